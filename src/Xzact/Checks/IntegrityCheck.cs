@@ -25,6 +25,9 @@ internal sealed class IntegrityCheck
         _sha256 = id == CheckId.Sha256 ? new Sha256() : null;
     }
 
+    /// <summary>Which check this is.</summary>
+    public CheckId Id => _id;
+
     /// <summary>The number of bytes that <see cref="Finish"/> writes: 0, 4, 8 or 32.</summary>
     public int Size => _id.Size();
 
