@@ -16,7 +16,7 @@ internal enum CoderStatus
 /// <summary>
 /// A state machine over spans: takes input, gives output, keeps what it needs in between, and allocates nothing per call.
 /// </summary>
-internal abstract class Coder : IDisposable
+internal abstract class Coder
 {
     /// <summary>Why the coder failed; null as long as it has not.</summary>
     public Failure? Failure { get; private set; }
@@ -26,11 +26,6 @@ internal abstract class Coder : IDisposable
     /// </summary>
     /// <remarks>More means that input is empty or output is full, or both; End and Failed are final until a reset.</remarks>
     public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output);
-
-    /// <summary>Gives working memory back.</summary>
-    public virtual void Dispose()
-    {
-    }
 
     /// <summary>Forgets an earlier failure.</summary>
     protected void ClearFailure() => Failure = null;

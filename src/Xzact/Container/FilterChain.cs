@@ -48,7 +48,7 @@ internal sealed class FilterChain : IDisposable
         }
     }
 
-    public void Dispose() => Decoder.Dispose();
+    public void Dispose() => _lzma2.Dispose();
 
     /// <summary>The filter that <paramref name="flags"/> describes.</summary>
     public static SimpleFilter Create(FilterFlags flags, FilterDirection direction) => flags.Id switch

@@ -6,7 +6,7 @@ using Xzact.Kernels;
 namespace Xzact.Container;
 
 /// <summary>Decodes one .xz Stream from its header to its footer (.xz specification, section 2.1).</summary>
-internal sealed class StreamDecoder : Coder
+internal sealed class StreamDecoder : Coder, IDisposable
 {
     private readonly WorkAllocator _allocator;
     private readonly DecoderLimits _limits;
@@ -88,7 +88,7 @@ internal sealed class StreamDecoder : Coder
         return status;
     }
 
-    public override void Dispose() => _chain?.Dispose();
+    public void Dispose() => _chain?.Dispose();
 
     private CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, int before)
     {

@@ -69,8 +69,6 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
         }
     }
 
-    public override void Dispose() => inner.Dispose();
-
     private int ConvertAll()
     {
         filter.Convert(_buffer.AsSpan(0, _filled));

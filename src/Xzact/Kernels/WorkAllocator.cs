@@ -40,8 +40,10 @@ internal unsafe class WorkAllocator
     {
         if (length > Array.MaxLength)
         {
+#pragma warning disable MA0012 // it is what running out of memory means to a caller
             throw new InsufficientMemoryException(
                 $"The safe kernels hold at most {Array.MaxLength} elements in one block; {length} were asked for.");
+#pragma warning restore MA0012
         }
 
         var array = new T[length];

@@ -10,7 +10,7 @@ namespace Xzact.Lzma2;
 /// Decodes LZMA2: a row of chunks, each LZMA coded or not compressed, each saying what is reset before it (.xz
 /// specification, section 5.3.1).
 /// </summary>
-internal sealed class Lzma2Decoder : Coder
+internal sealed class Lzma2Decoder : Coder, IDisposable
 {
     private readonly DecoderWindow _window;
     private readonly LzmaDecoder _lzma;
@@ -68,7 +68,7 @@ internal sealed class Lzma2Decoder : Coder
         return status;
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         _window.Dispose();
         _lzma.Dispose();
