@@ -213,7 +213,7 @@ internal static class ApiText
         .Select(attribute => $"[{attribute.AttributeType.Name[..^"Attribute".Length]}] ")
         .Order(StringComparer.Ordinal));
 
-    /// <summary>The compiler marks what older compilers must not use as obsolete; that is no decision of ours.</summary>
+    /// <summary>The compiler itself marks what older compilers must not use as obsolete.</summary>
     private static bool IsForOldCompilers(MemberInfo member) => Has<CompilerFeatureRequiredAttribute>(member);
 
     private static string Literal(object? value, Type type) => value switch

@@ -47,10 +47,9 @@ public sealed class ApiTextTests
             public string? Right { get; init; }
 
         public readonly ref struct Xzact.Conventions.Tests.ApiTextTests.Window
-            public bool TryGet(int index, out byte value);
+            public bool TryGet(ReadOnlySpan<byte> source, out byte value);
             public byte this[int index] { get; }
-            public static int Count(ReadOnlySpan<byte> source, ref int total, Choice choice =
-                ApiTextTests.Choice.First);
+            public static int Count(ref int total, ApiTextTests.Choice choice = ApiTextTests.Choice.First);
 
         """.ReplaceLineEndings("\n"),
         ApiText.Of([typeof(Window), typeof(Pair), typeof(Choice), typeof(Base<>)]));
@@ -96,9 +95,9 @@ public sealed class ApiTextTests
     {
         public byte this[int index] => 0;
 
-        public static int Count(ReadOnlySpan<byte> source, ref int total, Choice choice = (Choice)1) => total;
+        public static int Count(ref int total, Choice choice = (Choice)1) => total;
 
-        public bool TryGet(int index, out byte value) => (value = 0) == index;
+        public bool TryGet(ReadOnlySpan<byte> source, out byte value) => (value = 0) == source.Length;
     }
 #pragma warning restore
 }

@@ -37,7 +37,8 @@ internal static class ApiTypeNames
             return Of(underlying) + "?";
         }
 
-        bool mayBeNull = !type.IsValueType && (IsNullable(nullability?.ReadState) || IsNullable(nullability?.WriteState));
+        bool mayBeNull = !type.IsValueType
+            && (IsNullable(nullability?.ReadState) || IsNullable(nullability?.WriteState));
         return Name(type, nullability) + (mayBeNull ? "?" : "");
     }
 
