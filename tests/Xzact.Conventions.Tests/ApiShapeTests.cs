@@ -27,7 +27,7 @@ public sealed class ApiShapeTests
     [InlineData(typeof(Samples.BaseLibraryForm))]
     public void A_type_that_keeps_to_it_is_accepted(Type type) => Assert.Empty(ApiShape.Check([type]));
 
-// Bad on purpose.
+    // Bad on purpose.
 #pragma warning disable CS0649, CA1852, CA1051, CA1052, CA1815, CA1819, CA2211, MA0069, CA1034, CA1802, CA1805
     internal static class Samples
     {
