@@ -45,6 +45,19 @@ public sealed class FolderArrowsTests
     public void An_unknown_folder_is_found() =>
         Hold.Finds("src/Xzact/Misc", FolderArrows.UnknownCodecFolders([new TextFile("src/Xzact/Misc/A.cs", "")]));
 
+    [Theory]
+    [InlineData("Release/Collector.cs", "Rules")]
+    [InlineData("Archives/A.cs", "Release")]
+    [InlineData("Reports/A.cs", "Git")]
+    [InlineData("Case/A.cs", "Reports")]
+    public void Layers_of_the_auditor_may_not_mix(string path, string to) => Hold.Finds(
+        $"may not know {to}",
+        FolderArrows.CheckAudit([new TextFile("src/Xzact.Audit/" + path, $"using Xzact.Audit.{to};")]));
+
+    [Fact]
+    public void The_run_of_a_link_joins_collector_and_rules() => Assert.Empty(FolderArrows.CheckAudit(
+        [new TextFile("src/Xzact.Audit/Release/ReleaseAudit.cs", "using Xzact.Audit.Rules;")]));
+
     [Fact]
     public void A_rule_may_not_read_an_archive() => Hold.Finds(
         "Rules may not know Archives",

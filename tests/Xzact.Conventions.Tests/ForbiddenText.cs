@@ -53,6 +53,10 @@ internal static partial class ForbiddenText
         RegexOptions.IgnoreCase, TimeoutMilliseconds)]
     private static partial Regex ToolName();
 
-    [GeneratedRegex(@"\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b", RegexOptions.None, TimeoutMilliseconds)]
+    /// <summary>Such a word after the start of a comment or before a colon; alone it may be a file's name.</summary>
+    [GeneratedRegex(
+        @"(?:(?://+|#|/?\*|<!--)\s*(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b)|(?:\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)[:(])",
+        RegexOptions.None,
+        TimeoutMilliseconds)]
     private static partial Regex UnfinishedWork();
 }

@@ -17,6 +17,7 @@ public sealed class ForbiddenTextTests
     [InlineData("written with Chat", "GPT", "assistant")]
     [InlineData("// TO", "DO later", "unfinished")]
     [InlineData("# FIX", "ME", "unfinished")]
+    [InlineData("Later, TO", "DO: the rest", "unfinished")]
     public void A_forbidden_text_is_found_with_its_line(string start, string end, string expected)
     {
         string violation = Assert.Single(ForbiddenText.Check([new TextFile("a.md", "fine\n" + start + end + "\n")]));
@@ -26,6 +27,7 @@ public sealed class ForbiddenTextTests
 
     [Theory]
     [InlineData("the framework/home folder, src/work/a, ./home/x, mktemp tmp.XXXXXX")]
+    [InlineData("files such as TODO, README; git grep 'TODO'")]
     [InlineData("a cursor moves; todo in lower case is a word; claudication")]
     public void Ordinary_text_is_left_alone(string text) =>
         Assert.Empty(ForbiddenText.Check([new TextFile("a.md", text)]));

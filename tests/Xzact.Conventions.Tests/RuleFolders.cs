@@ -5,12 +5,15 @@ namespace Xzact.Conventions.Tests;
 /// must not match.
 /// </summary>
 /// <remarks>
-/// A folder whose name is letters and digits as in D01 is a rule. The definition is ID.md, ID.txt or definition.*; a
-/// sample is a .fixture file whose path says "match" or "no-match" (or "positive", "negative").
+/// A folder whose name is a letter and digits as in D01 is a rule. Its definition is definition.txt; its samples are
+/// match-*.fixture and nomatch-*.fixture.
 /// </remarks>
 internal static class RuleFolders
 {
     private const string Home = "src/Xzact.Audit/Rules/";
+
+    /// <summary>D00 compares published digests before anything is decoded; no text could be a sample of that.</summary>
+    private static readonly string[] s_withoutText = ["D00"];
 
     /// <summary>The rules' identifiers, sorted; none as long as there is no rule.</summary>
     public static IReadOnlyList<string> RulesIn(IEnumerable<string> paths) =>
@@ -32,22 +35,13 @@ internal static class RuleFolders
             .. paths.Where(path => path.StartsWith(folder, StringComparison.Ordinal))
                 .Select(path => path[folder.Length..]),
         ];
-        string[] samples = [.. files.Where(file => file.EndsWith(".fixture", StringComparison.Ordinal))];
-        bool isNegative(string sample) =>
-            sample.Contains("no-match", StringComparison.OrdinalIgnoreCase)
-            || sample.Contains("nomatch", StringComparison.OrdinalIgnoreCase)
-            || sample.Contains("not-match", StringComparison.OrdinalIgnoreCase)
-            || sample.Contains("negative", StringComparison.OrdinalIgnoreCase);
-        bool isPositive(string sample) => !isNegative(sample)
-            && (sample.Contains("match", StringComparison.OrdinalIgnoreCase)
-                || sample.Contains("positive", StringComparison.OrdinalIgnoreCase));
-
+        bool hasText = !s_withoutText.Contains(rule);
         (bool IsThere, string What)[] parts =
         [
-            (files.Any(file => IsDefinition(rule, file)), "definition"),
-            (files.Any(file => file.EndsWith(".cs", StringComparison.Ordinal)), "detector"),
-            (samples.Any(isPositive), "sample that must match"),
-            (samples.Any(isNegative), "sample that must not match"),
+            (files.Contains("definition.txt"), "definition"),
+            (!hasText || files.Any(file => file.EndsWith(".cs", StringComparison.Ordinal)), "detector"),
+            (!hasText || files.Any(file => IsSample(file, "match-")), "sample that must match"),
+            (!hasText || files.Any(file => IsSample(file, "nomatch-")), "sample that must not match"),
         ];
         return parts.Where(part => !part.IsThere).Select(part => $"{folder}: no {part.What}");
     }
@@ -55,9 +49,6 @@ internal static class RuleFolders
     private static bool IsRuleId(string name) =>
         name.Length is >= 2 and <= 6 && char.IsAsciiLetterUpper(name[0]) && name[1..].All(char.IsAsciiDigit);
 
-    private static bool IsDefinition(string rule, string file) => Path.GetExtension(file) is ".md" or ".txt" or ".json"
-        && Path.GetFileNameWithoutExtension(file) is var name
-        && (name.Equals(rule, StringComparison.OrdinalIgnoreCase)
-            || name.Equals("definition", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("rule", StringComparison.OrdinalIgnoreCase));
+    private static bool IsSample(string file, string prefix) =>
+        file.StartsWith(prefix, StringComparison.Ordinal) && file.EndsWith(".fixture", StringComparison.Ordinal);
 }

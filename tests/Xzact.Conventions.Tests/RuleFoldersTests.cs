@@ -8,10 +8,10 @@ public sealed class RuleFoldersTests
 
     private static readonly string[] s_complete =
     [
-        Folder + "D01.md",
+        Folder + "definition.txt",
         Folder + "Detector.cs",
-        Folder + "samples/match-a.fixture",
-        Folder + "samples/no-match-a.fixture",
+        Folder + "match-a.fixture",
+        Folder + "nomatch-a.fixture",
     ];
 
     [Fact]

@@ -11,12 +11,14 @@ namespace Xzact.Conventions.Tests;
 /// </summary>
 /// <remarks>
 /// <para>The rule for what needs a test class: a file that declares a class, struct or record with logic. Logic is a
-/// branch, a loop, a throw, a try, a yield, an await, a short-circuit operator, or a return or arrow of anything but a
-/// name, a member of a name, a literal or a default. So enums, interfaces, plain records, constants and property bags
-/// need none; an extern or a partial method without a body has none.</para>
+/// branch, a loop, a throw, a try, a yield, an await or a short-circuit operator anywhere, or a method that returns
+/// something other than a name, a member of a name, or literals. So enums, interfaces, plain records, constants,
+/// property bags, computed properties without a branch, and exceptions that only hold need none.</para>
+/// <para>A detector in src/Xzact.Audit/Rules/ID/ needs none: its samples are its test, and RuleFolders demands them.
+/// </para>
 /// <para>The other way round, a test class belongs to a source file, whether that one needs it or not. Classes about
-/// more than one type stand in the list of exceptions, each with its reason; so do source files without a test
-/// class.</para>
+/// more than one type stand in the list of exceptions, each with its reason; so do source files without a test class.
+/// </para>
 /// </remarks>
 internal static class TestTwins
 {
@@ -49,7 +51,8 @@ internal static class TestTwins
         foreach (TextFile file in files)
         {
             string? source = SourceKeyOf(file.Path);
-            if (source is not null && !tested.Contains(source) && HasLogic(file) && !isExempt(file.Path))
+            if (source is not null && !tested.Contains(source) && !IsDetector(file.Path)
+                && HasLogic(file) && !isExempt(file.Path))
             {
                 yield return $"{file.Path}: no tests/{source.Insert(source.IndexOf('/'), ".Tests")}Tests.cs";
             }
@@ -90,10 +93,13 @@ internal static class TestTwins
             YieldStatementSyntax or AwaitExpressionSyntax => true,
             BinaryExpressionSyntax binary => binary.Kind()
                 is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression or SyntaxKind.CoalesceExpression,
-            ReturnStatementSyntax statement => !IsPlain(statement.Expression),
-            ArrowExpressionClauseSyntax arrow => !IsPlain(arrow.Expression),
+            ReturnStatementSyntax statement => IsInMethod(node) && !IsPlain(statement.Expression),
+            ArrowExpressionClauseSyntax arrow => IsInMethod(node) && !IsPlain(arrow.Expression),
             _ => false,
         });
+
+    private static bool IsInMethod(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is BaseMethodDeclarationSyntax;
 
     private static bool IsPlain(ExpressionSyntax? expression) => expression switch
     {
@@ -106,6 +112,8 @@ internal static class TestTwins
     /// <summary>P/Folder/Name of src/P/Folder/Name.cs.</summary>
     private static string? SourceKeyOf(string path) =>
         path.StartsWith("src/", StringComparison.Ordinal) ? KeyOf(path["src/".Length..]) : null;
+
+    private static bool IsDetector(string path) => RuleFolders.RulesIn([path]).Count > 0;
 
     /// <summary>P/Folder/Name of tests/P.Tests/Folder/NameTests.cs; null for a helper and for the tests about the
     /// code.</summary>

@@ -23,6 +23,10 @@ public sealed class TestTwinsTests
         []));
 
     [Fact]
+    public void A_detector_is_tested_by_its_samples() =>
+        Assert.Empty(TestTwins.Check([s_source with { Path = "src/Xzact.Audit/Rules/D01/A.cs" }], []));
+
+    [Fact]
     public void A_source_without_test_is_found() =>
         Hold.Finds("no tests/Xzact.Tests/Lzma/ATests.cs", TestTwins.Check([s_source], []));
 
@@ -67,12 +71,15 @@ public sealed class TestTwinsTests
     [InlineData("struct A { void M() { for (; ; ) { } } }")]
     [InlineData("class A { void M() => throw new System.Exception(); }")]
     [InlineData("record A(int X) { bool M => X > 0 && X < 9; }")]
+    [InlineData("class A { int M { get { return X ?? 0; } } }")]
     [InlineData("class A { int M() => Other(); }")]
     [InlineData("#if NET10_0_OR_GREATER\nclass A { int M() => Other(); }\n#endif")]
     public void Code_that_computes_or_decides_has_logic(string text) =>
         Assert.True(TestTwins.HasLogic(new TextFile("A.cs", text)));
 
     [Theory]
+    [InlineData("record A(int X) { int Twice => X * 2; }")]
+    [InlineData("static class A { static System.ReadOnlySpan<byte> Magic => [0x01, (byte)'x']; }")]
     [InlineData("enum A { B, C }")]
     [InlineData("interface IA { int M(int x); }")]
     [InlineData("record A(int X, string Y);")]

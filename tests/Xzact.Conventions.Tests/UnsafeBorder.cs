@@ -16,7 +16,15 @@ namespace Xzact.Conventions.Tests;
 /// </remarks>
 internal static class UnsafeBorder
 {
-    private static readonly string[] s_helpers = ["MemoryMarshal", "CollectionsMarshal", "NativeMemory", "Marshal"];
+    private static readonly string[] s_helpers =
+        ["Unsafe", "MemoryMarshal", "CollectionsMarshal", "NativeMemory", "Marshal"];
+
+    /// <summary>Those of their methods that keep to the bounds of the span they are given, or read no memory.</summary>
+    private static readonly string[] s_bounded =
+    [
+        "Unsafe.SizeOf", "MemoryMarshal.Cast", "MemoryMarshal.AsBytes", "MemoryMarshal.Read", "MemoryMarshal.TryRead",
+        "MemoryMarshal.Write", "MemoryMarshal.TryWrite",
+    ];
 
     /// <summary>Unsafe syntax outside the border.</summary>
     public static IEnumerable<string> CheckBorder(IEnumerable<TextFile> files) =>
@@ -71,9 +79,9 @@ internal static class UnsafeBorder
                 PrefixUnaryExpressionSyntax prefix => prefix.Kind()
                     is SyntaxKind.PointerIndirectionExpression or SyntaxKind.AddressOfExpression,
                 MemberAccessExpressionSyntax access => access.IsKind(SyntaxKind.PointerMemberAccessExpression)
-                    || (access.Expression.ToString() == "Unsafe" && access.Name.Identifier.ValueText != "SizeOf"),
+                    || (s_helpers.Contains(access.Expression.ToString())
+                        && !s_bounded.Contains($"{access.Expression}.{access.Name.Identifier.ValueText}")),
                 SimpleNameSyntax name => pointers.Contains(name.Identifier.ValueText)
-                    || s_helpers.Contains(name.Identifier.ValueText)
                     || (name.Identifier.ValueText.EndsWith("Unsafe", StringComparison.Ordinal)
                         && name.Identifier.ValueText != "Unsafe"),
                 _ => false,

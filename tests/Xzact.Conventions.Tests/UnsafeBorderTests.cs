@@ -50,6 +50,7 @@ public sealed class UnsafeBorderTests
     [InlineData("unsafe class A { byte* _p; byte M(int i) { return _p[i]; } }")]
     [InlineData("class A { int M(byte[] b) => Unsafe.ReadUnaligned<int>(ref b[0]); }")]
     [InlineData("class A { ref byte M(byte[] b) => ref MemoryMarshal.GetArrayDataReference(b); }")]
+    [InlineData("class A { int M(void* p) => Unsafe.Read<int>(p); }")]
     [InlineData("class A { object M(ref byte b) => Vector128.LoadUnsafe(ref b); }")]
     [InlineData("class A { int P { get { unsafe { return 1; } } } }")]
     public void An_unsafe_member_without_a_note_is_found(string text)
@@ -63,6 +64,7 @@ public sealed class UnsafeBorderTests
     [Theory]
     [InlineData("unsafe class A { int _n; int M() => _n + 1; }")]
     [InlineData("class A { int M<T>() => Unsafe.SizeOf<T>(); }")]
+    [InlineData("class A { object M(byte[] b) => MemoryMarshal.Cast<byte, int>(b).Length; }")]
     [InlineData("abstract class A { protected abstract int M(); }")]
     public void A_member_that_reaches_no_memory_needs_no_note(string text) =>
         Assert.Empty(UnsafeBorder.CheckNotes([new TextFile("src/Xzact/Kernels/A.cs", text)]));
