@@ -74,7 +74,10 @@ internal static class Repository
             return null;
         }
 
-        var start = new ProcessStartInfo("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        // The repository may belong to another user, as in a container; it is the one we were built in.
+        string[] arguments =
+            ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
+        var start = new ProcessStartInfo("git", arguments)
         {
             WorkingDirectory = Root,
             UseShellExecute = false,
