@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Checks;
 
@@ -9,7 +10,10 @@ internal static class Crc32
     /// <param name="crc">The CRC of everything before; 0 at the start.</param>
     /// <param name="data">The bytes that follow, any number.</param>
     /// <returns>The CRC of both.</returns>
-    public static uint Append(uint crc, ReadOnlySpan<byte> data) => AppendByTable(crc, data);
+    public static uint Append(uint crc, ReadOnlySpan<byte> data) =>
+        !KernelSwitch.UseSafeKernels && CrcFolding.IsSupported
+            ? ~(uint)CrcFolding.Append<Crc32Constants>(~crc, data)
+            : AppendByTable(crc, data);
 
     /// <summary>The span-only twin of the kernel.</summary>
     public static uint AppendByTable(uint crc, ReadOnlySpan<byte> data) =>
