@@ -52,45 +52,37 @@ internal static class CrcFolding
         if (data.Length < BlockSize)
             return AppendLessThanBlock<T>(state, data);
 
-        // The odd bytes go in front: a register of zeros and these bytes, folded into the first whole block.
+        Vector128<ulong> carry = Vector128.CreateScalar(state);
         int odd = data.Length % BlockSize;
-        Vector128<byte> stateBytes = Vector128.CreateScalar(state).AsByte();
-        Vector128<byte> start = Vector128.Create(data) ^ stateBytes;
-        Vector128<ulong> front = Ssse3.Shuffle(start, Vector128.Create(Moves[odd..])).AsUInt64();
-        Vector128<ulong> stateLeft =
-            Ssse3.Shuffle(stateBytes, Vector128.Create(Moves[(BlockSize + odd)..])).AsUInt64();
-        Vector128<ulong> carry = Fold(front, T.Fold128) ^ stateLeft;
+        if (odd != 0)
+        {
+            // The odd bytes go in front: a register of zeros and these bytes, folded into the first whole block. Of the
+            // state they take as many bytes, the rest goes to the block.
+            Vector128<byte> start = Vector128.Create(data) ^ carry.AsByte();
+            Vector128<ulong> front = Ssse3.Shuffle(start, Vector128.Create(Moves[odd..])).AsUInt64();
+            carry = Ssse3.Shuffle(carry.AsByte(), Vector128.Create(Moves[(BlockSize + odd)..])).AsUInt64();
+            carry ^= Fold(front, T.Fold128);
+            data = data[odd..];
+        }
 
-        data = data[odd..];
-        Vector128<ulong> register;
 #if NET10_0_OR_GREATER
         if (Pclmulqdq.V512.IsSupported && data.Length >= 4 * Vector512<byte>.Count)
-            register = FoldWide512<T>(carry, ref data);
-        else if (Pclmulqdq.V256.IsSupported && data.Length >= 8 * Vector256<byte>.Count)
-            register = FoldWide256<T>(carry, ref data);
-        else
+            return FoldBy64<T>(carry, data);
+        if (Pclmulqdq.V256.IsSupported && data.Length >= 8 * Vector256<byte>.Count)
+            return FoldBy32<T>(carry, data);
 #endif
-            register = FoldFour<T>(carry, ref data);
-
-        foreach (Vector128<ulong> block in MemoryMarshal.Cast<byte, Vector128<ulong>>(data))
-            register = Fold(register, T.Fold128) ^ block;
-
-        // L·x¹²⁸ + H·x⁶⁴, of which the first needs one more fold before the division.
-        return Divide<T>(
-            Pclmulqdq.CarrylessMultiply(register, T.Fold128, 0x10) ^ Sse2.ShiftRightLogical128BitLane(register, 8));
+        return FoldBy16<T>(carry, data);
     }
 
-    /// <summary>Takes 64 bytes a step, or the first block alone where there are fewer.</summary>
-    private static Vector128<ulong> FoldFour<T>(Vector128<ulong> carry, ref ReadOnlySpan<byte> data)
+    /// <summary>Four registers of 16 bytes: 64 bytes a step, then 16. The data is whole blocks, at least one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong FoldBy16<T>(Vector128<ulong> carry, ReadOnlySpan<byte> data)
         where T : struct, ICrcConstants
     {
         ReadOnlySpan<Vector128<ulong>> blocks = MemoryMarshal.Cast<byte, Vector128<ulong>>(data);
         Vector128<ulong> a = blocks[0] ^ carry;
         if (blocks.Length < 4)
-        {
-            data = data[BlockSize..];
-            return a;
-        }
+            return Finish<T>(a, blocks[1..]);
 
         Vector128<ulong> b = blocks[1];
         Vector128<ulong> c = blocks[2];
@@ -103,13 +95,24 @@ internal static class CrcFolding
             d = Fold(d, T.Fold512) ^ blocks[3];
         }
 
-        data = data[^(blocks.Length * BlockSize)..];
-        return Fold(a, T.Fold384) ^ Fold(b, T.Fold256) ^ (Fold(c, T.Fold128) ^ d);
+        return Finish<T>(Fold(a, T.Fold384) ^ (Fold(b, T.Fold256) ^ Fold(c, T.Fold128) ^ d), blocks);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Finish<T>(Vector128<ulong> register, ReadOnlySpan<Vector128<ulong>> blocks)
+        where T : struct, ICrcConstants
+    {
+        foreach (Vector128<ulong> block in blocks)
+            register = Fold(register, T.Fold128) ^ block;
+
+        // L·x¹²⁸ + H·x⁶⁴, of which the first needs one more fold before the division.
+        return Divide<T>(
+            Pclmulqdq.CarrylessMultiply(register, T.Fold128, 0x10) ^ Sse2.ShiftRightLogical128BitLane(register, 8));
     }
 
 #if NET10_0_OR_GREATER
-    /// <summary>Takes 128 bytes a step, then 32; there must be 128.</summary>
-    private static Vector128<ulong> FoldWide256<T>(Vector128<ulong> carry, ref ReadOnlySpan<byte> data)
+    /// <summary>Four registers of 32 bytes: 128 bytes a step, then 32, then 16; at least 128.</summary>
+    private static ulong FoldBy32<T>(Vector128<ulong> carry, ReadOnlySpan<byte> data)
         where T : struct, ICrcConstants
     {
         ReadOnlySpan<Vector256<ulong>> blocks = MemoryMarshal.Cast<byte, Vector256<ulong>>(data);
@@ -133,12 +136,11 @@ internal static class CrcFolding
         foreach (Vector256<ulong> block in blocks)
             a = Fold(a, one) ^ block;
 
-        data = data[^(data.Length % Vector256<byte>.Count)..];
-        return Fold(a.GetLower(), T.Fold128) ^ a.GetUpper();
+        return Finish<T>(Fold(a.GetLower(), T.Fold128) ^ a.GetUpper(), Rest(data, Vector256<byte>.Count));
     }
 
-    /// <summary>Takes 256 bytes a step, then 64; there must be 256.</summary>
-    private static Vector128<ulong> FoldWide512<T>(Vector128<ulong> carry, ref ReadOnlySpan<byte> data)
+    /// <summary>Four registers of 64 bytes: 256 bytes a step, then 64, then 16; at least 256.</summary>
+    private static ulong FoldBy64<T>(Vector128<ulong> carry, ReadOnlySpan<byte> data)
         where T : struct, ICrcConstants
     {
         ReadOnlySpan<Vector512<ulong>> blocks = MemoryMarshal.Cast<byte, Vector512<ulong>>(data);
@@ -160,13 +162,16 @@ internal static class CrcFolding
         foreach (Vector512<ulong> block in blocks)
             a = Fold(a, one) ^ block;
 
-        data = data[^(data.Length % Vector512<byte>.Count)..];
         Vector256<ulong> before = a.GetLower();
         Vector256<ulong> last = a.GetUpper();
-        return Fold(before.GetLower(), T.Fold384)
+        Vector128<ulong> register = Fold(before.GetLower(), T.Fold384)
             ^ Fold(before.GetUpper(), T.Fold256)
             ^ (Fold(last.GetLower(), T.Fold128) ^ last.GetUpper());
+        return Finish<T>(register, Rest(data, Vector512<byte>.Count));
     }
+
+    private static ReadOnlySpan<Vector128<ulong>> Rest(ReadOnlySpan<byte> data, int taken) =>
+        MemoryMarshal.Cast<byte, Vector128<ulong>>(data[^(data.Length % taken)..]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Repeat(Vector128<ulong> constant) =>
