@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Xzact.Kernels;
 
 namespace Xzact.Checks;
 
@@ -46,7 +47,12 @@ internal static class Sha256Blocks
     /// <summary>Takes whole blocks into the state.</summary>
     /// <param name="state">Eight words.</param>
     /// <param name="blocks">A multiple of 64 bytes, may be empty.</param>
-    public static void Append(Span<uint> state, ReadOnlySpan<byte> blocks) => AppendOneByOne(state, blocks);
+    public static void Append(Span<uint> state, ReadOnlySpan<byte> blocks)
+    {
+        if (!KernelSwitch.UseSafeKernels && Sha256Lanes.IsSupported)
+            blocks = Sha256Lanes.Append(state, blocks);
+        AppendOneByOne(state, blocks);
+    }
 
     /// <summary>The span-only twin of the kernel: one block after the other, schedule and rounds in scalar code.</summary>
     public static void AppendOneByOne(Span<uint> state, ReadOnlySpan<byte> blocks)
