@@ -27,13 +27,14 @@ internal static class Sha256Lanes
         if (blocks.Length < BatchSize)
             return blocks;
 
-        Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[Sha256Blocks.Rounds];
+        // One row more, so that from every lane on there are 64 whole strides.
+        Span<Vector256<uint>> schedule = stackalloc Vector256<uint>[Sha256Blocks.Rounds + 1];
         for (; blocks.Length >= BatchSize; blocks = blocks[BatchSize..])
         {
             Expand(blocks[..BatchSize], schedule);
             ReadOnlySpan<uint> words = MemoryMarshal.Cast<Vector256<uint>, uint>(schedule);
             for (int lane = 0; lane < Lanes; lane++)
-                Sha256Blocks.ApplyRounds(state, words[lane..], Lanes);
+                Sha256Blocks.ApplyRounds<Interleaved>(state, words[lane..]);
         }
 
         return blocks;
@@ -74,4 +75,9 @@ internal static class Sha256Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> RotateRight(Vector256<uint> x, [ConstantExpected] byte count) =>
         Avx512F.VL.IsSupported ? Avx512F.VL.RotateRight(x, count) : (x >>> count) | (x << (32 - count));
+
+    private readonly struct Interleaved : ISha256Layout
+    {
+        public static int Stride => Lanes;
+    }
 }
