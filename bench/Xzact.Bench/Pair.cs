@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Xzact.Bench;
 
-/// <summary>Two jobs timed in turn, A B A B, so that a drift of the machine hits both. All times are CPU time.</summary>
+/// <summary>Two jobs timed in turn, A B A B, so that a drift of the machine hits both; in CPU time.</summary>
 /// <param name="A">Median seconds of one call of the first job.</param>
 /// <param name="B">Median seconds of one call of the second job.</param>
 /// <param name="Ratio">Median over the rounds of B's time divided by A's: above 1, A is the faster.</param>

@@ -27,9 +27,11 @@ internal static class ChecksComparison
         output.WriteLine($"liblzma {SystemLiblzma.VersionNumber}, .NET {Environment.Version}");
         output.WriteLine("check   size      ours GB/s  liblzma GB/s  ratio  +-     table GB/s");
         foreach (int size in s_sizes)
-            Line<uint>(output, "CRC32", data.AsMemory(0, size), Crc32.Append, SystemLiblzma.Crc32, Crc32.AppendByTable);
+            Line<uint>(output, "CRC32", data.AsMemory(0, size),
+                Crc32.Append, SystemLiblzma.Crc32, Crc32.AppendByTable);
         foreach (int size in s_sizes)
-            Line<ulong>(output, "CRC64", data.AsMemory(0, size), Crc64.Append, SystemLiblzma.Crc64, Crc64.AppendByTable);
+            Line<ulong>(output, "CRC64", data.AsMemory(0, size),
+                Crc64.Append, SystemLiblzma.Crc64, Crc64.AppendByTable);
         foreach (int size in s_sizes.Where(size => size >= BytesPerJob))
             Sha256Line(output, data.AsMemory(0, size));
         GC.KeepAlive(s_sink);

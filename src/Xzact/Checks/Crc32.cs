@@ -3,7 +3,7 @@ using Xzact.Kernels;
 
 namespace Xzact.Checks;
 
-/// <summary>CRC32 of IEEE 802.3: headers, index and the check with ID 0x01 (.xz specification 1.2.1, section 6).</summary>
+/// <summary>CRC32 of IEEE 802.3: headers, index and the check with ID 0x01 (.xz specification, section 6).</summary>
 internal static class Crc32
 {
     /// <summary>Takes <paramref name="data"/> into a CRC.</summary>

@@ -3,7 +3,7 @@ using Xzact.Kernels;
 
 namespace Xzact.Checks;
 
-/// <summary>CRC64 of ECMA-182, reflected: the check with ID 0x04 (.xz specification 1.2.1, section 6).</summary>
+/// <summary>CRC64 of ECMA-182, reflected: the check with ID 0x04 (.xz specification, section 6).</summary>
 internal static class Crc64
 {
     /// <summary>Takes <paramref name="data"/> into a CRC.</summary>

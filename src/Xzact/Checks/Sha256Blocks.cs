@@ -55,7 +55,7 @@ internal static class Sha256Blocks
         AppendOneByOne(state, blocks);
     }
 
-    /// <summary>The span-only twin of the kernel: one block after the other, schedule and rounds in scalar code.</summary>
+    /// <summary>The span-only twin of the kernel: block after block, schedule and rounds in scalar code.</summary>
     public static void AppendOneByOne(Span<uint> state, ReadOnlySpan<byte> blocks)
     {
         Span<uint> schedule = stackalloc uint[Rounds];
@@ -106,8 +106,8 @@ internal static class Sha256Blocks
     }
 
     /// <summary>
-    /// One round. Each term is added as soon as it is there, which keeps the eight words in registers. The majority of a,
-    /// b and c is b ^ ((a ^ b) &amp; (b ^ c)); this round's a ^ b is the next one's b ^ c.
+    /// One round. Each term is added as soon as it is there, which keeps the eight words in registers. The majority of
+    /// a, b and c is b ^ ((a ^ b) &amp; (b ^ c)); this round's a ^ b is the next one's b ^ c.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(

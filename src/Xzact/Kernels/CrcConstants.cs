@@ -27,7 +27,7 @@ internal interface ICrcConstants
     static abstract Vector128<ulong> Fold2048 { get; }
 
     /// <summary>
-    /// For Barrett's division: low lane ⌊x¹²⁸ / P⌋, high lane P; of both, the coefficients of x⁶⁴ (bit 0) to x¹ (bit 63).
+    /// For Barrett's division: low ⌊x¹²⁸ / P⌋, high P; of both, the coefficients of x⁶⁴ (bit 0) to x (bit 63).
     /// </summary>
     static abstract Vector128<ulong> Barrett { get; }
 
@@ -36,8 +36,8 @@ internal interface ICrcConstants
 }
 
 /// <summary>
-/// The constants of <see cref="Format.CrcPolynomial.Crc32"/>. Their inlining is asked for because the JIT, left to itself,
-/// calls some of them within the loops.
+/// The constants of <see cref="Format.CrcPolynomial.Crc32"/>. Their inlining is asked for because the JIT, left to
+/// itself, calls some of them within the loops.
 /// </summary>
 internal readonly struct Crc32Constants : ICrcConstants
 {

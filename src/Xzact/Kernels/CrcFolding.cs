@@ -13,7 +13,7 @@ namespace Xzact.Kernels;
 /// <para>
 /// The data is one long polynomial over GF(2), its first bit the highest power; the CRC is that polynomial times x⁶⁴,
 /// modulo P. A register holds 128 bits of it, low lane L before high lane H. D more bits of data behind the register
-/// multiply it by xᴰ: (L·x⁶⁴ + H)·xᴰ = L·xᴰ⁺⁶⁴ + H·xᴰ. Modulo P the two powers can be replaced by their remainders, which are
+/// multiply it by xᴰ: (L·x⁶⁴ + H)·xᴰ = L·xᴰ⁺⁶⁴ + H·xᴰ. Modulo P the two powers can be replaced by their remainders,
 /// 64 bits long, so two multiplications give a register of 128 bits again that may be added to the data D bits further
 /// on. That is a fold. Several registers side by side hide the latency of the multiplier.
 /// </para>
@@ -32,8 +32,8 @@ internal static class CrcFolding
     private const int BlockSize = 16;
 
     /// <summary>
-    /// Byte selections for <see cref="Ssse3.Shuffle(Vector128{byte}, Vector128{byte})"/>: from 16 - n on they move bytes
-    /// up by 16 - n places, from 16 + n on they move bytes down by n places; what is missing becomes zero.
+    /// Byte selections for <see cref="Ssse3.Shuffle(Vector128{byte}, Vector128{byte})"/>: from n on they move bytes up
+    /// by 16 - n places, from 16 + n on they move bytes down by n places; what is missing becomes zero.
     /// </summary>
     private static ReadOnlySpan<byte> Moves =>
     [
@@ -194,9 +194,9 @@ internal static class CrcFolding
 
     /// <summary>The remainder by P of a register, low lane A above high lane B: of A·x⁶⁴ + B.</summary>
     /// <remarks>
-    /// Barrett: with M = ⌊x¹²⁸ / P⌋ the quotient is ⌊A·M / x⁶⁴⌋, exactly, since nothing carries over GF(2). The remainder
-    /// is then the low half of A·x⁶⁴ + B - quotient·P, in which A·x⁶⁴ has no part. M and P lack their constant terms, which
-    /// their 64 bits have no room for: that of M cannot reach the quotient, that of P adds the quotient itself.
+    /// Barrett: with M = ⌊x¹²⁸ / P⌋ the quotient is ⌊A·M / x⁶⁴⌋, exactly, since nothing carries over GF(2). The
+    /// remainder is then the low half of A·x⁶⁴ + B - quotient·P, in which A·x⁶⁴ has no part. M and P lack their constant
+    /// terms, which their 64 bits have no room for: that of M cannot reach the quotient, that of P adds the quotient itself.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Divide<T>(Vector128<ulong> register)

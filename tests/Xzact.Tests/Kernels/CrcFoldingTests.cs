@@ -67,7 +67,7 @@ public sealed class CrcFoldingTests
         }
     }
 
-    /// <summary>A CRC is linear, so single bits and the state alone find every wrong constant and every lost bit.</summary>
+    /// <summary>A CRC is linear, so single bits find every wrong constant and every lost bit.</summary>
     private static void EachBit<T>(CrcTable table)
         where T : struct, ICrcConstants
     {
