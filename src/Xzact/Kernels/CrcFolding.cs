@@ -195,8 +195,9 @@ internal static class CrcFolding
     /// <summary>The remainder by P of a register, low lane A above high lane B: of A·x⁶⁴ + B.</summary>
     /// <remarks>
     /// Barrett: with M = ⌊x¹²⁸ / P⌋ the quotient is ⌊A·M / x⁶⁴⌋, exactly, since nothing carries over GF(2). The
-    /// remainder is then the low half of A·x⁶⁴ + B - quotient·P, in which A·x⁶⁴ has no part. M and P lack their constant
-    /// terms, which their 64 bits have no room for: that of M cannot reach the quotient, that of P adds the quotient itself.
+    /// remainder is then the low half of A·x⁶⁴ + B - quotient·P, in which A·x⁶⁴ has no part. M and P lack their
+    /// constant terms, which their 64 bits have no room for: that of M cannot reach the quotient, that of P adds the
+    /// quotient itself.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Divide<T>(Vector128<ulong> register)
