@@ -21,6 +21,7 @@ public sealed partial class ArchiveReaderTests
     [InlineData("tar")]
     [InlineData("tar.gz")]
     [InlineData("tar.bz2")]
+    [InlineData("tar.xz")]
     [InlineData("zip")]
     public void A_mutated_archive_is_read_or_refused_and_nothing_else(string format)
     {
@@ -110,6 +111,7 @@ public sealed partial class ArchiveReaderTests
                 GzipDecoderTests.Gzip(tar),
                 [.. GzipDecoderTests.Gzip(tar[..999]), .. GzipDecoderTests.Gzip(tar[999..])],
             ],
+            "tar.xz" => [XzFileDecoderTests.Xz(tar), XzFileDecoderTests.Xz(tar, "--check=none", "--x86", "--lzma2")],
             "tar.bz2" => [Bzip2DecoderTests.Bzip2(tar)],
             _ =>
             [

@@ -126,7 +126,8 @@ internal sealed class ZipBuilder
             deflate.Write(content);
         }
 
-        return packed.ToArray();
+        // An empty DeflateStream writes nothing at all.
+        return content.Length > 0 ? packed.ToArray() : [3, 0];
     }
 
     public static uint Crc32(ReadOnlySpan<byte> bytes)

@@ -30,7 +30,7 @@ public sealed class PaxRecordsTests
 
     [Theory]
     [InlineData("7 path=a\n")] // one byte short
-    [InlineData("10 path=a\n")] // one byte long
+    [InlineData("11 path=a\n")] // one byte long
     [InlineData("9 path=a ")] // no newline
     [InlineData("6 path\n")] // no equals sign, wrong length
     [InlineData("7 path\n")]

@@ -67,6 +67,11 @@ public sealed class TarHeaderTests
         for (int i = 0; i < header.Length; i++)
         {
             byte[] changed = [.. header];
+            if (i is >= 148 and < 156)
+            {
+                continue; // the checksum itself, in which a space is as good as a leading zero
+            }
+
             changed[i] ^= 0x10;
             Assert.False(TarHeader.IsHeader(changed), $"byte {i}");
         }

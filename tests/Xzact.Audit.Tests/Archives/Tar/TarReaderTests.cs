@@ -233,12 +233,27 @@ public sealed class TarReaderTests
     }
 
     [Fact]
+    public void Device_numbers_of_zero_in_a_v7_header_hide_nothing()
+    {
+        byte[] tar = new TarBuilder().Add("a", change: Change("0000000\00000000\0"u8.ToArray()))
+            .Add("b", change: Change("0000000\00000001\0"u8.ToArray())).End();
+
+        Assert.Equal("b", Assert.Single(ArchiveListing.Read(tar).Observations).MemberName);
+
+        static Action<byte[]> Change(byte[] device) => header =>
+        {
+            ClearMagic(header);
+            TarBuilder.Put(header, 329, device);
+        };
+    }
+
+    [Fact]
     public void Limits_on_members_sizes_names_and_extensions_hold()
     {
         byte[] tar = new TarBuilder().Add("aa", new string('x', 2000)).Add("b").Add("c").End();
         byte[] extended = new TarBuilder().Add("L", new string('n', 3000), 'L').Add("x").End();
 
-        Fails(tar, new ArchiveLimits { MaxMembers = 2 }, 3072 + 512);
+        Fails(tar, new ArchiveLimits { MaxMembers = 2 }, 3072);
         Fails(tar, new ArchiveLimits { MaxMemberBytes = 1999 }, 0);
         Fails(tar, new ArchiveLimits { MaxNameLength = 1 }, 0);
         Fails(tar, new ArchiveLimits { MaxTotalBytes = 1024 }, null);

@@ -46,7 +46,7 @@ public sealed class ZipReaderTests
             .Add(new ZipBuilderEntry("link", "target") { UnixMode = Symlink })
             .Add(new ZipBuilderEntry("unix/", "") { UnixMode = 0x41C0 })
             .Add(new ZipBuilderEntry("dos/", "") { Host = 0, UnixMode = 0, DosAttributes = 0x10 })
-            .Add(new ZipBuilderEntry("dos", "d") { Host = 0, UnixMode = 0x81FF })
+            .Add(new ZipBuilderEntry("dosfile", "d") { Host = 0, UnixMode = 0x81FF })
             .Add(new ZipBuilderEntry("fifo", "") { UnixMode = 0x11A4 })
             .End();
 
