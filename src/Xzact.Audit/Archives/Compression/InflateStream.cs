@@ -62,7 +62,11 @@ internal sealed class InflateStream : ForwardStream
         catch (InvalidDataException exception)
         {
             throw new ArchiveException(
-                ArchiveErrorReason.Corrupt, "the deflate data is damaged", _input.Offset, ArchiveOffsetBase.File, exception);
+                ArchiveErrorReason.Corrupt,
+                "the deflate data is damaged",
+                _input.Offset,
+                ArchiveOffsetBase.File,
+                exception);
         }
     }
 
