@@ -1,5 +1,5 @@
 using System.Numerics;
-using Xzact.Checks;
+using Xzact.Kernels;
 
 namespace Xzact.Tests.Kernels;
 
