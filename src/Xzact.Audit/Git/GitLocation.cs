@@ -117,9 +117,9 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
     // Opening a named pipe would wait for a writer for ever, and a device never ends; neither has a length.
     private static bool HasContent(string file)
     {
-        FileSystemInfo info = new FileInfo(file);
-        info = info.ResolveLinkTarget(returnFinalTarget: true) ?? info;
-        return info is FileInfo { Exists: true, Length: > 0 };
+        var info = new FileInfo(file);
+        return info.Exists
+            && (info.ResolveLinkTarget(returnFinalTarget: true) ?? info) is FileInfo { Exists: true, Length: > 0 };
     }
 
     private static GitException NotARepository(string path, string why) =>
