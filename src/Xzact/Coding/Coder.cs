@@ -25,7 +25,11 @@ internal abstract class Coder
     /// Uses input and fills output as far as it can. Both spans are cut to what is left of them.
     /// </summary>
     /// <remarks>More means that input is empty or output is full, or both; End and Failed are final until a reset.</remarks>
-    public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output);
+    public CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output) =>
+        Failure is null ? CodeCore(ref input, ref output) : CoderStatus.Failed;
+
+    /// <summary>What <see cref="Code"/> does as long as the coder has not failed.</summary>
+    protected abstract CoderStatus CodeCore(ref ReadOnlySpan<byte> input, ref Span<byte> output);
 
     /// <summary>Forgets an earlier failure.</summary>
     protected void ClearFailure() => Failure = null;
