@@ -40,7 +40,7 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
 
             if (_ended)
             {
-                return CoderStatus.End;
+                return inner.Failure is null ? CoderStatus.End : FailAs(inner, 0);
             }
 
             _buffer.AsSpan(_start, _filled - _start).CopyTo(_buffer);
@@ -53,15 +53,10 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
             CoderStatus status = inner.Code(ref input, ref free);
             int added = room - free.Length;
             _filled += added;
-            _ended = status == CoderStatus.End;
-            _converted = _ended || status == CoderStatus.Failed
-                ? ConvertAll()
-                : filter.Convert(_buffer.AsSpan(0, _filled));
-            if (status == CoderStatus.Failed)
-            {
-                return Fail(inner.Failure!.Error, inner.Failure.Offset, inner.Failure.Rule);
-            }
 
+            // What was decoded before a failure is handed out first.
+            _ended = status != CoderStatus.More;
+            _converted = _ended ? ConvertAll() : filter.Convert(_buffer.AsSpan(0, _filled));
             if (!_ended && _converted == 0)
             {
                 return CoderStatus.More;

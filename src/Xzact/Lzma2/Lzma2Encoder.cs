@@ -75,6 +75,11 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
             _lzma.Window.Append(ref input);
             bool isEnd = input.IsEmpty && action != EncoderAction.Run;
+            if (isEnd && action == EncoderAction.Finish)
+            {
+                _lzma.Window.Complete();
+            }
+
             if (FillChunk(isEnd))
             {
                 WriteChunk();

@@ -28,8 +28,18 @@ internal sealed class EncoderWindow : IDisposable
     /// <summary>Free bytes behind the data.</summary>
     public long Free => _capacity - End;
 
+    /// <summary>Whether nothing will follow <see cref="End"/>.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Forgets everything.</summary>
-    public void Reset() => End = 0;
+    public void Reset()
+    {
+        End = 0;
+        IsComplete = false;
+    }
+
+    /// <summary>Says that nothing will follow.</summary>
+    public void Complete() => IsComplete = true;
 
     /// <summary>Takes as much of <paramref name="source"/> as there is room for, and cuts it off.</summary>
     public void Append(ref ReadOnlySpan<byte> source)

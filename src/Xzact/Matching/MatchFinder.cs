@@ -30,6 +30,7 @@ internal sealed class MatchFinder : IDisposable
     private readonly int _niceLength;
     private readonly Match[] _matches = new Match[LzmaFormat.MaxMatch + 1];
     private MatchFinderState _state;
+    private int _passed;
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="window">What to look at.</param>
@@ -79,10 +80,17 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>The matches of the newest position, each longer than the one before.</summary>
     public ReadOnlySpan<Match> Matches => _matches.AsSpan(0, Count);
 
+    /// <summary>
+    /// Bytes that must follow a position before it is remembered. A tree is ordered by as many bytes as matches may have;
+    /// before a flush, where more bytes come later, fewer of them would put a position where it does not belong.
+    /// </summary>
+    private int Needed => Math.Max(sizeof(uint), _tree && !_window.IsComplete ? _niceLength : 0);
+
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
         _heads.Clear();
+        _passed = 0;
         _state.Index = 0;
         _state.Base = _state.CyclicSize;
         _state.Cyclic = 0;
@@ -93,10 +101,11 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Reads the next position and finds its matches; the longest is followed to its end.</summary>
     public void Read()
     {
+        RememberPassed();
         long available = Available;
         int limit = (int)Math.Min(available, _niceLength);
         ReadAhead++;
-        if (limit < LzmaFormat.Reps)
+        if (available < Needed)
         {
             Pass();
             Count = 0;
@@ -119,11 +128,12 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Reads <paramref name="count"/> positions without looking for matches.</summary>
     public void Skip(int count)
     {
+        RememberPassed();
         ReadAhead += count;
         for (; count > 0; count--)
         {
             int limit = (int)Math.Min(Available, _niceLength);
-            if (limit < LzmaFormat.Reps)
+            if (Available < Needed)
             {
                 Pass();
                 continue;
@@ -150,10 +160,11 @@ internal sealed class MatchFinder : IDisposable
         _links.Dispose();
     }
 
-    /// <summary>Too few bytes follow to hash them: the position is passed and not remembered.</summary>
+    /// <summary>Too few bytes follow: the position is passed and not remembered yet.</summary>
     private void Pass()
     {
         // Its links stay what they were; no head leads to them under this position's number.
+        _passed++;
         _state.Index++;
         _state.Cyclic = _state.Cyclic + 1 == _state.CyclicSize ? 0 : _state.Cyclic + 1;
     }

@@ -1,0 +1,14 @@
+using System.IO.Compression;
+
+namespace Xzact.Testing.Contracts;
+
+/// <summary>What <see cref="StreamContractTests{TAdapter}"/> must know of a stream class.</summary>
+public interface IStreamAdapter
+{
+    Stream Create(Stream stream, CompressionMode mode, bool leaveOpen = false);
+
+    Stream Create(Stream stream, CompressionLevel level, bool leaveOpen = false);
+
+    /// <summary>The stream's BaseStream property.</summary>
+    Stream BaseStream(Stream stream);
+}

@@ -1,0 +1,134 @@
+using Xzact.Coding;
+using Xzact.Kernels;
+using Xzact.Lzma;
+using Xzact.Lzma2;
+using Xzact.Matching;
+using Xzact.Testing.Data;
+using Xzact.Testing.Interop;
+
+namespace Xzact.Tests.Lzma2;
+
+public sealed class Lzma2EncoderTests
+{
+    private const uint Small = 1 << 12;
+
+    /// <summary>Every match finder, by its number, with either parser.</summary>
+    public static TheoryData<int, bool> Finders { get; } = new MatrixTheoryData<int, bool>(
+        Enum.GetValues<MatchFinderKind>().Cast<int>(), [false, true]);
+
+    [Theory]
+    [MemberData(nameof(Finders))]
+    public void What_is_flushed_at_random_places_comes_back_and_so_does_what_follows(int kind, bool optimal)
+    {
+        foreach (CorpusKind corpus in (CorpusKind[])[CorpusKind.FewLetters, CorpusKind.RepeatedRandom, CorpusKind.Text])
+        {
+            for (int run = 0; run < 12; run++)
+            {
+                var random = new Random(run);
+                byte[] data = Corpus.Make(corpus, 40_000, seed: run);
+                LzmaEncoderOptions options = Lzma2Codec.Options(1 << 16, optimal, (MatchFinderKind)kind, niceLength: 8 + random.Next(266));
+                using var encoder = new Lzma2Encoder(new WorkAllocator(), options);
+                using var decoder = new Lzma2Decoder(new WorkAllocator(), options.DictionarySize);
+                var compressed = new MemoryStream();
+                int position = 0;
+                while (position < data.Length)
+                {
+                    int size = Math.Min(1 + random.Next(1 << random.Next(12)), data.Length - position);
+                    compressed.SetLength(0);
+                    Lzma2Codec.Run(encoder, data.AsSpan(position, size), EncoderAction.SyncFlush, compressed);
+                    Assert.Equal(CoderStatus.More, Lzma2Codec.Decode(decoder, compressed.ToArray(), out byte[] output));
+                    Assert.True(
+                        data.AsSpan(position, size).SequenceEqual(output), $"{corpus}, run {run}, at byte {position}");
+                    position += size;
+                }
+
+                compressed.SetLength(0);
+                Lzma2Codec.Run(encoder, [], EncoderAction.Finish, compressed);
+                Assert.Equal([0], compressed.ToArray());
+            }
+        }
+    }
+
+    [Fact]
+    public void A_chunk_that_is_stored_leaves_no_symbols_behind_wherever_the_data_ends()
+    {
+        // Copies of three bytes that cost what they save: such a chunk is given up with symbols already chosen.
+        byte[] data = Corpus.Make(CorpusKind.Random, 70_000, seed: 9);
+        var random = new Random(9);
+        for (int i = 40_000; i + 3 < data.Length; i += 3 + random.Next(6))
+        {
+            data.AsSpan(random.Next(i - 3), 3).CopyTo(data.AsSpan(i));
+        }
+
+        LzmaEncoderOptions options = Lzma2Codec.Options(1 << 17, niceLength: 273, depth: 1000);
+        using var encoder = new Lzma2Encoder(new WorkAllocator(), options);
+        for (int length = 64_000; length < 66_000; length += 7)
+        {
+            encoder.Reset();
+            byte[] compressed = Lzma2Codec.Encode(encoder, data.AsSpan(0, length));
+            Assert.True(data.AsSpan(0, length).SequenceEqual(Lzma2Codec.Decode(1 << 17, compressed)), $"{length} bytes");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Finders))]
+    public void Tiny_dictionaries_and_much_data_come_back_here_and_in_liblzma(int kind, bool optimal)
+    {
+        foreach (uint dictionarySize in (uint[])[Small, Small + (Small / 2), 1 << 16])
+        {
+            byte[] data = Corpus.Make(CorpusKind.Mixed, 700_000, seed: (int)dictionarySize);
+            LzmaEncoderOptions options = Lzma2Codec.Options(dictionarySize, optimal, (MatchFinderKind)kind, niceLength: 40, depth: 12);
+            byte[] compressed = Lzma2Codec.Encode(options, data);
+            Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(dictionarySize, compressed)));
+            LiblzmaFilter reference = LiblzmaFilter.Lzma2(new LzmaSettings(0) { DictionarySize = dictionarySize });
+            LiblzmaResult theirs = SystemLiblzma.RawDecode(compressed, reference);
+            Assert.Equal(LiblzmaStatus.StreamEnd, theirs.Status);
+            Assert.True(data.AsSpan().SequenceEqual(theirs.Output));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(4, 0, 4)]
+    [InlineData(0, 4, 0)]
+    [InlineData(1, 3, 3)]
+    [InlineData(3, 1, 2)]
+    public void Every_kind_of_properties_is_understood_by_liblzma(int lc, int lp, int pb)
+    {
+        byte[] data = Corpus.Make(CorpusKind.Mixed, 200_000, seed: lc + (10 * lp));
+        foreach (bool optimal in (bool[])[false, true])
+        {
+            LzmaEncoderOptions options = Lzma2Codec.Options(1 << 15, optimal) with
+            {
+                Properties = new LzmaProperties(lc, lp, pb),
+            };
+            byte[] compressed = Lzma2Codec.Encode(options, data);
+            Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(1 << 15, compressed)));
+            LiblzmaFilter reference = LiblzmaFilter.Lzma2(new LzmaSettings(0) { DictionarySize = 1 << 15 });
+            Assert.True(data.AsSpan().SequenceEqual(SystemLiblzma.RawDecode(compressed, reference).Output));
+        }
+    }
+
+    [Fact]
+    public void Data_that_does_not_shrink_is_stored_with_three_bytes_a_chunk()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Random, 500_000);
+        byte[] compressed = Lzma2Codec.Encode(Lzma2Codec.Options(1 << 16), data);
+        Assert.InRange(compressed.Length, data.Length + 1, data.Length + (9 * 2 * 3) + 1);
+    }
+
+    [Fact]
+    public void Long_runs_fill_chunks_up_to_two_mebibytes()
+    {
+        byte[] data = new byte[(1 << 22) + 12_345];
+        byte[] compressed = Lzma2Codec.Encode(Lzma2Codec.Options(1 << 12, optimal: false), data);
+        Assert.InRange(compressed.Length, 1, 2000);
+        Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(1 << 12, compressed)));
+        int uncompressed = (((compressed[0] & 0x1F) << 16) | (compressed[1] << 8) | compressed[2]) + 1;
+        Assert.InRange(uncompressed, (1 << 21) - 273, 1 << 21);
+    }
+
+    [Fact]
+    public void An_empty_input_is_one_end_byte() =>
+        Assert.Equal([0], Lzma2Codec.Encode(Lzma2Codec.Options(Small), []));
+}

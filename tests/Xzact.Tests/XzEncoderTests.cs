@@ -1,0 +1,5 @@
+using Xzact.Testing.Contracts;
+
+namespace Xzact.Tests;
+
+public sealed partial class XzEncoderTests : CodecContractTests<XzAdapter>;
