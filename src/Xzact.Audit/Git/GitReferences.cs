@@ -1,0 +1,106 @@
+namespace Xzact.Audit.Git;
+
+/// <summary>One reference: its full name, the object it holds, and for a symbolic one what it points to.</summary>
+internal readonly record struct GitReference(string Name, string ObjectId, string SymbolicTarget);
+
+/// <summary>The references of a repository.</summary>
+internal sealed class GitReferences
+{
+    private const int MaxBytes = 256 << 20;
+    private const int MaxCandidates = 5;
+    private const string TagPrefix = "refs/tags/";
+    private const string BranchPrefix = "refs/heads/";
+
+    private readonly Dictionary<string, GitReference> _byName = [];
+
+    /// <summary>Reads all references.</summary>
+    internal GitReferences(GitView view, GitOptions options)
+    {
+        byte[] output = GitProgram.Run(
+            view.Directory, options, MaxBytes, "for-each-ref", "--format=%(refname)%00%(objectname)%00%(symref)");
+        foreach (string line in GitPath.Decode(output).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] fields = line.Split('\0');
+            if (fields.Length == 3)
+            {
+                _byName[fields[0]] = new GitReference(fields[0], fields[1], fields[2]);
+            }
+        }
+
+        Tags = _byName.Keys
+            .Where(name => name.StartsWith(TagPrefix, StringComparison.Ordinal))
+            .Select(name => name[TagPrefix.Length..])
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+    }
+
+    /// <summary>The tags' names without <c>refs/tags/</c>, in ordinal order.</summary>
+    internal IReadOnlyList<string> Tags { get; }
+
+    /// <summary>Every reference.</summary>
+    internal IEnumerable<GitReference> All => _byName.Values;
+
+    /// <summary>The reference of a tag of exactly this name.</summary>
+    /// <exception cref="GitException">There is none, or it is an alias of another reference.</exception>
+    internal GitReference FindTag(string name)
+    {
+        if (!_byName.TryGetValue(TagPrefix + name, out GitReference reference))
+        {
+            throw NoSuchTag(name);
+        }
+
+        return reference.SymbolicTarget.Length == 0 ? reference : throw new GitException(
+            GitFailure.NoSuchTag, $"\"{name}\" is no tag but an alias of {reference.SymbolicTarget}, which can move.");
+    }
+
+    private GitException NoSuchTag(string name)
+    {
+        string[] nearest = Tags
+            .Select(tag => (Tag: tag, Distance: Distance(name, tag)))
+            .Where(pair => pair.Distance <= Math.Max(3, name.Length / 2))
+            .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => pair.Tag, StringComparer.Ordinal)
+            .Take(MaxCandidates)
+            .Select(pair => pair.Tag)
+            .ToArray();
+        string what = _byName.ContainsKey(BranchPrefix + name)
+            ? $"\"{name}\" is a branch, and a release is compared with a tag"
+            : $"The repository has no tag \"{name}\"";
+        string hint = (Tags.Count, nearest.Length) switch
+        {
+            (0, _) => "it has no tags at all; git fetch --tags gets them",
+            (_, 0) => $"none of its {Tags.Count} tags is similar",
+            _ => "near: " + string.Join(", ", nearest),
+        };
+        return new GitException(GitFailure.NoSuchTag, $"{what}; {hint}.") { Candidates = nearest };
+    }
+
+    // Edit distance, ignoring case and taking "-", "_" and "." for one character, as tag styles differ in these.
+    private static int Distance(string left, string right)
+    {
+        (left, right) = (Fold(left), Fold(right));
+        if (left.EndsWith(right, StringComparison.Ordinal) || right.EndsWith(left, StringComparison.Ordinal))
+        {
+            return Math.Min(3, Math.Abs(left.Length - right.Length)); // 1.0 for v1.0 or release-1.0
+        }
+
+        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
+        int[] current = new int[right.Length + 1];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            current[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[^1];
+    }
+
+    private static string Fold(string name) =>
+        name.ToLowerInvariant().Replace('_', '-').Replace('.', '-');
+}
