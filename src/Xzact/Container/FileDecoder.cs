@@ -1,0 +1,127 @@
+using Xzact.Coding;
+using Xzact.Format;
+using Xzact.Kernels;
+
+namespace Xzact.Container;
+
+/// <summary>
+/// Decodes a whole .xz file: any number of Streams, each followed by Stream Padding (.xz specification, section 2). Only
+/// the caller knows where the file ends, and says so with <see cref="Finish"/>.
+/// </summary>
+internal sealed class FileDecoder : Coder, IDisposable
+{
+    private readonly StreamDecoder _stream;
+    private readonly bool _singleStream;
+    private long _position;
+    private long _padding;
+    private bool _betweenStreams;
+    private bool _isFirstStream = true;
+
+    /// <param name="allocator">Where working memory comes from.</param>
+    /// <param name="limits">What may be asked of this decoder.</param>
+    /// <param name="singleStream">Whether the first Stream is all; what follows it is then not touched.</param>
+    public FileDecoder(WorkAllocator allocator, DecoderLimits limits, bool singleStream)
+    {
+        _stream = new StreamDecoder(allocator, limits);
+        _singleStream = singleStream;
+    }
+
+    /// <summary>True if a Stream had a check that could not be verified.</summary>
+    public bool HasUnsupportedCheck { get; private set; }
+
+    /// <summary>True while no byte was read.</summary>
+    public bool IsAtStart => _position == 0;
+
+    /// <summary>Begins again with another file.</summary>
+    public void Reset()
+    {
+        ClearFailure();
+        _stream.Reset();
+        _position = 0;
+        _padding = 0;
+        _betweenStreams = false;
+        _isFirstStream = true;
+        HasUnsupportedCheck = false;
+    }
+
+    /// <summary>Decodes; End is returned in single-Stream mode only.</summary>
+    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    {
+        while (true)
+        {
+            if (_betweenStreams)
+            {
+                if (_singleStream)
+                {
+                    return CoderStatus.End;
+                }
+
+                int zeros = input.IndexOfAnyExcept((byte)0);
+                int skipped = zeros < 0 ? input.Length : zeros;
+                _padding += skipped;
+                _position += skipped;
+                input = input[skipped..];
+                if (input.IsEmpty)
+                {
+                    return CoderStatus.More;
+                }
+
+                if (_padding % StreamFormat.Alignment != 0)
+                {
+                    return FailPadding();
+                }
+
+                _betweenStreams = false;
+                _padding = 0;
+                _stream.Continue();
+            }
+
+            int before = input.Length;
+            CoderStatus status = _stream.Code(ref input, ref output);
+            _position += before - input.Length;
+            HasUnsupportedCheck |= _stream.HasUnsupportedCheck;
+            if (status == CoderStatus.Failed)
+            {
+                return FailStream();
+            }
+
+            if (status == CoderStatus.More)
+            {
+                return status;
+            }
+
+            _isFirstStream = false;
+            _betweenStreams = true;
+        }
+    }
+
+    /// <summary>Says that no input follows: End if the file is complete, else Failed.</summary>
+    public CoderStatus Finish()
+    {
+        if (Failure is not null)
+        {
+            return CoderStatus.Failed;
+        }
+
+        if (!_betweenStreams)
+        {
+            return Fail(XzError.UnexpectedEnd, _position, "The data ends in the middle of a Stream");
+        }
+
+        return _padding % StreamFormat.Alignment == 0 ? CoderStatus.End : FailPadding();
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    private CoderStatus FailPadding() => Fail(XzError.StreamPaddingCorrupt, _position,
+        $"Stream Padding is {_padding} bytes, not a multiple of four (section 2.2).");
+
+    /// <summary>What is no Stream is another format at the start of a file, and a defect behind a Stream.</summary>
+    private CoderStatus FailStream()
+    {
+        Failure inner = _stream.Failure!;
+        return inner.Error == XzError.FormatNotRecognized && !_isFirstStream
+            ? Fail(XzError.TrailingData, inner.Offset, "What follows the Stream is neither padding nor another Stream (section 2).")
+            : Fail(inner.Error, inner.Offset, inner.Rule);
+    }
+}

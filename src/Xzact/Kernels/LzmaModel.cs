@@ -1,0 +1,42 @@
+using Xzact.Format;
+
+namespace Xzact.Kernels;
+
+/// <summary>
+/// Where each probability of the LZMA model stands in the one table that decoder, encoder and kernels share. Offsets are
+/// indexes into that table. Trees are laid out with the root at index 1, as the bit-by-bit walk wants them.
+/// </summary>
+internal static class LzmaModel
+{
+    /// <summary>Offsets inside a length coder: two choice bits, then the trees.</summary>
+    public const int LengthChoice = 0;
+    public const int LengthChoice2 = 1;
+    public const int LengthLow = 2;
+    public const int LengthMid = LengthLow + (LzmaFormat.MaxPosStates * LzmaFormat.LengthLowSymbols);
+    public const int LengthHigh = LengthMid + (LzmaFormat.MaxPosStates * LzmaFormat.LengthMidSymbols);
+    public const int LengthCoderSize = LengthHigh + LzmaFormat.LengthHighSymbols;
+
+    public const int IsMatch = 0;
+    public const int IsRep = IsMatch + (LzmaFormat.States * LzmaFormat.MaxPosStates);
+    public const int IsRep0 = IsRep + LzmaFormat.States;
+    public const int IsRep1 = IsRep0 + LzmaFormat.States;
+    public const int IsRep2 = IsRep1 + LzmaFormat.States;
+    public const int IsRep0Long = IsRep2 + LzmaFormat.States;
+    public const int DistanceSlot = IsRep0Long + (LzmaFormat.States * LzmaFormat.MaxPosStates);
+
+    /// <summary>
+    /// The reverse trees of distances below <see cref="LzmaFormat.FullDistances"/>: slot s with base b starts at
+    /// <c>DistanceSpecial + b - s</c>, so that index 1 of its tree follows the previous tree directly.
+    /// </summary>
+    public const int DistanceSpecial = DistanceSlot + (LzmaFormat.LengthStates * LzmaFormat.Slots);
+    public const int DistanceAlign = DistanceSpecial + LzmaFormat.FullDistances - LzmaFormat.DirectSlotStart + 1;
+    public const int MatchLength = DistanceAlign + LzmaFormat.AlignSize;
+    public const int RepLength = MatchLength + LengthCoderSize;
+    public const int Literal = RepLength + LengthCoderSize;
+
+    /// <summary>Entries of the table for lc + lp = <paramref name="literalBits"/>.</summary>
+    public static int Size(int literalBits) => Literal + (LzmaFormat.LiteralCoderSize << literalBits);
+
+    /// <summary>Entries of the table for any properties.</summary>
+    public const int MaxSize = Literal + (LzmaFormat.LiteralCoderSize << LzmaFormat.MaxLcLp);
+}

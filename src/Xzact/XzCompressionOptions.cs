@@ -1,0 +1,78 @@
+namespace Xzact;
+
+/// <summary>How an encoder works. The defaults are those of <c>xz -6</c> with one thread.</summary>
+public sealed class XzCompressionOptions
+{
+    private int _quality = DefaultQuality;
+    private int _windowLog2;
+    private XzChecksumType _checksum = XzChecksumType.Crc64;
+
+    /// <summary>The preset that is used if none is named: 6.</summary>
+    public static int DefaultQuality => 6;
+
+    /// <summary>Base-2 logarithm of the dictionary of <see cref="DefaultQuality"/>: 23, 8 MiB.</summary>
+    public static int DefaultWindowLog2 => 23;
+
+    /// <summary>The largest preset: 9.</summary>
+    public static int MaxQuality => 9;
+
+    /// <summary>Base-2 logarithm of the largest dictionary that can be named here: 30, 1 GiB.</summary>
+    public static int MaxWindowLog2 => 30;
+
+    /// <summary>The smallest preset: 0, which is a real preset and not "default".</summary>
+    public static int MinQuality => 0;
+
+    /// <summary>Base-2 logarithm of the smallest dictionary: 12, 4 KiB.</summary>
+    public static int MinWindowLog2 => 12;
+
+    /// <summary>The integrity check of each Block; <see cref="XzChecksumType.Crc64"/> by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not one of the enumeration.</exception>
+    public XzChecksumType Checksum
+    {
+        get => _checksum;
+        set
+        {
+            if (value is < XzChecksumType.None or > XzChecksumType.Sha256)
+            {
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Not a check that .xz has.");
+            }
+
+            _checksum = value;
+        }
+    }
+
+    /// <summary>
+    /// Base-2 logarithm of the dictionary size, 12 to 30; 0, the default, for the dictionary of the preset.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int WindowLog2
+    {
+        get => _windowLog2;
+        set
+        {
+            if (value != 0)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(value, MinWindowLog2);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxWindowLog2);
+            }
+
+            _windowLog2 = value;
+        }
+    }
+
+    /// <summary>Whether the preset is made slower in the hope of a smaller result, as <c>xz -e</c> does.</summary>
+    public bool EnableExtremeMode { get; set; }
+
+    /// <summary>The preset, 0 to 9; 6 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int Quality
+    {
+        get => _quality;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, MinQuality);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxQuality);
+            _quality = value;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Kernels;
+
+namespace Xzact;
+
+public sealed partial class XzStream
+{
+    /// <summary>The decoding side: everything that lies between the bytes of the base stream and the caller's.</summary>
+    private sealed class Reader : IDisposable
+    {
+        private readonly FileDecoder _decoder;
+        private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        private int _start;
+        private int _end;
+        private bool _ended;
+
+        public Reader(XzDecompressionOptions options) =>
+            _decoder = new FileDecoder(new WorkAllocator(), options.ToLimits(), !options.AllowMultipleStreams);
+
+        /// <summary>Where the next bytes of the base stream belong.</summary>
+        public Memory<byte> Space => _buffer;
+
+        /// <summary>Bytes that were read from the base stream and lie behind the end of the compressed data.</summary>
+        public int Unused => _ended ? _end - _start : 0;
+
+        public XzError Error => _decoder.Failure?.Error
+            ?? (_decoder.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);
+
+        /// <summary>Decodes what there is; false if more must be read from the base stream first.</summary>
+        /// <exception cref="InvalidDataException">The data is damaged.</exception>
+        /// <exception cref="IOException">The data is not supported or over a limit.</exception>
+        public bool TryRead(Span<byte> destination, out int written)
+        {
+            written = 0;
+            if (_ended || destination.IsEmpty)
+            {
+                return true;
+            }
+
+            Span<byte> output = destination;
+            ReadOnlySpan<byte> input = _buffer.AsSpan(_start, _end - _start);
+            CoderStatus status = _decoder.Code(ref input, ref output);
+            _start = _end - input.Length;
+            written = destination.Length - output.Length;
+            _ended = status == CoderStatus.End;
+
+            // What was decoded before the damage is handed out first; the next call throws.
+            if (status == CoderStatus.Failed && written == 0)
+            {
+                throw _decoder.Failure!.ToException();
+            }
+
+            return written > 0 || _ended;
+        }
+
+        /// <summary>Takes note of bytes that were read into <see cref="Space"/>; none means the end of the base stream.</summary>
+        /// <exception cref="InvalidDataException">The data ends too early.</exception>
+        public void Filled(int count)
+        {
+            _start = 0;
+            _end = count;
+            if (count > 0)
+            {
+                return;
+            }
+
+            // An empty base stream reads as empty, as its siblings in System.IO.Compression do.
+            _ended = true;
+            if (!_decoder.IsAtStart && _decoder.Finish() == CoderStatus.Failed)
+            {
+                _ended = false;
+                throw _decoder.Failure!.ToException();
+            }
+        }
+
+        public void Dispose()
+        {
+            _decoder.Dispose();
+            if (_buffer.Length > 0)
+            {
+                ArrayPool<byte>.Shared.Return(_buffer);
+                _buffer = [];
+            }
+        }
+    }
+
+    private int ReadCore(Span<byte> buffer)
+    {
+        Reader reader = BeginRead();
+        try
+        {
+            int written;
+            while (!reader.TryRead(buffer, out written))
+            {
+                reader.Filled(BaseStream.Read(reader.Space.Span));
+            }
+
+            GiveBack(reader);
+            return written;
+        }
+        finally
+        {
+            EndOperation();
+        }
+    }
+
+    private async ValueTask<int> ReadCoreAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        Reader reader = BeginRead();
+        try
+        {
+            int written;
+            while (!reader.TryRead(buffer.Span, out written))
+            {
+                reader.Filled(await BaseStream.ReadAsync(reader.Space, cancellationToken).ConfigureAwait(false));
+            }
+
+            GiveBack(reader);
+            return written;
+        }
+        finally
+        {
+            EndOperation();
+        }
+    }
+
+    private Reader BeginRead()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_reader is null)
+        {
+            throw new NotSupportedException("The stream was opened to compress; it cannot be read.");
+        }
+
+        BeginOperation();
+        return _reader;
+    }
+
+    /// <summary>Where only the first Stream is wanted, the base stream is left right behind it, if it can seek.</summary>
+    private void GiveBack(Reader reader)
+    {
+        if (reader.Unused > 0 && !_gaveBack && BaseStream.CanSeek)
+        {
+            _gaveBack = true;
+            BaseStream.Seek(-reader.Unused, SeekOrigin.Current);
+        }
+    }
+}

@@ -1,0 +1,193 @@
+using System.IO.Compression;
+
+namespace Xzact;
+
+/// <summary>
+/// Compresses what is written to it, or decompresses what is read from it, over another stream that holds .xz data. The
+/// shape is that of the streams of System.IO.Compression.
+/// </summary>
+/// <remarks>
+/// Decompression reads every Stream of the data and the padding between them; what follows them is an error. Bytes are
+/// handed out before the check of their Block was compared: data is verified once Read has returned zero. Memory does not
+/// depend on the length of the data. An instance is used by one thread at a time.
+/// </remarks>
+public sealed partial class XzStream : Stream
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly bool _leaveOpen;
+    private readonly Reader? _reader;
+    private Stream? _baseStream;
+    private int _busy;
+    private bool _gaveBack;
+    private bool _disposed;
+
+    /// <summary>Compresses with the preset of a level, or decompresses with default limits.</summary>
+    /// <param name="stream">Where compressed data is written to or read from.</param>
+    /// <param name="mode">Which way.</param>
+    /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="ArgumentException">The mode is invalid, or the stream cannot be read or written as it asks.</exception>
+    public XzStream(Stream stream, CompressionMode mode, bool leaveOpen = false)
+    {
+        switch (mode)
+        {
+            case CompressionMode.Decompress:
+                _reader = new Reader(new XzDecompressionOptions());
+                break;
+            default:
+                throw new ArgumentException("The mode is neither Compress nor Decompress.", nameof(mode));
+        }
+
+        _baseStream = Usable(stream, mode);
+        _leaveOpen = leaveOpen;
+    }
+
+    /// <summary>Decompresses.</summary>
+    /// <param name="stream">Where compressed data is read from.</param>
+    /// <param name="decompressionOptions">Limits; copied.</param>
+    /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be read.</exception>
+    public XzStream(Stream stream, XzDecompressionOptions decompressionOptions, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(decompressionOptions);
+        _baseStream = Usable(stream, CompressionMode.Decompress);
+        _reader = new Reader(decompressionOptions);
+        _leaveOpen = leaveOpen;
+    }
+
+    /// <summary>The stream that holds the compressed data.</summary>
+    /// <exception cref="ObjectDisposedException">This stream was disposed.</exception>
+    public Stream BaseStream
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_baseStream is null, this);
+            return _baseStream;
+        }
+    }
+
+    /// <summary>
+    /// Why the stream failed, or <see cref="XzError.UnsupportedCheck"/> if data was decoded that could not be verified.
+    /// </summary>
+    public XzError Error => _reader?.Error ?? XzError.None;
+
+    /// <inheritdoc/>
+    public override bool CanRead => _reader is not null && _baseStream is { CanRead: true };
+
+    /// <inheritdoc/>
+    public override bool CanWrite => _reader is null && _baseStream is { CanWrite: true };
+
+    /// <summary>Always false.</summary>
+    public override bool CanSeek => false;
+
+    /// <summary>Not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Length => throw new NotSupportedException("The length is not known before the end.");
+
+    /// <summary>Not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Position
+    {
+        get => throw new NotSupportedException("The position is not kept.");
+        set => throw new NotSupportedException("The stream cannot seek.");
+    }
+
+    /// <summary>Reads and decompresses.</summary>
+    /// <returns>How many bytes were stored; zero at the end, once everything was verified.</returns>
+    /// <exception cref="InvalidDataException">The compressed data is damaged or incomplete.</exception>
+    /// <exception cref="IOException">The compressed data is not supported or over a limit.</exception>
+    /// <exception cref="NotSupportedException">The stream was opened to compress.</exception>
+    /// <exception cref="InvalidOperationException">Another operation is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public override int Read(Span<byte> buffer) => ReadCore(buffer);
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadCore(buffer.AsSpan(offset, count));
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override int ReadByte()
+    {
+        byte value = 0;
+        return ReadCore(new Span<byte>(ref value)) == 0 ? -1 : value;
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<int>(cancellationToken)
+            : ReadCoreAsync(buffer, cancellationToken);
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    /// <inheritdoc/>
+    public override int EndRead(IAsyncResult asyncResult) => TaskToAsyncResult.End<int>(asyncResult);
+
+    /// <summary>Not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The stream cannot seek.");
+
+    /// <summary>Not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void SetLength(long value) => throw new NotSupportedException("The length cannot be set.");
+
+    /// <inheritdoc/>
+    public override void Flush() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            _reader?.Dispose();
+            if (!_leaveOpen)
+            {
+                _baseStream?.Dispose();
+            }
+
+            _baseStream = null;
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static Stream Usable(Stream stream, CompressionMode mode)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (mode == CompressionMode.Decompress ? !stream.CanRead : !stream.CanWrite)
+        {
+            throw new ArgumentException(
+                mode == CompressionMode.Decompress ? "The stream cannot be read." : "The stream cannot be written to.", nameof(stream));
+        }
+
+        return stream;
+    }
+
+    private void BeginOperation()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        {
+            throw new InvalidOperationException("Another operation on this stream is under way.");
+        }
+    }
+
+    private void EndOperation() => Volatile.Write(ref _busy, 0);
+}

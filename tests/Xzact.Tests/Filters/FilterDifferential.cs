@@ -1,0 +1,72 @@
+using Xzact.Filters;
+using Xzact.Testing.Interop;
+
+namespace Xzact.Tests.Filters;
+
+/// <summary>
+/// Holds a simple filter against liblzma's. liblzma runs it only in front of LZMA2, so what it does is seen by encoding
+/// with the whole chain and decoding without the filter, and the other way round.
+/// </summary>
+internal static class FilterDifferential
+{
+    private const byte Canary = 0x5A;
+    private static readonly LiblzmaFilter s_lzma2 = LiblzmaFilter.Lzma2(new LzmaSettings(Preset: 0));
+
+    /// <summary>
+    /// Both directions over the same bytes equal liblzma's, whole and cut at random, and encoding then decoding
+    /// restores the bytes.
+    /// </summary>
+    public static void Verify(
+        byte[] original, LiblzmaFilter reference, Func<FilterDirection, SimpleFilter> create, Random random)
+    {
+        byte[] encoded = Unfiltered(Encoded(original, reference));
+        byte[] decoded = Filtered(Encoded(original, null), reference);
+
+        SimpleFilter encoder = create(FilterDirection.Encode);
+        SimpleFilter decoder = create(FilterDirection.Decode);
+        foreach (int largestPiece in (int[])[int.MaxValue, 1, 2 + random.Next(20), 100 + random.Next(1000)])
+        {
+            Assert.Equal(encoded, Apply(encoder, original, largestPiece, random));
+            Assert.Equal(decoded, Apply(decoder, original, largestPiece, random));
+            Assert.Equal(original, Apply(decoder, encoded, largestPiece, random));
+        }
+    }
+
+    /// <summary>Runs a filter over pieces, giving what it left again in front of the next piece.</summary>
+    public static byte[] Apply(SimpleFilter filter, ReadOnlySpan<byte> data, int largestPiece, Random random)
+    {
+        filter.Reset();
+        byte[] result = data.ToArray();
+        int converted = 0;
+        int given = 0;
+        while (given < result.Length)
+        {
+            given += Math.Min(result.Length - given, largestPiece == int.MaxValue ? largestPiece : 1 + random.Next(largestPiece));
+            byte[] window = new byte[given - converted + 8];
+            Array.Fill(window, Canary);
+            result.AsSpan(converted, given - converted).CopyTo(window);
+            int done = filter.Convert(window.AsSpan(0, given - converted));
+            Assert.InRange(done, 0, given - converted);
+            Assert.Equal(result.AsSpan(converted + done, given - converted - done), window.AsSpan(done, given - converted - done));
+            Assert.All(window[(given - converted)..], b => Assert.Equal(Canary, b));
+            window.AsSpan(0, done).CopyTo(result.AsSpan(converted));
+            converted += done;
+        }
+
+        return result;
+    }
+
+    private static byte[] Encoded(byte[] data, LiblzmaFilter? filter) =>
+        Succeeded(SystemLiblzma.RawEncode(data, filter is null ? [s_lzma2] : [filter, s_lzma2]));
+
+    private static byte[] Unfiltered(byte[] compressed) => Succeeded(SystemLiblzma.RawDecode(compressed, s_lzma2));
+
+    private static byte[] Filtered(byte[] compressed, LiblzmaFilter filter) =>
+        Succeeded(SystemLiblzma.RawDecode(compressed, filter, s_lzma2));
+
+    private static byte[] Succeeded(LiblzmaResult result)
+    {
+        Assert.Equal(LiblzmaStatus.StreamEnd, result.Status);
+        return result.Output;
+    }
+}
