@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
@@ -85,9 +84,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         if (file.IsExecutable != entry.IsExecutable)
         {
             string change = file.IsExecutable ? "set" : "cleared";
-            string modes = string.Create(
-                CultureInfo.InvariantCulture,
-                $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, {Convert.ToString(file.Mode, 8)} in the archive");
+            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, {Convert.ToString(file.Mode, 8)} in the archive";
             return new(AccountKind.Modified, $"the content is identical, but the executable bit is {change}")
             {
                 Proof = [new(modes, entry.Path)],
@@ -140,9 +137,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         if (file.Sha256 is string sha256
             && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? upstream))
         {
-            string from = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}");
+            string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
             from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
             if (HasSameRole(path, file, upstream))
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Xzact.Audit.Archives;
@@ -178,11 +177,9 @@ public static class ReleaseAudit
             is AccountKind.IdenticalToTag or AccountKind.IdenticalNormalised && f.Archived!.Size > 0);
         if (!anyEqual && shared * SharedPathsFraction < tracked)
         {
-            throw new AuditInputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: none of "
+            throw new AuditInputException($"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: none of "
                 + $"the {tracked} tracked files is in it with the same content, {shared} with the same path. "
-                + "It is an archive of another project or of another tree."));
+                + "It is an archive of another project or of another tree.");
         }
     }
 
@@ -217,9 +214,7 @@ public static class ReleaseAudit
     private static CaseReport KnownMalicious(CaseReport report, Indicator indicator, string path, string stopped)
     {
         Evidence match = new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"published on {indicator.Date:yyyy-MM-dd} as {indicator.Name} ({indicator.Source})"),
+            $"published on {indicator.Date:yyyy-MM-dd} as {indicator.Name} ({indicator.Source})",
             path, Excerpt: indicator.Value);
         Finding finding = new(
             RuleCatalog.PublishedIndicator, Severity.Critical, path,

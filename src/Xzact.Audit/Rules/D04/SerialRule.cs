@@ -36,9 +36,7 @@ internal sealed class SerialRule : IFileRule
         }
         else if (published.FirstOrDefault(s => s.Serial == serial) is { } same)
         {
-            string known = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{same.Project} published serial {serial} on {same.FirstCommit:yyyy-MM-dd} with other content");
+            string known = $"{same.Project} published serial {serial} on {same.FirstCommit:yyyy-MM-dd} with other content";
             yield return new(
                 Severity.Medium, $"Same serial as upstream, other content: {known}.", file.Entry.Sha256 ?? "",
                 [claim, new(known)]);
