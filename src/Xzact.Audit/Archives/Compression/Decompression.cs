@@ -1,0 +1,27 @@
+namespace Xzact.Audit.Archives.Compression;
+
+/// <summary>Recognises the compression of a file and opens its decoder. A further compression is one line in each
+/// method.</summary>
+internal static class Decompression
+{
+    private static ReadOnlySpan<byte> XzMagic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0x00];
+
+    /// <summary>Recognises compression by the first bytes of a file.</summary>
+    public static ArchiveCompression Detect(ReadOnlySpan<byte> start) => start switch
+    {
+        _ when GzipDecoder.IsMagic(start) => ArchiveCompression.Gzip,
+        _ when Bzip2Decoder.IsMagic(start) => ArchiveCompression.Bzip2,
+        _ when start.StartsWith(XzMagic) => ArchiveCompression.Xz,
+        _ => ArchiveCompression.None,
+    };
+
+    /// <summary>Opens the decoder; for no compression the input itself.</summary>
+    public static Stream Open(ArchiveCompression compression, ArchiveInput input, ArchiveContext context) =>
+        compression switch
+        {
+            ArchiveCompression.Gzip => new GzipDecoder(input, context),
+            ArchiveCompression.Bzip2 => new Bzip2Decoder(input, context),
+            ArchiveCompression.Xz => throw new ArchiveException(ArchiveErrorReason.Unsupported, ".xz is not read yet", 0),
+            _ => input,
+        };
+}

@@ -1,0 +1,173 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Xzact.Audit.Archives;
+
+/// <summary>Observes what is odd about members: their names, their links, and what they are together.</summary>
+/// <remarks>Keeps 128 bits of a hash for each name instead of the name, so that long names cost no memory.</remarks>
+internal sealed class MemberInspector(ArchiveContext context)
+{
+    private readonly HashSet<UInt128> _names = [];
+    private readonly HashSet<UInt128> _foldedNames = [];
+    private readonly HashSet<UInt128> _links = [];
+
+    public void Inspect(ArchiveMember member, bool isUtf8)
+    {
+        InspectName(member, isUtf8);
+        string path = Normalise(member.Name);
+        InspectRepetition(member, path);
+        InspectLink(member, path);
+        switch (member.Type)
+        {
+            case ArchiveMemberType.CharacterDevice or ArchiveMemberType.BlockDevice or ArchiveMemberType.Fifo:
+                Observe(ArchiveObservationKind.DeviceNode, member, $"{Shown(member)} is a device node or named pipe");
+                break;
+            case ArchiveMemberType.Other:
+                Observe(ArchiveObservationKind.UnusualType, member, $"{Shown(member)} is of an unusual type");
+                break;
+            case ArchiveMemberType.File when (member.Mode & UnixMode.SetIdMask) != 0:
+                Observe(
+                    ArchiveObservationKind.SetIdBit,
+                    member,
+                    $"{Shown(member)} has a set-user-ID or set-group-ID bit");
+                break;
+        }
+    }
+
+    /// <summary>The path that extracting gives: without empty and <c>.</c> components.</summary>
+    internal static string Normalise(string name) =>
+        string.Join('/', name.Split('/').Where(component => component.Length > 0 && component != "."));
+
+    private static string Shown(ArchiveMember member) => NameText.Quote(member.Name);
+
+    private static bool IsAbsolute(string path) =>
+        path.StartsWith('/')
+        || path.StartsWith('\\')
+        || (path.Length >= 2 && path[1] == ':' && char.IsAsciiLetter(path[0]));
+
+    private static UInt128 Hash(string text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.Unicode.GetBytes(text), hash);
+        return new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[sizeof(ulong)..]));
+    }
+
+    private void InspectName(ArchiveMember member, bool isUtf8)
+    {
+        string name = member.Name;
+        if (!isUtf8)
+        {
+            Observe(ArchiveObservationKind.NotUtf8, member, $"the name or link of {Shown(member)} is not UTF-8");
+        }
+
+        if (NameText.HasHostile(name) || (member.LinkTarget is { } target && NameText.HasHostile(target)))
+        {
+            Observe(
+                ArchiveObservationKind.ControlCharacter,
+                member,
+                $"the name or link of {Shown(member)} holds control or invisible characters");
+        }
+
+        if (IsAbsolute(name))
+        {
+            Observe(ArchiveObservationKind.AbsoluteName, member, $"{Shown(member)} is an absolute path");
+        }
+
+        // Backslash counts as a separator here, because it is one where some will extract.
+        if (name.Split('/', '\\').Contains(".."))
+        {
+            Observe(ArchiveObservationKind.ParentTraversal, member, $"{Shown(member)} has a '..' component");
+        }
+
+        if (name.Contains('\\'))
+        {
+            Observe(ArchiveObservationKind.Backslash, member, $"{Shown(member)} holds a backslash");
+        }
+
+        if (member.Type != ArchiveMemberType.Directory && Normalise(name).Length == 0)
+        {
+            Observe(ArchiveObservationKind.EmptyName, member, $"{Shown(member)} names no file");
+        }
+    }
+
+    private void InspectRepetition(ArchiveMember member, string path)
+    {
+        bool isNew = _names.Add(Hash(path));
+        bool isNewFolded = _foldedNames.Add(Hash(path.ToUpperInvariant()));
+        if (!isNew)
+        {
+            Observe(ArchiveObservationKind.DuplicateName, member, $"{Shown(member)} is there more than once");
+        }
+        else if (!isNewFolded)
+        {
+            Observe(
+                ArchiveObservationKind.CaseCollision,
+                member,
+                $"{Shown(member)} differs from another name only in case");
+        }
+    }
+
+    private void InspectLink(ArchiveMember member, string path)
+    {
+        for (int slash = path.IndexOf('/'); _links.Count > 0 && slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (_links.Contains(Hash(path[..slash])))
+            {
+                Observe(
+                    ArchiveObservationKind.MemberUnderLink,
+                    member,
+                    $"{Shown(member)} leads through a symbolic link of the archive");
+                break;
+            }
+        }
+
+        if (member.LinkTarget is not { } target)
+        {
+            return;
+        }
+
+        // A hard link's target counts from the root of the archive, a symbolic link's from its own folder.
+        int lastSlash = path.LastIndexOf('/');
+        string folder = member.Type == ArchiveMemberType.SymbolicLink && lastSlash >= 0 ? path[..lastSlash] : "";
+        if (IsAbsolute(target) || Climbs(folder, target))
+        {
+            Observe(
+                ArchiveObservationKind.LinkLeavesTree,
+                member,
+                $"{Shown(member)} links to {NameText.Quote(target)}, which may lie outside the archive");
+        }
+
+        if (member.Type == ArchiveMemberType.SymbolicLink)
+        {
+            _links.Add(Hash(path));
+        }
+    }
+
+    /// <summary>Whether a target climbs above the root, or climbs after it has gone down, which other links can turn
+    /// into a way out.</summary>
+    private static bool Climbs(string folder, string target)
+    {
+        int depth = folder.Length == 0 ? 0 : folder.Split('/').Length;
+        bool hasDescended = false;
+        foreach (string component in target.Split('/', '\\'))
+        {
+            if (component == "..")
+            {
+                if (hasDescended || --depth < 0)
+                {
+                    return true;
+                }
+            }
+            else if (component is not ("" or "."))
+            {
+                hasDescended = true;
+                depth++;
+            }
+        }
+
+        return false;
+    }
+
+    private void Observe(ArchiveObservationKind kind, ArchiveMember member, string text) =>
+        context.Observe(kind, member.Name, member.Offset, text);
+}

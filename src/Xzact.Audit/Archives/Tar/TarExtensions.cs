@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.Text;
+
+namespace Xzact.Audit.Archives.Tar;
+
+/// <summary>What extension headers say about the next member: GNU long names, pax records, pax global records.
+/// </summary>
+internal sealed class TarExtensions(ContainerStream container, ArchiveContext context)
+{
+    private PaxRecords? _global;
+    private PaxRecords? _local;
+    private byte[]? _longName;
+    private byte[]? _longLink;
+    private int _pending;
+    private long _firstPending;
+
+    /// <summary>Whether extension headers wait for their member.</summary>
+    public bool ArePending => _pending > 0;
+
+    /// <summary>Where the first of them stands.</summary>
+    public long FirstPending => _firstPending;
+
+    /// <summary>Reads the header's content if it is an extension.</summary>
+    /// <returns>False if it is a member's own header.</returns>
+    public bool TryRead(TarHeader header)
+    {
+        if (header.Type is not (TarLayout.TypePax or TarLayout.TypePaxSolaris or TarLayout.TypePaxGlobal
+            or TarLayout.TypeGnuLongName or TarLayout.TypeGnuLongLink))
+        {
+            return false;
+        }
+
+        _firstPending = _pending == 0 ? header.Offset : _firstPending;
+        if (header.Type != TarLayout.TypePaxGlobal && ++_pending > TarLayout.MaxExtensions)
+        {
+            throw new ArchiveException(
+                ArchiveErrorReason.OverLimit,
+                $"more than {TarLayout.MaxExtensions} extension headers before one member",
+                header.Offset);
+        }
+
+        long offset = container.Offset;
+        byte[] content = ReadContent(header);
+        switch (header.Type)
+        {
+            case TarLayout.TypeGnuLongName:
+                _longName = SetOnce(_longName, Text(content, offset), "long name", header.Offset);
+                break;
+            case TarLayout.TypeGnuLongLink:
+                _longLink = SetOnce(_longLink, Text(content, offset), "long link name", header.Offset);
+                break;
+            case TarLayout.TypePaxGlobal:
+                ReadGlobal(PaxRecords.Parse(content, offset), header.Offset);
+                break;
+            default:
+                _local = SetOnce(_local, PaxRecords.Parse(content, offset), "pax header", header.Offset);
+                ObserveRepeated(_local, header.Offset);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives what the extension headers change in a member's header and forgets those of this member.
+    /// </summary>
+    public TarMemberFields Apply(TarHeader header)
+    {
+        if (_local is { IsSparse: true } || _global is { IsSparse: true })
+        {
+            throw new ArchiveException(ArchiveErrorReason.Unsupported, "sparse files in tar are not read", header.Offset);
+        }
+
+        byte[] headerName = header.Name;
+        byte[] headerLink = header.LinkName;
+        var fields = new TarMemberFields(
+            Find(PaxRecords.Path) ?? _longName ?? headerName,
+            Find(PaxRecords.LinkPath) ?? _longLink ?? headerLink,
+            ParseSize(header) ?? header.Size,
+            ParseTime(header) ?? FromSeconds(header));
+        context.CheckNameLength(fields.Name.Length, header.Offset);
+        context.CheckNameLength(fields.LinkName.Length, header.Offset);
+        string name = Encoding.Latin1.GetString(fields.Name);
+        CompareNames("name", headerName, fields.Name, name, header);
+        CompareNames("link target", headerLink, fields.LinkName, name, header);
+        if (_longName is not null && Find(PaxRecords.Path) is { } path && !path.AsSpan().SequenceEqual(_longName))
+        {
+            Differ(ArchiveObservationKind.NamesDiffer, "the pax path and the GNU long name differ", name, header);
+        }
+
+        // Writers of sizes above 8 GiB leave the small field empty.
+        if (fields.Size != header.Size && (header.Size != 0 || fields.Size < 1L << 33))
+        {
+            Differ(
+                ArchiveObservationKind.SizesDiffer,
+                $"the pax header gives {fields.Size} bytes, the tar header {header.Size}",
+                name,
+                header);
+        }
+
+        (_local, _longName, _longLink, _pending) = (null, null, null, 0);
+        return fields;
+    }
+
+    private static DateTimeOffset? TryUnixTime(decimal seconds)
+    {
+        try
+        {
+            return DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private byte[] ReadContent(TarHeader header)
+    {
+        if (header.Size > context.Limits.MaxExtensionBytes)
+        {
+            throw new ArchiveException(
+                ArchiveErrorReason.OverLimit,
+                $"an extension header of {header.Size} bytes; the limit is {context.Limits.MaxExtensionBytes}",
+                header.Offset);
+        }
+
+        byte[] content = new byte[header.Size];
+        if (container.ReadFull(content, 0, content.Length) < content.Length)
+        {
+            throw new ArchiveException(
+                ArchiveErrorReason.Truncated, "the archive ends inside an extension header", container.Offset);
+        }
+
+        TarPadding.Skip(container, context, header.Size, null);
+        return content;
+    }
+
+    private byte[] Text(byte[] content, long offset)
+    {
+        ReadOnlySpan<byte> text = content;
+        int end = text.IndexOf((byte)0);
+        if (end >= 0 && text[end..].IndexOfAnyExcept((byte)0) >= 0)
+        {
+            context.Observe(
+                ArchiveObservationKind.NonZeroPadding, null, offset + end, "bytes after the end of a GNU long name");
+        }
+
+        return (end < 0 ? text : text[..end]).ToArray();
+    }
+
+    private T SetOnce<T>(T? before, T value, string what, long offset)
+        where T : class
+    {
+        if (before is not null)
+        {
+            context.Observe(
+                ArchiveObservationKind.StrayExtension, null, offset, $"a second {what} for one member; the last counts");
+        }
+
+        return value;
+    }
+
+    private void ReadGlobal(PaxRecords records, long offset)
+    {
+        ObserveRepeated(records, offset);
+        _global = records;
+        if (records.Find(PaxRecords.Comment) is { } comment)
+        {
+            context.GlobalComment = TextDecoding.Decode(comment, Encoding.Latin1, out _);
+        }
+
+        string[] overrides = [PaxRecords.Path, PaxRecords.LinkPath, PaxRecords.Size];
+        foreach (string keyword in overrides.Where(records.Has))
+        {
+            context.Observe(
+                ArchiveObservationKind.GlobalOverride,
+                null,
+                offset,
+                $"a global pax header sets '{keyword}' for all members after it");
+        }
+    }
+
+    private void ObserveRepeated(PaxRecords records, long offset)
+    {
+        foreach (string keyword in records.Repeated)
+        {
+            context.Observe(
+                ArchiveObservationKind.StrayExtension,
+                null,
+                offset,
+                $"pax keyword {NameText.Quote(keyword)} is repeated in one header; the last counts");
+        }
+    }
+
+    private byte[]? Find(string keyword) =>
+        _local is not null && _local.Has(keyword) ? _local.Find(keyword) : _global?.Find(keyword);
+
+    private long? ParseSize(TarHeader header)
+    {
+        if (Find(PaxRecords.Size) is not { } text)
+        {
+            return null;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long size)
+            ? size
+            : throw new ArchiveException(
+                ArchiveErrorReason.Corrupt, "the size in a pax header is not a number", header.Offset);
+    }
+
+    private DateTimeOffset? ParseTime(TarHeader header)
+    {
+        if (Find(PaxRecords.ModificationTime) is not { } text)
+        {
+            return null;
+        }
+
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        bool isNumber = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal seconds);
+        return (isNumber ? TryUnixTime(seconds) : null) ?? InvalidTime(header);
+    }
+
+    private DateTimeOffset FromSeconds(TarHeader header) => TryUnixTime(header.Time) ?? InvalidTime(header);
+
+    private DateTimeOffset InvalidTime(TarHeader header)
+    {
+        context.Observe(
+            ArchiveObservationKind.InvalidTime,
+            Encoding.Latin1.GetString(header.Name),
+            header.Offset,
+            "the modification time is malformed or out of range; read as 1970-01-01");
+        return DateTimeOffset.UnixEpoch;
+    }
+
+    /// <summary>A field that could not hold the long name holds the start of it, or git's stand-in, the object's id
+    /// with <c>.data</c>. Anything else is a second name for one member.</summary>
+    private void CompareNames(string what, byte[] inHeader, byte[] effective, string name, TarHeader header)
+    {
+        if (inHeader.AsSpan().SequenceEqual(effective)
+            || (!Fits(effective) && (effective.AsSpan().StartsWith(inHeader) || IsGitStandIn(inHeader))))
+        {
+            return;
+        }
+
+        string shown = NameText.Quote(Encoding.Latin1.GetString(inHeader));
+        Differ(
+            ArchiveObservationKind.NamesDiffer,
+            $"the tar header has the {what} {shown}, its extension header another",
+            name,
+            header);
+    }
+
+    private static bool Fits(byte[] name) => name.Length <= TarLayout.NameLength && !name.Any(b => b >= 0x80);
+
+    private static bool IsGitStandIn(byte[] name)
+    {
+        ReadOnlySpan<byte> suffix = ".data"u8;
+        return name.AsSpan().EndsWith(suffix)
+            && name.Length - suffix.Length is 40 or 64
+            && name.Take(name.Length - suffix.Length).All(char_ => char.IsAsciiHexDigitLower((char)char_));
+    }
+
+    private void Differ(ArchiveObservationKind kind, string text, string name, TarHeader header) =>
+        context.Observe(kind, name, header.Offset, text);
+}

@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace Xzact.Audit.Archives.Tar;
+
+/// <summary>What counts for a member after its extension headers were applied to its header.</summary>
+/// <param name="Name">The name's bytes as stored.</param>
+/// <param name="LinkName">The link target's bytes as stored.</param>
+/// <param name="Size">Bytes of content, 0 or more.</param>
+/// <param name="ModifiedAt">The modification time.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct TarMemberFields(byte[] Name, byte[] LinkName, long Size, DateTimeOffset ModifiedAt);

@@ -1,0 +1,199 @@
+using System.Text;
+
+namespace Xzact.Audit.Archives.Tar;
+
+/// <summary>Reads tar: v7, ustar, GNU and pax.</summary>
+internal sealed class TarReader(ContainerStream container, ArchiveContext context) : ContainerReader
+{
+    private readonly TarExtensions _extensions = new(container, context);
+    private readonly MemberInspector _inspector = new(context);
+    private byte[]? _firstBlock;
+    private TarContent? _content;
+    private MemberContent? _access;
+    private string? _name;
+    private long _size;
+    private bool _ended;
+
+    /// <summary>Starts reading; the first block decides whether it is a tar at all.</summary>
+    /// <exception cref="ArchiveException">It is none, or its first bytes cannot be read.</exception>
+    public static TarReader Open(ContainerStream container, ArchiveContext context)
+    {
+        var reader = new TarReader(container, context);
+        byte[] block = new byte[TarLayout.BlockLength];
+        int read = container.ReadFull(block, 0, block.Length);
+        if (read < block.Length || (block.AsSpan().ContainsAnyExcept((byte)0) && !TarHeader.IsHeader(block)))
+        {
+            string what = read == 0 ? "it is empty" : "it is no tar, zip, gzip, bzip2 or xz";
+            throw new ArchiveException(ArchiveErrorReason.NotAnArchive, $"not a known archive: {what}", 0);
+        }
+
+        reader._firstBlock = block;
+        return reader;
+    }
+
+    public override ArchiveMember? ReadNext()
+    {
+        FinishMember();
+        while (!_ended && TryReadBlock(out byte[] block, out long offset))
+        {
+            context.CountHeader(offset);
+            TarHeader header = TarHeader.Parse(block, offset);
+            foreach (string hidden in header.HiddenBytes())
+            {
+                context.Observe(
+                    ArchiveObservationKind.NonZeroPadding, Encoding.Latin1.GetString(header.Name), offset, hidden);
+            }
+
+            if (!_extensions.TryRead(header))
+            {
+                return Begin(header);
+            }
+        }
+
+        return null;
+    }
+
+    public override void Dispose()
+    {
+        _access?.End();
+        _content?.Dispose();
+    }
+
+    private static ArchiveMemberType TypeOf(byte type, bool hasTrailingSlash) => type switch
+    {
+        TarLayout.TypeFile or TarLayout.TypeFileV7 or TarLayout.TypeContiguous =>
+            // v7 had no type for directories.
+            hasTrailingSlash ? ArchiveMemberType.Directory : ArchiveMemberType.File,
+        TarLayout.TypeHardLink => ArchiveMemberType.HardLink,
+        TarLayout.TypeSymbolicLink => ArchiveMemberType.SymbolicLink,
+        TarLayout.TypeCharacterDevice => ArchiveMemberType.CharacterDevice,
+        TarLayout.TypeBlockDevice => ArchiveMemberType.BlockDevice,
+        TarLayout.TypeDirectory => ArchiveMemberType.Directory,
+        TarLayout.TypeFifo => ArchiveMemberType.Fifo,
+        _ => ArchiveMemberType.Other,
+    };
+
+    private ArchiveMember Begin(TarHeader header)
+    {
+        if (header.Type is TarLayout.TypeGnuSparse or TarLayout.TypeGnuMultiVolume)
+        {
+            string what = header.Type == TarLayout.TypeGnuSparse ? "sparse files" : "archives of several volumes";
+            throw new ArchiveException(ArchiveErrorReason.Unsupported, $"{what} in tar are not read", header.Offset);
+        }
+
+        TarMemberFields fields = _extensions.Apply(header);
+        string name = TextDecoding.Decode(fields.Name, Encoding.Latin1, out bool isUtf8);
+        ArchiveMemberType type = TypeOf(header.Type, name.EndsWith('/'));
+        bool isLink = type is ArchiveMemberType.HardLink or ArchiveMemberType.SymbolicLink;
+        bool isLinkUtf8 = true;
+        string? target = isLink
+            ? TextDecoding.Decode(fields.LinkName, Encoding.Latin1, out isLinkUtf8)
+            : null;
+
+        // POSIX: links, devices, directories and pipes have no data, whatever their size field says. What is of
+        // an unknown type has. If a writer disagrees, the next block is no header, and that is an error.
+        bool hasContent = type is ArchiveMemberType.File or ArchiveMemberType.Other;
+        if (!hasContent && fields.Size != 0)
+        {
+            context.Observe(
+                ArchiveObservationKind.SizeOnNonFile,
+                name,
+                header.Offset,
+                $"a size of {fields.Size} bytes on something without content; readers differ in what they skip");
+        }
+
+        _size = hasContent ? fields.Size : 0;
+        _name = name;
+        context.CheckMemberSize(name, _size, header.Offset);
+        _content = new TarContent(container, name, _size);
+        _access = new MemberContent(_content);
+        var member = new ArchiveMember(_access.Open)
+        {
+            Name = name,
+            Type = type,
+            Mode = header.Mode,
+            Size = type == ArchiveMemberType.File ? _size : 0,
+            LinkTarget = target,
+            ModifiedAt = fields.ModifiedAt,
+            Offset = header.Offset,
+        };
+        _inspector.Inspect(member, isUtf8 && isLinkUtf8);
+        return member;
+    }
+
+    private void FinishMember()
+    {
+        if (_content is null)
+        {
+            return;
+        }
+
+        _access!.End();
+        _content.SkipRest();
+        TarPadding.Skip(container, context, _size, _name);
+        (_content, _access) = (null, null);
+    }
+
+    /// <summary>Reads the next block that is no end mark; at the end it accounts for what follows.</summary>
+    private bool TryReadBlock(out byte[] block, out long offset)
+    {
+        int read;
+        if (_firstBlock is not null)
+        {
+            (block, offset, read, _firstBlock) = (_firstBlock, 0, TarLayout.BlockLength, null);
+        }
+        else
+        {
+            block = new byte[TarLayout.BlockLength];
+            offset = container.Offset;
+            read = container.ReadFull(block, 0, block.Length);
+        }
+
+        if (read == block.Length && block.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            return true;
+        }
+
+        if (read is > 0 and < TarLayout.BlockLength)
+        {
+            throw new ArchiveException(
+                ArchiveErrorReason.Truncated, $"the archive ends inside a header, after {read} bytes", container.Offset);
+        }
+
+        _ended = true;
+        if (_extensions.ArePending)
+        {
+            context.Observe(
+                ArchiveObservationKind.StrayExtension,
+                null,
+                _extensions.FirstPending,
+                "extension headers at the end of the archive belong to no member");
+        }
+
+        FinishArchive(read == 0, offset);
+        return false;
+    }
+
+    /// <summary>Two blocks of zeros end an archive. All readers stop at them, so what follows is seen by none.</summary>
+    private void FinishArchive(bool endedWithoutMark, long offset)
+    {
+        (long count, long nonZero, long firstNonZero) = container.Drain();
+        if (endedWithoutMark || count < TarLayout.BlockLength)
+        {
+            context.Observe(
+                ArchiveObservationKind.MissingEndOfArchive,
+                null,
+                offset,
+                $"the archive stops {(endedWithoutMark ? "without" : "after one of")} its two end-of-archive blocks");
+        }
+
+        if (nonZero > 0)
+        {
+            context.Observe(
+                ArchiveObservationKind.DataAfterEndOfArchive,
+                null,
+                firstNonZero,
+                $"{nonZero} bytes that are not zero follow the end of the archive");
+        }
+    }
+}
