@@ -62,7 +62,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             }
 
             string reach = open && total.ReachingBuild > 0 ? $"   {total.ReachingBuild:N0} can reach the build" : "";
-            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} files {total.Bytes,14:N0} bytes{reach}";
+            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {(total.Files == 1 ? "file " : "files")} {total.Bytes,14:N0} bytes{reach}";
             output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
         }
 

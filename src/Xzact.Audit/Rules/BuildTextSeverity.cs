@@ -21,6 +21,12 @@ internal static class BuildTextSeverity
          "AC_CONFIG_COMMANDS", "AC_OUTPUT_COMMANDS", "AC_RUN_IFELSE", "AC_TRY_RUN", "AC_TRY_COMMAND",
          "AM_RUN_LOG"];
 
+    // Macros whose first argument is a list of names, by prefix.
+    private static readonly string[] s_namingMacros =
+        ["AC_CHECK_", "AC_SUBST", "AC_DEFINE", "AC_CONFIG_", "AC_REQUIRE", "AC_ARG_", "AC_MSG_", "AC_DEFUN", "AC_INIT",
+         "AC_PROG_", "AM_INIT_AUTOMAKE", "AM_CONDITIONAL", "AS_HELP_STRING", "AC_CACHE_", "AC_COPYRIGHT",
+         "AC_LANG_", "AC_TYPE_", "AH_TEMPLATE", "AC_EGREP_", "AC_LIBOBJ", "AC_REPLACE_FUNCS", "m4_pattern_"];
+
     private static readonly string[] s_actingCMake =
         ["execute_process", "exec_program", "add_custom_command", "add_custom_target", "include", "file",
          "try_run", "try_compile", "configure_file", "ExternalProject_Add", "FetchContent_Declare", "load_command",
@@ -83,7 +89,7 @@ internal static class BuildTextSeverity
                     return file.Show(pipeline, "reads a file");
                 }
 
-                if (command.Name is string name && !s_inert.Contains(name) && Acts(name, command.IsCall))
+                if (command.Name is string name && !s_inert.Contains(name) && Acts(name, command))
                 {
                     return file.Show(pipeline, $"runs '{name}'");
                 }
@@ -93,18 +99,29 @@ internal static class BuildTextSeverity
         return null;
     }
 
-    private static bool Acts(string name, bool isCall)
+    private static bool Acts(string name, ShellCommand command)
     {
         if (s_actingMacros.Contains(name))
         {
             return true;
         }
 
+        if (command.FirstArgumentOf is string macro && OnlyNames(macro, command))
+        {
+            return false;
+        }
+
         // A macro call only defines, declares or checks; a bare upper-case word is a macro without arguments.
         bool isMacro = name.Any(char.IsAsciiLetterUpper)
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '.');
-        return !isCall && (!isMacro || name[0] == '$') && name.Any(char.IsAsciiLetterOrDigit);
+        return !command.IsCall && (!isMacro || name[0] == '$') && name.Any(char.IsAsciiLetterOrDigit);
     }
+
+    // AC_SUBST([name]) and AC_CHECK_HEADERS([a.h b.h]) name things; a lone plain word after any macro does too.
+    private static bool OnlyNames(string macro, ShellCommand command) =>
+        command.Redirections.Count == 0
+        && command.Words.TrueForAll(w => w.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '+'))
+        && (command.Words.Count == 1 || s_namingMacros.Any(p => macro.StartsWith(p, StringComparison.Ordinal)));
 
     private static Evidence? FirstMakeAct(SuspectFile file) =>
         FirstLine(file, IsRecipe, "runs a recipe")

@@ -5,9 +5,6 @@ namespace Xzact.Audit.Rules;
 /// <summary>Runs every file rule over the unexplained files and joins what they say of one file.</summary>
 internal static class FileJudge
 {
-    private const string Combined =
-        " Together: an unexplained file of this kind that searches the tree or runs data was seen in no clean release.";
-
     // (new or unknown file) and (searches the tree or runs data): the shape of CVE-2024-3094.
     private static readonly HashSet<string> s_unexplained = ["D01", "D02", "D03"];
     private static readonly HashSet<string> s_acting = ["D10", "D13"];
@@ -27,22 +24,25 @@ internal static class FileJudge
             .. RuleCatalog.FileRules.Where(rule => rule.AppliesTo(file))
                 .SelectMany(rule => rule.Match(file).Select(match => (rule.Id, match))),
         ];
-        bool combined = file.IsBuildText && matches.Exists(m => s_unexplained.Contains(m.RuleId))
-            && matches.Exists(m => s_acting.Contains(m.RuleId));
-        return
+        string[] joined =
         [
-            .. matches.Select(m =>
-            {
-                bool raised = combined && (s_unexplained.Contains(m.RuleId) || s_acting.Contains(m.RuleId));
-                return new Finding(
-                    m.RuleId,
-                    raised ? Severity.Critical : m.Match.Severity,
-                    file.Path,
-                    raised ? m.Match.Message + Combined : m.Match.Message,
-                    Finding.FingerprintOf(m.RuleId, file.Path, m.Match.MatchedContent),
-                    m.Match.Evidence);
-            }),
+            .. matches.Select(m => m.RuleId).Where(id => s_unexplained.Contains(id) || s_acting.Contains(id)).Distinct(),
         ];
+        bool combined = file.IsBuildText && joined.Any(s_unexplained.Contains) && joined.Any(s_acting.Contains);
+        return [.. matches.Select(m => ToFinding(file, m.RuleId, m.Match, combined ? joined : []))];
+    }
+
+    private static Finding ToFinding(SuspectFile file, string ruleId, RuleMatch match, string[] joined)
+    {
+        bool raised = joined.Contains(ruleId);
+        string others = string.Join(", ", joined.Where(id => id != ruleId));
+        return new(
+            ruleId,
+            raised ? Severity.Critical : match.Severity,
+            file.Path,
+            raised ? $"{match.Message} Critical because {others} match here too." : match.Message,
+            Finding.FingerprintOf(ruleId, file.Path, match.MatchedContent),
+            match.Evidence);
     }
 
     private static CheckResult Result(

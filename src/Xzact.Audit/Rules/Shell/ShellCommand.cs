@@ -36,6 +36,9 @@ internal sealed class ShellCommand
     /// <summary>Whether the first word is directly followed by a parenthesis, as a macro or function call is.</summary>
     public bool IsCall { get; set; }
 
+    /// <summary>The macro or function in whose first argument the command stands, or null.</summary>
+    public string? FirstArgumentOf { get; init; }
+
     public bool IsEmpty => Words.Count == 0 && Redirections.Count == 0;
 
     /// <summary>The word that names the program, after assignments and words that only wrap it; null if none.</summary>

@@ -90,6 +90,7 @@ internal sealed class ShellReader
     {
         ShellPipeline? pipeline = null;
         ShellCommand? command = null;
+        string? openedBy = null;
         int start = _at;
 
         ShellCommand Command()
@@ -100,7 +101,9 @@ internal sealed class ShellReader
                 pipeline = new() { Line = _line, Context = context, Parent = parent, StoredIn = storedIn };
             }
 
-            return command ??= new() { Line = _line };
+            command ??= new() { Line = _line, FirstArgumentOf = openedBy };
+            openedBy = null;
+            return command;
         }
 
         void EndCommand()
@@ -156,6 +159,7 @@ internal sealed class ShellReader
                     break;
                 case ',' when PartsArguments():
                 case ';' or '&':
+                    openedBy = null;
                     EndPipeline();
                     _at++;
                     break;
@@ -174,7 +178,9 @@ internal sealed class ShellReader
                     if (command is { Words.Count: > 0 } && _at > 0 && IsNameCharacter(_text[_at - 1]))
                     {
                         command.IsCall = true;
+                        string called = command.Words[^1];
                         EndPipeline();
+                        openedBy = called;
                         _at++;
                     }
                     else
@@ -184,6 +190,7 @@ internal sealed class ShellReader
 
                     break;
                 case ')':
+                    openedBy = null;
                     EndPipeline();
                     _at++;
                     break;
