@@ -37,6 +37,13 @@ internal sealed class ArchiveInput(
         return _buffer.AsSpan(_next, Math.Min(count, _end - _next));
     }
 
+    /// <summary>Looks at all that is at hand: at least one byte, unless it is the end.</summary>
+    public ReadOnlySpan<byte> PeekAvailable()
+    {
+        Peek(1);
+        return _buffer.AsSpan(_next, _end - _next);
+    }
+
     /// <summary>Takes bytes that were looked at.</summary>
     public void Take(int count)
     {

@@ -31,7 +31,11 @@ public sealed class ArchiveLimits
     /// <summary>The largest extension header (pax records, GNU long name) in bytes. Default 1 MiB.</summary>
     public int MaxExtensionBytes { get; init; } = 1 << 20;
 
-    /// <summary>The most members (gzip) or streams (bzip2) in the compressed file. Default 65,536.</summary>
+    /// <summary>The most memory that an xz decoder may take, nearly all of it the dictionary that the data asks for.
+    /// Default 512 MiB; xz's strongest preset needs 64.</summary>
+    public long MaxDecoderMemory { get; init; } = 512L << 20;
+
+    /// <summary>The most members (gzip) or streams (bzip2, xz) in the compressed file. Default 65,536.</summary>
     public int MaxCompressedMembers { get; init; } = 65_536;
 
     /// <summary>The most observations that are kept. One more ends the reading, because dropping some in silence

@@ -70,7 +70,13 @@ public enum ArchiveObservationKind
     /// <summary>Bytes that are not zero after the end of the archive.</summary>
     DataAfterEndOfArchive,
 
-    /// <summary>The compressed file holds more than one gzip member or bzip2 stream.</summary>
+    /// <summary>Compressed data that its format gives no means, or no known means, to verify.</summary>
+    UnverifiedData,
+
+    /// <summary>Zero bytes between or behind xz streams, which the format allows.</summary>
+    StreamPadding,
+
+    /// <summary>The compressed file holds more than one gzip member, bzip2 stream or xz stream.</summary>
     ExtraCompressedMember,
 
     /// <summary>Bytes after the compressed data, or after the end of a zip.</summary>

@@ -23,6 +23,7 @@ internal sealed class Bzip2Decoder(ArchiveInput input, ArchiveContext context) :
     /// exceptions mean damage too (SharpZipLib issue 904). The CRC of each block guards what comes out.</summary>
     protected override bool IsDamage(Exception exception) => exception
         is SharpZipBaseException
+        or EndOfStreamException
         or IndexOutOfRangeException
         or NullReferenceException
         or ArgumentException

@@ -4,14 +4,12 @@ namespace Xzact.Audit.Archives.Compression;
 /// method.</summary>
 internal static class Decompression
 {
-    private static ReadOnlySpan<byte> XzMagic => [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0x00];
-
     /// <summary>Recognises compression by the first bytes of a file.</summary>
     public static ArchiveCompression Detect(ReadOnlySpan<byte> start) => start switch
     {
         _ when GzipDecoder.IsMagic(start) => ArchiveCompression.Gzip,
         _ when Bzip2Decoder.IsMagic(start) => ArchiveCompression.Bzip2,
-        _ when start.StartsWith(XzMagic) => ArchiveCompression.Xz,
+        _ when XzFileDecoder.IsMagic(start) => ArchiveCompression.Xz,
         _ => ArchiveCompression.None,
     };
 
@@ -21,7 +19,7 @@ internal static class Decompression
         {
             ArchiveCompression.Gzip => new GzipDecoder(input, context),
             ArchiveCompression.Bzip2 => new Bzip2Decoder(input, context),
-            ArchiveCompression.Xz => throw new ArchiveException(ArchiveErrorReason.Unsupported, ".xz is not read yet", 0),
+            ArchiveCompression.Xz => new XzFileDecoder(input, context),
             _ => input,
         };
 }

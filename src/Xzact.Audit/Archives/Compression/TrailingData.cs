@@ -8,7 +8,7 @@ internal static class TrailingData
     {
         long start = input.Offset;
         bool allZero = true;
-        for (ReadOnlySpan<byte> rest = input.Peek(4096); !rest.IsEmpty; rest = input.Peek(4096))
+        while (input.PeekAvailable() is { IsEmpty: false } rest)
         {
             allZero &= rest.IndexOfAnyExcept((byte)0) < 0;
             input.Take(rest.Length);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Xzact.Audit.Archives.Tar;
 /// </summary>
 internal sealed class TarExtensions(ContainerStream container, ArchiveContext context)
 {
+    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdef"u8);
+
     private PaxRecords? _global;
     private PaxRecords? _local;
     private byte[]? _longName;
@@ -231,8 +234,8 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         return DateTimeOffset.UnixEpoch;
     }
 
-    /// <summary>A field that could not hold the long name holds the start of it, or git's stand-in, the object's id
-    /// with <c>.data</c>. Anything else is a second name for one member.</summary>
+    /// <summary>A field that could not hold the long name holds the start of it, or git's stand-in. Anything else is a
+    /// second name for one member.</summary>
     private void CompareNames(string what, byte[] inHeader, byte[] effective, string name, TarHeader header)
     {
         if (inHeader.AsSpan().SequenceEqual(effective)
@@ -251,12 +254,14 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
 
     private static bool Fits(byte[] name) => name.Length <= TarLayout.NameLength && !name.Any(b => b >= 0x80);
 
-    private static bool IsGitStandIn(byte[] name)
+    /// <summary>git writes the object's id with <c>.data</c> for a name, <c>see</c> and the id with
+    /// <c>.paxheader</c> for a link target.</summary>
+    private static bool IsGitStandIn(ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<byte> suffix = ".data"u8;
-        return name.AsSpan().EndsWith(suffix)
-            && name.Length - suffix.Length is 40 or 64
-            && name.Take(name.Length - suffix.Length).All(char_ => char.IsAsciiHexDigitLower((char)char_));
+        ReadOnlySpan<byte> id = name.EndsWith(".data"u8) ? name[..^5]
+            : name.StartsWith("see "u8) && name.EndsWith(".paxheader"u8) ? name[4..^10]
+            : default;
+        return id.Length is 40 or 64 && !id.ContainsAnyExcept(s_hexDigits);
     }
 
     private void Differ(ArchiveObservationKind kind, string text, string name, TarHeader header) =>

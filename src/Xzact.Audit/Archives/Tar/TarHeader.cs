@@ -91,8 +91,14 @@ internal sealed class TarHeader
             }
         }
 
-        int padding = IsUstar ? TarLayout.PaddingOffset : IsGnu ? TarLayout.BlockLength : TarLayout.MagicOffset;
-        if (NonZero(_block.AsSpan(padding)) is > 0 and int count)
+        // GNU tar writes device numbers in v7 headers too, which have no such field.
+        int count = IsUstar ? NonZero(_block.AsSpan(TarLayout.PaddingOffset))
+            : IsGnu ? 0
+            : NonZero(_block.AsSpan(TarLayout.MagicOffset..TarLayout.DeviceMajorOffset))
+                + NonZero(_block.AsSpan(TarLayout.PrefixOffset))
+                + NonZero(_block.AsSpan(TarLayout.DeviceMajorOffset, 2 * TarLayout.DeviceLength))
+                - _block.AsSpan(TarLayout.DeviceMajorOffset, 2 * TarLayout.DeviceLength).Count((byte)'0');
+        if (count > 0)
         {
             yield return $"{count} bytes in the unused end of the header";
         }
