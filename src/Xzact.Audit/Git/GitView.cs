@@ -15,7 +15,8 @@ namespace Xzact.Audit.Git;
 /// </remarks>
 internal sealed class GitView : IDisposable
 {
-    private const int MaxConfigAnswer = 4096;
+    private const int MaxConfigAnswer = 64 * 1024;
+    private const string PromisorKeys = @"^(extensions\.partialclone|remote\..*\.promisor)$";
     private const int MaxAlternatesBytes = 64 * 1024;
     private const int MaxBundleAnswer = 256 << 20;
 
@@ -141,7 +142,7 @@ internal sealed class GitView : IDisposable
             MissingReason = "the repository is shallow; git fetch --unshallow completes it";
         }
 
-        if (config is not null && Ask(config, options, "extensions.partialClone") is { Length: > 0 })
+        if (config is not null && Ask(config, options, "--get-regexp", PromisorKeys) is { Length: > 0 })
         {
             MissingReason = "the repository is a partial clone, and nothing is fetched here; "
                 + "git fetch --refetch --no-filter completes it";
@@ -176,7 +177,7 @@ internal sealed class GitView : IDisposable
     }
 
     private GitObjectFormat ReadObjectFormat(string name, string? config, GitOptions options) =>
-        (config is null ? "" : Ask(config, options, "extensions.objectFormat")) switch
+        (config is null ? "" : Ask(config, options, "--get", "extensions.objectFormat")) switch
         {
             "" or "sha1" => GitObjectFormat.Sha1,
             "sha256" => GitObjectFormat.Sha256,
@@ -185,10 +186,10 @@ internal sealed class GitView : IDisposable
         };
 
     // Reads one value of the audited configuration as data: no includes, nothing applied. Exit code 1 = not set.
-    private string Ask(string configFile, GitOptions options, string key)
+    private string Ask(string configFile, GitOptions options, string how, string key)
     {
         using GitProcess process = GitProgram.Start(
-            Directory, options, "config", "--no-includes", "--file", configFile, "--get", key);
+            Directory, options, "config", "--no-includes", "--file", configFile, how, key);
         process.CloseInput();
         string answer = Encoding.UTF8.GetString(process.ReadToEnd(MaxConfigAnswer)).TrimEnd('\n');
         process.ThrowIfFailed(alsoAllowed: 1);

@@ -35,6 +35,21 @@ public sealed class GitFixture : IDisposable
         return file;
     }
 
+    /// <summary>Writes a file that can be executed.</summary>
+    public static string WriteScript(string file, string content)
+    {
+        File.WriteAllText(file, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return file;
+    }
+
+    /// <summary>More environment variables for plain git.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     /// <summary>Commits everything in the work tree.</summary>
     public string Commit(string message = "Change")
     {
@@ -80,6 +95,11 @@ public sealed class GitFixture : IDisposable
             start.Environment[$"GIT_{role}_DATE"] = "1700000000 +0200";
         }
 
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -90,7 +110,7 @@ public sealed class GitFixture : IDisposable
         {
             process = Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception) when (Environment.GetEnvironmentVariable("CI") != "true")
+        catch (System.ComponentModel.Win32Exception) when (System.Environment.GetEnvironmentVariable("CI") != "true")
         {
             Assert.Skip("git is not installed");
             throw;
@@ -99,10 +119,11 @@ public sealed class GitFixture : IDisposable
         using (process)
         {
             process.StandardInput.Close();
+            using var timeout = new Timer(_ => process.Kill(entireProcessTree: true), null, 30_000, Timeout.Infinite);
             Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             using var output = new MemoryStream();
             process.StandardOutput.BaseStream.CopyTo(output);
-            Assert.True(process.WaitForExit(60_000), "git did not end within a minute");
+            process.WaitForExit();
             return (process.ExitCode, output.ToArray(), errors.Result);
         }
     }

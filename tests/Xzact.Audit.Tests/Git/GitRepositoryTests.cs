@@ -211,12 +211,7 @@ public sealed class GitRepositoryTests : IDisposable
     {
         _fixture.Write("src/main.c", "int main(void) { return 0; }\n");
         _fixture.Write("src/large.txt", new string('x', 100_000));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(
-                _fixture.Write("run.sh", "#!/bin/sh\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
-
+        GitFixture.WriteScript(Path.Combine(_fixture.Repository, "run.sh"), "#!/bin/sh\n");
         File.CreateSymbolicLink(Path.Combine(_fixture.Repository, "link"), "src/main.c");
         string commit = _fixture.Commit();
         _fixture.Git("update-index", "--add", "--cacheinfo", "160000", commit, "module");
