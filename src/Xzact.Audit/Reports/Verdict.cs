@@ -25,7 +25,8 @@ internal static class Verdict
         int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);
         string sentence = unexplained == 0
             ? "Every file of the archive is explained."
-            : $"{Count(unexplained, "file")} not explained, {reaching} of them can reach the build. Review recommended.";
+            : $"{Count(unexplained, "file")} not explained; {reaching:N0} of {unexplained:N0} can reach the build. "
+                + "Review recommended.";
         return incomplete.Length > 0 ? $"{sentence} {incomplete}" : sentence;
     }
 
