@@ -1,3 +1,8 @@
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Lzma;
+
 namespace Xzact;
 
 /// <summary>How an encoder works. The defaults are those of <c>xz -6</c> with one thread.</summary>
@@ -75,4 +80,23 @@ public sealed class XzCompressionOptions
             _quality = value;
         }
     }
+
+    internal StreamEncoder CreateEncoder(WorkAllocator allocator)
+    {
+        LzmaEncoderOptions lzma = LzmaEncoderOptions.Preset(_quality, EnableExtremeMode);
+        if (_windowLog2 != 0)
+        {
+            lzma = lzma with { DictionarySize = 1U << _windowLog2 };
+        }
+
+        return new StreamEncoder(allocator, lzma, [], CheckOf(_checksum));
+    }
+
+    private static CheckId CheckOf(XzChecksumType checksum) => checksum switch
+    {
+        XzChecksumType.None => CheckId.None,
+        XzChecksumType.Crc32 => CheckId.Crc32,
+        XzChecksumType.Crc64 => CheckId.Crc64,
+        _ => CheckId.Sha256,
+    };
 }

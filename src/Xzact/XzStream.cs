@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Xzact.Coding;
 
 namespace Xzact;
 
@@ -17,6 +18,7 @@ public sealed partial class XzStream : Stream
 
     private readonly bool _leaveOpen;
     private readonly Reader? _reader;
+    private readonly Writer? _writer;
     private Stream? _baseStream;
     private int _busy;
     private bool _gaveBack;
@@ -30,16 +32,45 @@ public sealed partial class XzStream : Stream
     /// <exception cref="ArgumentException">The mode is invalid, or the stream cannot be read or written as it asks.</exception>
     public XzStream(Stream stream, CompressionMode mode, bool leaveOpen = false)
     {
-        switch (mode)
+        if (mode is not (CompressionMode.Compress or CompressionMode.Decompress))
         {
-            case CompressionMode.Decompress:
-                _reader = new Reader(new XzDecompressionOptions());
-                break;
-            default:
-                throw new ArgumentException("The mode is neither Compress nor Decompress.", nameof(mode));
+            throw new ArgumentException("The mode is neither Compress nor Decompress.", nameof(mode));
         }
 
         _baseStream = Usable(stream, mode);
+        _leaveOpen = leaveOpen;
+        if (mode == CompressionMode.Decompress)
+        {
+            _reader = new Reader(new XzDecompressionOptions());
+        }
+        else
+        {
+            _writer = new Writer(new XzCompressionOptions());
+        }
+    }
+
+    /// <summary>Compresses.</summary>
+    /// <param name="stream">Where compressed data is written to.</param>
+    /// <param name="compressionLevel">NoCompression and Fastest are the presets 0 and 1, Optimal is 6, SmallestSize 9.</param>
+    /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="ArgumentException">The level is invalid, or <paramref name="stream"/> cannot be written to.</exception>
+    public XzStream(Stream stream, CompressionLevel compressionLevel, bool leaveOpen = false)
+        : this(stream, new XzCompressionOptions { Quality = QualityOf(compressionLevel) }, leaveOpen)
+    {
+    }
+
+    /// <summary>Compresses.</summary>
+    /// <param name="stream">Where compressed data is written to.</param>
+    /// <param name="compressionOptions">How to compress; copied.</param>
+    /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be written to.</exception>
+    public XzStream(Stream stream, XzCompressionOptions compressionOptions, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(compressionOptions);
+        _baseStream = Usable(stream, CompressionMode.Compress);
+        _writer = new Writer(compressionOptions);
         _leaveOpen = leaveOpen;
     }
 
@@ -77,7 +108,7 @@ public sealed partial class XzStream : Stream
     public override bool CanRead => _reader is not null && _baseStream is { CanRead: true };
 
     /// <inheritdoc/>
-    public override bool CanWrite => _reader is null && _baseStream is { CanWrite: true };
+    public override bool CanWrite => _writer is not null && _baseStream is { CanWrite: true };
 
     /// <summary>Always false.</summary>
     public override bool CanSeek => false;
@@ -145,29 +176,132 @@ public sealed partial class XzStream : Stream
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void SetLength(long value) => throw new NotSupportedException("The length cannot be set.");
 
-    /// <inheritdoc/>
-    public override void Flush() => throw new NotSupportedException();
+    /// <summary>Compresses and writes.</summary>
+    /// <exception cref="NotSupportedException">The stream was opened to decompress.</exception>
+    /// <exception cref="InvalidOperationException">Another operation is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer) => WriteCore(buffer, EncoderAction.Run);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        WriteCore(buffer.AsSpan(offset, count), EncoderAction.Run);
+    }
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
+    public override void WriteByte(byte value) => WriteCore([value], EncoderAction.Run);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : WriteCoreAsync(buffer, EncoderAction.Run, cancellationToken);
+
+    /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(WriteAsync(buffer, offset, count, CancellationToken.None), callback, state);
 
     /// <inheritdoc/>
+    public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
+
+    /// <summary>
+    /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It costs
+    /// some compression. When decompressing, does nothing.
+    /// </summary>
+    public override void Flush()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null)
+        {
+            WriteCore(default, EncoderAction.SyncFlush);
+            BaseStream.Flush();
+        }
+    }
+
+    /// <inheritdoc cref="Flush()"/>
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null)
+        {
+            await WriteCoreAsync(default, EncoderAction.SyncFlush, cancellationToken).ConfigureAwait(false);
+            await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the compressed data, and disposes the base stream unless it is to stay open.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            try
+            {
+                if (_writer is not null)
+                {
+                    await WriteCoreAsync(default, EncoderAction.Finish, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                Stream? stream = Release();
+                if (stream is not null)
+                {
+                    await stream.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_disposed)
         {
-            _disposed = true;
-            _reader?.Dispose();
-            if (!_leaveOpen)
+            try
             {
-                _baseStream?.Dispose();
+                if (_writer is not null)
+                {
+                    WriteCore(default, EncoderAction.Finish);
+                }
             }
-
-            _baseStream = null;
+            finally
+            {
+                Release()?.Dispose();
+            }
         }
 
         base.Dispose(disposing);
     }
+
+    /// <summary>Gives everything back; the base stream is returned if it is to be disposed.</summary>
+    private Stream? Release()
+    {
+        _disposed = true;
+        _reader?.Dispose();
+        _writer?.Dispose();
+        Stream? stream = _leaveOpen ? null : _baseStream;
+        _baseStream = null;
+        return stream;
+    }
+
+    private static int QualityOf(CompressionLevel level) => level switch
+    {
+        CompressionLevel.NoCompression => XzCompressionOptions.MinQuality,
+        CompressionLevel.Fastest => 1,
+        CompressionLevel.Optimal => XzCompressionOptions.DefaultQuality,
+        CompressionLevel.SmallestSize => XzCompressionOptions.MaxQuality,
+        _ => throw new ArgumentException("Not a compression level.", nameof(level)),
+    };
 
     private static Stream Usable(Stream stream, CompressionMode mode)
     {

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -12,6 +14,16 @@ internal interface IByteMemory : IMemory<byte>
     /// <see cref="WindowLayout.CopySlack"/> bytes beyond the end.
     /// </summary>
     void CopyMatch(nint from, nint to, nint length);
+
+    /// <summary>
+    /// How far the bytes at <paramref name="a"/> and <paramref name="b"/> are equal, from <paramref name="known"/> on, where
+    /// they are known to be equal before, to <paramref name="limit"/>. May read up to <see cref="EncoderWindowLayout.Slack"/>
+    /// bytes beyond.
+    /// </summary>
+    nint MatchLength(nint a, nint b, nint known, nint limit);
+
+    /// <summary>The four bytes at <paramref name="index"/> as a little-endian number.</summary>
+    uint Load32(nint index);
 }
 
 /// <summary>Bytes by pointer, without checks.</summary>
@@ -48,6 +60,43 @@ internal readonly unsafe struct RawBytes(byte* start) : IByteMemory
             target += Vector128<byte>.Count;
         }
         while (target < end);
+    }
+
+    // SAFETY: reads whole words below limit + 8; the encoder's window keeps EncoderWindowLayout.Slack bytes behind its data.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint MatchLength(nint a, nint b, nint known, nint limit)
+    {
+        byte* first = start + a;
+        byte* second = start + b;
+        nint length = known;
+        while (length < limit)
+        {
+            ulong difference = Word(first + length) ^ Word(second + length);
+            if (difference != 0)
+            {
+                return Math.Min(length + (BitOperations.TrailingZeroCount(difference) >> 3), limit);
+            }
+
+            length += sizeof(ulong);
+        }
+
+        return limit;
+    }
+
+    // SAFETY: reads four bytes; the kernel asks only where the window has them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint Load32(nint index)
+    {
+        uint value = Unsafe.ReadUnaligned<uint>(start + index);
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
+    }
+
+    // SAFETY: reads eight bytes; see MatchLength.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Word(byte* at)
+    {
+        ulong value = Unsafe.ReadUnaligned<ulong>(at);
+        return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
     }
 
     // SAFETY: as CopyMatch; a period shorter than a vector is first made as long as one, byte by byte.
@@ -104,4 +153,12 @@ internal readonly ref struct CheckedBytes(Span<byte> span) : IByteMemory
             _span[target + i] = _span[source + i];
         }
     }
+
+    public nint MatchLength(nint a, nint b, nint known, nint limit)
+    {
+        ReadOnlySpan<byte> first = _span[checked((int)(a + known))..checked((int)(a + limit))];
+        return known + first.CommonPrefixLength(_span[checked((int)(b + known))..]);
+    }
+
+    public uint Load32(nint index) => BinaryPrimitives.ReadUInt32LittleEndian(_span[checked((int)index)..]);
 }

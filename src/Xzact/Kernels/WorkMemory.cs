@@ -70,6 +70,16 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     /// <summary>All elements. For blocks that are known to be small.</summary>
     public Span<T> Span => Slice(0, checked((int)Length));
 
+    /// <summary>Zeroes every element.</summary>
+    public void Clear()
+    {
+        const int Piece = 1 << 24;
+        for (long start = 0; start < Length; start += Piece)
+        {
+            Slice(start, (int)Math.Min(Piece, Length - start)).Clear();
+        }
+    }
+
     /// <summary>Gives the memory back. No use of it may follow.</summary>
     public void Dispose()
     {

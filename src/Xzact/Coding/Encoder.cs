@@ -1,0 +1,25 @@
+namespace Xzact.Coding;
+
+/// <summary>What an encoder is to do with the input that it has.</summary>
+internal enum EncoderAction
+{
+    /// <summary>Go on; more input will come.</summary>
+    Run,
+
+    /// <summary>Write everything out so that a decoder can give all of the input so far, then go on.</summary>
+    SyncFlush,
+
+    /// <summary>End the data.</summary>
+    Finish,
+}
+
+/// <summary>A state machine over spans that encodes; see <see cref="Coder"/>.</summary>
+internal abstract class Encoder
+{
+    /// <summary>Uses input and fills output as far as it can. Both spans are cut to what is left of them.</summary>
+    /// <returns>
+    /// More: input is empty or output is full, or both. End: what <paramref name="action"/> asked for is done; after Run that
+    /// cannot be.
+    /// </returns>
+    public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action);
+}

@@ -1,0 +1,379 @@
+using System.Runtime.CompilerServices;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Matching;
+
+namespace Xzact.Lzma;
+
+/// <summary>
+/// Finds the cheapest row of symbols by prices: a shortest path over positions, up to where the path is certain enough or
+/// the horizon ends.
+/// </summary>
+/// <remarks>
+/// Node n stands for n bytes behind the start. From each node, in order, every symbol that may start there is tried: a
+/// literal, a short rep, the four reps and the matches in every length. Two pairs and one triple are tried as one step,
+/// because their second symbol is cheap only where the first one leads: literal + rep0, and match or rep + literal + rep0.
+/// </remarks>
+internal sealed class OptimalParser : Parser
+{
+    private readonly LzmaModelEncoder _model;
+    private readonly Node[] _nodes = new Node[EncoderWindowLayout.ParserHorizon + 1];
+    private readonly Symbol[] _path = new Symbol[EncoderWindowLayout.ParserHorizon + 1];
+    private readonly int[] _repLengths = new int[LzmaFormat.Reps];
+    private int _pathNext;
+    private int _pathEnd;
+    private int _end;
+    private long _start;
+
+    public OptimalParser(EncoderWindow window, MatchFinder finder, LzmaModelEncoder model)
+        : base(window, finder) => _model = model;
+
+    /// <summary>How a node is best reached.</summary>
+    private enum Step : byte
+    {
+        /// <summary>By one symbol.</summary>
+        Single,
+
+        /// <summary>By a literal and a rep0 of <see cref="Node.TailLength"/>.</summary>
+        LiteralRep,
+
+        /// <summary>By a match or rep, a literal, and a rep0 of <see cref="Node.TailLength"/>.</summary>
+        MatchLiteralRep,
+    }
+
+    public override bool HasNext => _pathNext < _pathEnd;
+
+    public override void Reset()
+    {
+        _pathNext = 0;
+        _pathEnd = 0;
+    }
+
+    public override Symbol Next(in SymbolState state)
+    {
+        if (_pathNext == _pathEnd)
+        {
+            _pathNext = 0;
+            _pathEnd = 0;
+            Parse(state);
+        }
+
+        return _path[_pathNext++];
+    }
+
+    private void Parse(in SymbolState state)
+    {
+        if (Finder.ReadAhead == 0)
+        {
+            Finder.Read();
+        }
+
+        _start = NewestIndex;
+        int room = MatchRoom;
+        if (room < LzmaFormat.MinMatch)
+        {
+            Choose(Symbol.Literal);
+            return;
+        }
+
+        int bestRep = 0;
+        for (int i = 0; i < LzmaFormat.Reps; i++)
+        {
+            _repLengths[i] = RepLength(_start, state.Rep(i), room);
+            bestRep = _repLengths[i] > _repLengths[bestRep] ? i : bestRep;
+        }
+
+        if (_repLengths[bestRep] >= Finder.NiceLength)
+        {
+            Finder.Skip(_repLengths[bestRep] - 1);
+            Choose(Symbol.Rep(bestRep, _repLengths[bestRep]));
+            return;
+        }
+
+        Match longest = Finder.Count > 0 ? Finder.Matches[^1] : default;
+        if (longest.Length >= Finder.NiceLength)
+        {
+            Finder.Skip(longest.Length - 1);
+            Choose(Symbol.Match(longest.Distance, longest.Length));
+            return;
+        }
+
+        _end = 1;
+        _nodes[0] = new Node { Price = 0, Symbols = state };
+        _nodes[1].Price = BitPrice.Infinity;
+        Extend(0, room);
+        int node = 0;
+        while (++node < _end)
+        {
+            Finder.Read();
+            if (Finder.Count > 0 && Finder.Matches[^1].Length >= Finder.NiceLength)
+            {
+                break;
+            }
+
+            Arrive(node);
+            Extend(node, Math.Min(MatchRoom, EncoderWindowLayout.ParserHorizon - 1 - node));
+        }
+
+        TracePath(node);
+    }
+
+    private void Choose(Symbol symbol)
+    {
+        _path[0] = symbol;
+        _pathEnd = 1;
+    }
+
+    /// <summary>Computes the state at a node from the node it is reached from.</summary>
+    private void Arrive(int index)
+    {
+        ref Node node = ref _nodes[index];
+        SymbolState symbols = _nodes[node.Previous].Symbols;
+        switch (node.Step)
+        {
+            case Step.Single:
+                symbols.Update(node.Back, index - node.Previous);
+                break;
+            case Step.LiteralRep:
+                symbols.Update(Symbol.LiteralBack, 1);
+                symbols.Update(0, node.TailLength);
+                break;
+            default:
+                symbols.Update(node.Back, index - node.Previous - 1 - node.TailLength);
+                symbols.Update(Symbol.LiteralBack, 1);
+                symbols.Update(0, node.TailLength);
+                break;
+        }
+
+        node.Symbols = symbols;
+    }
+
+    /// <summary>Tries every symbol that may start at a node.</summary>
+    /// <param name="index">The node.</param>
+    /// <param name="room">Bytes that a symbol may stand for here.</param>
+    private void Extend(int index, int room)
+    {
+        ref Node node = ref _nodes[index];
+        ReadOnlySpan<ushort> probs = _model.Probs;
+        long position = _start + index;
+        int posState = (int)position & _model.PositionMask;
+        int state = node.Symbols.State;
+        int fullState = (state << LzmaFormat.MaxPb) + posState;
+
+        // The bytes from the position on; everything behind a match and a literal may be looked at.
+        int visible = (int)Math.Min(Finder.Available + 1, EncoderWindowLayout.ParserHorizon - 1 - index);
+        ReadOnlySpan<byte> bytes = Window.Memory.Slice(position, Math.Max(visible, 1));
+        byte previous = position > 0 ? Window.Memory.Slice(position - 1, 1)[0] : (byte)0;
+        byte matched = node.Symbols.Rep0 < position ? Window.Memory.Slice(position - node.Symbols.Rep0 - 1, 1)[0] : (byte)0;
+
+        uint isMatchPrice = node.Price + BitPrice.One(probs[LzmaModel.IsMatch + fullState]);
+        uint isRepPrice = isMatchPrice + BitPrice.One(probs[LzmaModel.IsRep + state]);
+        uint literalPrice = node.Price + BitPrice.Zero(probs[LzmaModel.IsMatch + fullState])
+            + _model.LiteralPrice(probs, state, position, bytes[0], previous, matched);
+
+        bool nextIsLiteral = Relax(index, 1, literalPrice, Symbol.LiteralBack);
+        bool repeats = matched == bytes[0] && node.Symbols.Rep0 < position;
+        if (repeats)
+        {
+            uint shortRep = isRepPrice + BitPrice.Zero(probs[LzmaModel.IsRep0 + state])
+                + BitPrice.Zero(probs[LzmaModel.IsRep0Long + fullState]);
+            nextIsLiteral |= Relax(index, 1, shortRep, 0);
+        }
+
+        if (room < LzmaFormat.MinMatch)
+        {
+            return;
+        }
+
+        int limit = Math.Min(room, Finder.NiceLength);
+        if (!nextIsLiteral && !repeats)
+        {
+            TryTail(index, 1, SymbolState.NextLiteral(state), node.Symbols.Rep0, literalPrice, Step.LiteralRep, Symbol.LiteralBack, bytes, probs);
+        }
+
+        int repFloor = LzmaFormat.MinMatch;
+        for (int i = 0; i < LzmaFormat.Reps; i++)
+        {
+            uint rep = node.Symbols.Rep(i);
+            int length = index == 0 ? Math.Min(_repLengths[i], limit) : RepLength(position, rep, limit);
+            if (length < LzmaFormat.MinMatch)
+            {
+                continue;
+            }
+
+            uint price = isRepPrice + RepPrice(probs, i, state, fullState);
+            for (int l = length; l >= LzmaFormat.MinMatch; l--)
+            {
+                Relax(index, l, price + _model.RepLengths[l, posState], (uint)i);
+            }
+
+            if (i == 0)
+            {
+                repFloor = length + 1;
+            }
+
+            TryAfterMatch(
+                index, length, SymbolState.NextRep(state), rep, price + _model.RepLengths[length, posState], (uint)i, bytes, probs);
+        }
+
+        ExtendByMatches(index, room, repFloor, isMatchPrice + BitPrice.Zero(probs[LzmaModel.IsRep + state]), posState, bytes, probs);
+    }
+
+    /// <summary>Tries the matches of the finder's newest position, in every length that a rep0 does not have cheaper.</summary>
+    private void ExtendByMatches(
+        int index, int room, int from, uint basePrice, int posState, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    {
+        int state = SymbolState.NextMatch(_nodes[index].Symbols.State);
+        int length = from;
+        foreach (Match match in Finder.Matches)
+        {
+            int longest = Math.Min(match.Length, room);
+            for (; length <= longest; length++)
+            {
+                uint price = basePrice + _model.MatchLengths[length, posState] + _model.Distances.Of(match.Distance, length);
+                uint back = match.Distance + LzmaFormat.Reps;
+                Relax(index, length, price, back);
+                if (length == longest)
+                {
+                    TryAfterMatch(index, length, state, match.Distance, price, back, bytes, probs);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tries a literal and a rep0 behind a match or rep.</summary>
+    private void TryAfterMatch(
+        int index, int length, int state, uint rep0, uint price, uint back, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    {
+        // Worth looking only if at least two bytes behind the literal repeat.
+        if (length + 1 + LzmaFormat.MinMatch > bytes.Length)
+        {
+            return;
+        }
+
+        long source = _start + index + length - rep0 - 1;
+        ReadOnlySpan<byte> earlier = Window.Memory.Slice(source, 1 + LzmaFormat.MinMatch);
+        if (earlier[1] != bytes[length + 1] || earlier[2] != bytes[length + 2])
+        {
+            return;
+        }
+
+        long position = _start + index + length;
+        int posState = (int)position & _model.PositionMask;
+        price += BitPrice.Zero(probs[LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState])
+            + _model.LiteralPrice(probs, state, position, bytes[length], bytes[length - 1], earlier[0]);
+        TryTail(index, length + 1, SymbolState.NextLiteral(state), rep0, price, Step.MatchLiteralRep, back, bytes, probs);
+    }
+
+    /// <summary>Tries a rep0 as the last symbol of a step.</summary>
+    /// <param name="index">The node the step starts at.</param>
+    /// <param name="before">Bytes of the step before the rep0.</param>
+    /// <param name="state">The state before the rep0.</param>
+    /// <param name="rep0">Its distance, minus one.</param>
+    /// <param name="price">The price up to there.</param>
+    /// <param name="step">What kind of step it is.</param>
+    /// <param name="back">The first symbol.</param>
+    /// <param name="bytes">The bytes from the node on.</param>
+    /// <param name="probs">The model.</param>
+    private void TryTail(
+        int index, int before, int state, uint rep0, uint price, Step step, uint back, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    {
+        int limit = Math.Min(bytes.Length - before, Finder.NiceLength);
+        long position = _start + index + before;
+        if (limit < LzmaFormat.MinMatch)
+        {
+            return;
+        }
+
+        int length = RepLength(position, rep0, limit);
+        if (length < LzmaFormat.MinMatch)
+        {
+            return;
+        }
+
+        int posState = (int)position & _model.PositionMask;
+        int fullState = (state << LzmaFormat.MaxPb) + posState;
+        price += BitPrice.One(probs[LzmaModel.IsMatch + fullState]) + BitPrice.One(probs[LzmaModel.IsRep + state])
+            + RepPrice(probs, 0, state, fullState) + _model.RepLengths[length, posState];
+        if (Relax(index, before + length, price, back))
+        {
+            ref Node target = ref _nodes[index + before + length];
+            target.Step = step;
+            target.TailLength = (short)length;
+        }
+    }
+
+    private static uint RepPrice(ReadOnlySpan<ushort> probs, int rep, int state, int fullState)
+    {
+        if (rep == 0)
+        {
+            return BitPrice.Zero(probs[LzmaModel.IsRep0 + state]) + BitPrice.One(probs[LzmaModel.IsRep0Long + fullState]);
+        }
+
+        uint price = BitPrice.One(probs[LzmaModel.IsRep0 + state]);
+        return rep == 1
+            ? price + BitPrice.Zero(probs[LzmaModel.IsRep1 + state])
+            : price + BitPrice.One(probs[LzmaModel.IsRep1 + state]) + BitPrice.Of(probs[LzmaModel.IsRep2 + state], (uint)rep - 2);
+    }
+
+    /// <summary>Takes note of a way to reach a node if it is cheaper than those known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Relax(int from, int length, uint price, uint back)
+    {
+        int to = from + length;
+        while (_end < to)
+        {
+            _nodes[++_end].Price = BitPrice.Infinity;
+        }
+
+        ref Node node = ref _nodes[to];
+        if (price >= node.Price)
+        {
+            return false;
+        }
+
+        node.Price = price;
+        node.Previous = from;
+        node.Back = back;
+        node.Step = Step.Single;
+        return true;
+    }
+
+    /// <summary>Writes the cheapest path to a node down as symbols.</summary>
+    private void TracePath(int index)
+    {
+        int at = _path.Length;
+        while (index > 0)
+        {
+            ref Node node = ref _nodes[index];
+            int length = index - node.Previous;
+            if (node.Step != Step.Single)
+            {
+                _path[--at] = Symbol.Rep(0, node.TailLength);
+                length -= node.TailLength;
+            }
+
+            if (node.Step == Step.MatchLiteralRep)
+            {
+                _path[--at] = Symbol.Literal;
+                length--;
+            }
+
+            _path[--at] = new Symbol(node.Back, length);
+            index = node.Previous;
+        }
+
+        _pathNext = at;
+        _pathEnd = _path.Length;
+    }
+
+    private struct Node
+    {
+        public uint Price;
+        public uint Back;
+        public int Previous;
+        public short TailLength;
+        public Step Step;
+        public SymbolState Symbols;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Buffers.Binary;
+using Xzact.Coding;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Lzma;
+
+namespace Xzact.Lzma2;
+
+/// <summary>
+/// Encodes LZMA2: a row of chunks, each LZMA coded or, where that would not make it smaller, not compressed (.xz
+/// specification, section 5.3.1). The bytes depend on the data, the options and the flushes alone.
+/// </summary>
+internal sealed class Lzma2Encoder : Encoder, IDisposable
+{
+    /// <summary>A chunk is closed when less than this is left for its compressed data.</summary>
+    private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
+
+    private readonly LzmaEncoder _lzma;
+    private readonly LzmaEncoderOptions _options;
+    private readonly byte[] _chunk;
+    private int _chunkFilled;
+    private int _chunkSent;
+    private int _uncompressed;
+    private bool _needsDictionaryReset;
+    private bool _needsProperties;
+    private bool _needsStateReset;
+    private bool _ended;
+
+    /// <param name="allocator">Where the memory comes from.</param>
+    /// <param name="options">How to work.</param>
+    public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
+    {
+        _options = options;
+        _lzma = new LzmaEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
+
+        // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
+        _chunk = new byte[Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead) + (4 * Lzma2Format.MaxHeaderSize)];
+        Reset();
+    }
+
+    /// <summary>Begins again.</summary>
+    public void Reset()
+    {
+        _lzma.Reset();
+        _lzma.Output.Reset();
+        _chunkFilled = 0;
+        _chunkSent = 0;
+        _uncompressed = 0;
+        _needsDictionaryReset = true;
+        _needsProperties = true;
+        _needsStateReset = true;
+        _ended = false;
+    }
+
+    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
+    {
+        while (true)
+        {
+            int sent = Math.Min(_chunkFilled - _chunkSent, output.Length);
+            _chunk.AsSpan(_chunkSent, sent).CopyTo(output);
+            output = output[sent..];
+            _chunkSent += sent;
+            if (_chunkSent < _chunkFilled)
+            {
+                return CoderStatus.More;
+            }
+
+            _chunkFilled = 0;
+            _chunkSent = 0;
+            if (_ended)
+            {
+                return CoderStatus.End;
+            }
+
+            _lzma.Window.Append(ref input);
+            bool isEnd = input.IsEmpty && action != EncoderAction.Run;
+            if (FillChunk(isEnd))
+            {
+                WriteChunk();
+                continue;
+            }
+
+            if (_lzma.Window.Free == 0)
+            {
+                _lzma.Slide();
+                continue;
+            }
+
+            if (!isEnd)
+            {
+                return CoderStatus.More;
+            }
+
+            if (_uncompressed > 0)
+            {
+                WriteChunk();
+            }
+            else if (action == EncoderAction.Finish)
+            {
+                _chunk[_chunkFilled++] = Lzma2Format.End;
+                _ended = true;
+            }
+            else
+            {
+                return CoderStatus.End;
+            }
+        }
+    }
+
+    public void Dispose() => _lzma.Dispose();
+
+    /// <summary>Encodes until the chunk is full, which is true, or until nothing can be encoded.</summary>
+    private bool FillChunk(bool isEnd)
+    {
+        while (_lzma.CanEncode(isEnd))
+        {
+            if (_uncompressed == 0)
+            {
+                PrepareState();
+            }
+
+            _uncompressed += _lzma.EncodeSymbol();
+            if (_lzma.Output.Size > Lzma2Format.MaxCompressed - Reserve
+                || _uncompressed > Lzma2Format.MaxUncompressed - LzmaFormat.MaxMatch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void PrepareState()
+    {
+        _lzma.Output.Reset();
+        if (_needsStateReset)
+        {
+            _lzma.ResetState();
+        }
+    }
+
+    private void WriteChunk()
+    {
+        _lzma.Output.Finish();
+        ReadOnlySpan<byte> compressed = _lzma.Output.Bytes;
+        int header = _needsProperties ? Lzma2Format.MaxHeaderSize : Lzma2Format.MaxHeaderSize - 1;
+        if (header + compressed.Length < Lzma2Format.UncompressedHeaderSize + _uncompressed)
+        {
+            WriteLzma(compressed);
+        }
+        else
+        {
+            WriteUncompressed();
+        }
+
+        _uncompressed = 0;
+    }
+
+    private void WriteLzma(ReadOnlySpan<byte> compressed)
+    {
+        byte control = _needsDictionaryReset ? Lzma2Format.LzmaDictionaryReset
+            : _needsProperties ? Lzma2Format.LzmaNewProperties
+            : _needsStateReset ? Lzma2Format.LzmaStateReset
+            : Lzma2Format.Lzma;
+        int size = _uncompressed - 1;
+        _chunk[0] = (byte)(control | (size >> 16));
+        BinaryPrimitives.WriteUInt16BigEndian(_chunk.AsSpan(1), (ushort)size);
+        BinaryPrimitives.WriteUInt16BigEndian(_chunk.AsSpan(3), (ushort)(compressed.Length - 1));
+        _chunkFilled = Lzma2Format.MaxHeaderSize - 1;
+        if (_needsProperties)
+        {
+            _chunk[_chunkFilled++] = _options.Properties.ToByte();
+        }
+
+        compressed.CopyTo(_chunk.AsSpan(_chunkFilled));
+        _chunkFilled += compressed.Length;
+        _needsDictionaryReset = false;
+        _needsProperties = false;
+        _needsStateReset = false;
+    }
+
+    /// <summary>
+    /// Writes the chunk's bytes as they are, and those that the parser had read ahead with them: its choices for these rest
+    /// on a state that the next chunk cannot have.
+    /// </summary>
+    private void WriteUncompressed()
+    {
+        long start = _lzma.Position - _uncompressed;
+        int left = _uncompressed + _lzma.ReadAhead;
+        _lzma.DropReadAhead();
+        while (left > 0)
+        {
+            int size = Math.Min(left, Lzma2Format.MaxUncompressedChunk);
+            _chunk[_chunkFilled] = _needsDictionaryReset ? Lzma2Format.UncompressedDictionaryReset : Lzma2Format.Uncompressed;
+            BinaryPrimitives.WriteUInt16BigEndian(_chunk.AsSpan(_chunkFilled + 1), (ushort)(size - 1));
+            _chunkFilled += Lzma2Format.UncompressedHeaderSize;
+            _lzma.Window.Memory.Slice(start, size).CopyTo(_chunk.AsSpan(_chunkFilled));
+            _chunkFilled += size;
+            start += size;
+            left -= size;
+            _needsDictionaryReset = false;
+        }
+
+        _needsStateReset = true;
+    }
+}
