@@ -8,7 +8,7 @@ internal static class DemoArchive
     private static readonly DateTimeOffset s_date = new(2025, 1, 4, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The customary ending of the archive's name.</summary>
-    public const string Extension = ".tar.gz";
+    public const string Extension = ".tar.xz";
 
     /// <summary>Writes the files below the usual top folder, in order of their paths.</summary>
     public static void Write(string path, IEnumerable<DemoFile> files)

@@ -111,6 +111,8 @@ internal static class FileRoles
         ".map", ".ver", ".ld", ".lds", ".rc",
     };
 
+    private static readonly string[] s_documentPrefixes = ["COPYING", "LICENSE", "README", "ChangeLog", "NEWS"];
+
     private static readonly HashSet<string> s_testFolders =
         ["test", "tests", "testing", "testdata", "testsuite", "fixtures", "corpus", "t"];
 
@@ -148,10 +150,12 @@ internal static class FileRoles
         {
             // Makefile.in is make text; config.h.in and the like are templates.
             string inner = name[..^extension.Length];
-            return s_byName.TryGetValue(inner, out FileRole template) && template == FileRole.Make
-                || Extension(inner) is ".mk"
-                ? FileRole.Make
-                : FileRole.Template;
+            return ByName(inner) == FileRole.Make ? FileRole.Make : FileRole.Template;
+        }
+
+        if (s_documentPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)) && !name.Contains('.', StringComparison.Ordinal))
+        {
+            return FileRole.Documentation;
         }
 
         if (name.StartsWith("Makefile.", StringComparison.Ordinal) || name.StartsWith("Makevars", StringComparison.Ordinal))

@@ -135,7 +135,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     {
         List<Evidence> proof = [];
         if (file.Sha256 is string sha256
-            && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? upstream))
+            && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? found) && found is { } upstream)
         {
             string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
             from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
@@ -159,7 +159,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
     }
 
-    // Known content is explained where it is what it was: the same base name, or at least a file of the same role.
+    // Known content is explained where it is what it was: the same base name or, for what no build tool reads by
+    // name, the same role. The index keeps the first path of a content, and upstream itself renames files.
     private static bool HasSameRole(string path, ArchivedFile file, KnownFile upstream)
     {
         static string Base(string p) => p[(p.LastIndexOf('/') + 1)..];

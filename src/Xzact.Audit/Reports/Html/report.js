@@ -8,6 +8,6 @@
   var texts = rows.map(function (row) { return row.textContent.toLowerCase(); });
   input.addEventListener("input", function () {
     var wanted = input.value.toLowerCase();
-    rows.forEach(function (row, i) { row.hidden = wanted !== "" && texts[i].indexOf(wanted) < 0; });
+    rows.forEach(function (row, i) { row.hidden = wanted !== "" && texts[i].indexOf(wanted) === -1; });
   });
 })();
