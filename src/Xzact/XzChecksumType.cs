@@ -1,6 +1,8 @@
 namespace Xzact;
 
-/// <summary>The integrity check that an encoder stores after each Block. The numbers are not those of the format.</summary>
+/// <summary>
+/// The integrity check that an encoder stores after each Block. The numbers are not those of the format.
+/// </summary>
 public enum XzChecksumType
 {
     /// <summary>No check: damage may go unnoticed.</summary>

@@ -6,13 +6,13 @@ using Xzact.Kernels;
 namespace Xzact;
 
 /// <summary>
-/// Decompresses .xz data from span to span, without streams. One instance decodes one Stream; <see cref="Reset"/> makes it
-/// ready for the next. For files of several Streams use <see cref="XzStream"/> or <see cref="TryDecompress"/>.
+/// Decompresses .xz data from span to span, without streams. One instance decodes one Stream; <see cref="Reset"/> makes
+/// it ready for the next. For files of several Streams use <see cref="XzStream"/> or <see cref="TryDecompress"/>.
 /// </summary>
 /// <remarks>
-/// Working memory is the dictionary that the data declares plus less than 64 KiB, whatever the length of the data. Bytes are
-/// handed out before the check of their Block was compared; they are verified once the call that ends the Block succeeded.
-/// An instance is used by one thread at a time.
+/// Working memory is the dictionary that the data declares plus less than 64 KiB, whatever the length of the data.
+/// Bytes are handed out before the check of their Block was compared; they are verified once the call that ends the
+/// Block succeeded. An instance is used by one thread at a time.
 /// </remarks>
 public sealed class XzDecoder : IDisposable
 {
@@ -58,10 +58,12 @@ public sealed class XzDecoder : IDisposable
     /// <param name="source">Compressed data, in pieces of any size.</param>
     /// <param name="destination">Where decompressed bytes go.</param>
     /// <param name="bytesConsumed">How much of <paramref name="source"/> was used.</param>
-    /// <param name="bytesWritten">How much of <paramref name="destination"/> was filled; valid after a failure too.</param>
+    /// <param name="bytesWritten">How much of <paramref name="destination"/> was filled; valid after a failure
+    /// too.</param>
     /// <returns>
-    /// <see cref="OperationStatus.Done"/> at the end of the Stream, behind its footer; NeedMoreData or DestinationTooSmall
-    /// to go on; InvalidData if the data is damaged, not supported or over a limit: see <see cref="Error"/>.
+    /// <see cref="OperationStatus.Done"/> at the end of the Stream, behind its footer; NeedMoreData or
+    /// DestinationTooSmall to go on; InvalidData if the data is damaged, not supported or over a limit: see <see
+    /// cref="Error"/>.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The decoder was disposed.</exception>
     public OperationStatus Decompress(
@@ -117,7 +119,8 @@ public sealed class XzDecoder : IDisposable
     /// <param name="destination">Where decompressed bytes go; its content is undefined after a failure.</param>
     /// <param name="bytesWritten">How much was filled; zero after a failure.</param>
     /// <returns>
-    /// False if the data is damaged, incomplete or not supported, if something follows it, or if the destination is too small.
+    /// False if the data is damaged, incomplete or not supported, if something follows it, or if the destination is too
+    /// small.
     /// </returns>
     public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten)
     {
@@ -148,7 +151,8 @@ public sealed class XzDecoder : IDisposable
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw new ArgumentOutOfRangeException(nameof(maxWindowLog2), maxWindowLog2, "A window is 12 to 32, or 0 for any.");
+            throw new ArgumentOutOfRangeException(
+                nameof(maxWindowLog2), maxWindowLog2, "A window is 12 to 32, or 0 for any.");
         }
 
         return options.ToLimits();

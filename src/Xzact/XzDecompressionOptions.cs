@@ -13,8 +13,8 @@ public sealed class XzDecompressionOptions
     private long _maxOutputLength;
 
     /// <summary>
-    /// Base-2 logarithm of the largest dictionary, 12 to 32; 0, the default, for any. Data with a larger dictionary fails
-    /// with <see cref="XzError.DictionaryLimit"/>.
+    /// Base-2 logarithm of the largest dictionary, 12 to 32; 0, the default, for any. Data with a larger dictionary
+    /// fails with <see cref="XzError.DictionaryLimit"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int MaxWindowLog2
@@ -60,12 +60,14 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
-    /// Whether <see cref="XzStream"/> decodes every Stream of a file, the default, or stops behind the first one and leaves
-    /// what follows unread.
+    /// Whether <see cref="XzStream"/> decodes every Stream of a file, the default, or stops behind the first one and
+    /// leaves what follows unread.
     /// </summary>
     public bool AllowMultipleStreams { get; set; } = true;
 
-    /// <summary>Whether integrity checks are compared; the default. Headers and the Index are always verified.</summary>
+    /// <summary>
+    /// Whether integrity checks are compared; the default. Headers and the Index are always verified.
+    /// </summary>
     public bool VerifyChecksum { get; set; } = true;
 
     internal DecoderLimits ToLimits() => new()

@@ -6,7 +6,9 @@ using Xzact.Kernels;
 
 namespace Xzact;
 
-/// <summary>Compresses to .xz data from span to span, without streams. One instance encodes one Stream at a time.</summary>
+/// <summary>
+/// Compresses to .xz data from span to span, without streams. One instance encodes one Stream at a time.
+/// </summary>
 /// <remarks>
 /// The bytes depend on the input and the options alone, never on how the input is cut or on the machine. Working memory
 /// depends on the preset: from about 3 MiB at 0 to about 675 MiB at 9. An instance is used by one thread at a time.
@@ -61,7 +63,11 @@ public sealed class XzEncoder : IDisposable
     /// </returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Compress(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten, bool isFinalBlock)
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        out int bytesConsumed,
+        out int bytesWritten,
+        bool isFinalBlock)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         bytesConsumed = 0;
@@ -78,11 +84,14 @@ public sealed class XzEncoder : IDisposable
 
         ReadOnlySpan<byte> input = source;
         Span<byte> output = destination;
-        CoderStatus status = _encoder.Code(ref input, ref output, isFinalBlock ? EncoderAction.Finish : EncoderAction.Run);
+        EncoderAction action = isFinalBlock ? EncoderAction.Finish : EncoderAction.Run;
+        CoderStatus status = _encoder.Code(ref input, ref output, action);
         bytesConsumed = source.Length - input.Length;
         bytesWritten = destination.Length - output.Length;
         _finished = isFinalBlock && status == CoderStatus.End;
-        return _finished || (!isFinalBlock && input.IsEmpty) ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
+        return _finished || (!isFinalBlock && input.IsEmpty)
+            ? OperationStatus.Done
+            : OperationStatus.DestinationTooSmall;
     }
 
     /// <summary>Writes out everything compressed so far, so that a decoder can give all of it.</summary>
@@ -124,10 +133,12 @@ public sealed class XzEncoder : IDisposable
 
     /// <summary>The most bytes that compressing <paramref name="inputLength"/> bytes may take.</summary>
     /// <param name="inputLength">Bytes, from zero on.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the result would not fit in a long.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the result would not fit in a
+    /// long.</exception>
     public static long GetMaxCompressedLength(long inputLength)
     {
-        // Three bytes for each chunk that is not compressed; the largest container with one Block; and what a flush may add.
+        // Three bytes for each chunk that is not compressed; the largest container with one Block; and what a flush may
+        // add.
         const int Container = 1024;
         ArgumentOutOfRangeException.ThrowIfNegative(inputLength);
         long chunks = (inputLength / (Lzma2Format.MaxUncompressedChunk / 2)) + 1;
@@ -151,7 +162,8 @@ public sealed class XzEncoder : IDisposable
     /// <param name="quality">The preset, 0 to 9.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="quality"/> is out of range.</exception>
     /// <returns>False if the destination is too small.</returns>
-    public static bool TryCompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality) =>
+    public static bool TryCompress(
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality) =>
         TryCompress(source, destination, out bytesWritten, quality, 0);
 
     /// <summary>Compresses all of <paramref name="source"/>.</summary>

@@ -27,7 +27,9 @@ public enum XzError
     /// <summary>The Block Header uses a reserved bit or reserved padding (sections 3.1.2 and 3.1.6).</summary>
     UnsupportedBlockHeader,
 
-    /// <summary>A filter, a filter's properties or a chain of filters is not supported (sections 3.1.5 and 5).</summary>
+    /// <summary>
+    /// A filter, a filter's properties or a chain of filters is not supported (sections 3.1.5 and 5).
+    /// </summary>
     UnsupportedFilter,
 
     /// <summary>The compressed data is damaged (section 5.3.1).</summary>
@@ -43,8 +45,8 @@ public enum XzError
     CheckMismatch,
 
     /// <summary>
-    /// The integrity check has a reserved ID, so that the data cannot be verified (section 2.1.1.2). A warning: decoding
-    /// goes on.
+    /// The integrity check has a reserved ID, so that the data cannot be verified (section 2.1.1.2). A warning:
+    /// decoding goes on.
     /// </summary>
     UnsupportedCheck,
 

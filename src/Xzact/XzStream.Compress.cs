@@ -7,7 +7,9 @@ namespace Xzact;
 
 public sealed partial class XzStream
 {
-    /// <summary>The encoding side: everything that lies between the caller's bytes and those of the base stream.</summary>
+    /// <summary>
+    /// The encoding side: everything that lies between the caller's bytes and those of the base stream.
+    /// </summary>
     private sealed class Writer : IDisposable
     {
         private readonly StreamEncoder _encoder;

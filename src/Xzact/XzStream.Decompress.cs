@@ -7,7 +7,9 @@ namespace Xzact;
 
 public sealed partial class XzStream
 {
-    /// <summary>The decoding side: everything that lies between the bytes of the base stream and the caller's.</summary>
+    /// <summary>
+    /// The decoding side: everything that lies between the bytes of the base stream and the caller's.
+    /// </summary>
     private sealed class Reader : IDisposable
     {
         private readonly FileDecoder _decoder;
@@ -55,7 +57,9 @@ public sealed partial class XzStream
             return written > 0 || _ended;
         }
 
-        /// <summary>Takes note of bytes that were read into <see cref="Space"/>; none means the end of the base stream.</summary>
+        /// <summary>
+        /// Takes note of bytes that were read into <see cref="Space"/>; none means the end of the base stream.
+        /// </summary>
         /// <exception cref="InvalidDataException">The data ends too early.</exception>
         public void Filled(int count)
         {
@@ -138,7 +142,9 @@ public sealed partial class XzStream
         return _reader;
     }
 
-    /// <summary>Where only the first Stream is wanted, the base stream is left right behind it, if it can seek.</summary>
+    /// <summary>
+    /// Where only the first Stream is wanted, the base stream is left right behind it, if it can seek.
+    /// </summary>
     private void GiveBack(Reader reader)
     {
         if (reader.Unused > 0 && !_gaveBack && BaseStream.CanSeek)

@@ -9,8 +9,8 @@ namespace Xzact;
 /// </summary>
 /// <remarks>
 /// Decompression reads every Stream of the data and the padding between them; what follows them is an error. Bytes are
-/// handed out before the check of their Block was compared: data is verified once Read has returned zero. Memory does not
-/// depend on the length of the data. An instance is used by one thread at a time.
+/// handed out before the check of their Block was compared: data is verified once Read has returned zero. Memory does
+/// not depend on the length of the data. An instance is used by one thread at a time.
 /// </remarks>
 public sealed partial class XzStream : Stream
 {
@@ -29,7 +29,8 @@ public sealed partial class XzStream : Stream
     /// <param name="mode">Which way.</param>
     /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ArgumentException">The mode is invalid, or the stream cannot be read or written as it asks.</exception>
+    /// <exception cref="ArgumentException">The mode is invalid, or the stream cannot be read or written as it
+    /// asks.</exception>
     public XzStream(Stream stream, CompressionMode mode, bool leaveOpen = false)
     {
         if (mode is not (CompressionMode.Compress or CompressionMode.Decompress))
@@ -51,10 +52,12 @@ public sealed partial class XzStream : Stream
 
     /// <summary>Compresses.</summary>
     /// <param name="stream">Where compressed data is written to.</param>
-    /// <param name="compressionLevel">NoCompression and Fastest are the presets 0 and 1, Optimal is 6, SmallestSize 9.</param>
+    /// <param name="compressionLevel">NoCompression and Fastest are the presets 0 and 1, Optimal is 6, SmallestSize
+    /// 9.</param>
     /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="ArgumentException">The level is invalid, or <paramref name="stream"/> cannot be written to.</exception>
+    /// <exception cref="ArgumentException">The level is invalid, or <paramref name="stream"/> cannot be written
+    /// to.</exception>
     public XzStream(Stream stream, CompressionLevel compressionLevel, bool leaveOpen = false)
         : this(stream, new XzCompressionOptions { Quality = QualityOf(compressionLevel) }, leaveOpen)
     {
@@ -162,7 +165,8 @@ public sealed partial class XzStream : Stream
     }
 
     /// <inheritdoc/>
-    public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+    public override IAsyncResult BeginRead(
+        byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
         TaskToAsyncResult.Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
 
     /// <inheritdoc/>
@@ -170,7 +174,8 @@ public sealed partial class XzStream : Stream
 
     /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The stream cannot seek.");
+    public override long Seek(long offset, SeekOrigin origin) =>
+        throw new NotSupportedException("The stream cannot seek.");
 
     /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -206,15 +211,16 @@ public sealed partial class XzStream : Stream
     }
 
     /// <inheritdoc/>
-    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+    public override IAsyncResult BeginWrite(
+        byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
         TaskToAsyncResult.Begin(WriteAsync(buffer, offset, count, CancellationToken.None), callback, state);
 
     /// <inheritdoc/>
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <summary>
-    /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It costs
-    /// some compression. When decompressing, does nothing.
+    /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
+    /// costs some compression. When decompressing, does nothing.
     /// </summary>
     public override void Flush()
     {
@@ -309,7 +315,8 @@ public sealed partial class XzStream : Stream
         if (mode == CompressionMode.Decompress ? !stream.CanRead : !stream.CanWrite)
         {
             throw new ArgumentException(
-                mode == CompressionMode.Decompress ? "The stream cannot be read." : "The stream cannot be written to.", nameof(stream));
+                mode == CompressionMode.Decompress ? "The stream cannot be read." : "The stream cannot be written to.",
+                nameof(stream));
         }
 
         return stream;

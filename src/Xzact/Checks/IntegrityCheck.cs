@@ -54,7 +54,7 @@ internal sealed class IntegrityCheck
     public void Finish(Span<byte> field)
     {
         if (field.Length < Size)
-            throw new ArgumentException($"The Check field needs {Size} bytes, {field.Length} were given.", nameof(field));
+            throw new ArgumentException($"The Check field needs {Size} bytes, not {field.Length}.", nameof(field));
 
         switch (_id)
         {

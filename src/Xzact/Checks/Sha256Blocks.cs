@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Xzact.Kernels;
 
 namespace Xzact.Checks;
 
@@ -46,39 +48,51 @@ internal static class Sha256Blocks
     /// <summary>Takes whole blocks into the state.</summary>
     /// <param name="state">Eight words.</param>
     /// <param name="blocks">A multiple of 64 bytes, may be empty.</param>
-    public static void Append(Span<uint> state, ReadOnlySpan<byte> blocks) => AppendOneByOne(state, blocks);
+    public static void Append(Span<uint> state, ReadOnlySpan<byte> blocks)
+    {
+        if (!KernelSwitch.UseSafeKernels && Sha256Lanes.IsSupported)
+            blocks = Sha256Lanes.Append(state, blocks);
+        AppendOneByOne(state, blocks);
+    }
 
-    /// <summary>The span-only twin of the kernel: one block after the other, schedule and rounds in scalar code.</summary>
+    /// <summary>The span-only twin of the kernel: block after block, schedule and rounds in scalar code.</summary>
     public static void AppendOneByOne(Span<uint> state, ReadOnlySpan<byte> blocks)
     {
         Span<uint> schedule = stackalloc uint[Rounds];
         for (; blocks.Length >= BlockSize; blocks = blocks[BlockSize..])
         {
             Expand(blocks[..BlockSize], schedule);
-            ApplyRounds(state, schedule, stride: 1);
+            ApplyRounds<Contiguous>(state, schedule);
         }
     }
 
     /// <summary>The 64 rounds of one block.</summary>
+    /// <typeparam name="TLayout">How far apart the words of two rounds are in <paramref name="schedule"/>.</typeparam>
     /// <param name="state">Eight words.</param>
-    /// <param name="schedule">The sums of round constant and schedule word, the one of round t at t·stride.</param>
-    /// <param name="stride">The distance in words between the sums of two rounds.</param>
-    public static void ApplyRounds(Span<uint> state, ReadOnlySpan<uint> schedule, int stride)
+    /// <param name="schedule">
+    /// The sums of round constant and schedule word, a stride from one to the next: 64 strides long, and less than one
+    /// stride longer.
+    /// </param>
+    public static void ApplyRounds<TLayout>(Span<uint> state, ReadOnlySpan<uint> schedule)
+        where TLayout : struct, ISha256Layout
     {
+        Debug.Assert(schedule.Length / (8 * TLayout.Stride) == Rounds / 8, "Not the schedule of one block.");
         uint a = state[0], b = state[1], c = state[2], d = state[3];
         uint e = state[4], f = state[5], g = state[6], h = state[7];
+        uint bc = b ^ c;
 
-        // Instead of moving eight words a round, eight rounds rename them once around.
-        for (int t = 0; t < Rounds * stride; t += 8 * stride)
+        // Instead of moving eight words a round, eight rounds rename them once around. A constant stride and the length
+        // tested here leave no bounds check inside, and so enough registers.
+        for (; schedule.Length > 7 * TLayout.Stride; schedule = schedule[(8 * TLayout.Stride)..])
         {
-            Round(a, b, c, ref d, e, f, g, ref h, schedule[t]);
-            Round(h, a, b, ref c, d, e, f, ref g, schedule[t + stride]);
-            Round(g, h, a, ref b, c, d, e, ref f, schedule[t + (2 * stride)]);
-            Round(f, g, h, ref a, b, c, d, ref e, schedule[t + (3 * stride)]);
-            Round(e, f, g, ref h, a, b, c, ref d, schedule[t + (4 * stride)]);
-            Round(d, e, f, ref g, h, a, b, ref c, schedule[t + (5 * stride)]);
-            Round(c, d, e, ref f, g, h, a, ref b, schedule[t + (6 * stride)]);
-            Round(b, c, d, ref e, f, g, h, ref a, schedule[t + (7 * stride)]);
+            Round(a, b, ref bc, ref d, e, f, g, ref h, schedule[0]);
+            Round(h, a, ref bc, ref c, d, e, f, ref g, schedule[TLayout.Stride]);
+            Round(g, h, ref bc, ref b, c, d, e, ref f, schedule[2 * TLayout.Stride]);
+            Round(f, g, ref bc, ref a, b, c, d, ref e, schedule[3 * TLayout.Stride]);
+            Round(e, f, ref bc, ref h, a, b, c, ref d, schedule[4 * TLayout.Stride]);
+            Round(d, e, ref bc, ref g, h, a, b, ref c, schedule[5 * TLayout.Stride]);
+            Round(c, d, ref bc, ref f, g, h, a, ref b, schedule[6 * TLayout.Stride]);
+            Round(b, c, ref bc, ref e, f, g, h, ref a, schedule[7 * TLayout.Stride]);
         }
 
         state[0] += a;
@@ -91,17 +105,22 @@ internal static class Sha256Blocks
         state[7] += h;
     }
 
+    /// <summary>
+    /// One round. Each term is added as soon as it is there, which keeps the eight words in registers. The majority of
+    /// a, b and c is b ^ ((a ^ b) &amp; (b ^ c)); this round's a ^ b is the next one's b ^ c.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(
-        uint a, uint b, uint c, ref uint d, uint e, uint f, uint g, ref uint h, uint constantAndWord)
+        uint a, uint b, ref uint bc, ref uint d, uint e, uint f, uint g, ref uint h, uint constantAndWord)
     {
-        uint sum1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
-        uint choice = g ^ (e & (f ^ g));
-        uint sum0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
-        uint majority = (a & b) | (c & (a | b));
-        h += constantAndWord + choice + sum1;
+        h += constantAndWord;
+        h += g ^ (e & (f ^ g));
+        h += BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
         d += h;
-        h += sum0 + majority;
+        uint ab = a ^ b;
+        h += b ^ (ab & bc);
+        bc = ab;
+        h += BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
     }
 
     private static void Expand(ReadOnlySpan<byte> block, Span<uint> schedule)
@@ -119,4 +138,16 @@ internal static class Sha256Blocks
 
     private static uint Sigma1(uint x) =>
         BitOperations.RotateRight(x, 17) ^ BitOperations.RotateRight(x, 19) ^ (x >> 10);
+
+    private readonly struct Contiguous : ISha256Layout
+    {
+        public static int Stride => 1;
+    }
+}
+
+/// <summary>The layout of a message schedule, a constant to the compiler.</summary>
+internal interface ISha256Layout
+{
+    /// <summary>The distance in words between the sums of two rounds.</summary>
+    static abstract int Stride { get; }
 }

@@ -14,7 +14,8 @@ internal enum CoderStatus
 }
 
 /// <summary>
-/// A state machine over spans: takes input, gives output, keeps what it needs in between, and allocates nothing per call.
+/// A state machine over spans: takes input, gives output, keeps what it needs in between, and allocates nothing per
+/// call.
 /// </summary>
 internal abstract class Coder
 {
@@ -24,7 +25,8 @@ internal abstract class Coder
     /// <summary>
     /// Uses input and fills output as far as it can. Both spans are cut to what is left of them.
     /// </summary>
-    /// <remarks>More means that input is empty or output is full, or both; End and Failed are final until a reset.</remarks>
+    /// <remarks>More means that input is empty or output is full, or both; End and Failed are final until a
+    /// reset.</remarks>
     public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output);
 
     /// <summary>Forgets an earlier failure.</summary>
@@ -40,7 +42,9 @@ internal abstract class Coder
         return CoderStatus.Failed;
     }
 
-    /// <summary>Takes over the failure of a coder inside this one, whose input began at <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Takes over the failure of a coder inside this one, whose input began at <paramref name="start"/>.
+    /// </summary>
     protected CoderStatus FailAs(Coder inner, long start) =>
         Fail(inner.Failure!.Error, start + inner.Failure.Offset, inner.Failure.Rule);
 }

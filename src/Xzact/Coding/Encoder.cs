@@ -18,8 +18,8 @@ internal abstract class Encoder
 {
     /// <summary>Uses input and fills output as far as it can. Both spans are cut to what is left of them.</summary>
     /// <returns>
-    /// More: input is empty or output is full, or both. End: what <paramref name="action"/> asked for is done; after Run that
-    /// cannot be.
+    /// More: input is empty or output is full, or both. End: what <paramref name="action"/> asked for is done; after
+    /// Run that cannot be.
     /// </returns>
     public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action);
 }

@@ -28,13 +28,15 @@ internal sealed class BlockHeader
         int crcOffset = source.Length - StreamFormat.Crc32Size;
         if (Crc32.Append(0, source[..crcOffset]) != BinaryPrimitives.ReadUInt32LittleEndian(source[crcOffset..]))
         {
-            return (XzError.BlockHeaderCorrupt, crcOffset, "The CRC32 of the Block Header does not match (section 3.1.7).");
+            return (XzError.BlockHeaderCorrupt, crcOffset,
+                "The CRC32 of the Block Header does not match (section 3.1.7).");
         }
 
         byte flags = source[BlockFormat.FlagsOffset];
         if ((flags & BlockFormat.ReservedFlagsMask) != 0)
         {
-            return (XzError.UnsupportedBlockHeader, BlockFormat.FlagsOffset, "The Block Flags use a reserved bit (section 3.1.2).");
+            return (XzError.UnsupportedBlockHeader, BlockFormat.FlagsOffset,
+                "The Block Flags use a reserved bit (section 3.1.2).");
         }
 
         ReadOnlySpan<byte> rest = source[BlockFormat.FieldsOffset..crcOffset];
@@ -45,7 +47,8 @@ internal sealed class BlockHeader
             if (!Multibyte.TryRead(ref rest, out ulong value) || value == 0
                 || value + (ulong)source.Length > BlockFormat.MaxUnpaddedSize)
             {
-                return (XzError.BlockHeaderCorrupt, BlockFormat.FieldsOffset, "Compressed Size is not valid (section 3.1.3).");
+                return (XzError.BlockHeaderCorrupt, BlockFormat.FieldsOffset,
+                    "Compressed Size is not valid (section 3.1.3).");
             }
 
             compressed = value;
@@ -55,7 +58,8 @@ internal sealed class BlockHeader
         {
             if (!Multibyte.TryRead(ref rest, out ulong value))
             {
-                return (XzError.BlockHeaderCorrupt, crcOffset - rest.Length, "Uncompressed Size is not valid (section 3.1.4).");
+                return (XzError.BlockHeaderCorrupt, crcOffset - rest.Length,
+                    "Uncompressed Size is not valid (section 3.1.4).");
             }
 
             uncompressed = value;
@@ -72,13 +76,15 @@ internal sealed class BlockHeader
 
             if (filters[i].IsLast != (i == filters.Length - 1))
             {
-                return (XzError.UnsupportedFilter, offset, "The chain does not end with its only LZMA2 filter (section 5.1).");
+                return (XzError.UnsupportedFilter, offset,
+                    "The chain does not end with its only LZMA2 filter (section 5.1).");
             }
         }
 
         if (rest.ContainsAnyExcept((byte)0))
         {
-            return (XzError.UnsupportedBlockHeader, crcOffset - rest.Length, "Header Padding is not zero (section 3.1.6).");
+            return (XzError.UnsupportedBlockHeader, crcOffset - rest.Length,
+                "Header Padding is not zero (section 3.1.6).");
         }
 
         header = new BlockHeader
@@ -92,7 +98,8 @@ internal sealed class BlockHeader
     }
 
     /// <summary>Writes the header and returns its size.</summary>
-    /// <param name="target">At least <see cref="BlockFormat.MaxHeaderSize"/> bytes, or as many as the header takes.</param>
+    /// <param name="target">At least <see cref="BlockFormat.MaxHeaderSize"/> bytes, or as many as the header
+    /// takes.</param>
     public int Write(Span<byte> target)
     {
         int size = BlockFormat.FieldsOffset;

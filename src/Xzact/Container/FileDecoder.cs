@@ -5,8 +5,8 @@ using Xzact.Kernels;
 namespace Xzact.Container;
 
 /// <summary>
-/// Decodes a whole .xz file: any number of Streams, each followed by Stream Padding (.xz specification, section 2). Only
-/// the caller knows where the file ends, and says so with <see cref="Finish"/>.
+/// Decodes a whole .xz file: any number of Streams, each followed by Stream Padding (.xz specification, section 2).
+/// Only the caller knows where the file ends, and says so with <see cref="Finish"/>.
 /// </summary>
 internal sealed class FileDecoder : Coder, IDisposable
 {
@@ -121,7 +121,8 @@ internal sealed class FileDecoder : Coder, IDisposable
     {
         Failure inner = _stream.Failure!;
         return inner.Error == XzError.FormatNotRecognized && !_isFirstStream
-            ? Fail(XzError.TrailingData, inner.Offset, "What follows the Stream is neither padding nor another Stream (section 2).")
+            ? Fail(XzError.TrailingData, inner.Offset,
+                "What follows the Stream is neither padding nor another Stream (section 2).")
             : Fail(inner.Error, inner.Offset, inner.Rule);
     }
 }

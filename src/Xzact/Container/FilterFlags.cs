@@ -4,10 +4,12 @@ using Xzact.Format;
 namespace Xzact.Container;
 
 /// <summary>
-/// One filter as a Block Header records it (.xz specification, sections 3.1.5 and 5.3). Each filter has one number at most.
+/// One filter as a Block Header records it (.xz specification, sections 3.1.5 and 5.3). Each filter has one number at
+/// most.
 /// </summary>
 /// <param name="Id">Which filter.</param>
-/// <param name="Value">LZMA2: dictionary size in bytes; Delta: distance, 1 to 256; branch converters: start offset.</param>
+/// <param name="Value">LZMA2: dictionary size in bytes; Delta: distance, 1 to 256; branch converters: start
+/// offset.</param>
 internal readonly record struct FilterFlags(FilterId Id, uint Value)
 {
     /// <summary>Whether the filter changes the size of the data and so must stand last.</summary>
@@ -23,7 +25,9 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
     /// <summary>Bytes of the Filter Flags: ID, size of the properties, properties.</summary>
     public int Size => Multibyte.Size((ulong)Id) + Multibyte.Size((ulong)PropertiesSize) + PropertiesSize;
 
-    /// <summary>Reads Filter Flags and cuts them off; null if the filter is known and its properties are valid.</summary>
+    /// <summary>
+    /// Reads Filter Flags and cuts them off; null if the filter is known and its properties are valid.
+    /// </summary>
     public static (XzError Error, string Rule)? Read(ref ReadOnlySpan<byte> source, out FilterFlags filter)
     {
         filter = default;
@@ -79,7 +83,9 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
         return size + PropertiesSize;
     }
 
-    /// <summary>The dictionary size that a byte from 0 to 40 stands for, section 5.3.1: 2^n or 2^n + 2^(n-1), at last 4 GiB - 1.</summary>
+    /// <summary>
+    /// The dictionary size that a byte from 0 to 40 stands for, section 5.3.1: 2^n or 2^n + 2^(n-1), at last 4 GiB - 1.
+    /// </summary>
     public static uint DictionarySize(byte value) => value == Lzma2Format.MaxDictionaryByte
         ? Lzma2Format.MaxDictionarySize
         : (2U | (value & 1U)) << ((value / 2) + 11);

@@ -4,8 +4,8 @@ using Xzact.Checks;
 namespace Xzact.Container;
 
 /// <summary>
-/// Sums up the sizes of Blocks, so that the list of Blocks that were decoded can be compared with the list that the Index
-/// gives (.xz specification, section 4.3), without keeping either.
+/// Sums up the sizes of Blocks, so that the list of Blocks that were decoded can be compared with the list that the
+/// Index gives (.xz specification, section 4.3), without keeping either.
 /// </summary>
 internal sealed class IndexHash
 {

@@ -92,7 +92,8 @@ internal sealed class IndexVerifier : Coder
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(_storedCrc) != _crc)
         {
-            return Fail(XzError.IndexCorrupt, Size - _storedCrc.Length, "The CRC32 of the Index does not match (section 4.5).");
+            return Fail(XzError.IndexCorrupt, Size - _storedCrc.Length,
+                "The CRC32 of the Index does not match (section 4.5).");
         }
 
         _step = Step.End;
@@ -139,7 +140,9 @@ internal sealed class IndexVerifier : Coder
                 _records.Append(_unpaddedSize, value);
                 _recordsLeft--;
                 _step = _recordsLeft == 0 ? Step.Padding : Step.UnpaddedSize;
-                return _recordsLeft > 0 || Matches() ? null : "The Index gives other sizes than the Blocks have (section 4.3).";
+                return _recordsLeft > 0 || Matches()
+                    ? null
+                    : "The Index gives other sizes than the Blocks have (section 4.3).";
         }
     }
 

@@ -35,7 +35,8 @@ internal static class Multibyte
     }
 
     /// <summary>Reads one integer from the start of <paramref name="source"/> and cuts it off.</summary>
-    /// <returns>False if it is longer than nine bytes, has a needless zero byte at its end, or is not complete.</returns>
+    /// <returns>False if it is longer than nine bytes, has a needless zero byte at its end, or is not
+    /// complete.</returns>
     public static bool TryRead(ref ReadOnlySpan<byte> source, out ulong value)
     {
         var reader = default(MultibyteReader);

@@ -155,7 +155,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
                     if (!_index.Append(_block.UnpaddedSize, _block.UncompressedSize))
                     {
-                        return Fail(XzError.DataCorrupt, Offset(input, before), "The Block is too large for an Index (section 4.3).");
+                        return Fail(XzError.DataCorrupt, Offset(input, before),
+                            "The Block is too large for an Index (section 4.3).");
                     }
 
                     Expect(Step.BlockHeaderSize, 1);
@@ -220,7 +221,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
         int compared = Math.Min(_filled, StreamFormat.HeaderMagic.Length);
         return StreamFormat.HeaderMagic[..compared].SequenceEqual(_buffer.AsSpan(0, compared))
             ? null
-            : Fail(XzError.FormatNotRecognized, _start, "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
+            : Fail(XzError.FormatNotRecognized, _start,
+                "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
     }
 
     private CoderStatus? StartBlock()

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Xzact.Checks;
 using Xzact.Coding;
 using Xzact.Filters;
@@ -9,8 +10,8 @@ using Xzact.Lzma2;
 namespace Xzact.Container;
 
 /// <summary>
-/// Encodes one .xz Stream with one Block, in the layout of xz with one thread: no sizes in the Block Header, no Block for
-/// empty data (.xz specification, section 2.1).
+/// Encodes one .xz Stream with one Block, in the layout of xz with one thread: no sizes in the Block Header, no Block
+/// for empty data (.xz specification, section 2.1).
 /// </summary>
 internal sealed class StreamEncoder : Encoder, IDisposable
 {
@@ -43,7 +44,10 @@ internal sealed class StreamEncoder : Encoder, IDisposable
             _chain = simple;
         }
 
-        _header = new BlockHeader { Filters = [.. simpleFilters, new FilterFlags(FilterId.Lzma2, options.DictionarySize)] };
+        _header = new BlockHeader
+        {
+            Filters = [.. simpleFilters, new FilterFlags(FilterId.Lzma2, options.DictionarySize)],
+        };
         _checkId = check;
         _check = new IntegrityCheck(check);
         Reset();
@@ -179,7 +183,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
 
         int padded = (size + StreamFormat.Alignment - 1) / StreamFormat.Alignment * StreamFormat.Alignment;
         index[size..padded].Clear();
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(index[padded..], Crc32.Append(0, index[..padded]));
+        BinaryPrimitives.WriteUInt32LittleEndian(index[padded..], Crc32.Append(0, index[..padded]));
         return padded + StreamFormat.Crc32Size;
     }
 }

@@ -13,7 +13,8 @@ internal static class StreamFlags
         check = CheckId.None;
         if (!header.StartsWith(StreamFormat.HeaderMagic))
         {
-            return (XzError.FormatNotRecognized, 0, "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
+            return (XzError.FormatNotRecognized, 0,
+                "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
         }
 
         ReadOnlySpan<byte> flags = header.Slice(StreamFormat.HeaderFlagsOffset, StreamFormat.FlagsSize);
@@ -39,7 +40,8 @@ internal static class StreamFlags
         }
 
         ReadOnlySpan<byte> covered = footer[StreamFormat.FooterBackwardSizeOffset..StreamFormat.FooterMagicOffset];
-        if (Crc32.Append(0, covered) != BinaryPrimitives.ReadUInt32LittleEndian(footer[StreamFormat.FooterCrc32Offset..]))
+        ReadOnlySpan<byte> crc = footer[StreamFormat.FooterCrc32Offset..];
+        if (Crc32.Append(0, covered) != BinaryPrimitives.ReadUInt32LittleEndian(crc))
         {
             return (XzError.StreamFooterCorrupt, StreamFormat.FooterCrc32Offset,
                 "The CRC32 of the Stream Footer does not match (section 2.1.2.1).");
@@ -47,8 +49,8 @@ internal static class StreamFlags
 
         uint stored = BinaryPrimitives.ReadUInt32LittleEndian(footer[StreamFormat.FooterBackwardSizeOffset..]);
         backwardSize = ((ulong)stored + 1) * StreamFormat.BackwardSizeUnit;
-        return ReadFlags(
-            footer.Slice(StreamFormat.FooterFlagsOffset, StreamFormat.FlagsSize), StreamFormat.FooterFlagsOffset, out check);
+        ReadOnlySpan<byte> flags = footer.Slice(StreamFormat.FooterFlagsOffset, StreamFormat.FlagsSize);
+        return ReadFlags(flags, StreamFormat.FooterFlagsOffset, out check);
     }
 
     /// <summary>Writes a Stream Header.</summary>
@@ -80,7 +82,8 @@ internal static class StreamFlags
         flags[1] = (byte)check;
     }
 
-    private static (XzError Error, int Offset, string Rule)? ReadFlags(ReadOnlySpan<byte> flags, int offset, out CheckId check)
+    private static (XzError Error, int Offset, string Rule)? ReadFlags(
+        ReadOnlySpan<byte> flags, int offset, out CheckId check)
     {
         check = (CheckId)(flags[1] & StreamFormat.CheckMask);
         if (flags[0] != 0 || (flags[1] & ~StreamFormat.CheckMask) != 0)

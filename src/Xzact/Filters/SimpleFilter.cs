@@ -22,8 +22,8 @@ internal abstract class SimpleFilter
     /// <summary>Converts as many leading bytes as it can.</summary>
     /// <param name="buffer">The bytes that follow those already converted.</param>
     /// <returns>
-    /// The number of bytes that are final, 0 to the length of <paramref name="buffer"/>. The rest is unchanged; it needs
-    /// more bytes behind it, and where none come, at the end of the data, it stays as it is.
+    /// The number of bytes that are final, 0 to the length of <paramref name="buffer"/>. The rest is unchanged; it
+    /// needs more bytes behind it, and where none come, at the end of the data, it stays as it is.
     /// </returns>
     public abstract int Convert(Span<byte> buffer);
 

@@ -3,8 +3,8 @@ using Xzact.Coding;
 namespace Xzact.Filters;
 
 /// <summary>
-/// One simple filter behind another coder: what that coder gives is converted in place and handed on. A few bytes wait for
-/// the ones behind them; at the end they pass as they are.
+/// One simple filter behind another coder: what that coder gives is converted in place and handed on. A few bytes wait
+/// for the ones behind them; at the end they pass as they are.
 /// </summary>
 internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Coder
 {

@@ -3,7 +3,8 @@ using Xzact.Coding;
 namespace Xzact.Filters;
 
 /// <summary>
-/// One simple filter in front of another encoder. A few bytes wait for the ones behind them; at the end they pass as they are.
+/// One simple filter in front of another encoder. A few bytes wait for the ones behind them; at the end they pass as
+/// they are.
 /// </summary>
 internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : Encoder
 {

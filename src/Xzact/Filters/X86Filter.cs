@@ -29,7 +29,7 @@ internal sealed class X86Filter : SimpleFilter
     private const int OperandSize = sizeof(uint);
     private const int InstructionSize = 1 + OperandSize;
 
-    /// <summary>How far before an opcode another one's operand can reach over it and three of its operand bytes.</summary>
+    /// <summary>How far before an opcode another one can stand whose high byte lies in the operand of both.</summary>
     private const int HistoryLength = 3;
     private const int HistoryMask = (1 << HistoryLength) - 1;
 
@@ -39,10 +39,10 @@ internal sealed class X86Filter : SimpleFilter
     /// <summary>The address of the first byte of the next buffer; wraps at 4 GiB as the operands do.</summary>
     private uint _address;
 
-    /// <summary>Bit k - 1 is set if the byte k places before the current one is an opcode that was left alone.</summary>
+    /// <summary>Bit k - 1 is set if the byte k places before the current one is a left-alone opcode.</summary>
     private int _leftAlone;
 
-    /// <param name="startOffset">The address of the first byte of the data; any value, x86 code has no alignment.</param>
+    /// <param name="startOffset">The address of the first byte of the data; any, x86 code has no alignment.</param>
     /// <param name="direction">Whether to make distances addresses or addresses distances.</param>
     public X86Filter(uint startOffset, FilterDirection direction)
     {
@@ -114,8 +114,8 @@ internal sealed class X86Filter : SimpleFilter
     /// <summary>Converts the operand between distance and address.</summary>
     /// <remarks>
     /// If an opcode before was left alone, its high byte must not come out as 00 or FF. If it does, the bytes up to it
-    /// are inverted and the conversion is done again, until it does not. Addition and inversion can both be undone, so this
-    /// is a walk along a cycle of values from one allowed value to the next, and the other direction walks it back.
+    /// are inverted and the conversion is done again, until it does not. Addition and inversion can both be undone, so
+    /// this is a walk along a cycle of values from one allowed value to the next; the other direction walks it back.
     /// </remarks>
     private void ConvertOperand(Span<byte> operand, uint nextInstruction)
     {

@@ -25,10 +25,13 @@ internal static class BlockFormat
     public const int MaxFilters = 4;
 
     /// <summary>
-    /// The largest Unpadded Size that the Index can record, section 4.3: the largest integer rounded down to a multiple of four.
+    /// The largest Unpadded Size that the Index can record, section 4.3: the largest integer rounded down to a multiple
+    /// of four.
     /// </summary>
     public const ulong MaxUnpaddedSize = MultibyteFormat.MaxValue & ~3UL;
 
-    /// <summary>The smallest Unpadded Size, section 4.3: the smallest Block Header with one byte less than it.</summary>
+    /// <summary>
+    /// The smallest Unpadded Size, section 4.3: the smallest Block Header with one byte less than it.
+    /// </summary>
     public const ulong MinUnpaddedSize = 5;
 }

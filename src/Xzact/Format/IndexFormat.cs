@@ -6,6 +6,8 @@ internal static class IndexFormat
     /// <summary>Index Indicator, section 4.1: where a Block Header would have its size.</summary>
     public const byte Indicator = 0x00;
 
-    /// <summary>The largest Index whose size Backward Size can hold, section 2.1.2.2: 2^32 units of four bytes.</summary>
+    /// <summary>
+    /// The largest Index whose size Backward Size can hold, section 2.1.2.2: 2^32 units of four bytes.
+    /// </summary>
     public const ulong MaxSize = (1UL << 32) * StreamFormat.BackwardSizeUnit;
 }

@@ -12,7 +12,9 @@ internal static class Lzma2Format
     /// <summary>Control byte: uncompressed chunk.</summary>
     public const byte Uncompressed = 0x02;
 
-    /// <summary>Control bytes from here on: LZMA chunk; bits 5-6 say what is reset, bits 0-4 are size bits 16-20.</summary>
+    /// <summary>
+    /// Control bytes from here on: LZMA chunk; bits 5-6 say what is reset, bits 0-4 are size bits 16-20.
+    /// </summary>
     public const byte Lzma = 0x80;
 
     /// <summary>LZMA chunk, state reset.</summary>

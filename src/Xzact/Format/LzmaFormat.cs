@@ -71,9 +71,9 @@ internal static class LzmaFormat
     public const int RangeInitSize = 5;
 
     /// <summary>
-    /// An upper bound of the input bytes that one symbol takes. The longest has 22 modelled bits (match, rep, two length
-    /// choices, eight length bits, six slot bits, four align bits), each worth at most log2(2048 / 31) = 6.05 bits because
-    /// a probability never falls below 31, and 26 direct bits: 159.1 bits, less than 20 bytes.
+    /// An upper bound of the input bytes that one symbol takes. The longest has 22 modelled bits (match, rep, two
+    /// length choices, eight length bits, six slot bits, four align bits), each worth at most log2(2048 / 31) = 6.05
+    /// bits because a probability never falls below 31, and 26 direct bits: 159.1 bits, less than 20 bytes.
     /// </summary>
     public const int MaxSymbolInput = 20;
 }

@@ -16,9 +16,9 @@ internal interface IByteMemory : IMemory<byte>
     void CopyMatch(nint from, nint to, nint length);
 
     /// <summary>
-    /// How far the bytes at <paramref name="a"/> and <paramref name="b"/> are equal, from <paramref name="known"/> on, where
-    /// they are known to be equal before, to <paramref name="limit"/>. May read up to <see cref="EncoderWindowLayout.Slack"/>
-    /// bytes beyond.
+    /// How far the bytes at <paramref name="a"/> and <paramref name="b"/> are equal, from <paramref name="known"/> on,
+    /// where they are known to be equal before, to <paramref name="limit"/>. May read up to <see
+    /// cref="EncoderWindowLayout.Slack"/> bytes beyond.
     /// </summary>
     nint MatchLength(nint a, nint b, nint known, nint limit);
 
@@ -62,7 +62,8 @@ internal readonly unsafe struct RawBytes(byte* start) : IByteMemory
         while (target < end);
     }
 
-    // SAFETY: reads whole words below limit + 8; the encoder's window keeps EncoderWindowLayout.Slack bytes behind its data.
+    // SAFETY: reads whole words below limit + 8; the encoder's window keeps EncoderWindowLayout.Slack bytes behind its
+    // data.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public nint MatchLength(nint a, nint b, nint known, nint limit)
     {

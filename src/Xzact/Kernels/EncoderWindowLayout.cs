@@ -15,14 +15,14 @@ internal static class EncoderWindowLayout
     public const int ParserHorizon = 1 << 12;
 
     /// <summary>
-    /// Bytes that must follow the position before a parser may start, unless the data ends there: what it may look at, so
-    /// that its choice never depends on how the input was cut.
+    /// Bytes that must follow the position before a parser may start, unless the data ends there: what it may look at,
+    /// so that its choice never depends on how the input was cut.
     /// </summary>
     public const int Lookahead = ParserHorizon + (2 * LzmaFormat.MaxMatch) + Slack;
 
     /// <summary>
-    /// Bytes of memory for the window: the dictionary, the lookahead, the bytes of an uncompressed chunk that may have to be
-    /// read again, and some to spare so that moving is rare.
+    /// Bytes of memory for the window: the dictionary, the lookahead, the bytes of an uncompressed chunk that may have
+    /// to be read again, and some to spare so that moving is rare.
     /// </summary>
     public static long Size(uint dictionarySize) => Keep(dictionarySize) + Lookahead + Spare(dictionarySize);
 

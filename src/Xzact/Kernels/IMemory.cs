@@ -4,7 +4,8 @@ namespace Xzact.Kernels;
 
 /// <summary>
 /// How a kernel reaches memory. A kernel is written once over this; <see cref="RawMemory{T}"/> makes it the fast one,
-/// <see cref="CheckedMemory{T}"/> its safe twin, which is also its specification: with it, a broken bound is an exception.
+/// <see cref="CheckedMemory{T}"/> its safe twin, which is also its specification: with it, a broken bound is an
+/// exception.
 /// </summary>
 internal interface IMemory<T>
     where T : unmanaged
@@ -18,8 +19,8 @@ internal interface IMemory<T>
 internal readonly unsafe struct RawMemory<T>(T* start) : IMemory<T>
     where T : unmanaged
 {
-    // SAFETY: the caller of the kernel guarantees that every index the kernel uses lies inside the block; each kernel says
-    // in its own note which indexes these are, and its twin runs the same tests with checks.
+    // SAFETY: the caller of the kernel guarantees that every index the kernel uses lies inside the block; each kernel
+    // says in its own note which indexes these are, and its twin runs the same tests with checks.
     public T this[nint index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -27,10 +28,6 @@ internal readonly unsafe struct RawMemory<T>(T* start) : IMemory<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => start[index] = value;
     }
-
-    /// <summary>The address of an element, for wide loads and stores.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* At(nint index) => start + index;
 }
 
 /// <summary>Memory by span: every access is checked.</summary>

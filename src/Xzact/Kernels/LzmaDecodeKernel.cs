@@ -1,6 +1,8 @@
 namespace Xzact.Kernels;
 
-/// <summary>Runs <see cref="LzmaDecodeLoop"/> over a window, with pointers or, with the safe kernels, with checks.</summary>
+/// <summary>
+/// Runs <see cref="LzmaDecodeLoop"/> over a window, with pointers or, with the safe kernels, with checks.
+/// </summary>
 internal static unsafe class LzmaDecodeKernel
 {
     /// <summary>

@@ -4,14 +4,14 @@ using Xzact.Format;
 namespace Xzact.Kernels;
 
 /// <summary>
-/// Decodes LZMA symbols into a window until it is full or the input runs low. Written once: with pointers it is the fast
-/// kernel, with checked memory its twin.
+/// Decodes LZMA symbols into a window until it is full or the input runs low. Written once: with pointers it is the
+/// fast kernel, with checked memory its twin.
 /// </summary>
 internal static class LzmaDecodeLoop
 {
     /// <summary>
-    /// Decodes while <c>inputPosition &lt;= inputLimit</c> and the window has room. Probabilities and state must have been
-    /// set up; a pending match is finished first.
+    /// Decodes while <c>inputPosition &lt;= inputLimit</c> and the window has room. Probabilities and state must have
+    /// been set up; a pending match is finished first.
     /// </summary>
     /// <param name="s">The decoder's state.</param>
     /// <param name="w">Where in the window to work.</param>
@@ -26,10 +26,10 @@ internal static class LzmaDecodeLoop
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
     // - input: indexes below inputLimit + MaxSymbolInput are readable; a symbol starts at inputLimit at the latest and
     //   reads at most MaxSymbolInput bytes (see LzmaFormat);
-    // - probs: LzmaModel.Size entries for the state's lc and lp. Every index is a table offset plus a bounded symbol: trees
-    //   stop at their depth, state is below States, the literal context is masked;
-    // - window: [Position - 1, Limit + CopySlack) is writable, sources are checked here: a distance is used only if it is
-    //   below both the history and the dictionary, and below zero it is moved by WrapJump, see WindowLayout.
+    // - probs: LzmaModel.Size entries for the state's lc and lp. Every index is a table offset plus a bounded symbol:
+    // trees stop at their depth, state is below States, the literal context is masked;
+    // - window: [Position - 1, Limit + CopySlack) is writable, sources are checked here: a distance is used only if it
+    // is below both the history and the dictionary, and below zero it is moved by WrapJump, see WindowLayout.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static LzmaStop Run<TBytes, TProbs, TInput>(
         ref LzmaDecoderState s,
@@ -85,7 +85,8 @@ internal static class LzmaDecodeLoop
             }
 
             nint posState = position & positionMask;
-            if (Bit(ref range, ref code, probs, LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState, input, ref ip) == 0)
+            nint fullState = (state << LzmaFormat.MaxPb) + posState;
+            if (Bit(ref range, ref code, probs, LzmaModel.IsMatch + fullState, input, ref ip) == 0)
             {
                 nint literal = LzmaModel.Literal + (LzmaFormat.LiteralCoderSize *
                     (((position & literalMask) << lc) + (window[position - 1] >> (8 - lc))));
@@ -141,7 +142,7 @@ internal static class LzmaDecodeLoop
 
                 if (Bit(ref range, ref code, probs, LzmaModel.IsRep0 + state, input, ref ip) == 0)
                 {
-                    if (Bit(ref range, ref code, probs, LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState, input, ref ip) == 0)
+                    if (Bit(ref range, ref code, probs, LzmaModel.IsRep0Long + fullState, input, ref ip) == 0)
                     {
                         if ((nint)rep0 >= Math.Min(position - historyStart, dictionarySize))
                         {
@@ -201,7 +202,8 @@ internal static class LzmaDecodeLoop
             }
             else
             {
-                length = Tree(ref range, ref code, probs, lengthCoder + LzmaModel.LengthHigh, LzmaFormat.LengthHighBits, input, ref ip)
+                nint tree = lengthCoder + LzmaModel.LengthHigh;
+                length = Tree(ref range, ref code, probs, tree, LzmaFormat.LengthHighBits, input, ref ip)
                     - LzmaFormat.LengthHighSymbols + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
             }
 
@@ -209,7 +211,8 @@ internal static class LzmaDecodeLoop
             {
                 nint lengthState = Math.Min(length, LzmaFormat.LengthStates - 1);
                 nint tree = LzmaModel.DistanceSlot + (lengthState << LzmaFormat.SlotBits);
-                nint slot = Tree(ref range, ref code, probs, tree, LzmaFormat.SlotBits, input, ref ip) - LzmaFormat.Slots;
+                nint slot = Tree(ref range, ref code, probs, tree, LzmaFormat.SlotBits, input, ref ip)
+                    - LzmaFormat.Slots;
                 rep0 = (uint)slot;
                 if (slot >= LzmaFormat.FooterSlotStart)
                 {
@@ -217,13 +220,15 @@ internal static class LzmaDecodeLoop
                     rep0 = (2 | ((uint)slot & 1)) << footerBits;
                     if (slot < LzmaFormat.DirectSlotStart)
                     {
-                        rep0 += ReverseTree(ref range, ref code, probs, LzmaModel.DistanceSpecial + (nint)rep0 - slot, footerBits, input, ref ip);
+                        nint footer = LzmaModel.DistanceSpecial + (nint)rep0 - slot;
+                        rep0 += ReverseTree(ref range, ref code, probs, footer, footerBits, input, ref ip);
                     }
                     else
                     {
                         uint direct = Direct(ref range, ref code, footerBits - LzmaFormat.AlignBits, input, ref ip);
                         rep0 += direct << LzmaFormat.AlignBits;
-                        rep0 += ReverseTree(ref range, ref code, probs, LzmaModel.DistanceAlign, LzmaFormat.AlignBits, input, ref ip);
+                        rep0 += ReverseTree(
+                            ref range, ref code, probs, LzmaModel.DistanceAlign, LzmaFormat.AlignBits, input, ref ip);
                         if (rep0 == LzmaFormat.EndMarkerDistance)
                         {
                             stop = LzmaStop.EndMarker;
@@ -279,7 +284,8 @@ internal static class LzmaDecodeLoop
         if (code < bound)
         {
             range = bound;
-            probs[index] = (ushort)(probability + ((LzmaFormat.ProbabilityTotal - probability) >> LzmaFormat.ProbabilityShift));
+            uint rise = (LzmaFormat.ProbabilityTotal - probability) >> LzmaFormat.ProbabilityShift;
+            probs[index] = (ushort)(probability + rise);
             return 0;
         }
 

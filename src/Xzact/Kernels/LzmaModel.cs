@@ -3,8 +3,8 @@ using Xzact.Format;
 namespace Xzact.Kernels;
 
 /// <summary>
-/// Where each probability of the LZMA model stands in the one table that decoder, encoder and kernels share. Offsets are
-/// indexes into that table. Trees are laid out with the root at index 1, as the bit-by-bit walk wants them.
+/// Where each probability of the LZMA model stands in the one table that decoder, encoder and kernels share. Offsets
+/// are indexes into that table. Trees are laid out with the root at index 1, as the bit-by-bit walk wants them.
 /// </summary>
 internal static class LzmaModel
 {

@@ -4,8 +4,8 @@ namespace Xzact.Kernels;
 internal static unsafe class MatchFinderKernel
 {
     /// <inheritdoc cref="MatchFinderLoop.Find"/>
-    // SAFETY: the blocks are native memory that lives as long as its owners, which the caller holds; the sizes are those that
-    // MatchFinderLoop.Find asks for.
+    // SAFETY: the blocks are native memory that lives as long as its owners, which the caller holds; the sizes are
+    // those that MatchFinderLoop.Find asks for.
     public static int Find(
         ref MatchFinderState state,
         WorkMemory<byte> window,

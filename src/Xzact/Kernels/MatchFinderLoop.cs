@@ -7,9 +7,9 @@ namespace Xzact.Kernels;
 /// kernel, with checked memory its twin.
 /// </summary>
 /// <remarks>
-/// Two small tables give the newest position with the same two and three bytes. The main table gives the newest one with
-/// the same two, three or four bytes, and from there links lead to older ones: in the order of age for a chain, as a search
-/// tree ordered by the bytes that follow, newest at the root, for a tree.
+/// Two small tables give the newest position with the same two and three bytes. The main table gives the newest one
+/// with the same two, three or four bytes, and from there links lead to older ones: in the order of age for a chain, as
+/// a search tree ordered by the bytes that follow, newest at the root, for a tree.
 /// </remarks>
 internal static class MatchFinderLoop
 {
@@ -26,13 +26,15 @@ internal static class MatchFinderLoop
     /// <param name="heads">The tables of newest positions.</param>
     /// <param name="links">The links: one for each remembered position in a chain, two in a tree.</param>
     /// <param name="tree">Whether links form trees.</param>
-    /// <param name="limit">Longest match to look for: at most the nice length and the bytes that follow; at least four.</param>
-    /// <param name="matches">Where matches go, each longer than the one before; room for a match of every length.</param>
+    /// <param name="limit">Longest match to look for: at most the nice length and the bytes that follow; at least
+    /// four.</param>
+    /// <param name="matches">Where matches go, each longer than the one before; room for a match of every
+    /// length.</param>
     /// <returns>How many matches were found.</returns>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
-    // - window: limit plus EncoderWindowLayout.Slack bytes behind Index are readable; a source lies at most CyclicSize - 1
-    //   before Index, and the window keeps that much, because no position older than the window's data is in the tables
-    //   with a distance below CyclicSize;
+    // - window: limit plus EncoderWindowLayout.Slack bytes behind Index are readable; a source lies at most CyclicSize
+    // - 1 before Index, and the window keeps that much, because no position older than the window's data is in the
+    // tables with a distance below CyclicSize;
     // - heads: Hash2Bits, Hash3Bits and HashBits entries at their starts; hashes are shifted to that many bits;
     // - links: CyclicSize entries, or twice as many in a tree; Cyclic is below CyclicSize.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,7 +72,8 @@ internal static class MatchFinderLoop
                 matches[count++] = new Match((int)best, delta2 - 1);
             }
 
-            if (delta3 != delta2 && delta3 < cyclicSize && ((window.Load32(index - (nint)delta3) ^ four) & 0xFFFFFF) == 0)
+            if (delta3 != delta2 && delta3 < cyclicSize
+                && ((window.Load32(index - (nint)delta3) ^ four) & 0xFFFFFF) == 0)
             {
                 nint length = window.MatchLength(index - (nint)delta3, index, 3, limit);
                 if (length > best)

@@ -10,15 +10,17 @@ namespace Xzact.Kernels;
 internal static class WindowLayout
 {
     /// <summary>
-    /// Bytes mirrored at the front, and kept free between the newest and the oldest byte. At least the longest match plus
-    /// <see cref="CopySlack"/>, and a multiple of sixteen so that the position keeps its low bits when it wraps.
+    /// Bytes mirrored at the front, and kept free between the newest and the oldest byte. At least the longest match
+    /// plus <see cref="CopySlack"/>, and a multiple of sixteen so that the position keeps its low bits when it wraps.
     /// </summary>
     public const int Mirror = 320;
 
     /// <summary>How far a wide copy may write beyond a match.</summary>
     public const int CopySlack = 32;
 
-    /// <summary>Dictionary sizes are rounded up to this, so that the position keeps its low bits when it wraps.</summary>
+    /// <summary>
+    /// Dictionary sizes are rounded up to this, so that the position keeps its low bits when it wraps.
+    /// </summary>
     public const int Granularity = LzmaFormat.MaxPosStates;
 
     /// <summary>The dictionary that a window for the declared size has: the distances it accepts.</summary>

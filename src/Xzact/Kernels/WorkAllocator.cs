@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Xzact.Kernels;
 
 /// <summary>
-/// The one owner of the codec's working memory: windows, hash tables, trees, probabilities, prices. It counts what is in
-/// use, so that a memory bound can be proven, and a caller (the C interface) can put its own in place.
+/// The one owner of the codec's working memory: windows, hash tables, trees, probabilities, prices. It counts what is
+/// in use, so that a memory bound can be proven, and a caller (the C interface) can put its own in place.
 /// </summary>
 internal unsafe class WorkAllocator
 {

@@ -1,9 +1,9 @@
 namespace Xzact.Kernels;
 
 /// <summary>
-/// A block of the codec's working memory: zeroed, counted by its <see cref="WorkAllocator"/>, and as long as a dictionary may
-/// be. Ordinary code sees it through bounds-checked spans; kernels through <see cref="Pointer"/>. With the safe kernels it
-/// is a managed array and has no pointer.
+/// A block of the codec's working memory: zeroed, counted by its <see cref="WorkAllocator"/>, and as long as a
+/// dictionary may be. Ordinary code sees it through bounds-checked spans; kernels through <see cref="Pointer"/>. With
+/// the safe kernels it is a managed array and has no pointer.
 /// </summary>
 internal sealed unsafe class WorkMemory<T> : IDisposable
     where T : unmanaged
@@ -39,6 +39,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     /// <summary>Number of elements.</summary>
     public long Length { get; }
 
+    // SAFETY: valid until Dispose; the caller keeps the block alive for as long as it uses the pointer.
     /// <summary>For kernels: the first of <see cref="Length"/> elements. Never with the safe kernels.</summary>
     public T* Pointer
     {
@@ -87,6 +88,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    // SAFETY: gives a block back once: the pointer is null afterwards, and Pointer refuses it.
     private void Release()
     {
         if (_pointer != null)

@@ -53,14 +53,15 @@ internal sealed class DecoderWindow : IDisposable
     }
 
     /// <summary>
-    /// Makes room for up to <paramref name="wanted"/> more bytes and sets the limit there, or nearer where the ring ends.
-    /// Everything must have been handed out.
+    /// Makes room for up to <paramref name="wanted"/> more bytes and sets the limit there, or nearer where the ring
+    /// ends. Everything must have been handed out.
     /// </summary>
     public void SetLimit(long wanted)
     {
         if (_cursor.Position == _end)
         {
-            _memory.Slice(_end - WindowLayout.Mirror, WindowLayout.Mirror).CopyTo(_memory.Slice(0, WindowLayout.Mirror));
+            Span<byte> mirror = _memory.Slice(0, WindowLayout.Mirror);
+            _memory.Slice(_end - WindowLayout.Mirror, WindowLayout.Mirror).CopyTo(mirror);
             _cursor.Position = WindowLayout.Mirror;
             _cursor.WrapJump = (nint)(_end - WindowLayout.Mirror);
             _cursor.HistoryStart = s_everything;
@@ -91,7 +92,9 @@ internal sealed class DecoderWindow : IDisposable
         return count;
     }
 
-    /// <summary>Hands out what was decoded; the limit must have been set to what <paramref name="output"/> can take.</summary>
+    /// <summary>
+    /// Hands out what was decoded; the limit must have been set to what <paramref name="output"/> can take.
+    /// </summary>
     public void Flush(ref Span<byte> output)
     {
         int count = Unflushed;

@@ -85,8 +85,8 @@ internal sealed class DistancePrices
         {
             uint slot = DistanceSlot.Of(distance);
             uint start = DistanceSlot.Base(slot);
-            uint footer = BitPrice.ReverseTree(
-                probs[(int)(LzmaModel.DistanceSpecial + start - slot)..], distance - start, DistanceSlot.FooterBits(slot));
+            ReadOnlySpan<ushort> tree = probs[(int)(LzmaModel.DistanceSpecial + start - slot)..];
+            uint footer = BitPrice.ReverseTree(tree, distance - start, DistanceSlot.FooterBits(slot));
             for (int lengthState = 0; lengthState < LzmaFormat.LengthStates; lengthState++)
             {
                 _full[(lengthState * LzmaFormat.FullDistances) + (int)distance] =

@@ -5,8 +5,8 @@ using Xzact.Matching;
 namespace Xzact.Lzma;
 
 /// <summary>
-/// Takes the longest match, unless a repetition of a recent distance is about as long, or the next position has something
-/// better. No prices.
+/// Takes the longest match, unless a repetition of a recent distance is about as long, or the next position has
+/// something better. No prices.
 /// </summary>
 internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Parser(window, finder)
 {
@@ -76,7 +76,9 @@ internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Par
 
     private static bool MuchNearer(uint near, uint far) => near < far >> DistanceRatioShift;
 
-    /// <summary>Gives up a byte of length for a much shorter distance; and short matches that are too far to pay.</summary>
+    /// <summary>
+    /// Gives up a byte of length for a much shorter distance; and short matches that are too far to pay.
+    /// </summary>
     private Match PreferNear(Match longest)
     {
         ReadOnlySpan<Match> matches = Finder.Matches;
@@ -90,7 +92,9 @@ internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Par
             longest = matches[i];
         }
 
-        return longest.Length == LzmaFormat.MinMatch && longest.Distance >= LzmaFormat.FullDistances ? default : longest;
+        return longest.Length == LzmaFormat.MinMatch && longest.Distance >= LzmaFormat.FullDistances
+            ? default
+            : longest;
     }
 
     private static bool RepIsBetter(int repLength, Match longest)
@@ -102,7 +106,9 @@ internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Par
             || (repLength + 3 >= longest.Length && longest.Distance >= VeryFar);
     }
 
-    /// <summary>Whether it pays to write one literal first, because the position behind it has a better match.</summary>
+    /// <summary>
+    /// Whether it pays to write one literal first, because the position behind it has a better match.
+    /// </summary>
     private bool NextIsBetter(Match longest, in SymbolState state)
     {
         if (Finder.Count > 0)

@@ -4,12 +4,14 @@ using Xzact.Kernels;
 namespace Xzact.Lzma;
 
 /// <summary>
-/// Decodes range coded LZMA data into a window, from input that may come in pieces of any size. Between calls it holds back
-/// at most the bytes of one unfinished symbol.
+/// Decodes range coded LZMA data into a window, from input that may come in pieces of any size. Between calls it holds
+/// back at most the bytes of one unfinished symbol.
 /// </summary>
 internal sealed class LzmaDecoder : IDisposable
 {
-    /// <summary>Held back bytes, new bytes behind them, and zeros that the kernel may read but that decide nothing.</summary>
+    /// <summary>
+    /// Held back bytes, new bytes behind them, and zeros that the kernel may read but that decide nothing.
+    /// </summary>
     private const int TailCapacity = 4 * LzmaFormat.MaxSymbolInput;
 
     private readonly WorkMemory<ushort> _probs;
@@ -25,7 +27,9 @@ internal sealed class LzmaDecoder : IDisposable
     /// <summary>True while bytes of a match wait for room in the window.</summary>
     public bool HasPendingMatch => _state.PendingLength > 0;
 
-    /// <summary>Sets new properties and resets the state: every probability to one half, the distances to zero.</summary>
+    /// <summary>
+    /// Sets new properties and resets the state: every probability to one half, the distances to zero.
+    /// </summary>
     public void Reset(LzmaProperties properties)
     {
         _properties = properties;
@@ -59,7 +63,8 @@ internal sealed class LzmaDecoder : IDisposable
     /// <summary>Decodes until the window's limit, the end of the input, an end marker or an error.</summary>
     /// <param name="window">The window, with its limit set.</param>
     /// <param name="input">The input; what was used is cut off.</param>
-    /// <param name="inputIsLast">True if no more input belongs to this range coded stream: reading beyond is an error.</param>
+    /// <param name="inputIsLast">True if no more input belongs to this range coded stream: reading beyond is an
+    /// error.</param>
     public LzmaResult Decode(DecoderWindow window, ref ReadOnlySpan<byte> input, bool inputIsLast)
     {
         if (_initLeft > 0)
@@ -75,8 +80,9 @@ internal sealed class LzmaDecoder : IDisposable
         {
             if (_tailLength == 0 && input.Length >= LzmaFormat.MaxSymbolInput)
             {
+                int inputLimit = input.Length - LzmaFormat.MaxSymbolInput;
                 LzmaStop stop = LzmaDecodeKernel.Run(
-                    ref _state, ref window.Cursor, window.Memory, _probs, input, out int used, input.Length - LzmaFormat.MaxSymbolInput);
+                    ref _state, ref window.Cursor, window.Memory, _probs, input, out int used, inputLimit);
                 input = input[used..];
                 if (stop != LzmaStop.Input)
                 {
@@ -93,8 +99,8 @@ internal sealed class LzmaDecoder : IDisposable
     }
 
     /// <summary>
-    /// The last normalisation, and whether the range coder ends as its encoder left it: with code zero. Takes at most one
-    /// byte of input; null if it is not there yet.
+    /// The last normalisation, and whether the range coder ends as its encoder left it: with code zero. Takes at most
+    /// one byte of input; null if it is not there yet.
     /// </summary>
     public bool? Finish(ref ReadOnlySpan<byte> input)
     {
@@ -155,8 +161,8 @@ internal sealed class LzmaDecoder : IDisposable
     }
 
     /// <summary>
-    /// Near the end of the input: decodes from the held back bytes with the new ones behind them. Null once all held back
-    /// bytes are used up and enough input is left to go on without them.
+    /// Near the end of the input: decodes from the held back bytes with the new ones behind them. Null once all held
+    /// back bytes are used up and enough input is left to go on without them.
     /// </summary>
     private LzmaResult? DecodeTail(DecoderWindow window, ref ReadOnlySpan<byte> input, bool inputIsLast)
     {
@@ -176,7 +182,8 @@ internal sealed class LzmaDecoder : IDisposable
             return LzmaResult.InputOverrun;
         }
 
-        bool waits = stop == LzmaStop.Input && !complete && input.Length == added.Length && length - position < LzmaFormat.MaxSymbolInput;
+        bool waits = stop == LzmaStop.Input && !complete && input.Length == added.Length
+            && length - position < LzmaFormat.MaxSymbolInput;
         if (position < held || waits)
         {
             // What is not used of the held back bytes stays; new bytes stay too only if a symbol waits for more.
@@ -206,13 +213,16 @@ internal sealed class LzmaDecoder : IDisposable
 
     private LzmaStop RunTail(DecoderWindow window, ref int position, int inputLimit)
     {
+        Span<byte> tail = _tail.AsSpan(position);
         LzmaStop stop = LzmaDecodeKernel.Run(
-            ref _state, ref window.Cursor, window.Memory, _probs, _tail.AsSpan(position), out int used, inputLimit - position);
+            ref _state, ref window.Cursor, window.Memory, _probs, tail, out int used, inputLimit - position);
         position += used;
         return stop;
     }
 
-    /// <summary>Decodes while symbols are complete: many at a time while enough bytes are there, then one by one.</summary>
+    /// <summary>
+    /// Decodes while symbols are complete: many at a time while enough bytes are there, then one by one.
+    /// </summary>
     private LzmaStop StepTail(DecoderWindow window, ref int position, int length)
     {
         if (length >= LzmaFormat.MaxSymbolInput)

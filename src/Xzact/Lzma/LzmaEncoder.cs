@@ -17,7 +17,8 @@ internal sealed class LzmaEncoder : IDisposable
     public LzmaEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
     {
         Window = new EncoderWindow(allocator, options.DictionarySize);
-        _finder = new MatchFinder(allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth);
+        _finder = new MatchFinder(
+            allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth);
         _model = new LzmaModelEncoder(
             allocator, options.Properties, options.DictionarySize, _finder.NiceLength, options.Optimal);
         _parser = options.Optimal ? new OptimalParser(Window, _finder, _model) : new FastParser(Window, _finder);
@@ -38,8 +39,8 @@ internal sealed class LzmaEncoder : IDisposable
     public int ReadAhead => _finder.ReadAhead;
 
     /// <summary>
-    /// Whether a symbol can be encoded: it is chosen already, or enough bytes are there to choose it whatever follows them,
-    /// or none will follow.
+    /// Whether a symbol can be encoded: it is chosen already, or enough bytes are there to choose it whatever follows
+    /// them, or none will follow.
     /// </summary>
     /// <param name="isEnd">Whether no more bytes will come before what there is must be encoded.</param>
     public bool CanEncode(bool isEnd) => _parser.HasNext

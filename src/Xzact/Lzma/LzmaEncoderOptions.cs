@@ -26,9 +26,8 @@ internal sealed record LzmaEncoderOptions(
         if (extreme)
         {
             return level is 3 or 5
-                ? new LzmaEncoderOptions(dictionary, LzmaProperties.Default, true, MatchFinderKind.BinaryTree4, ExtremeNiceLength, 0)
-                : new LzmaEncoderOptions(
-                    dictionary, LzmaProperties.Default, true, MatchFinderKind.BinaryTree4, LzmaFormat.MaxMatch, ExtremeDepth);
+                ? Normal(dictionary, ExtremeNiceLength, 0)
+                : Normal(dictionary, LzmaFormat.MaxMatch, ExtremeDepth);
         }
 
         if (level <= 3)
@@ -44,6 +43,9 @@ internal sealed record LzmaEncoderOptions(
         }
 
         int niceLength = level == 4 ? 16 : level == 5 ? 32 : 64;
-        return new LzmaEncoderOptions(dictionary, LzmaProperties.Default, true, MatchFinderKind.BinaryTree4, niceLength, 0);
+        return Normal(dictionary, niceLength, 0);
     }
+
+    private static LzmaEncoderOptions Normal(uint dictionary, int niceLength, uint depth) =>
+        new(dictionary, LzmaProperties.Default, true, MatchFinderKind.BinaryTree4, niceLength, depth);
 }

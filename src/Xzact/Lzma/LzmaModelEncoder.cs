@@ -131,7 +131,8 @@ internal sealed class LzmaModelEncoder : IDisposable
     }
 
     /// <summary>The price of a literal, without the bit that says it is one.</summary>
-    public uint LiteralPrice(ReadOnlySpan<ushort> probs, int state, long position, byte value, byte previous, byte matched)
+    public uint LiteralPrice(
+        ReadOnlySpan<ushort> probs, int state, long position, byte value, byte previous, byte matched)
     {
         ReadOnlySpan<ushort> tree = probs.Slice(LiteralTree(position, previous), LzmaFormat.LiteralCoderSize);
         uint symbol = value + 0x100U;
@@ -178,8 +179,8 @@ internal sealed class LzmaModelEncoder : IDisposable
         if (symbol < LzmaFormat.LengthLowSymbols)
         {
             output.Encode(ref coder[LzmaModel.LengthChoice], 0);
-            output.EncodeTree(
-                coder[(LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits))..], symbol, LzmaFormat.LengthLowBits);
+            Span<ushort> low = coder[(LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits))..];
+            output.EncodeTree(low, symbol, LzmaFormat.LengthLowBits);
         }
         else
         {
@@ -188,13 +189,14 @@ internal sealed class LzmaModelEncoder : IDisposable
             if (symbol < LzmaFormat.LengthMidSymbols)
             {
                 output.Encode(ref coder[LzmaModel.LengthChoice2], 0);
-                output.EncodeTree(
-                    coder[(LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits))..], symbol, LzmaFormat.LengthMidBits);
+                Span<ushort> mid = coder[(LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits))..];
+                output.EncodeTree(mid, symbol, LzmaFormat.LengthMidBits);
             }
             else
             {
                 output.Encode(ref coder[LzmaModel.LengthChoice2], 1);
-                output.EncodeTree(coder[LzmaModel.LengthHigh..], symbol - LzmaFormat.LengthMidSymbols, LzmaFormat.LengthHighBits);
+                symbol -= LzmaFormat.LengthMidSymbols;
+                output.EncodeTree(coder[LzmaModel.LengthHigh..], symbol, LzmaFormat.LengthHighBits);
             }
         }
 

@@ -2,7 +2,9 @@ using Xzact.Format;
 
 namespace Xzact.Lzma;
 
-/// <summary>lc, lp and pb: which bits of the previous byte and of the position choose a literal's and a length's model.</summary>
+/// <summary>
+/// lc, lp and pb: which bits of the previous byte and of the position choose a literal's and a length's model.
+/// </summary>
 /// <param name="Lc">Literal context bits, 0 to 4.</param>
 /// <param name="Lp">Literal position bits, 0 to 4; at most four together with <paramref name="Lc"/>.</param>
 /// <param name="Pb">Position bits, 0 to 4.</param>

@@ -4,8 +4,8 @@ using Xzact.Kernels;
 namespace Xzact.Lzma;
 
 /// <summary>
-/// Looks whether the next symbol is complete in a short piece of input, without changing any state. Where the input ends
-/// in the middle of a symbol, nothing of that symbol has happened, and everything before it has.
+/// Looks whether the next symbol is complete in a short piece of input, without changing any state. Where the input
+/// ends in the middle of a symbol, nothing of that symbol has happened, and everything before it has.
 /// </summary>
 internal ref struct LzmaSymbolProbe
 {

@@ -6,13 +6,14 @@ using Xzact.Matching;
 namespace Xzact.Lzma;
 
 /// <summary>
-/// Finds the cheapest row of symbols by prices: a shortest path over positions, up to where the path is certain enough or
-/// the horizon ends.
+/// Finds the cheapest row of symbols by prices: a shortest path over positions, up to where the path is certain enough
+/// or the horizon ends.
 /// </summary>
 /// <remarks>
 /// Node n stands for n bytes behind the start. From each node, in order, every symbol that may start there is tried: a
 /// literal, a short rep, the four reps and the matches in every length. Two pairs and one triple are tried as one step,
-/// because their second symbol is cheap only where the first one leads: literal + rep0, and match or rep + literal + rep0.
+/// because their second symbol is cheap only where the first one leads: literal + rep0, and match or rep + literal +
+/// rep0.
 /// </remarks>
 internal sealed class OptimalParser : Parser
 {
@@ -154,7 +155,6 @@ internal sealed class OptimalParser : Parser
     private void Extend(int index, int room)
     {
         ref Node node = ref _nodes[index];
-        ReadOnlySpan<ushort> probs = _model.Probs;
         long position = _start + index;
         int posState = (int)position & _model.PositionMask;
         int state = node.Symbols.State;
@@ -162,17 +162,19 @@ internal sealed class OptimalParser : Parser
 
         // The bytes from the position on; everything behind a match and a literal may be looked at.
         int visible = (int)Math.Min(Finder.Available + 1, EncoderWindowLayout.ParserHorizon - 1 - index);
-        ReadOnlySpan<byte> bytes = Window.Memory.Slice(position, Math.Max(visible, 1));
+        var place = new Place(index, Window.Memory.Slice(position, Math.Max(visible, 1)), _model.Probs);
+        ReadOnlySpan<ushort> probs = place.Probs;
         byte previous = position > 0 ? Window.Memory.Slice(position - 1, 1)[0] : (byte)0;
-        byte matched = node.Symbols.Rep0 < position ? Window.Memory.Slice(position - node.Symbols.Rep0 - 1, 1)[0] : (byte)0;
+        long source = position - node.Symbols.Rep0 - 1;
+        byte matched = source >= 0 ? Window.Memory.Slice(source, 1)[0] : (byte)0;
 
         uint isMatchPrice = node.Price + BitPrice.One(probs[LzmaModel.IsMatch + fullState]);
         uint isRepPrice = isMatchPrice + BitPrice.One(probs[LzmaModel.IsRep + state]);
         uint literalPrice = node.Price + BitPrice.Zero(probs[LzmaModel.IsMatch + fullState])
-            + _model.LiteralPrice(probs, state, position, bytes[0], previous, matched);
+            + _model.LiteralPrice(probs, state, position, place.Bytes[0], previous, matched);
 
         bool nextIsLiteral = Relax(index, 1, literalPrice, Symbol.LiteralBack);
-        bool repeats = matched == bytes[0] && node.Symbols.Rep0 < position;
+        bool repeats = matched == place.Bytes[0] && source >= 0;
         if (repeats)
         {
             uint shortRep = isRepPrice + BitPrice.Zero(probs[LzmaModel.IsRep0 + state])
@@ -188,7 +190,8 @@ internal sealed class OptimalParser : Parser
         int limit = Math.Min(room, Finder.NiceLength);
         if (!nextIsLiteral && !repeats)
         {
-            TryTail(index, 1, SymbolState.NextLiteral(state), node.Symbols.Rep0, literalPrice, Step.LiteralRep, Symbol.LiteralBack, bytes, probs);
+            int next = SymbolState.NextLiteral(state);
+            TryTail(place, 1, next, node.Symbols.Rep0, literalPrice, Step.LiteralRep, Symbol.LiteralBack);
         }
 
         int repFloor = LzmaFormat.MinMatch;
@@ -212,74 +215,74 @@ internal sealed class OptimalParser : Parser
                 repFloor = length + 1;
             }
 
-            TryAfterMatch(
-                index, length, SymbolState.NextRep(state), rep, price + _model.RepLengths[length, posState], (uint)i, bytes, probs);
+            uint longest = price + _model.RepLengths[length, posState];
+            TryAfterMatch(place, length, SymbolState.NextRep(state), rep, longest, (uint)i);
         }
 
-        ExtendByMatches(index, room, repFloor, isMatchPrice + BitPrice.Zero(probs[LzmaModel.IsRep + state]), posState, bytes, probs);
+        ExtendByMatches(place, room, repFloor, isMatchPrice + BitPrice.Zero(probs[LzmaModel.IsRep + state]));
     }
 
-    /// <summary>Tries the matches of the finder's newest position, in every length that a rep0 does not have cheaper.</summary>
-    private void ExtendByMatches(
-        int index, int room, int from, uint basePrice, int posState, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    /// <summary>
+    /// Tries the matches of the finder's newest position, in every length that a rep0 does not have cheaper.
+    /// </summary>
+    private void ExtendByMatches(in Place place, int room, int from, uint basePrice)
     {
-        int state = SymbolState.NextMatch(_nodes[index].Symbols.State);
+        int state = SymbolState.NextMatch(_nodes[place.Index].Symbols.State);
+        int posState = (int)(_start + place.Index) & _model.PositionMask;
         int length = from;
         foreach (Match match in Finder.Matches)
         {
             int longest = Math.Min(match.Length, room);
             for (; length <= longest; length++)
             {
-                uint price = basePrice + _model.MatchLengths[length, posState] + _model.Distances.Of(match.Distance, length);
+                uint price = basePrice + _model.MatchLengths[length, posState]
+                    + _model.Distances.Of(match.Distance, length);
                 uint back = match.Distance + LzmaFormat.Reps;
-                Relax(index, length, price, back);
+                Relax(place.Index, length, price, back);
                 if (length == longest)
                 {
-                    TryAfterMatch(index, length, state, match.Distance, price, back, bytes, probs);
+                    TryAfterMatch(place, length, state, match.Distance, price, back);
                 }
             }
         }
     }
 
     /// <summary>Tries a literal and a rep0 behind a match or rep.</summary>
-    private void TryAfterMatch(
-        int index, int length, int state, uint rep0, uint price, uint back, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    private void TryAfterMatch(in Place place, int length, int state, uint rep0, uint price, uint back)
     {
+        ReadOnlySpan<byte> bytes = place.Bytes;
         // Worth looking only if at least two bytes behind the literal repeat.
         if (length + 1 + LzmaFormat.MinMatch > bytes.Length)
         {
             return;
         }
 
-        long source = _start + index + length - rep0 - 1;
+        long position = _start + place.Index + length;
+        long source = position - rep0 - 1;
         ReadOnlySpan<byte> earlier = Window.Memory.Slice(source, 1 + LzmaFormat.MinMatch);
         if (earlier[1] != bytes[length + 1] || earlier[2] != bytes[length + 2])
         {
             return;
         }
 
-        long position = _start + index + length;
         int posState = (int)position & _model.PositionMask;
-        price += BitPrice.Zero(probs[LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState])
-            + _model.LiteralPrice(probs, state, position, bytes[length], bytes[length - 1], earlier[0]);
-        TryTail(index, length + 1, SymbolState.NextLiteral(state), rep0, price, Step.MatchLiteralRep, back, bytes, probs);
+        price += BitPrice.Zero(place.Probs[LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState])
+            + _model.LiteralPrice(place.Probs, state, position, bytes[length], bytes[length - 1], earlier[0]);
+        TryTail(place, length + 1, SymbolState.NextLiteral(state), rep0, price, Step.MatchLiteralRep, back);
     }
 
     /// <summary>Tries a rep0 as the last symbol of a step.</summary>
-    /// <param name="index">The node the step starts at.</param>
+    /// <param name="place">Where the step starts.</param>
     /// <param name="before">Bytes of the step before the rep0.</param>
     /// <param name="state">The state before the rep0.</param>
     /// <param name="rep0">Its distance, minus one.</param>
     /// <param name="price">The price up to there.</param>
     /// <param name="step">What kind of step it is.</param>
     /// <param name="back">The first symbol.</param>
-    /// <param name="bytes">The bytes from the node on.</param>
-    /// <param name="probs">The model.</param>
-    private void TryTail(
-        int index, int before, int state, uint rep0, uint price, Step step, uint back, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    private void TryTail(in Place place, int before, int state, uint rep0, uint price, Step step, uint back)
     {
-        int limit = Math.Min(bytes.Length - before, Finder.NiceLength);
-        long position = _start + index + before;
+        int limit = Math.Min(place.Bytes.Length - before, Finder.NiceLength);
+        long position = _start + place.Index + before;
         if (limit < LzmaFormat.MinMatch)
         {
             return;
@@ -293,11 +296,12 @@ internal sealed class OptimalParser : Parser
 
         int posState = (int)position & _model.PositionMask;
         int fullState = (state << LzmaFormat.MaxPb) + posState;
+        ReadOnlySpan<ushort> probs = place.Probs;
         price += BitPrice.One(probs[LzmaModel.IsMatch + fullState]) + BitPrice.One(probs[LzmaModel.IsRep + state])
             + RepPrice(probs, 0, state, fullState) + _model.RepLengths[length, posState];
-        if (Relax(index, before + length, price, back))
+        if (Relax(place.Index, before + length, price, back))
         {
-            ref Node target = ref _nodes[index + before + length];
+            ref Node target = ref _nodes[place.Index + before + length];
             target.Step = step;
             target.TailLength = (short)length;
         }
@@ -307,13 +311,15 @@ internal sealed class OptimalParser : Parser
     {
         if (rep == 0)
         {
-            return BitPrice.Zero(probs[LzmaModel.IsRep0 + state]) + BitPrice.One(probs[LzmaModel.IsRep0Long + fullState]);
+            return BitPrice.Zero(probs[LzmaModel.IsRep0 + state])
+                + BitPrice.One(probs[LzmaModel.IsRep0Long + fullState]);
         }
 
         uint price = BitPrice.One(probs[LzmaModel.IsRep0 + state]);
         return rep == 1
             ? price + BitPrice.Zero(probs[LzmaModel.IsRep1 + state])
-            : price + BitPrice.One(probs[LzmaModel.IsRep1 + state]) + BitPrice.Of(probs[LzmaModel.IsRep2 + state], (uint)rep - 2);
+            : price + BitPrice.One(probs[LzmaModel.IsRep1 + state])
+                + BitPrice.Of(probs[LzmaModel.IsRep2 + state], (uint)rep - 2);
     }
 
     /// <summary>Takes note of a way to reach a node if it is cheaper than those known.</summary>
@@ -365,6 +371,19 @@ internal sealed class OptimalParser : Parser
 
         _pathNext = at;
         _pathEnd = _path.Length;
+    }
+
+    /// <summary>A node with what can be seen from it.</summary>
+    private readonly ref struct Place(int index, ReadOnlySpan<byte> bytes, ReadOnlySpan<ushort> probs)
+    {
+        /// <summary>The node.</summary>
+        public int Index { get; } = index;
+
+        /// <summary>The bytes from the node on, as far as the parser may look.</summary>
+        public ReadOnlySpan<byte> Bytes { get; } = bytes;
+
+        /// <summary>The probabilities.</summary>
+        public ReadOnlySpan<ushort> Probs { get; } = probs;
     }
 
     private struct Node

@@ -24,7 +24,9 @@ internal abstract class Parser(EncoderWindow window, MatchFinder finder)
     /// <param name="state">The state at the position that the symbol starts at.</param>
     public abstract Symbol Next(in SymbolState state);
 
-    /// <summary>How many bytes at <paramref name="index"/> repeat those at distance <paramref name="rep"/> + 1.</summary>
+    /// <summary>
+    /// How many bytes at <paramref name="index"/> repeat those at distance <paramref name="rep"/> + 1.
+    /// </summary>
     protected int RepLength(long index, uint rep, int limit)
     {
         long source = index - rep - 1;

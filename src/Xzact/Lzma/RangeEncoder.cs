@@ -106,8 +106,8 @@ internal sealed class RangeEncoder(int capacity)
     }
 
     /// <summary>
-    /// Moves the top byte of low out. A byte of ones may still be changed by a carry, so such bytes wait, counted, behind
-    /// the last byte that is not.
+    /// Moves the top byte of low out. A byte of ones may still be changed by a carry, so such bytes wait, counted,
+    /// behind the last byte that is not.
     /// </summary>
     private void ShiftLow()
     {

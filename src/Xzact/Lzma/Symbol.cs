@@ -4,7 +4,8 @@ namespace Xzact.Lzma;
 
 /// <summary>One symbol of LZMA: a literal, a match, or a repetition of one of the last four distances.</summary>
 /// <param name="Back">
-/// 0 to 3: that one of the last distances; from 4 on: a distance, minus one, plus four; <see cref="LiteralBack"/>: a literal.
+/// 0 to 3: that one of the last distances; from 4 on: a distance, minus one, plus four; <see cref="LiteralBack"/>: a
+/// literal.
 /// </param>
 /// <param name="Length">Bytes that the symbol stands for: 1 for literals and short reps, 2 to 273 otherwise.</param>
 internal readonly record struct Symbol(uint Back, int Length)

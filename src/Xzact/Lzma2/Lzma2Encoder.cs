@@ -34,7 +34,8 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         _lzma = new LzmaEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
-        _chunk = new byte[Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead) + (4 * Lzma2Format.MaxHeaderSize)];
+        const int Largest = Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead);
+        _chunk = new byte[Largest + (4 * Lzma2Format.MaxHeaderSize)];
         Reset();
     }
 
@@ -180,8 +181,8 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     }
 
     /// <summary>
-    /// Writes the chunk's bytes as they are, and those that the parser had read ahead with them: its choices for these rest
-    /// on a state that the next chunk cannot have.
+    /// Writes the chunk's bytes as they are, and those that the parser had read ahead with them: its choices for these
+    /// rest on a state that the next chunk cannot have.
     /// </summary>
     private void WriteUncompressed()
     {
@@ -191,7 +192,9 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         while (left > 0)
         {
             int size = Math.Min(left, Lzma2Format.MaxUncompressedChunk);
-            _chunk[_chunkFilled] = _needsDictionaryReset ? Lzma2Format.UncompressedDictionaryReset : Lzma2Format.Uncompressed;
+            _chunk[_chunkFilled] = _needsDictionaryReset
+                ? Lzma2Format.UncompressedDictionaryReset
+                : Lzma2Format.Uncompressed;
             BinaryPrimitives.WriteUInt16BigEndian(_chunk.AsSpan(_chunkFilled + 1), (ushort)(size - 1));
             _chunkFilled += Lzma2Format.UncompressedHeaderSize;
             _lzma.Window.Memory.Slice(start, size).CopyTo(_chunk.AsSpan(_chunkFilled));

@@ -2,7 +2,9 @@ using Xzact.Kernels;
 
 namespace Xzact.Matching;
 
-/// <summary>What an encoder has seen and what it will see next, in one contiguous piece; see <see cref="EncoderWindowLayout"/>.</summary>
+/// <summary>
+/// What an encoder has seen and what it will see next, in one contiguous piece; see <see cref="EncoderWindowLayout"/>.
+/// </summary>
 internal sealed class EncoderWindow : IDisposable
 {
     private readonly long _capacity;

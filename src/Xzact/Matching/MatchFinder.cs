@@ -15,8 +15,8 @@ internal enum MatchFinderKind
 }
 
 /// <summary>
-/// Walks over a window and tells for each position where in the dictionary the bytes that follow occur. It may be ahead of
-/// the encoder by <see cref="ReadAhead"/> positions.
+/// Walks over a window and tells for each position where in the dictionary the bytes that follow occur. It may be ahead
+/// of the encoder by <see cref="ReadAhead"/> positions.
 /// </summary>
 internal sealed class MatchFinder : IDisposable
 {
@@ -38,7 +38,12 @@ internal sealed class MatchFinder : IDisposable
     /// <param name="niceLength">A match of this length ends a search, 2 to 273.</param>
     /// <param name="depth">Links that are followed at most; zero chooses by kind and nice length, as xz does.</param>
     public MatchFinder(
-        WorkAllocator allocator, EncoderWindow window, MatchFinderKind kind, uint dictionarySize, int niceLength, uint depth)
+        WorkAllocator allocator,
+        EncoderWindow window,
+        MatchFinderKind kind,
+        uint dictionarySize,
+        int niceLength,
+        uint depth)
     {
         _window = window;
         _tree = kind >= MatchFinderKind.BinaryTree2;
@@ -153,7 +158,9 @@ internal sealed class MatchFinder : IDisposable
         _state.Cyclic = _state.Cyclic + 1 == _state.CyclicSize ? 0 : _state.Cyclic + 1;
     }
 
-    /// <summary>Before absolute positions overflow, all of them are made smaller; what is out of reach becomes none.</summary>
+    /// <summary>
+    /// Before absolute positions overflow, all of them are made smaller; what is out of reach becomes none.
+    /// </summary>
     private void Renumber()
     {
         uint position = (uint)_state.Index + _state.Base;
@@ -182,7 +189,8 @@ internal sealed class MatchFinder : IDisposable
     }
 
     /// <summary>
-    /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory use with.
+    /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory
+    /// use with.
     /// </summary>
     private static int MainHashBits(int hashBytes, uint dictionarySize)
     {

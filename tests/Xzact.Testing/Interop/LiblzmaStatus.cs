@@ -33,7 +33,8 @@ public enum LiblzmaDecoderOptions
 
 /// <summary>The end of a run of a liblzma coder.</summary>
 /// <param name="Status">
-/// <see cref="LiblzmaStatus.StreamEnd"/>, or why it stopped; truncated input is <see cref="LiblzmaStatus.BufferError"/>.
+/// <see cref="LiblzmaStatus.StreamEnd"/>, or why it stopped: <see cref="LiblzmaStatus.BufferError"/> for truncated
+/// input.
 /// </param>
 /// <param name="Output">Every byte that came out, those before an error included.</param>
 /// <param name="Consumed">How many bytes of the input it took.</param>

@@ -61,7 +61,7 @@ public static unsafe class SystemLiblzma
         return Run(data, stream => LiblzmaNative.AloneEncoder(stream, native.Pointer->Options), int.MaxValue);
     }
 
-    /// <summary>Decodes a .xz stream, or a file of them with <see cref="LiblzmaDecoderOptions.Concatenated"/>.</summary>
+    /// <summary>Decodes a .xz stream, or several with <see cref="LiblzmaDecoderOptions.Concatenated"/>.</summary>
     /// <param name="data">The stream.</param>
     /// <param name="options">How to decode.</param>
     /// <param name="memoryLimit">In bytes.</param>

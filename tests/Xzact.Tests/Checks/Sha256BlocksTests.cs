@@ -23,7 +23,10 @@ public sealed class Sha256BlocksTests
     [Fact]
     public void The_constants_are_the_root_fractions_that_the_standard_defines()
     {
-        int[] primes = [.. Enumerable.Range(2, 400).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0)).Take(64)];
+        int[] primes =
+        [
+            .. Enumerable.Range(2, 400).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0)).Take(64),
+        ];
         Assert.Equal(primes.Take(8).Select(p => Fraction(p, 2)), Sha256Blocks.InitialState.ToArray());
         Assert.Equal(primes.Select(p => Fraction(p, 3)), Sha256Blocks.RoundConstants.ToArray());
     }

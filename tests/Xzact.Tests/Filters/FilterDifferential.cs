@@ -41,14 +41,16 @@ internal static class FilterDifferential
         int given = 0;
         while (given < result.Length)
         {
-            given += Math.Min(result.Length - given, largestPiece == int.MaxValue ? largestPiece : 1 + random.Next(largestPiece));
-            byte[] window = new byte[given - converted + 8];
+            int piece = largestPiece == int.MaxValue ? largestPiece : 1 + random.Next(largestPiece);
+            given += Math.Min(result.Length - given, piece);
+            int pending = given - converted;
+            byte[] window = new byte[pending + 8];
             Array.Fill(window, Canary);
-            result.AsSpan(converted, given - converted).CopyTo(window);
-            int done = filter.Convert(window.AsSpan(0, given - converted));
-            Assert.InRange(done, 0, given - converted);
-            Assert.Equal(result.AsSpan(converted + done, given - converted - done), window.AsSpan(done, given - converted - done));
-            Assert.All(window[(given - converted)..], b => Assert.Equal(Canary, b));
+            result.AsSpan(converted, pending).CopyTo(window);
+            int done = filter.Convert(window.AsSpan(0, pending));
+            Assert.InRange(done, 0, pending);
+            Assert.Equal(result.AsSpan(converted + done, pending - done), window.AsSpan(done, pending - done));
+            Assert.All(window[pending..], b => Assert.Equal(Canary, b));
             window.AsSpan(0, done).CopyTo(result.AsSpan(converted));
             converted += done;
         }
