@@ -43,15 +43,13 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     [Fact]
     public void Nothing_that_it_makes_can_be_executed()
     {
-        if (OperatingSystem.IsWindows())
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no executable bit");
+        foreach (string file in Directory.EnumerateFiles(demo.Folder, "*", SearchOption.AllDirectories))
         {
-            return;
+            Assert.True(
+                OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Execute) == UnixFileMode.None, file);
         }
-
-        Assert.All(
-            Directory.EnumerateFiles(demo.Folder, "*", SearchOption.AllDirectories),
-            file => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file)
-                & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)));
     }
 
     [Fact]
