@@ -190,7 +190,7 @@ internal sealed class BuildReferences
             foreach (string line in _texts[reader].Split('\n').Select(l => l.Trim()))
             {
                 number++;
-                foreach (string word in IsComment(line) ? [] : Words(line))
+                foreach (string word in IsComment(line) || line.Contains("_DEFUN", StringComparison.Ordinal) ? [] : Words(line))
                 {
                     if (definedIn.TryGetValue(word, out string? target) && target != reader && seen.Add(word))
                     {
@@ -218,7 +218,8 @@ internal sealed class BuildReferences
                         end++;
                     }
 
-                    if (end > 0)
+                    // Names of macros have an underscore; a shorter word would match prose.
+                    if (rest[..end].Contains('_'))
                     {
                         yield return rest[..end].ToString();
                     }

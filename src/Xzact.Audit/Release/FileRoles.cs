@@ -148,9 +148,9 @@ internal static class FileRoles
         string extension = Extension(name);
         if (extension.Equals(".in", StringComparison.OrdinalIgnoreCase))
         {
-            // Makefile.in is make text; config.h.in and the like are templates.
+            // Makefile.in is make text and config.h.in is source; the rest are templates.
             string inner = name[..^extension.Length];
-            return ByName(inner) == FileRole.Make ? FileRole.Make : FileRole.Template;
+            return ByName(inner) ?? FileRole.Template;
         }
 
         if (s_documentPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)) && !name.Contains('.', StringComparison.Ordinal))

@@ -111,7 +111,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         {
             output.Write("<article class=\"card\">");
             Title(output, finding.Severity, finding.Subject);
-            Rule(output, finding);
+            Rule(output, finding, 1);
             Chain(output, finding.Evidence);
             output.Write("</article>");
         }
@@ -132,9 +132,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
             + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
             + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen") + ".</p>");
-        foreach (Finding finding in findings)
+        foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
         {
-            Rule(output, finding);
+            Rule(output, same.First(), same.Count());
         }
 
         Chain(output, [.. entry.Account.Proof.Concat(entry.References).Concat(findings.SelectMany(f => f.Evidence))
@@ -160,8 +160,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<h3>{badge}{E(path)}</h3>");
     }
 
-    private static void Rule(TextWriter output, Finding finding) => output.Write(
-        $"<p class=\"rule\"><b>{E(finding.RuleId)}</b> {E(finding.Message)}</p>");
+    private static void Rule(TextWriter output, Finding finding, int times) => output.Write(
+        $"<p class=\"rule\"><b>{E(finding.RuleId)}</b> {E(finding.Message)}{(times > 1 ? $" ({times} times)" : "")}</p>");
 
     private static void Chain(TextWriter output, IReadOnlyList<Evidence> chain)
     {

@@ -9,6 +9,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxFilesShown = 25;
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
+    private const int MaxEvidence = 10;
 
     private readonly TerminalStyle _style = new(style.Color);
 
@@ -106,15 +107,21 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine($"    {AccountKindInfo.Of(entry.Account.Kind).Title}: {Sanitizer.Clean(entry.Account.Reason)}");
         }
 
-        foreach (Finding finding in findings)
+        foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
         {
-            output.WriteLine($"    {finding.RuleId}  {Sanitizer.Clean(finding.Message)}");
+            string times = same.Count() > 1 ? $" ({same.Count()} times)" : "";
+            output.WriteLine($"    {same.Key.Item1}  {Sanitizer.Clean(same.Key.Item2)}{times}");
         }
 
-        HashSet<Evidence> shown = [];
-        foreach (Evidence evidence in findings.SelectMany(f => f.Evidence).Where(shown.Add))
+        Evidence[] chain = [.. findings.SelectMany(f => f.Evidence).Where(e => e.What != entry?.Account.Reason).Distinct()];
+        foreach (Evidence evidence in chain.Take(MaxEvidence))
         {
-            Show(evidence, entry, output);
+            Show(evidence, output);
+        }
+
+        if (chain.Length > MaxEvidence)
+        {
+            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more");
         }
 
         if (entry?.ReviewCommand is string command)
@@ -125,13 +132,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
-    private void Show(Evidence evidence, LedgerEntry? entry, TextWriter output)
+    private void Show(Evidence evidence, TextWriter output)
     {
-        if (evidence.What == entry?.Account.Reason)
-        {
-            return;
-        }
-
         string where = evidence.Path is null ? "" : Sanitizer.Clean(evidence.Path)
             + (evidence.Line is > 0 ? $":{evidence.Line}" : "")
             + (evidence.Offset is null ? "" : $" at byte {evidence.Offset}") + "  ";

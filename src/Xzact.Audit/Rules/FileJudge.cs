@@ -40,7 +40,7 @@ internal static class FileJudge
             ruleId,
             raised ? Severity.Critical : match.Severity,
             file.Path,
-            raised ? $"{match.Message} Critical because {others} match here too." : match.Message,
+            raised ? $"{match.Message} Critical together with {others} in this file." : match.Message,
             Finding.FingerprintOf(ruleId, file.Path, match.MatchedContent),
             match.Evidence);
     }

@@ -29,13 +29,13 @@ internal sealed class DataToShellRule : IFileRule
         IReadOnlyList<ShellPipeline> all = file.NewPipelines;
         foreach (ShellPipeline pipeline in all)
         {
-            if (How(pipeline) is not string how || !reported.Add(pipeline.Line))
+            if (How(pipeline, all) is not string how || !reported.Add(pipeline.Line))
             {
                 continue;
             }
 
             bool hidden = ReadsHiddenData(pipeline)
-                || all.Any(p => pipeline.Commands.Contains(p.Parent!) && ReadsHiddenData(p));
+                || all.Any(p => pipeline.Commands.Exists(p.IsBelow) && ReadsHiddenData(p));
             Evidence found = file.Show(pipeline, hidden ? $"{how}; its source is decoded or test data" : how);
             yield return new(
                 hidden ? Severity.Critical : Severity.High,
@@ -45,8 +45,13 @@ internal sealed class DataToShellRule : IFileRule
         }
     }
 
-    private static string? How(ShellPipeline pipeline)
+    private static string? How(ShellPipeline pipeline, IReadOnlyList<ShellPipeline> all)
     {
+        if (VariableText.IsGenerated(pipeline))
+        {
+            return null;
+        }
+
         for (int i = 0; i < pipeline.Commands.Count; i++)
         {
             ShellCommand command = pipeline.Commands[i];
@@ -60,7 +65,7 @@ internal sealed class DataToShellRule : IFileRule
                 return $"a pipe ends in {command.Name}";
             }
 
-            if (command.Name == "eval" && command.Arguments.Any(HoldsSubstitution))
+            if (command.Name == "eval" && command.Arguments.Any(HoldsSubstitution) && FetchesData(command, all))
             {
                 return "eval of a command's output";
             }
@@ -126,6 +131,9 @@ internal sealed class DataToShellRule : IFileRule
 
         return false;
     }
+
+    private static bool FetchesData(ShellCommand command, IReadOnlyList<ShellPipeline> all) => all.Any(p =>
+        p.Context == ShellContext.Substitution && p.IsBelow(command) && !VariableText.IsAll(p));
 
     private static bool IsStream(string word) => word is "<(…)" or "/dev/stdin" or "/dev/fd/0";
 

@@ -25,7 +25,7 @@ internal sealed class ShellCommand
     // Words that run the command that follows them.
     private static readonly HashSet<string> s_wrappers =
         ["env", "exec", "command", "nohup", "nice", "time", "sudo", "busybox", "builtin", "!", "then", "do", "else",
-         "if", "elif", "while", "until", "COMMAND", "@", "-", "+"];
+         "if", "elif", "while", "until", "COMMAND"];
 
     public int Line { get; init; }
 
@@ -35,6 +35,9 @@ internal sealed class ShellCommand
 
     /// <summary>Whether the first word is directly followed by a parenthesis, as a macro or function call is.</summary>
     public bool IsCall { get; set; }
+
+    /// <summary>The pipeline that the command is part of.</summary>
+    public ShellPipeline? Owner { get; init; }
 
     /// <summary>The macro or function in whose first argument the command stands, or null.</summary>
     public string? FirstArgumentOf { get; init; }
@@ -48,8 +51,7 @@ internal sealed class ShellCommand
     public IEnumerable<string> Arguments => CommandWords.Skip(1);
 
     private IEnumerable<string> CommandWords =>
-        Words.SkipWhile(w => s_wrappers.Contains(w) || AssignedName(w) is not null)
-            .Select((word, i) => i == 0 ? word.TrimStart('@', '-', '+') : word);
+        Words.SkipWhile(w => s_wrappers.Contains(w) || AssignedName(w) is not null);
 
     /// <summary>The variable that <paramref name="word"/> assigns, or null if it is no assignment.</summary>
     public static string? AssignedName(ReadOnlySpan<char> word)
@@ -91,6 +93,20 @@ internal sealed class ShellPipeline
 
     /// <summary>The command in one of whose words this pipeline stands, or null at the top.</summary>
     public ShellCommand? Parent { get; init; }
+
+    /// <summary>Whether this stands in a word of <paramref name="command"/>, however deeply nested.</summary>
+    public bool IsBelow(ShellCommand command)
+    {
+        for (ShellCommand? above = Parent; above is not null; above = above.Owner?.Parent)
+        {
+            if (above == command)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The variable that receives the text, or null.</summary>
     public string? StoredIn { get; init; }

@@ -101,7 +101,7 @@ internal sealed class ShellReader
                 pipeline = new() { Line = _line, Context = context, Parent = parent, StoredIn = storedIn };
             }
 
-            command ??= new() { Line = _line, FirstArgumentOf = openedBy };
+            command ??= new() { Line = _line, FirstArgumentOf = openedBy, Owner = pipeline };
             openedBy = null;
             return command;
         }
@@ -191,6 +191,11 @@ internal sealed class ShellReader
                     break;
                 case ')':
                     openedBy = null;
+                    if (IsCasePattern(pipeline, command))
+                    {
+                        (pipeline, command) = (null, null);
+                    }
+
                     EndPipeline();
                     _at++;
                     break;
@@ -201,6 +206,13 @@ internal sealed class ShellReader
                     if (_dialect == ShellDialect.M4 && IsDnl())
                     {
                         SkipLine();
+                        break;
+                    }
+
+                    if (_dialect == ShellDialect.Make && command is null && c is '@' or '-' or '+'
+                        && Next() is not (' ' or '='))
+                    {
+                        _at++;
                         break;
                     }
 
@@ -217,6 +229,11 @@ internal sealed class ShellReader
 
         EndPipeline();
     }
+
+    // "a | b)" inside case; a command with operands in front of a stray parenthesis is kept.
+    private bool IsCasePattern(ShellPipeline? pipeline, ShellCommand? last) =>
+        _dialect != ShellDialect.M4 && pipeline is not null
+        && pipeline.Commands.Append(last).All(c => c is null or { Words.Count: <= 1, Redirections.Count: 0 });
 
     private void ReadGroup(ShellCommand command)
     {
@@ -326,7 +343,10 @@ internal sealed class ShellReader
         // Exactly one of the two, or nesting would double the work at every level.
         if (content.AsSpan().IndexOfAny(" \t\n|") >= 0 && !s_printing.Contains(command.Name ?? ""))
         {
-            string unescaped = content.Replace("\\\"", "\"", StringComparison.Ordinal);
+            // eval takes one level of backslashes off before it runs the text.
+            string unescaped = expands && command.Name == "eval"
+                ? Unescape(content)
+                : content.Replace("\\\"", "\"", StringComparison.Ordinal);
             Nested(unescaped, ShellContext.QuotedText, command, StoredBy(word));
         }
         else if (expands)
@@ -353,10 +373,14 @@ internal sealed class ShellReader
                 Nested(content[(i + 1)..end], ShellContext.Substitution, command, storedIn, line);
                 i = end;
             }
-            else if (content.AsSpan(i).StartsWith("$(") && !content.AsSpan(i).StartsWith("$(("))
+            else if (content.AsSpan(i).StartsWith("$("))
             {
                 int close = MatchingParenthesis(content, i + 2);
-                Nested(content[(i + 2)..close], ShellContext.Substitution, command, storedIn, line);
+                if (!IsArithmetic(content, i + 2, close))
+                {
+                    Nested(content[(i + 2)..close], ShellContext.Substitution, command, storedIn, line);
+                }
+
                 i = close;
             }
         }
@@ -379,6 +403,13 @@ internal sealed class ShellReader
         {
             int open = _at + 2;
             int end = MatchingParenthesis(open);
+            if (_dialect != ShellDialect.Make && IsArithmetic(_text, open, end))
+            {
+                word.Append(_text, _at, Math.Min(end + 1, _text.Length) - _at);
+                Advance(Math.Min(end + 1, _text.Length));
+                return;
+            }
+
             string inner = _text[open..end];
             bool make = _dialect == ShellDialect.Make && (_at == 0 || _text[_at - 1] != '$');
             if (make && !inner.StartsWith("shell ", StringComparison.Ordinal))
@@ -409,6 +440,19 @@ internal sealed class ShellReader
             new ShellReader(text, _dialect, line ?? _line, _depth + 1, _output)
                 .ReadList(null, context, parent, storedIn);
         }
+    }
+
+    private static string Unescape(string content)
+    {
+        StringBuilder text = new(content.Length);
+        for (int i = 0; i < content.Length; i++)
+        {
+            bool escape = content[i] == '\\' && i + 1 < content.Length
+                && content[i + 1] is '\\' or '"' or '`' or '$';
+            text.Append(content[escape ? ++i : i]);
+        }
+
+        return text.ToString();
     }
 
     private static string? StoredBy(StringBuilder word) =>
@@ -454,6 +498,10 @@ internal sealed class ShellReader
 
         return text.Length;
     }
+
+    // $((1 + 1)) computes; $((cat x) | sh) runs: its inner parenthesis closes before the outer one.
+    private static bool IsArithmetic(string text, int open, int end) =>
+        open < end && text[open] == '(' && end < text.Length && MatchingParenthesis(text, open + 1) == end - 1;
 
     private void Advance(int to)
     {

@@ -111,6 +111,24 @@ public sealed class ShellReaderTests
         Assert.Equal(5, found.First(p => p.Text == "e").Line);
     }
 
+    [Fact]
+    public void Arithmetic_is_no_substitution_but_a_subshell_in_one_is()
+    {
+        Assert.DoesNotContain("1 + 1", Read("x=$((1 + 1))"));
+        Assert.Contains("cat x", Read("x=$((cat x) | wc)"));
+    }
+
+    [Fact]
+    public void Patterns_of_case_are_no_pipelines()
+    {
+        Assert.DoesNotContain("bash | sh", Read("case $x in\nbash | sh) y ;;\nesac"));
+        Assert.Contains("cat x | sh", Read("cat x | sh)"));
+    }
+
+    [Fact]
+    public void Text_for_eval_loses_one_level_of_backslashes() =>
+        Assert.Contains("cat x", Read("eval \"y=\\`cat x\\`\""));
+
     [Theory]
     [InlineData("x=1 y=2 cmd a", "cmd")]
     [InlineData("exec env X=1 sh a", "sh")]
