@@ -38,8 +38,8 @@ internal sealed record BundleHeader(GitObjectFormat Format)
             {
                 throw new GitException(
                     GitFailure.MissingObject,
-                    $"The bundle {file} continues another one: it needs commit {line[1..].Split(' ')[0]}, which it does not "
-                    + "hold; make it with git bundle create --all");
+                    $"The bundle {file} continues another: it needs commit {line[1..].Split(' ')[0]}, which it does "
+                    + "not hold; make it with git bundle create --all");
             }
         }
 

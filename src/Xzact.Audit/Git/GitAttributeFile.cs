@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Xzact.Audit.Git;
 
-/// <summary>One assignment: an attribute and its state. A null value stands for <c>!name</c>, back to unspecified.</summary>
+/// <summary>An attribute and its state. A null value stands for <c>!name</c>, back to unspecified.</summary>
 internal readonly record struct GitAssignment(string Attribute, string? Value);
 
 /// <summary>One line: which paths, which assignments.</summary>
@@ -27,7 +27,7 @@ internal sealed class GitAttributeFile
 
     /// <summary>Parses a file.</summary>
     /// <param name="content">Its bytes.</param>
-    /// <param name="folder">Its folder: empty for the top, else ending in a slash. Only the top may define macros.</param>
+    /// <param name="folder">Its folder: empty for the top, else ending in a slash. Macros are of the top only.</param>
     internal GitAttributeFile(ReadOnlySpan<byte> content, string folder)
     {
         if (content.Length >= MaxFileBytes)

@@ -58,7 +58,7 @@ public sealed class GitAttributes
     internal static GitAttributes Parse(IEnumerable<KeyValuePair<string, string>> files) =>
         new(files.Select(file => KeyValuePair.Create(ToLatin1(file.Key), Encoding.UTF8.GetBytes(file.Value))));
 
-    /// <summary>Whether <c>git archive</c> leaves the path out: it or a folder above it has <c>export-ignore</c>.</summary>
+    /// <summary>Whether <c>git archive</c> leaves it out: it, or a folder above it, has <c>export-ignore</c>.</summary>
     public bool IsExportIgnored(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -73,7 +73,7 @@ public sealed class GitAttributes
         return IsSet(path, "export-ignore", isFolder: false);
     }
 
-    /// <summary>Whether <c>git archive</c> expands <c>$Format:...$</c> in the file; see <see cref="ExportSubst"/>.</summary>
+    /// <summary>Whether <c>git archive</c> expands <c>$Format:...$</c> in it; see <see cref="ExportSubst"/>.</summary>
     public bool IsExportSubst(string path) => IsSet(path, "export-subst", isFolder: false);
 
     /// <summary>Whether <c>git archive</c> expands <c>$Id$</c> to the blob's id.</summary>

@@ -106,7 +106,8 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
 
             using FileStream stream = File.OpenRead(file);
             byte[] start = new byte[MaxLinkBytes];
-            return Encoding.UTF8.GetString(start, 0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            return Encoding.UTF8.GetString(start, 0, length);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,8 @@ internal static class GitObjectFormats
     internal static int HashLength(this GitObjectFormat format) => format == GitObjectFormat.Sha1 ? 20 : 32;
 
     /// <summary>The name that git's configuration has for the format.</summary>
-    internal static string ConfigName(this GitObjectFormat format) => format == GitObjectFormat.Sha1 ? "sha1" : "sha256";
+    internal static string ConfigName(this GitObjectFormat format) =>
+        format == GitObjectFormat.Sha1 ? "sha1" : "sha256";
 
     /// <summary>Whether the text is a complete object id in lower case.</summary>
     internal static bool IsObjectId(this GitObjectFormat format, string text) =>

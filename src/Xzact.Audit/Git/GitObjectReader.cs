@@ -46,7 +46,7 @@ internal sealed class GitObjectReader(GitView view, GitOptions options) : IDispo
     /// <param name="id">A complete object id.</param>
     /// <param name="type">The type it must have.</param>
     /// <param name="maxBytes">The most bytes it may have.</param>
-    /// <exception cref="GitException">It is missing, of another type, too large, or not what its id promises.</exception>
+    /// <exception cref="GitException">It is missing, too large, of another type, or not what its id says.</exception>
     internal byte[] Read(string id, string type, long maxBytes)
     {
         if (!view.ObjectFormat.IsObjectId(id))

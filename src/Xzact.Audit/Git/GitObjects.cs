@@ -41,7 +41,7 @@ internal static class GitObjects
     }
 
     /// <summary>Reads one tree object.</summary>
-    /// <exception cref="GitException">It breaks the format, or holds a name that no checkout could have made.</exception>
+    /// <exception cref="GitException">It breaks the format, or holds a name that no checkout can have made.</exception>
     internal static List<GitRawEntry> ParseTree(ReadOnlySpan<byte> content, string id, GitObjectFormat format)
     {
         var entries = new List<GitRawEntry>();

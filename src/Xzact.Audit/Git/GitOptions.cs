@@ -6,7 +6,7 @@ public sealed record GitOptions
     /// <summary>The defaults.</summary>
     public static GitOptions Default { get; } = new();
 
-    /// <summary>Longest time one call of the <c>git</c> program, or one answer of it, may take. Default 2 minutes.</summary>
+    /// <summary>Longest time one call of <c>git</c>, or one answer of it, may take. Default 2 minutes.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Most entries of one tag's tree, folders included. Default 1,000,000.</summary>

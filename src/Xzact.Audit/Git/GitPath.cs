@@ -34,7 +34,7 @@ public static class GitPath
     }
 
     /// <summary>The bytes of a path: the inverse of <see cref="Decode"/>.</summary>
-    /// <exception cref="ArgumentException">The text holds a surrogate that <see cref="Decode"/> never makes.</exception>
+    /// <exception cref="ArgumentException">It holds a surrogate that <see cref="Decode"/> never makes.</exception>
     public static byte[] Encode(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

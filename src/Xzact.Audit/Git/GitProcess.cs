@@ -41,7 +41,7 @@ internal sealed class GitProcess : IDisposable
     /// <summary>What git reads.</summary>
     internal Stream Input { get; }
 
-    /// <summary>What git prints. It ends early when the time limit passes; <see cref="Failure"/> then says so.</summary>
+    /// <summary>What git prints. It ends early if the time limit passes; <see cref="Failure"/> then says so.</summary>
     internal Stream Output { get; }
 
     /// <summary>Starts the time limit anew: for a program that answers many requests.</summary>

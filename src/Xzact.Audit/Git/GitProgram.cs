@@ -125,7 +125,7 @@ internal static class GitProgram
     }
 
     /// <summary>Runs git to its end and gives what it printed.</summary>
-    /// <exception cref="GitException">It failed, printed more than <paramref name="maxBytes"/>, or took too long.</exception>
+    /// <exception cref="GitException">It fails, prints over <paramref name="maxBytes"/>, or takes too long.</exception>
     internal static byte[] Run(
         string gitDirectory, GitOptions options, int maxBytes, params string[] arguments)
     {

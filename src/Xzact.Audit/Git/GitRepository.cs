@@ -44,7 +44,7 @@ public sealed class GitRepository : IDisposable
 
     /// <summary>Opens a repository.</summary>
     /// <param name="path">
-    /// The top folder of a work tree, a bare repository, or a bundle file; a bundle is unpacked into a temporary folder.
+    /// The top folder of a work tree, a bare repository, or a bundle file; a bundle is unpacked to a temporary folder.
     /// </param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <exception cref="GitException">It is no repository, git is missing, or it cannot be read.</exception>

@@ -2,7 +2,7 @@ namespace Xzact.Audit.Git;
 
 /// <summary>A tag, followed to the commit and the tree that it names.</summary>
 /// <param name="Name">The tag's name without <c>refs/tags/</c>.</param>
-/// <param name="ObjectId">The object that the reference holds: the tag object, or the commit of a lightweight tag.</param>
+/// <param name="ObjectId">What the reference holds: the tag object, or the commit of a lightweight tag.</param>
 /// <param name="CommitId">The commit.</param>
 /// <param name="TreeId">The commit's tree.</param>
 /// <param name="CommitDate">When the commit was made (committer date).</param>

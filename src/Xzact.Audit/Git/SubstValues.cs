@@ -27,7 +27,8 @@ internal sealed class SubstValues
 
         // Of the abbreviations only the full ids serve as what an abbreviation must be the beginning of.
         string[] asked = [.. placeholders, "%H", "%T", "%P"];
-        byte[] output = Run("log", "--no-walk=unsorted", "--max-count=1", "--no-color", "--no-ext-diff", "--no-textconv",
+        byte[] output = Run(
+            "log", "--no-walk=unsorted", "--max-count=1", "--no-color", "--no-ext-diff", "--no-textconv",
             "--format=tformat:" + string.Join("%x00", asked), tag.CommitId, "--");
         string[] values = Encoding.Latin1.GetString(output).TrimEnd('\n').Split('\0');
         if (values.Length != asked.Length)
@@ -73,7 +74,8 @@ internal sealed class SubstValues
         }
     }
 
-    private static void AddAbbreviationEnds(ReadOnlySpan<byte> id, ReadOnlySpan<byte> text, int start, SortedSet<int> ends)
+    private static void AddAbbreviationEnds(
+        ReadOnlySpan<byte> id, ReadOnlySpan<byte> text, int start, SortedSet<int> ends)
     {
         int common = text.CommonPrefixLength(id);
         for (int length = MinAbbreviation; length <= common; length++)

@@ -24,7 +24,7 @@ public static class KnownListBuilder
     /// <param name="list">Where the list goes, as canonical text.</param>
     /// <param name="progress">Told every thousand contents, and at the end of a clone; null for silence.</param>
     /// <exception cref="GitException">A clone cannot be read, is shallow, or lacks an object.</exception>
-    /// <exception cref="ArgumentException">A project is named twice, or its name holds a tab or a line break.</exception>
+    /// <exception cref="ArgumentException">A project is named twice, or its name has a control character.</exception>
     public static void Build(
         IEnumerable<(string Name, string Path)> clones, TextWriter list, IProgress<KnownListProgress>? progress = null)
     {

@@ -30,7 +30,8 @@ internal static class KnownSelection
         ["gettext"] =
         [
             "**/build-aux/**", "**/m4/**", "/config/**", "/intl/**", "/po/**", "/misc/**", "/gettext-runtime/intl/**",
-            "/gettext-runtime/po/**", "/gettext-tools/misc/**", "/gettext-tools/po/**", "/gettext-tools/intl/**", "ABOUT-NLS", "Makevars",
+            "/gettext-runtime/po/**", "/gettext-tools/misc/**", "/gettext-tools/po/**", "/gettext-tools/intl/**",
+            "ABOUT-NLS", "Makevars",
         ],
         ["gnulib"] =
         [

@@ -81,7 +81,8 @@ public sealed class KnownUpstreamIndex
     public static KnownUpstreamIndex Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using var copy = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length - stream.Position, int.MaxValue) : 0);
+        long length = stream.CanSeek ? Math.Min(stream.Length - stream.Position, Array.MaxLength) : 0;
+        using var copy = new MemoryStream((int)length);
         stream.CopyTo(copy);
         byte[] data = copy.Capacity == copy.Length ? copy.GetBuffer() : copy.ToArray();
         return new KnownUpstreamIndex(data);

@@ -38,7 +38,8 @@ internal ref struct KnownUpstreamIndexReader
             for (int i = firstEntries[path]; i < firstEntries[path + 1]; i++)
             {
                 ulong number = ReadNumber();
-                day = unchecked(day + (i == firstEntries[path] ? KnownUpstreamIndexFormat.UnZigZag(number) : (long)number));
+                bool isFirst = i == firstEntries[path];
+                day = unchecked(day + (isFirst ? KnownUpstreamIndexFormat.UnZigZag(number) : (long)number));
                 size = unchecked(size + KnownUpstreamIndexFormat.UnZigZag(ReadNumber()));
                 number = ReadNumber();
                 if (number > 0)

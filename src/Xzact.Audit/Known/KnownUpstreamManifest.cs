@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Xzact.Audit.Known;
 
-/// <summary>The text beside a binary index that says what is in it, what it was made from, and how to make it again.</summary>
+/// <summary>The text beside an index that says what is in it, what made it, and how to make it again.</summary>
 public static class KnownUpstreamManifest
 {
     /// <summary>Describes an index.</summary>
@@ -32,7 +32,9 @@ public static class KnownUpstreamManifest
             json.WriteNumber("entries", kept.Length);
             json.WriteNumber("omitted_below_64_bytes", rows.Length - kept.Length);
             json.WriteStartObject("entries_by_project");
-            foreach (var project in kept.GroupBy(row => row.File.Project).OrderBy(group => group.Key, StringComparer.Ordinal))
+            foreach (var project in kept
+                .GroupBy(row => row.File.Project)
+                .OrderBy(group => group.Key, StringComparer.Ordinal))
             {
                 json.WriteNumber(project.Key, project.Count());
             }

@@ -8,8 +8,8 @@ public sealed class GitAttributesTests : IDisposable
 {
     private static readonly string[] s_names = ["a", "b", "ab", "a.c", "foo", "foo.c", "x-y", "A1", "[z]", "sp ace"];
     private static readonly string[] s_pieces =
-        ["a", "b", "foo", "*", "**", "?", "/", "**/", "/**", "*.c", "[ab]", "[!a]", "[^a-f]", "[[:alpha:]]", "[a", "\\*",
-            "\\", "x-y", ".c", "[]a]", "[a-]", "[[:nope:]]", "A1", "[\\]z]", "***", "o*o"];
+        ["a", "b", "foo", "*", "**", "?", "/", "**/", "/**", "*.c", "[ab]", "[!a]", "[^a-f]", "[[:alpha:]]", "[a",
+            "\\*", "\\", "x-y", ".c", "[]a]", "[a-]", "[[:nope:]]", "A1", "[\\]z]", "***", "o*o"];
 
     private readonly GitFixture _fixture = new();
 
@@ -159,15 +159,8 @@ public sealed class GitAttributesTests : IDisposable
 
     private bool HasFileAbove(string path)
     {
-        for (string? above = Path.GetDirectoryName(path); !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
-        {
-            if (File.Exists(Path.Combine(_fixture.Repository, above)))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        string above = path[..Math.Max(0, path.LastIndexOf('/'))];
+        return above.Length > 0 && (File.Exists(Path.Combine(_fixture.Repository, above)) || HasFileAbove(above));
     }
 
     private static string Explain(List<string> differences, Dictionary<string, string> files) =>

@@ -80,7 +80,8 @@ public sealed class GitFixture : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (string name in start.Environment.Keys.Where(key => key.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
+        string[] names = [.. start.Environment.Keys];
+        foreach (string name in names.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)))
         {
             start.Environment.Remove(name);
         }

@@ -134,7 +134,8 @@ public sealed class GitRepositoryTests : IDisposable
         _fixture.Git("symbolic-ref", "refs/tags/alias", "refs/heads/main");
         _fixture.Git("update-ref", "refs/tags/tree", "HEAD^{tree}");
         using GitRepository repository = GitRepository.Open(_fixture.Repository);
-        foreach (string name in (string[])["main", "HEAD", commit, "v1~0", "v1^{}", "tags/v1", "alias", "tree", "--all"])
+        string[] names = ["main", "HEAD", commit, "v1~0", "v1^{}", "tags/v1", "alias", "tree", "--all"];
+        foreach (string name in names)
         {
             GitException exception = Assert.Throws<GitException>(() => repository.ResolveTag(name));
             Assert.True(exception.Failure == GitFailure.NoSuchTag, name + ": " + exception.Message);

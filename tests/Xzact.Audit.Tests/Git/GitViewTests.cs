@@ -203,7 +203,8 @@ public sealed class GitViewTests : IDisposable
         string signed = Path.Combine(_fixture.Root, "signed.commit");
         File.WriteAllText(signed, text.Insert(
             end, "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----"));
-        _fixture.Git("update-ref", "refs/tags/signed", _fixture.Git("hash-object", "-t", "commit", "-w", signed).Trim());
+        string id = _fixture.Git("hash-object", "-t", "commit", "-w", signed).Trim();
+        _fixture.Git("update-ref", "refs/tags/signed", id);
     }
 
     private static void UseEverything(string source)

@@ -41,7 +41,8 @@ public sealed class KnownUpstreamIndexTests
         }
 
         Assert.Equal(File.ReadAllText(Manifest), KnownUpstreamManifest.Describe(list, made.ToArray()));
-        Assert.True(made.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(Index)), "the binary is not what the list makes");
+        bool isSame = made.ToArray().AsSpan().SequenceEqual(File.ReadAllBytes(Index));
+        Assert.True(isSame, "the binary is not what the list makes");
     }
 
     [Fact]
@@ -93,14 +94,19 @@ public sealed class KnownUpstreamIndexTests
         KnownUpstreamIndex reversed = Make([.. rows.Reverse()]);
         Assert.Equal(index.Entries, reversed.Entries);
         Assert.Equal(5, index.Count);
-        foreach (KnownListRow row in KnownList.Read(new StringReader(KnownList.Header + "\n" + string.Join('\n', rows))))
+        string list = KnownList.Header + "\n" + string.Join('\n', rows);
+        foreach (KnownListRow row in KnownList.Read(new StringReader(list)))
         {
             bool isKnown = index.TryFind(Convert.FromHexString(row.Sha256), row.File.Size, out KnownFile? file);
             Assert.Equal(row.File.Size >= 64 ? row.File : null, isKnown ? file : null);
         }
 
         Assert.Equal(
-            [new KnownSerial(0, new(2020, 1, 1), "two"), new(4, new(2001, 2, 4), "one"), new(7, new(2001, 2, 3), "one")],
+            [
+                new KnownSerial(0, new(2020, 1, 1), "two"),
+                new KnownSerial(4, new(2001, 2, 4), "one"),
+                new KnownSerial(7, new(2001, 2, 3), "one"),
+            ],
             index.SerialsOf("x.m4"));
     }
 
@@ -108,7 +114,8 @@ public sealed class KnownUpstreamIndexTests
     public void A_damaged_index_is_refused_or_still_an_index()
     {
         byte[] whole = Write([.. Enumerable.Range(0, 40).Select(i => Row(
-            "0123456789abcdef"[i % 16], i < 20 ? "one" : "two", $"m4/{i / 4}.m4", 64 + (i * 977), $"20{i + 10}-01-01", $"{i}", i))]);
+            "0123456789abcdef"[i % 16], i < 20 ? "one" : "two", $"m4/{i / 4}.m4", 64 + (i * 977), $"20{i + 10}-01-01",
+            $"{i}", i))]);
         var random = new Random(1);
         int refused = 0;
         for (int i = 0; i < 5000; i++)
@@ -144,7 +151,8 @@ public sealed class KnownUpstreamIndexTests
     public void A_content_listed_twice_is_an_error() => Assert.Throws<InvalidDataException>(() => Write(
         [Row('a', "one", "x", 100, "2001-01-01", ""), Row('a', "two", "y", 100, "2001-01-01", "")]));
 
-    private static string Row(char digit, string project, string path, long size, string date, string serial, int salt = 0) =>
+    private static string Row(
+        char digit, string project, string path, long size, string date, string serial, int salt = 0) =>
         $"{new string(digit, 24)}{salt:x8}{new string(digit, 32)}\t{project}\t{path}\t{size}\t{date}\t{serial}";
 
     private static KnownUpstreamIndex Make(string[] rows) => KnownUpstreamIndex.Load(new MemoryStream(Write(rows)));
