@@ -93,7 +93,7 @@ internal sealed class ArchiveContext(ArchiveLimits limits)
                 offset);
         }
 
-        if (unpacked > Limits.RatioThreshold && unpacked / Limits.MaxRatio > packed)
+        if (unpacked > Limits.RatioThreshold && unpacked > (Int128)packed * Limits.MaxRatio)
         {
             throw new ArchiveException(
                 ArchiveErrorReason.OverLimit,

@@ -12,7 +12,8 @@ public enum ArchiveErrorReason
     /// <summary>The content breaks a rule of its format.</summary>
     Corrupt,
 
-    /// <summary>The content may be valid, but uses something that is not read here (encryption, sparse files).</summary>
+    /// <summary>The content may be valid, but uses something that is not read here (encryption, sparse files).
+    /// </summary>
     Unsupported,
 
     /// <summary>A limit of <see cref="ArchiveLimits"/> was passed.</summary>
@@ -25,7 +26,8 @@ public enum ArchiveOffsetBase
     /// <summary>The start of the file as it was given, which is compressed if the archive is.</summary>
     File,
 
-    /// <summary>The start of the uncompressed container. The same as <see cref="File"/> for zip and plain tar.</summary>
+    /// <summary>The start of the uncompressed container. The same as <see cref="File"/> for zip and plain tar.
+    /// </summary>
     Container,
 }
 

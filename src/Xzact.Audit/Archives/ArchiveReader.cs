@@ -39,7 +39,15 @@ public sealed class ArchiveReader : IDisposable
         {
             Format = new ArchiveFormat(ArchiveContainer.Tar, compression);
             _unpacked = Decompression.Open(compression, input, _context);
-            _container = TarReader.Open(new ContainerStream(_unpacked, input, _context), _context);
+            try
+            {
+                _container = TarReader.Open(new ContainerStream(_unpacked, input, _context), _context);
+            }
+            catch
+            {
+                _unpacked.Dispose();
+                throw;
+            }
         }
     }
 

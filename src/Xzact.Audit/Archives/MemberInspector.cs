@@ -15,8 +15,9 @@ internal sealed class MemberInspector(ArchiveContext context)
     {
         InspectName(member, isUtf8);
         string path = Normalise(member.Name);
-        InspectRepetition(member, path);
-        InspectLink(member, path);
+        UInt128[] hashes = Hashes(path);
+        InspectRepetition(member, hashes[^1], Hashes(path.ToUpperInvariant())[^1]);
+        InspectLink(member, path, hashes);
         switch (member.Type)
         {
             case ArchiveMemberType.CharacterDevice or ArchiveMemberType.BlockDevice or ArchiveMemberType.Fifo:
@@ -45,11 +46,21 @@ internal sealed class MemberInspector(ArchiveContext context)
         || path.StartsWith('\\')
         || (path.Length >= 2 && path[1] == ':' && char.IsAsciiLetter(path[0]));
 
-    private static UInt128 Hash(string text)
+    /// <summary>Hashes of a path's leading folders and, last, of the path itself: each of the one before and a
+    /// component, so that a path of many components costs no more than its length.</summary>
+    private static UInt128[] Hashes(string path)
     {
+        string[] components = path.Split('/');
+        var hashes = new UInt128[components.Length];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.Unicode.GetBytes(text), hash);
-        return new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[sizeof(ulong)..]));
+        for (int i = 0; i < components.Length; i++)
+        {
+            // The first hash is over zeros and a component; all have the same length before the component.
+            SHA256.HashData([.. hash, .. Encoding.Unicode.GetBytes(components[i])], hash);
+            hashes[i] = new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[sizeof(ulong)..]));
+        }
+
+        return hashes;
     }
 
     private void InspectName(ArchiveMember member, bool isUtf8)
@@ -90,10 +101,10 @@ internal sealed class MemberInspector(ArchiveContext context)
         }
     }
 
-    private void InspectRepetition(ArchiveMember member, string path)
+    private void InspectRepetition(ArchiveMember member, UInt128 hash, UInt128 foldedHash)
     {
-        bool isNew = _names.Add(Hash(path));
-        bool isNewFolded = _foldedNames.Add(Hash(path.ToUpperInvariant()));
+        bool isNew = _names.Add(hash);
+        bool isNewFolded = _foldedNames.Add(foldedHash);
         if (!isNew)
         {
             Observe(ArchiveObservationKind.DuplicateName, member, $"{Shown(member)} is there more than once");
@@ -107,18 +118,14 @@ internal sealed class MemberInspector(ArchiveContext context)
         }
     }
 
-    private void InspectLink(ArchiveMember member, string path)
+    private void InspectLink(ArchiveMember member, string path, UInt128[] hashes)
     {
-        for (int slash = path.IndexOf('/'); _links.Count > 0 && slash >= 0; slash = path.IndexOf('/', slash + 1))
+        if (Array.Exists(hashes[..^1], _links.Contains))
         {
-            if (_links.Contains(Hash(path[..slash])))
-            {
-                Observe(
-                    ArchiveObservationKind.MemberUnderLink,
-                    member,
-                    $"{Shown(member)} leads through a symbolic link of the archive");
-                break;
-            }
+            Observe(
+                ArchiveObservationKind.MemberUnderLink,
+                member,
+                $"{Shown(member)} leads through a symbolic link of the archive");
         }
 
         if (member.LinkTarget is not { } target)
@@ -139,7 +146,7 @@ internal sealed class MemberInspector(ArchiveContext context)
 
         if (member.Type == ArchiveMemberType.SymbolicLink)
         {
-            _links.Add(Hash(path));
+            _links.Add(hashes[^1]);
         }
     }
 

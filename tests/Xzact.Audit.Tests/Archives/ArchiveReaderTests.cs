@@ -27,7 +27,8 @@ public sealed partial class ArchiveReaderTests
         ArchiveException exception = ArchiveListing.Fails(tar[..600]);
 
         Assert.Equal(
-            "the archive ends inside 'a\\u{1B}b', 512 of its bytes are missing (at byte 600 of the uncompressed archive)",
+            "the archive ends inside 'a\\u{1B}b', 512 of its bytes are missing "
+            + "(at byte 600 of the uncompressed archive)",
             exception.Message);
     }
 
@@ -141,6 +142,8 @@ public sealed partial class ArchiveReaderTests
     private sealed class FailingStream(byte[] bytes, int failAt) : MemoryStream(bytes)
     {
         public override int Read(byte[] buffer, int offset, int count) =>
-            Position + count > failAt && Position > 0 ? throw new IOException("the disk failed") : base.Read(buffer, offset, count);
+            Position + count > failAt && Position > 0
+                ? throw new IOException("the disk failed")
+                : base.Read(buffer, offset, count);
     }
 }

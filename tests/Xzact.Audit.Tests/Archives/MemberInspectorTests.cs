@@ -89,6 +89,21 @@ public sealed class MemberInspectorTests
             (ArchiveObservationKind.MemberUnderLink, "top/link/sub/file"), (observation.Kind, observation.MemberName));
     }
 
+    [Fact]
+    public void Members_of_very_many_folders_cost_no_more_than_their_length()
+    {
+        var tar = new TarBuilder().Add("link", type: '2', link: "other");
+        string deep = string.Concat(Enumerable.Repeat("a/", 2000));
+        for (int i = 0; i < 500; i++)
+        {
+            tar.Add("././@LongLink", deep + i, 'L').Add(deep[..100]);
+        }
+
+        // Quadratic work took a hundred times as long; the bound is wide for slow machines.
+        var limits = new ArchiveLimits { MaxDuration = TimeSpan.FromSeconds(20) };
+        Assert.Equal(501, ArchiveListing.Read(tar.End(), limits).Members.Count);
+    }
+
     [Theory]
     [InlineData('3', 0x1A4, ArchiveObservationKind.DeviceNode)]
     [InlineData('4', 0x1A4, ArchiveObservationKind.DeviceNode)]

@@ -37,7 +37,7 @@ internal sealed class TarBuilder
         Put(header, 136, Octal(1_700_000_000, 11));
         header[156] = (byte)type;
         Put(header, 157, Encoding.UTF8.GetBytes(link));
-        Put(header, 257, "ustar\00000"u8);
+        Put(header, 257, "ustar\000"u8);
         change?.Invoke(header);
         Seal(header);
         return Raw(header).Raw(data).Raw(new byte[-data.Length & (BlockLength - 1)]);

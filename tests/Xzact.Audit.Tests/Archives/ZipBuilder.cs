@@ -180,7 +180,8 @@ internal sealed class ZipBuilder
         local.Write(data);
         if (entry.Descriptor)
         {
-            local.Write(entry.RawDescriptor ?? [.. U32(0x08074B50), .. U32(crc), .. U32((uint)data.Length), .. U32((uint)size)]);
+            byte[] sizes = [.. U32((uint)data.Length), .. U32((uint)size)];
+            local.Write(entry.RawDescriptor ?? [.. U32(0x08074B50), .. U32(crc), .. sizes]);
         }
 
         if (entry.IsHidden)

@@ -7,7 +7,8 @@ namespace Xzact.Audit.Archives.Compression;
 /// <see cref="DeflateStream"/> reads ahead and does not tell where the data ended, but what follows must be accounted
 /// for. So two of them run in step over small pieces of input. The scout goes first. A piece that it swallowed whole
 /// is given to the other one, whose output counts; the piece in which the scout ended is given byte by byte, until
-/// the other one ends too, at the exact byte. This costs a second inflation, at some 400 MB/s for both.
+/// the other one ends too, at the exact byte. This costs a second inflation, and relies on <see cref="DeflateStream"/>
+/// going on after a source that had nothing for the moment; tests hold it to that.
 /// </remarks>
 internal sealed class InflateStream : ForwardStream
 {
@@ -61,7 +62,11 @@ internal sealed class InflateStream : ForwardStream
         catch (InvalidDataException exception)
         {
             throw new ArchiveException(
-                ArchiveErrorReason.Corrupt, "the deflate data is damaged", _input.Offset, ArchiveOffsetBase.File, exception);
+                ArchiveErrorReason.Corrupt,
+                "the deflate data is damaged",
+                _input.Offset,
+                ArchiveOffsetBase.File,
+                exception);
         }
     }
 

@@ -79,17 +79,26 @@ internal sealed class XzFileDecoder(ArchiveInput input, ArchiveContext context) 
         private readonly XzDecoder _decoder = new(
             new XzDecompressionOptions { MemoryLimit = file.Context.Limits.MaxDecoderMemory });
 
+        private ArchiveException? _failure;
+
         public override int Read(byte[] buffer, int offset, int count)
         {
+            if (_failure is not null)
+            {
+                throw _failure;
+            }
+
             while (true)
             {
                 ReadOnlySpan<byte> source = file.Input.PeekAvailable();
                 OperationStatus status = _decoder.Decompress(
                     source, buffer.AsSpan(offset, count), out int consumed, out int written);
                 file.Input.Take(consumed);
-                if (status == OperationStatus.InvalidData && written == 0)
+                if (status == OperationStatus.InvalidData)
                 {
-                    throw Failed(ReasonOf(_decoder.Error), _decoder.ErrorMessage ?? _decoder.Error.ToString());
+                    // What came before the damage is handed out; the decoder is not asked again after it failed.
+                    _failure = Failed(ReasonOf(_decoder.Error), _decoder.ErrorMessage ?? _decoder.Error.ToString());
+                    return written > 0 ? written : throw _failure;
                 }
 
                 if (written > 0)

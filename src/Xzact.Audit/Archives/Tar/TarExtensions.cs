@@ -70,7 +70,8 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
     {
         if (_local is { IsSparse: true } || _global is { IsSparse: true })
         {
-            throw new ArchiveException(ArchiveErrorReason.Unsupported, "sparse files in tar are not read", header.Offset);
+            throw new ArchiveException(
+                ArchiveErrorReason.Unsupported, "sparse files in tar are not read", header.Offset);
         }
 
         byte[] headerName = header.Name;
@@ -156,7 +157,10 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         if (before is not null)
         {
             context.Observe(
-                ArchiveObservationKind.StrayExtension, null, offset, $"a second {what} for one member; the last counts");
+                ArchiveObservationKind.StrayExtension,
+                null,
+                offset,
+                $"a second {what} for one member; the last counts");
         }
 
         return value;

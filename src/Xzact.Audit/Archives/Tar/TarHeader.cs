@@ -85,7 +85,8 @@ internal sealed class TarHeader
         ];
         foreach ((string name, int offset, int length) in texts)
         {
-            if (IsDefined(offset) && NonZero(Field(offset, length)[Text(offset, length).Length..]) is > 0 and int hidden)
+            if (IsDefined(offset)
+                && NonZero(Field(offset, length)[Text(offset, length).Length..]) is > 0 and int hidden)
             {
                 yield return $"{hidden} bytes after the end of the {name} field";
             }

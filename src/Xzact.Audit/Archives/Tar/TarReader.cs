@@ -157,7 +157,9 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         if (read is > 0 and < TarLayout.BlockLength)
         {
             throw new ArchiveException(
-                ArchiveErrorReason.Truncated, $"the archive ends inside a header, after {read} bytes", container.Offset);
+                ArchiveErrorReason.Truncated,
+                $"the archive ends inside a header, after {read} bytes",
+                container.Offset);
         }
 
         _ended = true;
@@ -174,7 +176,8 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         return false;
     }
 
-    /// <summary>Two blocks of zeros end an archive. All readers stop at them, so what follows is seen by none.</summary>
+    /// <summary>Two blocks of zeros end an archive. All readers stop at them, so what follows is seen by none.
+    /// </summary>
     private void FinishArchive(bool endedWithoutMark, long offset)
     {
         (long count, long nonZero, long firstNonZero) = container.Drain();

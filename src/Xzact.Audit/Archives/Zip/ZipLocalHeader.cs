@@ -28,7 +28,9 @@ internal sealed class ZipLocalHeader
         if (!header.AsSpan().StartsWith(ZipLayout.LocalMagic))
         {
             throw new ArchiveException(
-                ArchiveErrorReason.Corrupt, "the central directory points at something that is no local header", offset);
+                ArchiveErrorReason.Corrupt,
+                "the central directory points at something that is no local header",
+                offset);
         }
 
         int nameLength = U16(ZipLayout.LocalNameLengthOffset);

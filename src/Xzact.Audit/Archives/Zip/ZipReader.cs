@@ -86,7 +86,9 @@ internal sealed class ZipReader : ContainerReader
         if (entry.CompressedSize > _directory.Start - local.DataOffset)
         {
             throw new ArchiveException(
-                ArchiveErrorReason.Corrupt, $"the data of {NameText.Quote(name)} reaches into the directory", localOffset);
+                ArchiveErrorReason.Corrupt,
+                $"the data of {NameText.Quote(name)} reaches into the directory",
+                localOffset);
         }
 
         ObserveHeaders(entry, local, name, localOffset, isReplaced);
@@ -171,7 +173,10 @@ internal sealed class ZipReader : ContainerReader
         }
 
         _context.Observe(
-            ArchiveObservationKind.InvalidTime, name, entry.Offset, "the modification time is no date; read as 1980-01-01");
+            ArchiveObservationKind.InvalidTime,
+            name,
+            entry.Offset,
+            "the modification time is no date; read as 1980-01-01");
         return new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     }
 
@@ -186,7 +191,9 @@ internal sealed class ZipReader : ContainerReader
             if (length == 0)
             {
                 Observe(
-                    ArchiveObservationKind.DataDescriptorDiffers, end, "the data descriptor does not fit the directory");
+                    ArchiveObservationKind.DataDescriptorDiffers,
+                    end,
+                    "the data descriptor does not fit the directory");
             }
         }
 

@@ -10,7 +10,8 @@ public sealed class InflateStreamTests
     public void It_gives_the_bytes_of_the_base_library_and_stops_at_the_exact_byte()
     {
         var random = new Random(1951);
-        CompressionLevel[] levels = [CompressionLevel.Optimal, CompressionLevel.Fastest, CompressionLevel.NoCompression];
+        CompressionLevel[] levels =
+            [CompressionLevel.Optimal, CompressionLevel.Fastest, CompressionLevel.NoCompression];
         for (int i = 0; i < 300; i++)
         {
             byte[] content = new byte[random.Next(i < 200 ? 600 : 200_000)];

@@ -183,7 +183,9 @@ public sealed class ZipReaderTests
             Read(narrow).Kinds);
 
         static ArchiveListing Read(byte[] descriptor) => ArchiveListing.Read(
-            new ZipBuilder().Add(new ZipBuilderEntry("a", "x") { Descriptor = true, RawDescriptor = descriptor }).End());
+            new ZipBuilder()
+                .Add(new ZipBuilderEntry("a", "x") { Descriptor = true, RawDescriptor = descriptor })
+                .End());
     }
 
     [Fact]
