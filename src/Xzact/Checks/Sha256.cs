@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Xzact.Kernels;
 
 namespace Xzact.Checks;
 

@@ -27,7 +27,11 @@ internal abstract class Coder
     /// </summary>
     /// <remarks>More means that input is empty or output is full, or both; End and Failed are final until a
     /// reset.</remarks>
-    public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output);
+    public CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output) =>
+        Failure is null ? Advance(ref input, ref output) : CoderStatus.Failed;
+
+    /// <summary>Does the work of <see cref="Code"/>; not called again after a failure.</summary>
+    protected abstract CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output);
 
     /// <summary>Forgets an earlier failure.</summary>
     protected void ClearFailure() => Failure = null;

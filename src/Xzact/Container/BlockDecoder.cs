@@ -56,7 +56,7 @@ internal sealed class BlockDecoder : Coder
         _position = 0;
     }
 
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         int before = input.Length;
         CoderStatus status = Run(ref input, ref output, before);

@@ -45,7 +45,7 @@ internal sealed class FileDecoder : Coder, IDisposable
     }
 
     /// <summary>Decodes; End is returned in single-Stream mode only.</summary>
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         while (true)
         {

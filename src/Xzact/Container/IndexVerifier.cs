@@ -58,7 +58,7 @@ internal sealed class IndexVerifier : Coder
         return _blocks.ListSize < IndexFormat.MaxSize;
     }
 
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         int covered = 0;
         while (covered < input.Length && _step < Step.Crc)

@@ -65,7 +65,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
         Expect(Step.Header, StreamFormat.HeaderSize);
     }
 
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         int inputBefore = input.Length;
         int outputBefore = output.Length;

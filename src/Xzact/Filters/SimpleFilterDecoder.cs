@@ -25,7 +25,7 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
         _ended = false;
     }
 
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         while (true)
         {

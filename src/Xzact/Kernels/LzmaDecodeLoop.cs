@@ -256,7 +256,9 @@ internal static class LzmaDecodeLoop
         s.Range = range;
         s.Code = code;
         s.State = (int)state;
-        s.Rep0 = rep0;
+
+        // A distance that was refused must not be there when the next literal looks back by it.
+        s.Rep0 = stop == LzmaStop.BadDistance ? 0 : rep0;
         s.Rep1 = rep1;
         s.Rep2 = rep2;
         s.Rep3 = rep3;

@@ -60,7 +60,7 @@ internal sealed class Lzma2Decoder : Coder, IDisposable
         _position = 0;
     }
 
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         int before = input.Length;
         CoderStatus status = Run(ref input, ref output, before);

@@ -1,4 +1,3 @@
-using Xzact.Checks;
 using Xzact.Kernels;
 
 namespace Xzact.Tests.Kernels;

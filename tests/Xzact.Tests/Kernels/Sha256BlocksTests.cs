@@ -1,7 +1,7 @@
 using System.Numerics;
-using Xzact.Checks;
+using Xzact.Kernels;
 
-namespace Xzact.Tests.Checks;
+namespace Xzact.Tests.Kernels;
 
 public sealed class Sha256BlocksTests
 {

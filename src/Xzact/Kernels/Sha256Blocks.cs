@@ -2,9 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Xzact.Kernels;
 
-namespace Xzact.Checks;
+namespace Xzact.Kernels;
 
 /// <summary>The compression function of SHA-256 over whole blocks (FIPS 180-4, section 6.2).</summary>
 internal static class Sha256Blocks
