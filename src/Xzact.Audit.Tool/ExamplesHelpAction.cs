@@ -13,7 +13,7 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
         [
             "xzact demo",
             "xzact release foo-1.0.tar.xz --source ~/src/foo --tag v1.0",
-            "xzact release foo-1.0.tar.gz --source foo.bundle --tag v1.0 --report html=foo.html --report sarif=foo.sarif",
+            "xzact release foo-1.0.zip --source foo.bundle --tag v1.0 --report html=foo.html --report sarif=foo.sarif",
         ],
         ["release"] =
         [

@@ -3,14 +3,15 @@ using Xzact.Audit.Known;
 
 namespace Xzact.Audit.Tool;
 
-/// <summary><c>xzact index build --clone NAME=PATH…</c>: makes the known-upstream index again from local clones.</summary>
+/// <summary><c>xzact index build --clone NAME=PATH…</c>: makes the known-upstream index again from local
+/// clones.</summary>
 internal static class IndexCommand
 {
     public static Command Create(ToolConsole console)
     {
         Option<string[]> clones = new("--clone")
         {
-            Description = "Name of an upstream project and path of a clone with its whole history; give one for each project.",
+            Description = "Name of an upstream project and path of a clone with its whole history; one a project.",
             HelpName = "NAME=PATH",
             Required = true,
         };
@@ -55,7 +56,8 @@ internal static class IndexCommand
         return new("index", "The index of known upstream files.") { build };
     }
 
-    private static int Build(string[] clones, string listFile, string? indexFile, string? manifestFile, ToolConsole console)
+    private static int Build(
+        string[] clones, string listFile, string? indexFile, string? manifestFile, ToolConsole console)
     {
         using StringWriter list = new() { NewLine = "\n" };
         KnownListBuilder.Build(
@@ -85,6 +87,7 @@ internal static class IndexCommand
     private sealed class Line(TextWriter terminal) : IProgress<KnownListProgress>
     {
         public void Report(KnownListProgress value) =>
-            terminal.Write($"\r\u001b[K{value.Project}: {value.Done:N0} of {value.Total:N0}{(value.Done == value.Total ? "\n" : "")}");
+            terminal.Write($"\r\u001b[K{value.Project}: {value.Done:N0} of {value.Total:N0}"
+                + (value.Done == value.Total ? "\n" : ""));
     }
 }

@@ -6,7 +6,8 @@ namespace Xzact.Audit.Tool;
 /// <summary>The options that bound what a hostile archive can make the tool do.</summary>
 internal sealed class LimitOptions
 {
-    private readonly Option<int> _files = Positive("--max-files", "Most members of an archive.", ArchiveLimits.Default.MaxMembers);
+    private readonly Option<int> _files = Positive(
+        "--max-files", "Most members of an archive.", ArchiveLimits.Default.MaxMembers);
 
     private readonly Option<long> _bytes = Positive(
         "--max-bytes", "Most bytes that an archive may unpack to.", ArchiveLimits.Default.MaxTotalBytes);
@@ -15,7 +16,8 @@ internal sealed class LimitOptions
         "--max-ratio", "Most bytes that one compressed byte may become.", ArchiveLimits.Default.MaxRatio);
 
     private readonly Option<int> _timeout = Positive(
-        "--timeout", "Most seconds that reading an archive may take.", (int)ArchiveLimits.Default.MaxDuration.TotalSeconds);
+        "--timeout", "Most seconds that reading an archive may take.",
+            (int)ArchiveLimits.Default.MaxDuration.TotalSeconds);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -9,14 +9,22 @@ internal static class ReleaseCommand
 {
     public static Command Create(ToolConsole console)
     {
-        Argument<string> archive = new("archive") { Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2 or zip." };
+        Argument<string> archive = new("archive")
+        {
+            Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2 or zip.",
+        };
         Option<string> source = new("--source")
         {
             Description = "The git repository: work tree, bare repository or bundle.",
             HelpName = "REPO",
             Required = true,
         };
-        Option<string> tag = new("--tag") { Description = "Exact name of the release tag.", HelpName = "TAG", Required = true };
+        Option<string> tag = new("--tag")
+        {
+            Description = "Exact name of the release tag.",
+            HelpName = "TAG",
+            Required = true,
+        };
         ReportOptions reports = new();
         LimitOptions limits = new();
         Command command = new("release", "Account for every file of a release archive against its tag.")

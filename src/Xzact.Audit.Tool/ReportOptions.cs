@@ -117,7 +117,8 @@ internal sealed class ReportOptions
             }
             else
             {
-                result.AddError($"--report wants FORMAT=FILE with FORMAT one of {string.Join(", ", s_formats)}; got '{value}'.");
+                result.AddError(
+                    $"--report wants FORMAT=FILE with FORMAT one of {string.Join(", ", s_formats)}; got '{value}'.");
             }
         }
 

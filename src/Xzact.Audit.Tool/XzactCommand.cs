@@ -10,7 +10,8 @@ internal static class XzactCommand
 {
     /// <summary>Runs the tool.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] arguments, ToolConsole console, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(
+        string[] arguments, ToolConsole console, CancellationToken cancellation = default)
     {
         RootCommand root = new("Accounts for every byte of a release, and reports what nothing explains.")
         {

@@ -55,7 +55,8 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     [Fact]
     public void The_corrupt_fixture_decodes_to_the_inert_sentence_only_after_its_byte_map()
     {
-        byte[] fixture = DemoProject.SecondCommit.Single(f => f.Path.EndsWith("bad-corrupt.xz", StringComparison.Ordinal)).Content;
+        byte[] fixture = DemoProject.SecondCommit.Single(
+            f => f.Path.EndsWith("bad-corrupt.xz", StringComparison.Ordinal)).Content;
         byte[] payload = fixture[(Array.IndexOf(fixture, (byte)'\n') + 1)..];
         Assert.ThrowsAny<InvalidDataException>(() => Decode(payload));
         Assert.Equal(DemoProject.InertSentence, Decode(DemoProject.Swap(payload)));
@@ -82,7 +83,8 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
             Assert.Equal(
                 await File.ReadAllBytesAsync(demo.Shipped, TestContext.Current.CancellationToken),
                 await File.ReadAllBytesAsync(
-                    Path.Combine(again, "shipped", Path.GetFileName(demo.Shipped)), TestContext.Current.CancellationToken));
+                    Path.Combine(again, "shipped", Path.GetFileName(demo.Shipped)),
+                        TestContext.Current.CancellationToken));
         }
         finally
         {

@@ -40,9 +40,15 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
         ToolRun run = await Release(
             demo.Twin, "--report", "html=" + html, "--report", "sarif=" + sarif, "--format", "json", "-o", json);
         Assert.Equal((0, ""), (run.ExitCode, run.Output));
-        Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("\"2.1.0\"", await File.ReadAllTextAsync(sarif, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("xzact-case/v1", await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<!DOCTYPE html>", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "\"2.1.0\"", await File.ReadAllTextAsync(sarif, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "xzact-case/v1", await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class XzactCommandTests
         Assert.Contains("internal error", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(130, XzactCommand.Guard(console, () => throw new OperationCanceledException()));
-        Assert.Equal(4, XzactCommand.Guard(console, () => throw new AuditInputException("empty") { NothingToExamine = true }));
+        Assert.Equal(
+            4, XzactCommand.Guard(console, () => throw new AuditInputException("empty") { NothingToExamine = true }));
     }
 }

@@ -2,7 +2,8 @@ namespace Xzact.Audit.Case;
 
 /// <summary>One observed fact: what was seen, where, and the text that shows it.</summary>
 /// <param name="What">The fact in one sentence.</param>
-/// <param name="Path">The file, relative to the top folder of the archive or the root of the source; null if none.</param>
+/// <param name="Path">The file, relative to the top folder of the archive or the root of the source; null if
+/// none.</param>
 /// <param name="Line">Line number from 1, or null.</param>
 /// <param name="Offset">Byte offset from 0, or null.</param>
 /// <param name="Excerpt">

@@ -22,6 +22,7 @@ public sealed record LedgerEntry(string Path, Account Account)
     /// </summary>
     public bool ReachesBuild { get; init; }
 
-    /// <summary>The commands that show the difference to a reviewer, or null where there is nothing to compare.</summary>
+    /// <summary>The commands that show the difference to a reviewer, or null where there is nothing to
+    /// compare.</summary>
     public string? ReviewCommand { get; init; }
 }

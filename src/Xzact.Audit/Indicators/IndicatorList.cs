@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Xzact.Audit.Indicators;
 
-/// <summary>Published indicators, looked up by digest. The list is text; nothing of the content behind it is here.</summary>
+/// <summary>Published indicators, looked up by digest. The list is text; nothing of the content behind it is
+/// here.</summary>
 public sealed class IndicatorList
 {
     private const int Columns = 6;
@@ -15,7 +16,8 @@ public sealed class IndicatorList
     public static IndicatorList Shipped { get; } = Parse(EmbeddedText.Read("Indicators/known-malicious.txt"));
 
     /// <summary>All rows, by kind and digest.</summary>
-    public IEnumerable<Indicator> All => _byValue.Values.OrderBy(i => i.Kind).ThenBy(i => i.Value, StringComparer.Ordinal);
+    public IEnumerable<Indicator> All =>
+        _byValue.Values.OrderBy(i => i.Kind).ThenBy(i => i.Value, StringComparer.Ordinal);
 
     /// <summary>
     /// Reads rows of six columns parted by <c>|</c>: kind, digest, name, date, advisory, source. Lines that start with
@@ -36,7 +38,8 @@ public sealed class IndicatorList
 
             string[] cells = line.Split('|', StringSplitOptions.TrimEntries);
             if (cells.Length != Columns || cells.Any(c => c.Length == 0)
-                || !DateOnly.TryParseExact(cells[3], "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out DateOnly date))
+                || !DateOnly.TryParseExact(
+                    cells[3], "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out DateOnly date))
             {
                 throw new FormatException($"Line {number}: expected kind | digest | name | date | advisory | source.");
             }

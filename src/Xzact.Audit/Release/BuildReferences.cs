@@ -60,8 +60,10 @@ internal sealed class BuildReferences
         .. _references.GetValueOrDefault(path, []).OrderBy(r => r.Kind).Take(MaxShown).Select(r => r.Kind switch
         {
             BuildReferenceKind.Convention => new Evidence(r.Text, path),
-            BuildReferenceKind.MacroFolder => new Evidence("aclocal searches its folder", r.From, r.Line, Excerpt: r.Text),
-            BuildReferenceKind.MacroUse => new Evidence("a macro that it defines is used", r.From, r.Line, Excerpt: r.Text),
+            BuildReferenceKind.MacroFolder =>
+                new Evidence("aclocal searches its folder", r.From, r.Line, Excerpt: r.Text),
+            BuildReferenceKind.MacroUse =>
+                new Evidence("a macro that it defines is used", r.From, r.Line, Excerpt: r.Text),
             BuildReferenceKind.DistributionList =>
                 new Evidence("listed for distribution", r.From, r.Line, Excerpt: r.Text),
             _ => new Evidence("named by build text", r.From, r.Line, Excerpt: r.Text),
@@ -190,7 +192,8 @@ internal sealed class BuildReferences
             foreach (string line in _texts[reader].Split('\n').Select(l => l.Trim()))
             {
                 number++;
-                foreach (string word in IsComment(line) || line.Contains("_DEFUN", StringComparison.Ordinal) ? [] : Words(line))
+                foreach (string word in IsComment(line) || line.Contains("_DEFUN", StringComparison.Ordinal) ? []
+                    : Words(line))
                 {
                     if (definedIn.TryGetValue(word, out string? target) && target != reader && seen.Add(word))
                     {
@@ -262,7 +265,8 @@ internal sealed class BuildReferences
 
         // A variable may have stood for the folder: fall back to the name, if it is one of a file.
         string name = NameOf(clean);
-        if (!exact && name.Contains('.', StringComparison.Ordinal) && _byName[name].Take(MaxSameName + 1).Count() <= MaxSameName)
+        if (!exact && name.Contains('.', StringComparison.Ordinal)
+            && _byName[name].Take(MaxSameName + 1).Count() <= MaxSameName)
         {
             foreach (string candidate in _byName[name].Where(p => p.EndsWith("/" + clean, StringComparison.Ordinal)))
             {
@@ -277,7 +281,8 @@ internal sealed class BuildReferences
         for (int i = 0; i <= line.Length; i++)
         {
             bool part = i < line.Length
-                && (char.IsAsciiLetterOrDigit(line[i]) || line[i] is '_' or '.' or '/' or '-' or '+' || line[i] > '\x7F');
+                && (char.IsAsciiLetterOrDigit(line[i]) || line[i] is '_' or '.' or '/' or '-' or '+'
+                    || line[i] > '\x7F');
             if (part && start < 0)
             {
                 start = i;

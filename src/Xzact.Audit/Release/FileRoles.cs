@@ -153,12 +153,14 @@ internal static class FileRoles
             return ByName(inner) ?? FileRole.Template;
         }
 
-        if (s_documentPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)) && !name.Contains('.', StringComparison.Ordinal))
+        if (s_documentPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal))
+            && !name.Contains('.', StringComparison.Ordinal))
         {
             return FileRole.Documentation;
         }
 
-        if (name.StartsWith("Makefile.", StringComparison.Ordinal) || name.StartsWith("Makevars", StringComparison.Ordinal))
+        if (name.StartsWith("Makefile.", StringComparison.Ordinal)
+            || name.StartsWith("Makevars", StringComparison.Ordinal))
         {
             return FileRole.Make;
         }

@@ -84,7 +84,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         if (file.IsExecutable != entry.IsExecutable)
         {
             string change = file.IsExecutable ? "set" : "cleared";
-            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, {Convert.ToString(file.Mode, 8)} in the archive";
+            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, "
+                + $"{Convert.ToString(file.Mode, 8)} in the archive";
             return new(AccountKind.Modified, $"the content is identical, but the executable bit is {change}")
             {
                 Proof = [new(modes, entry.Path)],
@@ -126,7 +127,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
 
         // tar and make dist may store the file that a link leads to.
         GitTreeEntry? target = tag.Find(Resolve(entry.Path, LinkTarget(entry)));
-        return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob && target.ObjectId == file.BlobId
+        return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob
+            && target.ObjectId == file.BlobId
             ? new(AccountKind.IdenticalNormalised, $"the link was replaced by the tracked file {target.Path}")
             : new(AccountKind.Modified, $"{Describe(file)} where the tag has a link to {LinkTarget(entry)}");
     }

@@ -109,7 +109,8 @@ public static class ReleaseAudit
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
         CheckResult archiveResult = new(
             ArchiveCheck, ArchiveCheckTitle, Outcome.Clean,
-            $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container", []);
+            $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container",
+                []);
         return blank with
         {
             Ledger = ledger,
@@ -177,8 +178,9 @@ public static class ReleaseAudit
             is AccountKind.IdenticalToTag or AccountKind.IdenticalNormalised && f.Archived!.Size > 0);
         if (!anyEqual && shared * SharedPathsFraction < tracked)
         {
-            throw new AuditInputException($"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: none of "
-                + $"the {tracked} tracked files is in it with the same content, {shared} with the same path. "
+            throw new AuditInputException(
+                $"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: "
+                + $"none of the {tracked} tracked files is in it with the same content, {shared} with the same path. "
                 + "It is an archive of another project or of another tree.");
         }
     }

@@ -30,7 +30,8 @@ public sealed record ReleaseRequest
     /// <summary>Limits of the archive reader.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Default;
 
-    /// <summary>The largest single build text that is analysed, in bytes; larger ones make the audit incomplete.</summary>
+    /// <summary>The largest single build text that is analysed, in bytes; larger ones make the audit
+    /// incomplete.</summary>
     public long MaxTextBytes { get; init; } = DefaultMaxTextBytes;
 
     /// <summary>The most build text that is kept in memory at once, in bytes.</summary>

@@ -31,7 +31,8 @@ internal static class ReviewCommand
     }
 
     private static string Quote(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':' or '+' or '=') && text[0] != '-'
+        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':' or '+' or '=')
+            && text[0] != '-'
             ? text
             : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

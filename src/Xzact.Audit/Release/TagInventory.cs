@@ -44,11 +44,13 @@ internal sealed class TagInventory
 
     public GitTreeEntry? Find(string path) => _byPath.GetValueOrDefault(path);
 
-    /// <summary>A tracked file with the same content, preferably of the same base name; null if there is none.</summary>
+    /// <summary>A tracked file with the same content, preferably of the same base name; null if there is
+    /// none.</summary>
     public GitTreeEntry? SameContent(string blobId, string path)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
-        return _byObject[blobId].OrderByDescending(e => e.Path.EndsWith(name, StringComparison.Ordinal)).FirstOrDefault();
+        return _byObject[blobId].OrderByDescending(e => e.Path.EndsWith(name, StringComparison.Ordinal))
+            .FirstOrDefault();
     }
 
     /// <summary>The submodule below which <paramref name="path"/> lies, or null.</summary>

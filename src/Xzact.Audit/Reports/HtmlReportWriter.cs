@@ -28,7 +28,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
-        output.Write($"</main><footer>xzact {E(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for "
+        output.Write(
+            $"</main><footer>xzact {E(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for "
             + "a review. What was not looked at is not clean.</footer>");
         output.WriteLine($"<script>{s_script}</script></body></html>");
     }
@@ -52,7 +53,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
         foreach (CaseInput input in report.Inputs)
         {
-            Fact("Archive", $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
+            Fact("Archive",
+                $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
         }
 
@@ -75,10 +77,12 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr><th>Account</th>"
-            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th><th class=\"n\">Can reach the build</th></tr></thead><tbody>");
+            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th>"
+            + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
-            string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>" : "<i class=\"swatch\"></i>";
+            string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
+                : "<i class=\"swatch\"></i>";
             output.Write($"<tr><td>{swatch}{E(total.Kind.Title)}</td><td class=\"n\">{total.Files:N0}</td>"
                 + $"<td class=\"n\">{total.Bytes:N0}</td><td class=\"n\">{total.ReachingBuild:N0}</td></tr>");
         }
@@ -87,7 +91,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write(TreemapSvg.Draw(ledger, anchors.GetValueOrDefault));
         int empty = ledger.Entries.Count(e => e.Size == 0 && AccountKindInfo.Of(e.Account.Kind).InArchive);
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
-        output.Write("<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
+        output.Write(
+            "<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
             + $"leads to its evidence; a ring marks a small one that can reach the build.{drawn}</p></section>");
     }
 
@@ -105,7 +110,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.Write($"<section aria-label=\"Not explained\"><h2>Not explained <span class=\"count\">{entries.Length:N0}"
+        output.Write(
+            $"<section aria-label=\"Not explained\"><h2>Not explained <span class=\"count\">{entries.Length:N0}"
             + "</span></h2>");
         foreach (Finding finding in others)
         {
@@ -131,7 +137,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, entry.Path);
         output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
             + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
-            + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen") + ".</p>");
+            + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen")
+                + ".</p>");
         foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
         {
             Rule(output, same.First(), same.Count());
@@ -161,7 +168,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
     }
 
     private static void Rule(TextWriter output, Finding finding, int times) => output.Write(
-        $"<p class=\"rule\"><b>{E(finding.RuleId)}</b> {E(finding.Message)}{(times > 1 ? $" ({times} times)" : "")}</p>");
+        $"<p class=\"rule\"><b>{E(finding.RuleId)}</b> {E(finding.Message)}"
+        + (times > 1 ? $" ({times} times)</p>" : "</p>"));
 
     private static void Chain(TextWriter output, IReadOnlyList<Evidence> chain)
     {
@@ -207,7 +215,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             + "<th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
         foreach (CheckResult check in report.Results)
         {
-            output.Write($"<tr><td>{E(check.CheckId)}</td><td>{E(check.Title)}</td><td>{E(Words(check.Outcome.ToString()))}</td>"
+            output.Write(
+                $"<tr><td>{E(check.CheckId)}</td><td>{E(check.Title)}</td><td>{E(Words(check.Outcome.ToString()))}</td>"
                 + $"<td class=\"n\">{check.Findings.Count:N0}</td><td>{E(check.Reason)}</td></tr>");
         }
 
@@ -221,7 +230,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.Write($"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
+        output.Write(
+            $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
             + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
             + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th></tr>"
             + "</thead><tbody>");
@@ -239,11 +249,14 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
     }
 
     // Line breaks of an excerpt stay line breaks; everything else of the kind is escaped.
-    private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(l => E(l.TrimEnd('\r').Replace("\t", "    ", StringComparison.Ordinal))));
+    private static string Lines(string text) =>
+        string.Join('\n',
+            text.Split('\n').Select(l => E(l.TrimEnd('\r').Replace("\t", "    ", StringComparison.Ordinal))));
 
     // "ConfigureScript" becomes "configure script".
     private static string Words(string name) => string.Concat(name.Select((c, i) =>
-        i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0 ? char.ToLowerInvariant(c).ToString() : c.ToString()));
+        i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0
+            ? char.ToLowerInvariant(c).ToString() : c.ToString()));
 
     private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
 

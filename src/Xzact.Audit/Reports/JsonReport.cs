@@ -12,7 +12,8 @@ internal sealed record JsonReport(
 
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
 
-internal sealed record JsonSource(string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate);
+internal sealed record JsonSource(
+    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate);
 
 internal sealed record JsonTotal(string Account, int Files, long Bytes, int ReachingBuild);
 

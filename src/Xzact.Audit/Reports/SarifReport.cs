@@ -32,11 +32,13 @@ internal sealed record SarifRuleProperties(
     [property: JsonPropertyName("security-severity")] string SecuritySeverity,
     IReadOnlyList<string> Tags);
 
-internal sealed record SarifInvocation(bool ExecutionSuccessful, IReadOnlyList<SarifNotification> ToolExecutionNotifications);
+internal sealed record SarifInvocation(
+    bool ExecutionSuccessful, IReadOnlyList<SarifNotification> ToolExecutionNotifications);
 
 internal sealed record SarifNotification(string Level, SarifText Message);
 
-internal sealed record SarifArtifact(SarifArtifactLocation Location, long Length, IReadOnlyDictionary<string, string> Hashes);
+internal sealed record SarifArtifact(
+    SarifArtifactLocation Location, long Length, IReadOnlyDictionary<string, string> Hashes);
 
 internal sealed record SarifArtifactLocation(string? Uri, string? UriBaseId = null, SarifText? Description = null);
 

@@ -8,7 +8,8 @@ namespace Xzact.Audit.Reports;
 /// <summary>SARIF 2.1.0 within the limits of code scanning services; sorted, without time stamps.</summary>
 internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
 {
-    /// <summary>The key of our fingerprints; <c>primaryLocationLineHash</c> is the service's own and never filled.</summary>
+    /// <summary>The key of our fingerprints; <c>primaryLocationLineHash</c> is the service's own and never
+    /// filled.</summary>
     internal const string FingerprintKey = "xzactFinding/v1";
 
     // GitHub accepts 25,000 results a run and keeps the 5,000 most severe.
@@ -63,7 +64,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         ];
         if (report.Findings.Count > MaxResults)
         {
-            notes.Add(new("warning", new($"{report.Findings.Count} findings; the {MaxResults} most severe are listed.")));
+            notes.Add(new(
+                "warning", new($"{report.Findings.Count} findings; the {MaxResults} most severe are listed.")));
         }
 
         return new(ExecutionSuccessful: !report.IsIncomplete, notes);
@@ -134,7 +136,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         }
 
         return string.Concat(bytes.Select(b =>
-            char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '~' ? ((char)b).ToString() : $"%{b:X2}"));
+            char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '~' ? ((char)b).ToString()
+                : $"%{b:X2}"));
     }
 
     private static int RuleIndex(string id) =>

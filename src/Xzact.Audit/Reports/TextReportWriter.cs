@@ -63,7 +63,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             }
 
             string reach = open && total.ReachingBuild > 0 ? $"   {total.ReachingBuild:N0} can reach the build" : "";
-            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {(total.Files == 1 ? "file " : "files")} {total.Bytes,14:N0} bytes{reach}";
+            string noun = total.Files == 1 ? "file " : "files";
+            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {noun} {total.Bytes,14:N0} bytes{reach}";
             output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
         }
 
@@ -104,7 +105,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine($"{_style.Of(worst, label)} {_style.Bold(Sanitizer.Clean(findings[0].Subject))}");
         if (entry is not null)
         {
-            output.WriteLine($"    {AccountKindInfo.Of(entry.Account.Kind).Title}: {Sanitizer.Clean(entry.Account.Reason)}");
+            output.WriteLine(
+                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: {Sanitizer.Clean(entry.Account.Reason)}");
         }
 
         foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
@@ -113,7 +115,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine($"    {same.Key.Item1}  {Sanitizer.Clean(same.Key.Item2)}{times}");
         }
 
-        Evidence[] chain = [.. findings.SelectMany(f => f.Evidence).Where(e => e.What != entry?.Account.Reason).Distinct()];
+        Evidence[] chain = [.. findings.SelectMany(f => f.Evidence).Where(e => e.What != entry?.Account.Reason)
+            .Distinct()];
         foreach (Evidence evidence in chain.Take(MaxEvidence))
         {
             Show(evidence, output);

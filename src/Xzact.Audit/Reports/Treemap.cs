@@ -58,7 +58,8 @@ internal sealed class Treemap<T>
 
     private void LayOutFolder(Node folder, Box box, int depth)
     {
-        Node[] children = [.. folder.Children.OrderByDescending(c => c.Weight).ThenBy(c => c.Path, StringComparer.Ordinal)];
+        Node[] children = [.. folder.Children.OrderByDescending(c => c.Weight)
+            .ThenBy(c => c.Path, StringComparer.Ordinal)];
         foreach ((Node child, Box place) in Squarify(children, folder.Weight, box))
         {
             if (child.IsFile)

@@ -30,8 +30,8 @@ internal static class TreemapSvg
 
         StringBuilder svg = new();
         svg.Append($"<svg class=\"map\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"map-title\">");
-        svg.Append("<title id=\"map-title\">The archive as a picture: each file a tile, size by bytes, colour by account"
-            + "</title>");
+        svg.Append("<title id=\"map-title\">The archive as a picture: each file a tile, size by bytes, "
+            + "colour by account</title>");
         foreach (Frame frame in map.Frames)
         {
             svg.Append("<rect class=\"frame\"").Append(Geometry(frame.Box)).Append("/>");

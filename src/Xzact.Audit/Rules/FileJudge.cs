@@ -26,7 +26,8 @@ internal static class FileJudge
         ];
         string[] joined =
         [
-            .. matches.Select(m => m.RuleId).Where(id => s_unexplained.Contains(id) || s_acting.Contains(id)).Distinct(),
+            .. matches.Select(m => m.RuleId).Where(id => s_unexplained.Contains(id) || s_acting.Contains(id))
+                .Distinct(),
         ];
         bool combined = file.IsBuildText && joined.Any(s_unexplained.Contains) && joined.Any(s_acting.Contains);
         return [.. matches.Select(m => ToFinding(file, m.RuleId, m.Match, combined ? joined : []))];

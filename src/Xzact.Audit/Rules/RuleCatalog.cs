@@ -21,14 +21,16 @@ public static class RuleCatalog
         new DataToShellRule(),
     ];
 
-    /// <summary>The definitions, in the order of their identifiers; the last is the check for published indicators.</summary>
+    /// <summary>The definitions, in the order of their identifiers; the last is the check for published
+    /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 
-    /// <summary>The identifier of the check for published indicators, which needs no rule: it compares digests.</summary>
+    /// <summary>The identifier of the check for published indicators, which needs no rule: it compares
+    /// digests.</summary>
     internal const string PublishedIndicator = "D00";
 
     /// <summary>The definition of <paramref name="id"/>, in any case; null if there is no such rule.</summary>

@@ -10,7 +10,8 @@ public sealed class FindingTests
 
     [Fact]
     public void Indentation_and_line_breaks_do_not_change_the_fingerprint() => Assert.Equal(
-        Finding.FingerprintOf("D13", "m4/x.m4", "cat a | sh"), Finding.FingerprintOf("D13", "m4/x.m4", " cat a |\n\tsh "));
+        Finding.FingerprintOf("D13", "m4/x.m4", "cat a | sh"),
+            Finding.FingerprintOf("D13", "m4/x.m4", " cat a |\n\tsh "));
 
     [Theory]
     [InlineData("D10", "m4/x.m4", "cat a | sh")]
@@ -18,7 +19,8 @@ public sealed class FindingTests
     [InlineData("D13", "m4/x.m4", "cat b | sh")]
     [InlineData("D13", "m4/x.m4c", "at a | sh")]
     public void Rule_path_and_content_each_change_the_fingerprint(string rule, string path, string content) =>
-        Assert.NotEqual(Finding.FingerprintOf("D13", "m4/x.m4", "cat a | sh"), Finding.FingerprintOf(rule, path, content));
+        Assert.NotEqual(
+            Finding.FingerprintOf("D13", "m4/x.m4", "cat a | sh"), Finding.FingerprintOf(rule, path, content));
 
     // Stored baselines depend on this value: it must never change.
     [Fact]

@@ -10,7 +10,8 @@ public sealed class LedgerTests
     [Fact]
     public void Entries_are_sorted_by_the_bytes_of_their_paths()
     {
-        Ledger ledger = new([Entry("b", AccountKind.Missing), Entry("B", AccountKind.Missing), Entry("a", AccountKind.Missing)]);
+        Ledger ledger = new(
+            [Entry("b", AccountKind.Missing), Entry("B", AccountKind.Missing), Entry("a", AccountKind.Missing)]);
         Assert.Equal(["B", "a", "b"], ledger.Entries.Select(e => e.Path));
     }
 

@@ -4,7 +4,8 @@ namespace Xzact.Audit.Tests.Indicators;
 
 public sealed class IndicatorListTests
 {
-    private static string Row(string kind, int digits) => $"{kind} | {new string('a', digits)} | n | 2024-03-29 | a | s";
+    private static string Row(string kind, int digits) =>
+        $"{kind} | {new string('a', digits)} | n | 2024-03-29 | a | s";
 
     [Fact]
     public void The_shipped_rows_hold_the_six_published_archives() =>
@@ -46,5 +47,6 @@ public sealed class IndicatorListTests
 
     [Fact]
     public void A_malformed_row_is_refused_with_its_line_number() => Assert.Contains(
-        "Line 2", Assert.Throws<FormatException>(() => IndicatorList.Parse("# c\nx | y")).Message, StringComparison.Ordinal);
+        "Line 2", Assert.Throws<FormatException>(() => IndicatorList.Parse("# c\nx | y")).Message,
+            StringComparison.Ordinal);
 }

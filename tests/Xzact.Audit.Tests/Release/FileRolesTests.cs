@@ -30,7 +30,8 @@ public sealed class FileRolesTests
     [InlineData("ChangeLog", FileRole.Documentation)]
     [InlineData("tests/files/bad-1.xz", FileRole.TestData)]
     [InlineData("data/table.bin", FileRole.Other)]
-    public void The_path_gives_the_role(string path, FileRole role) => Assert.Equal(role, FileRoles.Of(path, false, default));
+    public void The_path_gives_the_role(string path, FileRole role) =>
+        Assert.Equal(role, FileRoles.Of(path, false, default));
 
     [Fact]
     public void An_interpreter_line_makes_a_script_of_test_data() =>

@@ -12,8 +12,10 @@ public sealed partial class ReleaseAuditTests
     {
         { "m4/host.m4", "AC_DEFUN([HOST], [uname])\n", Severity.High, ["D01", "D03"] },
         { "m4/host.m4", "AC_DEFUN([HOST], [host=plain])\n", Severity.Medium, ["D01", "D03"] },
-        { "m4/host.m4", "AC_DEFUN([HOST], [x=`grep -arl '@@DEMO@@' $srcdir`])\n", Severity.Critical, ["D01", "D03", "D10"] },
-        { "m4/host.m4", "AC_DEFUN([HOST], [cat tests/data.bin | $SHELL -n])\n", Severity.Critical, ["D01", "D03", "D13"] },
+        { "m4/host.m4", "AC_DEFUN([HOST], [x=`grep -arl '@@DEMO@@' $srcdir`])\n", Severity.Critical,
+            ["D01", "D03", "D10"] },
+        { "m4/host.m4", "AC_DEFUN([HOST], [cat tests/data.bin | $SHELL -n])\n", Severity.Critical,
+            ["D01", "D03", "D13"] },
         { "configure", "#!/bin/sh\necho configuring\n", Severity.High, ["D01"] },
         { "configure", "#!/bin/sh\ntr a b < tests/data.bin | sh -n\n", Severity.Critical, ["D01", "D13"] },
         { "GNUmakefile", "all:\n\tdate\n", Severity.High, ["D01"] },
@@ -66,7 +68,8 @@ public sealed partial class ReleaseAuditTests
         Assert.Equal(AccountKind.Modified, report.Entry(path).Account.Kind);
 
         // D04 needs a macro name that upstream knows; the shipped index may or may not hold this one.
-        report.AssertFinds(path, worst, [.. rules.Where(r => r != "D04" || report.Findings.Any(f => f.RuleId == "D04"))]);
+        report.AssertFinds(
+            path, worst, [.. rules.Where(r => r != "D04" || report.Findings.Any(f => f.RuleId == "D04"))]);
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed partial class ReleaseAuditTests
         using ReleaseFixture release = new();
         CaseReport report = release.Change("current", f => f with { Link = target }).Audit();
         Assert.Equal("the link's target differs", report.Entry("current").Account.Reason);
-        Assert.Contains(report.Findings, f => f is { Subject: "current", RuleId: "D02" } && f.Severity >= Severity.Medium);
+        Assert.Contains(
+            report.Findings, f => f is { Subject: "current", RuleId: "D02" } && f.Severity >= Severity.Medium);
     }
 
     [Theory]

@@ -83,7 +83,8 @@ public sealed partial class ReleaseAuditTests
     [Fact]
     public void A_wrong_expansion_of_export_subst_is_a_change()
     {
-        using ReleaseFixture release = new((".gitattributes", "version.txt export-subst\n"), ("version.txt", "$Format:%H$\n"));
+        using ReleaseFixture release = new(
+            (".gitattributes", "version.txt export-subst\n"), ("version.txt", "$Format:%H$\n"));
         release.Change("version.txt", f => f with { Content = ReleaseFixture.SubmoduleCommit + "\n" });
         Assert.Equal(AccountKind.Modified, release.Audit().Entry("version.txt").Account.Kind);
     }
@@ -103,7 +104,8 @@ public sealed partial class ReleaseAuditTests
     public void A_tracked_file_that_the_archive_lacks_is_missing()
     {
         using ReleaseFixture release = new();
-        Assert.Equal(AccountKind.Missing, release.Remove("src/Makefile.am").Audit().Entry("src/Makefile.am").Account.Kind);
+        Assert.Equal(
+            AccountKind.Missing, release.Remove("src/Makefile.am").Audit().Entry("src/Makefile.am").Account.Kind);
     }
 
     [Fact]
@@ -176,7 +178,8 @@ public sealed partial class ReleaseAuditTests
     public void A_missing_archive_is_refused()
     {
         using ReleaseFixture release = new();
-        Assert.Throws<AuditInputException>(() => ReleaseAudit.Run(release.Request() with { ArchivePath = "no such file" }));
+        Assert.Throws<AuditInputException>(
+            () => ReleaseAudit.Run(release.Request() with { ArchivePath = "no such file" }));
     }
 
     [Theory]

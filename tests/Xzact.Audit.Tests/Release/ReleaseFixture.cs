@@ -27,8 +27,10 @@ internal sealed class ReleaseFixture : IDisposable
 
     public ReleaseFixture(params (string Path, string Content)[] more)
     {
-        Track("configure.ac", "AC_INIT([demo], [1.0])\nAC_CONFIG_MACRO_DIR([m4])\nDEMO_CHECK\nAC_CONFIG_FILES([Makefile])\nAC_OUTPUT\n");
-        Track("Makefile.am", "SUBDIRS = src\nnoinst_DATA = table.h\ntable.h: gen.sh\n\t$(SHELL) $(srcdir)/gen.sh > $@\n");
+        Track("configure.ac",
+            "AC_INIT([demo], [1.0])\nAC_CONFIG_MACRO_DIR([m4])\nDEMO_CHECK\nAC_CONFIG_FILES([Makefile])\nAC_OUTPUT\n");
+        Track("Makefile.am",
+            "SUBDIRS = src\nnoinst_DATA = table.h\ntable.h: gen.sh\n\t$(SHELL) $(srcdir)/gen.sh > $@\n");
         Track("src/Makefile.am", "bin_PROGRAMS = demo\ndemo_SOURCES = main.c\n");
         Track("src/main.c", "int main(void) { return 0; }\n");
         Track("m4/demo.m4", "# demo.m4 serial 1\nAC_DEFUN([DEMO_CHECK], [\n  AC_CHECK_HEADERS([stdint.h])\n])\n");

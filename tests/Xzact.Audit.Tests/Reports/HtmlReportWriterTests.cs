@@ -11,7 +11,8 @@ public sealed partial class HtmlReportWriterTests
     private static readonly string s_page = SampleCase.Create().Write(ReportFormat.Html);
 
     [GeneratedRegex(
-        "<(?<tag>style|script)>(?<text>[^<]*)</(style|script)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+        "<(?<tag>style|script)>(?<text>[^<]*)</(style|script)>", RegexOptions.ExplicitCapture,
+            matchTimeoutMilliseconds: 5000)]
     private static partial Regex Inline();
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed partial class HtmlReportWriterTests
     public void Five_thousand_files_make_a_page_of_moderate_size()
     {
         LedgerEntry[] many = [.. Enumerable.Range(0, 5_000).Select(i =>
-            new LedgerEntry($"d{i % 40}/file{i}.c", new(AccountKind.IdenticalToTag, "same path, content and executable bit"))
+            new LedgerEntry(
+                $"d{i % 40}/file{i}.c", new(AccountKind.IdenticalToTag, "same path, content and executable bit"))
             {
                 Size = 100 + (i * 37 % 5_000),
             })];

@@ -35,7 +35,8 @@ public sealed class JsonReportWriterTests
     [Fact]
     public void The_schema_check_can_fail()
     {
-        string json = SampleCase.Create().Write(ReportFormat.Json).Replace("\"Critical\"", "\"Fatal\"", StringComparison.Ordinal);
+        string json = SampleCase.Create().Write(ReportFormat.Json)
+            .Replace("\"Critical\"", "\"Fatal\"", StringComparison.Ordinal);
         Assert.NotEmpty(JsonSchemaCheck.Violations(json, s_schema));
     }
 

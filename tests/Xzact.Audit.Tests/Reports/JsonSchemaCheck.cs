@@ -21,7 +21,8 @@ internal static class JsonSchemaCheck
         return violations;
     }
 
-    private static void Check(JsonElement value, JsonElement schema, JsonElement root, string at, List<string> violations)
+    private static void Check(
+        JsonElement value, JsonElement schema, JsonElement root, string at, List<string> violations)
     {
         void Fail(string why) => violations.Add($"{at}: {why}");
         foreach (JsonProperty rule in schema.EnumerateObject())
@@ -42,7 +43,8 @@ internal static class JsonSchemaCheck
                 case "enum" when argument.EnumerateArray().All(e => e.ToString() != value.ToString()):
                     Fail($"'{value}' is not one of {argument}");
                     break;
-                case "pattern" when !Regex.IsMatch(value.GetString()!, argument.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)):
+                case "pattern" when !Regex.IsMatch(
+                    value.GetString()!, argument.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)):
                     Fail($"'{value}' does not match {argument}");
                     break;
                 case "minimum" when value.GetDouble() < argument.GetDouble():
@@ -55,7 +57,8 @@ internal static class JsonSchemaCheck
                     Fail("has too many items");
                     break;
                 case "required":
-                    foreach (JsonElement key in argument.EnumerateArray().Where(k => !value.TryGetProperty(k.GetString()!, out _)))
+                    foreach (JsonElement key in argument.EnumerateArray()
+                        .Where(k => !value.TryGetProperty(k.GetString()!, out _)))
                     {
                         Fail($"lacks '{key}'");
                     }

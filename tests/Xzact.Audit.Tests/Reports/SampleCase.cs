@@ -12,7 +12,8 @@ internal static class SampleCase
         Evidence line = new("runs 'date'", HostilePath, 3, Excerpt: "date </pre><script>\u0007");
         Finding finding = new(
             "D03", Severity.Critical, HostilePath, "No known upstream project ever published this macro.",
-            Finding.FingerprintOf("D03", HostilePath, "x"), [new("aclocal searches its folder", "configure.ac", 2), line]);
+            Finding.FingerprintOf("D03", HostilePath, "x"),
+                [new("aclocal searches its folder", "configure.ac", 2), line]);
         return new()
         {
             Command = "release",
@@ -41,7 +42,8 @@ internal static class SampleCase
 
     public static CaseReport Clean() => Create() with
     {
-        Ledger = new([new("src/main.c", new(AccountKind.IdenticalToTag, "same")) { Size = 900, Sha256 = new('e', 64) }]),
+        Ledger = new(
+            [new("src/main.c", new(AccountKind.IdenticalToTag, "same")) { Size = 900, Sha256 = new('e', 64) }]),
         Results = [new("D03", "Macro", Outcome.NotApplicable, "nothing to examine", [])],
         Observations = [],
     };

@@ -40,9 +40,11 @@ public sealed class SarifReportWriterTests
     public void A_hostile_path_becomes_a_relative_uri_without_raw_characters()
     {
         JsonElement location = Run(SampleCase.Create()).GetProperty("results")[0].GetProperty("locations")[0];
-        string uri = location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+        string uri = location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+            .GetString()!;
         Assert.StartsWith("m4/", uri, StringComparison.Ordinal);
-        Assert.All(uri, c => Assert.True(char.IsAsciiLetterOrDigit(c) || "-._~%/".Contains(c, StringComparison.Ordinal)));
+        Assert.All(uri, c =>
+            Assert.True(char.IsAsciiLetterOrDigit(c) || "-._~%/".Contains(c, StringComparison.Ordinal)));
         Assert.Equal(SampleCase.HostilePath, Uri.UnescapeDataString(uri));
     }
 
@@ -56,7 +58,8 @@ public sealed class SarifReportWriterTests
         JsonElement run = Run(report with { Results = [report.Results[0] with { Findings = [finding] }] });
         JsonElement location = run.GetProperty("results")[0].GetProperty("locations")[0];
         Assert.Equal(
-            expected, location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+            expected, location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                .GetString());
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public sealed class SarifReportWriterTests
     {
         JsonElement invocation = Run(SampleCase.Incomplete()).GetProperty("invocations")[0];
         Assert.False(invocation.GetProperty("executionSuccessful").GetBoolean());
-        Assert.True(Run(SampleCase.Clean()).GetProperty("invocations")[0].GetProperty("executionSuccessful").GetBoolean());
+        Assert.True(Run(SampleCase.Clean()).GetProperty("invocations")[0].GetProperty("executionSuccessful")
+            .GetBoolean());
     }
 
     [Fact]

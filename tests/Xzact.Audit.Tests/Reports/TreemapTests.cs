@@ -24,7 +24,8 @@ public sealed class TreemapTests
     {
         Random random = new(3);
         Treemap<(string Path, double Weight)> map = LayOut(
-            [.. Enumerable.Range(0, 300).Select(i => ($"d{random.Next(6)}/e{random.Next(4)}/f{i}", random.NextDouble() * 1000))]);
+            [.. Enumerable.Range(0, 300)
+                .Select(i => ($"d{random.Next(6)}/e{random.Next(4)}/f{i}", random.NextDouble() * 1000))]);
         foreach (Tile<(string Path, double Weight)> tile in map.Tiles)
         {
             Assert.InRange(tile.Box.X + tile.Box.Width, 0, s_box.Width + 0.01);

@@ -36,7 +36,8 @@ internal sealed class SerialRule : IFileRule
         }
         else if (published.FirstOrDefault(s => s.Serial == serial) is { } same)
         {
-            string known = $"{same.Project} published serial {serial} on {same.FirstCommit:yyyy-MM-dd} with other content";
+            string known = $"{same.Project} published serial {serial} on "
+                + $"{same.FirstCommit:yyyy-MM-dd} with other content";
             yield return new(
                 Severity.Medium, $"Same serial as upstream, other content: {known}.", file.Entry.Sha256 ?? "",
                 [claim, new(known)]);
@@ -50,10 +51,12 @@ internal sealed class SerialRule : IFileRule
         foreach (string line in text.Split('\n', HeaderLines + 1).Take(HeaderLines))
         {
             number++;
-            string[] words = line.Replace("dnl", "#", StringComparison.Ordinal).Replace("#", " # ", StringComparison.Ordinal)
+            string[] words = line.Replace("dnl", "#", StringComparison.Ordinal)
+                .Replace("#", " # ", StringComparison.Ordinal)
                 .Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
             int at = Array.IndexOf(words, "serial");
-            bool header = at > 0 && words[0] == "#" && (at == 1 || words[at - 1].EndsWith(".m4", StringComparison.Ordinal));
+            bool header = at > 0 && words[0] == "#"
+                && (at == 1 || words[at - 1].EndsWith(".m4", StringComparison.Ordinal));
             if (header && at + 1 < words.Length && LeadingNumber(words[at + 1]) is int serial)
             {
                 return (serial, number, line);

@@ -27,7 +27,8 @@ internal sealed class SourceTreeSearchRule : IFileRule
         {
             if (Searches(pipeline) && IsKept(pipeline) && reported.Add(pipeline.Line))
             {
-                Evidence found = file.Show(pipeline, "searches the source tree, binary files or file names, and keeps the result");
+                Evidence found = file.Show(
+                    pipeline, "searches the source tree, binary files or file names, and keeps the result");
                 yield return new(
                     Severity.Critical,
                     "Build text searches the whole source tree for a pattern and keeps what it finds.",

@@ -4,7 +4,8 @@ using Xzact.Audit.Rules.Shell;
 
 namespace Xzact.Audit.Rules.D13;
 
-/// <summary>Data that becomes a program: piped to a shell, evaluated from a substitution, or redirected into one.</summary>
+/// <summary>Data that becomes a program: piped to a shell, evaluated from a substitution, or redirected into
+/// one.</summary>
 internal sealed class DataToShellRule : IFileRule
 {
     private static readonly HashSet<string> s_shells =

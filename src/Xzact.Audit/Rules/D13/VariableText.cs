@@ -11,14 +11,16 @@ internal static class VariableText
     private static readonly HashSet<string> s_printers =
         ["echo", "$ECHO", "$as_echo", "$as_echo_n", "as_echo", "printf", "expr", "$as_expr", "test", "[", "set", ":"];
 
-    private static readonly HashSet<string> s_filters = ["sed", "$SED", "${SED}", "grep", "$GREP", "cut", "sort", "uniq"];
+    private static readonly HashSet<string> s_filters = ["sed", "$SED", "${SED}", "grep", "$GREP", "cut", "sort",
+        "uniq"];
 
     // What Autoconf itself writes to try a shell, word for word.
     private static readonly HashSet<string> s_generated =
         ["$as_echo $as_bourne_compatible$as_required | as_run=a $SHELL",
          "$as_echo $as_bourne_compatible$as_required | as_run=a $as_shell"];
 
-    /// <summary>Whether the pipeline only prints and filters variables: no file, no other program, no decoding.</summary>
+    /// <summary>Whether the pipeline only prints and filters variables: no file, no other program, no
+    /// decoding.</summary>
     public static bool IsAll(ShellPipeline pipeline) => pipeline.Commands.TrueForAll(c =>
         !c.Redirections.Exists(r => r.Operator.Contains('<', StringComparison.Ordinal))
         && c.Name switch

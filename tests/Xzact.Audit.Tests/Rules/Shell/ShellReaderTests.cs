@@ -57,7 +57,8 @@ public sealed class ShellReaderTests
     [Fact]
     public void Text_in_quotes_is_read_as_text_that_may_run_later()
     {
-        ShellPipeline found = ShellReader.Read("todo='find . | sh'", ShellDialect.Shell).Single(p => p.Text == "find . | sh");
+        ShellPipeline found = ShellReader.Read("todo='find . | sh'", ShellDialect.Shell)
+            .Single(p => p.Text == "find . | sh");
         Assert.Equal(ShellContext.QuotedText, found.Context);
     }
 
@@ -168,7 +169,8 @@ public sealed class ShellReaderTests
         Random random = new(2);
         for (int i = 0; i < 2_000; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            string text = string.Concat(
+                Enumerable.Range(0, random.Next(60)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
             foreach (ShellDialect dialect in Enum.GetValues<ShellDialect>())
             {
                 int lines = text.Count(c => c == '\n') + 1;
