@@ -113,9 +113,10 @@ public static class ReleaseAudit
                 []);
         return blank with
         {
+            Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
             Ledger = ledger,
             Results = [archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects)],
-            NotLookedAt = [.. NotLookedAt(files, archive, tag)],
+            NotLookedAt = [.. NotLookedAt(files, tag)],
         };
     }
 
@@ -185,8 +186,17 @@ public static class ReleaseAudit
         }
     }
 
+    // git archive writes the commit into the archive; that is a claim, and a wrong one is worth a look.
+    private static IEnumerable<Evidence> CommitComment(ArchiveInventory archive, TagInventory tag)
+    {
+        if (archive.CommitComment?.Trim() is string commit && commit != tag.Tag.CommitId)
+        {
+            yield return new($"the archive says that it was made from commit {commit}, not {tag.Tag.CommitId}");
+        }
+    }
+
     private static IEnumerable<Omission> NotLookedAt(
-        IReadOnlyList<AccountedFile> files, ArchiveInventory archive, TagInventory tag)
+        IReadOnlyList<AccountedFile> files, TagInventory tag)
     {
         foreach (AccountedFile file in files.Where(f => f.Archived?.WhyNotKept is not null))
         {
@@ -196,12 +206,6 @@ public static class ReleaseAudit
         foreach (GitTreeEntry submodule in tag.Submodules)
         {
             yield return new($"the submodule {submodule.Path}", "its repository was not given");
-        }
-
-        if (archive.CommitComment is string commit && commit.Trim() != tag.Tag.CommitId)
-        {
-            yield return new(
-                "the archive's own commit id", $"it says {commit.Trim()}, the tag is {tag.Tag.CommitId}");
         }
 
         yield return new("whether generated files follow from the tag", "regeneration is not built yet");

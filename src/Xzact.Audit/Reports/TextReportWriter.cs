@@ -179,7 +179,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             foreach (Evidence observation in report.Observations.Take(MaxObservations))
             {
                 string name = observation.Path is null ? "" : Sanitizer.Clean(observation.Path) + ": ";
-                output.WriteLine($"    {name}{Sanitizer.Clean(observation.What)} (at byte {observation.Offset})");
+                string place = observation.Offset is long at ? $" (at byte {at:N0})" : "";
+                output.WriteLine($"    {name}{Sanitizer.Clean(observation.What)}{place}");
             }
 
             if (report.Observations.Count > MaxObservations)

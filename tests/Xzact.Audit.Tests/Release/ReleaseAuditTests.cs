@@ -81,6 +81,32 @@ public sealed partial class ReleaseAuditTests
     }
 
     [Fact]
+    public void Line_endings_that_the_attributes_ask_for_are_explained_and_others_are_not()
+    {
+        using ReleaseFixture release = new(
+            (".gitattributes", "*.bat text eol=crlf\n"), ("run.bat", "echo 1\n"), ("notes.txt", "one line of notes\n"));
+        release.Change("run.bat", f => f with { Content = "echo 1\r\n" });
+        release.Change("notes.txt", f => f with { Content = "one line of notes\r\n" });
+        CaseReport report = release.Audit();
+        Assert.Equal(AccountKind.IdenticalNormalised, report.Entry("run.bat").Account.Kind);
+        Assert.Equal(AccountKind.Modified, report.Entry("notes.txt").Account.Kind);
+    }
+
+    [Fact]
+    public void An_archive_that_names_another_commit_says_so()
+    {
+        using ReleaseFixture release = new();
+        byte[] tar =
+        [
+            .. new TarBuilder().Pax('g', ("comment", ReleaseFixture.SubmoduleCommit)).Unended(),
+            .. release.Tar(),
+        ];
+        CaseReport report = ReleaseAudit.Run(release.Request(tar));
+        Assert.Contains(
+            report.Observations, o => o.What.Contains(ReleaseFixture.SubmoduleCommit, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_wrong_expansion_of_export_subst_is_a_change()
     {
         using ReleaseFixture release = new(
