@@ -2,5 +2,5 @@ namespace Xzact.Audit.Tool;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] arguments) => XzactCommand.RunAsync(arguments, ToolConsole.OfProcess());
 }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Xzact.Audit.Tool;
+
+/// <summary>Help that leads with examples, because most readers look for a line to copy.</summary>
+internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> s_examples = new(StringComparer.Ordinal)
+    {
+        [""] =
+        [
+            "xzact demo",
+            "xzact release foo-1.0.tar.xz --source ~/src/foo --tag v1.0",
+            "xzact release foo-1.0.zip --source foo.bundle --tag v1.0 --report html=foo.html --report sarif=foo.sarif",
+        ],
+        ["release"] =
+        [
+            "xzact release foo-1.0.tar.xz --source ~/src/foo --tag v1.0",
+            "xzact release foo-1.0.zip --source foo.git --tag v1.0 --format html -o foo.html",
+            "xzact release foo-1.0.tar.gz --source foo.bundle --tag v1.0 --format sarif --fail-on medium > foo.sarif",
+        ],
+        ["rules"] = ["xzact rules list", "xzact rules show D03", "xzact rules verify"],
+    };
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        Command command = parseResult.CommandResult.Command;
+        string name = command is RootCommand ? "" : command.Name;
+        if (s_examples.TryGetValue(name, out string[]? examples))
+        {
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            foreach (string example in examples)
+            {
+                output.WriteLine("  " + example);
+            }
+
+            output.WriteLine();
+        }
+
+        return standard.Invoke(parseResult);
+    }
+}

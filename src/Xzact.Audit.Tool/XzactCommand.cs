@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Xzact.Audit.Reports;
+
+namespace Xzact.Audit.Tool;
+
+/// <summary>The root command: reads arguments, runs a verb, turns errors into messages and exit codes.</summary>
+internal static class XzactCommand
+{
+    /// <summary>Runs the tool.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] arguments, ToolConsole console, CancellationToken cancellation = default)
+    {
+        RootCommand root = new("Accounts for every byte of a release, and reports what nothing explains.")
+        {
+            ReleaseCommand.Create(console),
+            DemoCommand.Create(console),
+            RulesCommand.Create(console),
+            IndexCommand.Create(console),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+
+        // A response file would be read from a path in the arguments, which may be a name out of an archive.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                Complain(console, error.Message);
+            }
+
+            console.Error.WriteLine("Try 'xzact --help'.");
+            return ExitCodes.Usage;
+        }
+
+        return await parsed.InvokeAsync(
+            new()
+            {
+                Output = console.Out,
+                Error = console.Error,
+                EnableDefaultExceptionHandler = false,
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the body of a verb; exceptions become one line on standard error and an exit code.</summary>
+    public static int Guard(ToolConsole console, Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (OperationCanceledException)
+        {
+            Complain(console, "interrupted; nothing was judged");
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e)
+        {
+            int code = ExitCodes.Of(e);
+            Complain(console, code == ExitCodes.Internal ? "internal error, please report it:" : e.Message);
+            foreach (string line in code == ExitCodes.Internal ? e.ToString().Split('\n') : [])
+            {
+                console.Error.WriteLine(Sanitizer.Clean(line.TrimEnd()));
+            }
+
+            if (e is Git.GitException { Candidates.Count: > 0 } missing)
+            {
+                console.Error.WriteLine(
+                    "Nearest tags: " + string.Join(", ", missing.Candidates.Select(Sanitizer.Clean)));
+            }
+
+            return code;
+        }
+    }
+
+    /// <summary>Writes one line to standard error.</summary>
+    public static void Complain(ToolConsole console, string message) =>
+        console.Error.WriteLine("xzact: " + Sanitizer.Clean(message));
+}

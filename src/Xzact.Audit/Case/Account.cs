@@ -1,0 +1,10 @@
+namespace Xzact.Audit.Case;
+
+/// <summary>Why a file is what it is, with the proof.</summary>
+/// <param name="Kind">The proof class.</param>
+/// <param name="Reason">One sentence: the normalisation, the upstream project and path, or what differs.</param>
+public sealed record Account(AccountKind Kind, string Reason)
+{
+    /// <summary>The facts behind <see cref="Reason"/>; may be empty where the hash says it all.</summary>
+    public IReadOnlyList<Evidence> Proof { get; init; } = [];
+}

@@ -1,0 +1,63 @@
+namespace Xzact.Audit.Case;
+
+/// <summary>A file that was audited.</summary>
+/// <param name="Name">File name as given, without its folder.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 in lower-case hexadecimal.</param>
+/// <param name="Format">The format found in its content, or null if it was not decoded.</param>
+public sealed record CaseInput(string Name, long Size, string Sha256, string? Format);
+
+/// <summary>The source that an archive was compared with.</summary>
+/// <param name="Repository">The repository as given.</param>
+/// <param name="Tag">Tag name.</param>
+/// <param name="TagObjectId">Object id of the tag itself (equal to the commit for a lightweight tag).</param>
+/// <param name="CommitId">Commit that the tag peels to.</param>
+/// <param name="CommitDate">Committer date of that commit.</param>
+public sealed record CaseSource(
+    string Repository, string Tag, string TagObjectId, string CommitId, DateTimeOffset CommitDate);
+
+/// <summary>Something that was not examined. It never counts as clean.</summary>
+/// <param name="What">What was not looked at.</param>
+/// <param name="Why">Why not.</param>
+public sealed record Omission(string What, string Why);
+
+/// <summary>One audit: what was given, what explains it, what was found and what was not looked at.</summary>
+public sealed record CaseReport
+{
+    /// <summary>The link of the chain, such as <c>release</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>What was audited, in a few words.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The inputs with their digests.</summary>
+    public required IReadOnlyList<CaseInput> Inputs { get; init; }
+
+    /// <summary>The source compared with, or null if analysis stopped before it was opened.</summary>
+    public CaseSource? Source { get; init; }
+
+    /// <summary>Every file with its account; empty if the archive was not decoded.</summary>
+    public Ledger Ledger { get; init; } = Ledger.Empty;
+
+    /// <summary>Every check and how it ended.</summary>
+    public required IReadOnlyList<CheckResult> Results { get; init; }
+
+    /// <summary>What a careful reader should know about the container.</summary>
+    public IReadOnlyList<Evidence> Observations { get; init; } = [];
+
+    /// <summary>What this audit does not cover, and what it could not read.</summary>
+    public IReadOnlyList<Omission> NotLookedAt { get; init; } = [];
+
+    /// <summary>All findings, most severe first, then by path and rule.</summary>
+    public IReadOnlyList<Finding> Findings =>
+    [
+        .. Results.SelectMany(r => r.Findings)
+            .OrderByDescending(f => f.Severity)
+            .ThenBy(f => f.Subject, StringComparer.Ordinal)
+            .ThenBy(f => f.RuleId, StringComparer.Ordinal)
+            .ThenBy(f => f.Fingerprint, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether some check could not examine all of its input.</summary>
+    public bool IsIncomplete => Results.Any(r => r.Outcome == Outcome.Incomplete);
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Xzact.Audit.Case;
+
+/// <summary>Something a rule reports, with the chain of evidence that leads to it.</summary>
+/// <param name="RuleId">The rule, such as <c>D03</c>.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Subject">The path it is about, relative to the top folder.</param>
+/// <param name="Message">One sentence in the words "not explained", "review recommended".</param>
+/// <param name="Fingerprint">
+/// Stable identity in 32 hexadecimal digits: rule, normalised path and matched content, never a line number.
+/// </param>
+/// <param name="Evidence">The chain, in the order in which a reader should follow it.</param>
+public sealed record Finding(
+    string RuleId, Severity Severity, string Subject, string Message, string Fingerprint,
+    IReadOnlyList<Evidence> Evidence)
+{
+    private const string FingerprintDomain = "xzactFinding/v1";
+    private const int FingerprintBytes = 16;
+
+    /// <summary>
+    /// The identity of a finding. White space in <paramref name="matchedContent"/> is folded, so that re-indenting
+    /// does not re-open a finding.
+    /// </summary>
+    public static string FingerprintOf(string ruleId, string path, string matchedContent)
+    {
+        string folded = string.Join(' ', matchedContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
+        string normalisedPath = path.Replace('\\', '/').Trim('/');
+        byte[] hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Join('\0', FingerprintDomain, ruleId, normalisedPath, folded)));
+        return Convert.ToHexStringLower(hash.AsSpan(0, FingerprintBytes));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Indicators;
+using Xzact.Audit.Rules;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>Everything that one pass over an archive collects.</summary>
+/// <param name="Format">The archive's format.</param>
+/// <param name="Files">Files, links and devices in stored order; folders are left out.</param>
+/// <param name="Observations">Facts about the container.</param>
+/// <param name="CommitComment">The commit id that archives made by git carry, or null.</param>
+/// <param name="KnownMalicious">The first file that a published indicator names; reading stopped there.</param>
+internal sealed record ArchiveInventory(
+    string Format, IReadOnlyList<ArchivedFile> Files, IReadOnlyList<Evidence> Observations, string? CommitComment,
+    (ArchivedFile File, Indicator Indicator)? KnownMalicious)
+{
+    private const int BufferSize = 128 * 1024;
+    private const int HeadSize = 512;
+
+    /// <summary>Reads the archive once: digests of every file, content of build text.</summary>
+    /// <param name="stream">The archive, at its start.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="request">Limits, indicators, progress, cancellation.</param>
+    /// <param name="format">The hash of the repository's object ids.</param>
+    /// <param name="wanted">Stored names whose content is needed although they are no build text.</param>
+    /// <exception cref="ArchiveException">The archive is damaged, over a limit or no archive.</exception>
+    public static ArchiveInventory Read(
+        Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted)
+    {
+        List<ArchivedFile> files = [];
+        long textBudget = request.MaxTotalTextBytes;
+        byte[] buffer = new byte[BufferSize];
+        (ArchivedFile, Indicator)? malicious = null;
+        using ArchiveReader reader = ArchiveReader.Open(stream, name, request.Limits);
+        while (malicious is null && reader.TryRead(out ArchiveMember? member))
+        {
+            request.Cancellation.ThrowIfCancellationRequested();
+            if (member.Type == ArchiveMemberType.Directory)
+            {
+                continue;
+            }
+
+            ArchivedFile file = member.Type == ArchiveMemberType.File
+                ? ReadContent(member, request, format, wanted(member.Name), buffer, ref textBudget)
+                : WithoutContent(member, format);
+            files.Add(file);
+            if (Match(request.Indicators, file) is Indicator indicator)
+            {
+                malicious = (file, indicator);
+            }
+
+            request.Progress?.Report(new(files.Count, member.Offset));
+        }
+
+        Evidence[] observations =
+        [
+            .. reader.Observations.Select(o => new Evidence(o.Text, o.MemberName, Offset: o.Offset)),
+        ];
+        return new(reader.Format.ToString(), files, observations, reader.GlobalComment, malicious);
+    }
+
+    private static ArchivedFile ReadContent(
+        ArchiveMember member, ReleaseRequest request, GitObjectFormat format, bool isWanted, byte[] buffer,
+        ref long textBudget)
+    {
+        using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IncrementalHash blob = GitBlobHash.Start(member.Size, format);
+        using Stream content = member.OpenContent();
+        bool executable = (member.Mode & 0b001_001_001) != 0;
+        MemoryStream? kept = null;
+        string? whyNot = null;
+        FileRole role = FileRole.Other;
+        bool first = true;
+        for (int read; (read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
+        {
+            ReadOnlySpan<byte> part = buffer.AsSpan(0, read);
+            if (first)
+            {
+                first = false;
+                role = FileRoles.Of(member.Name, executable, part[..Math.Min(read, HeadSize)]);
+                bool keep = isWanted || BuildRoles.IsBuildText(role);
+                whyNot = !keep ? null
+                    : member.Size > request.MaxTextBytes
+                        ? $"its {member.Size} bytes exceed the limit of {request.MaxTextBytes} for one text"
+                    : member.Size > textBudget
+                        ? $"build text exceeds the limit of {request.MaxTotalTextBytes} bytes in all"
+                    : null;
+                kept = keep && whyNot is null ? new MemoryStream((int)member.Size) : null;
+                textBudget -= kept is null ? 0 : member.Size;
+            }
+
+            sha256.AppendData(part);
+            blob.AppendData(part);
+            kept?.Write(part);
+        }
+
+        if (first)
+        {
+            role = FileRoles.Of(member.Name, executable, default);
+            kept = new MemoryStream();
+        }
+
+        return new(member.Name, member.Type)
+        {
+            Mode = member.Mode,
+            Size = member.Size,
+            Offset = member.Offset,
+            Sha256 = Convert.ToHexStringLower(sha256.GetHashAndReset()),
+            BlobId = GitBlobHash.Finish(blob),
+            Role = role,
+            Content = kept?.ToArray(),
+            WhyNotKept = whyNot,
+        };
+    }
+
+    private static ArchivedFile WithoutContent(ArchiveMember member, GitObjectFormat format) =>
+        new(member.Name, member.Type)
+        {
+            Mode = member.Mode,
+            Offset = member.Offset,
+            LinkTarget = member.LinkTarget,
+            BlobId = member is { Type: ArchiveMemberType.SymbolicLink, LinkTarget: string target }
+                ? GitBlobHash.Compute(Encoding.UTF8.GetBytes(target), format)
+                : null,
+            Role = FileRoles.Of(member.Name, executable: false, default),
+        };
+
+    private static Indicator? Match(IndicatorList indicators, ArchivedFile file) =>
+        (file.Sha256 is string sha256 ? indicators.Find(IndicatorKind.FileSha256, sha256) : null)
+        ?? (file.BlobId is string id ? indicators.Find(IndicatorKind.GitBlob, id) : null);
+}

@@ -1,0 +1,314 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>
+/// Who refers to which file of a release: a first, text-based answer to "can the build reach it". It follows names in
+/// build text from the files that tools read by convention, aclocal's folders, and macros that are expanded. It knows
+/// no variables and no wildcards, so "no reference" means "not shown", never "cannot".
+/// </summary>
+internal sealed class BuildReferences
+{
+    // A reader wants the first few; a base name that many files share says nothing about one of them.
+    private const int MaxShown = 4;
+    private const int MaxSameName = 8;
+
+    private readonly Dictionary<string, string> _texts;
+    private readonly HashSet<string> _paths;
+    private readonly ILookup<string, string> _byName;
+    private readonly ILookup<string, string> _buildFilesByFolder;
+    private readonly Dictionary<string, List<BuildReference>> _references = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
+    private readonly Queue<string> _toRead = new();
+    private readonly HashSet<(bool Auxiliary, string Folder)> _foldersSeen = [];
+
+    private BuildReferences(IReadOnlyCollection<string> paths, Dictionary<string, string> texts)
+    {
+        _texts = texts;
+        _paths = paths.ToHashSet(StringComparer.Ordinal);
+        _byName = paths.ToLookup(NameOf, StringComparer.Ordinal);
+        _buildFilesByFolder = paths.Where(p => BuildConventions.InFolder.Contains(NameOf(p)))
+            .ToLookup(FolderOf, StringComparer.Ordinal);
+    }
+
+    /// <summary>Follows the references among the files of an archive.</summary>
+    /// <param name="paths">Every path of the archive.</param>
+    /// <param name="texts">The build text among them, by path.</param>
+    public static BuildReferences Follow(IReadOnlyCollection<string> paths, Dictionary<string, string> texts)
+    {
+        BuildReferences references = new(paths, texts);
+        foreach (string path in paths.Order(StringComparer.Ordinal))
+        {
+            if (BuildConventions.AtRoot(path) is string convention)
+            {
+                references.Reach(path, new(BuildReferenceKind.Convention, null, 0, convention));
+            }
+        }
+
+        references.Run();
+        references.AddMacroUses();
+        references.Run();
+        return references;
+    }
+
+    /// <summary>Whether a reference was seen by which the build reads or runs the file.</summary>
+    public bool IsReached(string path) => _reached.Contains(path);
+
+    /// <summary>The references to a file, as evidence; at most a handful.</summary>
+    public IReadOnlyList<Evidence> EvidenceFor(string path) =>
+    [
+        .. _references.GetValueOrDefault(path, []).OrderBy(r => r.Kind).Take(MaxShown).Select(r => r.Kind switch
+        {
+            BuildReferenceKind.Convention => new Evidence(r.Text, path),
+            BuildReferenceKind.MacroFolder =>
+                new Evidence("aclocal searches its folder", r.From, r.Line, Excerpt: r.Text),
+            BuildReferenceKind.MacroUse =>
+                new Evidence("a macro that it defines is used", r.From, r.Line, Excerpt: r.Text),
+            BuildReferenceKind.DistributionList =>
+                new Evidence("listed for distribution", r.From, r.Line, Excerpt: r.Text),
+            _ => new Evidence("named by build text", r.From, r.Line, Excerpt: r.Text),
+        }),
+    ];
+
+    private void Run()
+    {
+        while (_toRead.TryDequeue(out string? path))
+        {
+            Scan(path, _texts[path]);
+        }
+    }
+
+    private void Scan(string path, string text)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        string folder = FolderOf(path);
+        bool distribution = false;
+        bool continued = false;
+        int number = 0;
+        foreach (string line in text.Split('\n'))
+        {
+            number++;
+            string trimmed = line.Trim();
+            if (IsComment(trimmed))
+            {
+                continue;
+            }
+
+            distribution = (continued && distribution) || IsDistributionList(trimmed);
+            continued = trimmed.EndsWith('\\');
+            AddFolders(path, number, trimmed);
+            foreach (string word in Words(trimmed))
+            {
+                if (!seen.Add(distribution ? "d:" + word : word))
+                {
+                    continue;
+                }
+
+                BuildReferenceKind kind = distribution ? BuildReferenceKind.DistributionList : BuildReferenceKind.Named;
+                BuildReference reference = new(kind, path, number, trimmed);
+                foreach (string target in Resolve(folder, word).Where(t => t != path))
+                {
+                    Reach(target, reference);
+                }
+            }
+        }
+    }
+
+    private void Reach(string path, BuildReference reference)
+    {
+        if (!_references.TryGetValue(path, out List<BuildReference>? known))
+        {
+            _references.Add(path, known = []);
+        }
+
+        if (known.Count < MaxShown * 2)
+        {
+            known.Add(reference);
+        }
+
+        if (reference.Kind != BuildReferenceKind.DistributionList && _reached.Add(path) && _texts.ContainsKey(path))
+        {
+            _toRead.Enqueue(path);
+        }
+    }
+
+    // AC_CONFIG_MACRO_DIR([m4]), AC_CONFIG_MACRO_DIRS([m4 lib/m4]), ACLOCAL_AMFLAGS = -I m4, aclocal -I m4;
+    // AC_CONFIG_AUX_DIR([build-aux]).
+    private void AddFolders(string path, int number, string line)
+    {
+        bool names = line.Contains("AC_CONFIG_MACRO_DIR", StringComparison.Ordinal);
+        bool flags = line.Contains("ACLOCAL", StringComparison.OrdinalIgnoreCase)
+            && line.Contains("-I", StringComparison.Ordinal);
+        bool auxiliary = line.Contains("AC_CONFIG_AUX_DIR", StringComparison.Ordinal);
+        if (!names && !flags && !auxiliary)
+        {
+            return;
+        }
+
+        foreach (string word in Words(line.Replace("-I", "-I ", StringComparison.Ordinal)))
+        {
+            string inside = word.Trim('/') + "/";
+            if (!_foldersSeen.Add((auxiliary, inside)))
+            {
+                continue;
+            }
+
+            foreach (string target in _paths.Where(p => p.StartsWith(inside, StringComparison.Ordinal)))
+            {
+                bool macro = !auxiliary && target.EndsWith(".m4", StringComparison.Ordinal)
+                    && FolderOf(target) == inside;
+                bool helper = auxiliary && BuildConventions.Auxiliary.Contains(NameOf(target));
+                if (macro || helper)
+                {
+                    BuildReferenceKind kind = macro ? BuildReferenceKind.MacroFolder : BuildReferenceKind.Named;
+                    Reach(target, new(kind, path, number, line));
+                }
+            }
+        }
+    }
+
+    // Evidence that says more than "its folder is searched": who expands a macro that the file defines.
+    private void AddMacroUses()
+    {
+        Dictionary<string, string> definedIn = new(StringComparer.Ordinal);
+        foreach ((string path, string text) in _texts.Where(t => t.Key.EndsWith(".m4", StringComparison.Ordinal)))
+        {
+            foreach (string name in DefinedMacros(text))
+            {
+                definedIn.TryAdd(name, path);
+            }
+        }
+
+        string[] readers =
+        [
+            .. _texts.Keys.Where(p => _reached.Contains(p)
+                && (p.EndsWith(".m4", StringComparison.Ordinal) || NameOf(p) is "configure.ac" or "configure.in"))
+                .Order(StringComparer.Ordinal),
+        ];
+        foreach (string reader in readers)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            int number = 0;
+            foreach (string line in _texts[reader].Split('\n').Select(l => l.Trim()))
+            {
+                number++;
+                foreach (string word in IsComment(line) || line.Contains("_DEFUN", StringComparison.Ordinal) ? []
+                    : Words(line))
+                {
+                    if (definedIn.TryGetValue(word, out string? target) && target != reader && seen.Add(word))
+                    {
+                        Reach(target, new(BuildReferenceKind.MacroUse, reader, number, line));
+                    }
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> DefinedMacros(string text)
+    {
+        foreach (string definer in (string[])["AC_DEFUN", "AU_DEFUN", "m4_define", "define", "AU_ALIAS"])
+        {
+            for (int at = text.IndexOf(definer, StringComparison.Ordinal); at >= 0;
+                at = text.IndexOf(definer, at + definer.Length, StringComparison.Ordinal))
+            {
+                int open = text.AsSpan(at, Math.Min(definer.Length + 8, text.Length - at)).IndexOf('(');
+                if (open > 0)
+                {
+                    ReadOnlySpan<char> rest = text.AsSpan(at + open + 1).TrimStart(" [\t\r\n");
+                    int end = 0;
+                    while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] == '_'))
+                    {
+                        end++;
+                    }
+
+                    // Names of macros have an underscore; a shorter word would match prose.
+                    if (rest[..end].Contains('_'))
+                    {
+                        yield return rest[..end].ToString();
+                    }
+                }
+            }
+        }
+    }
+
+    private IEnumerable<string> Resolve(string folder, string word)
+    {
+        string clean = word.TrimStart('/');
+        while (clean.StartsWith("./", StringComparison.Ordinal) || clean.StartsWith("../", StringComparison.Ordinal))
+        {
+            clean = clean[(clean.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        }
+
+        clean = clean.TrimEnd('/', '.');
+        if (clean.Length == 0)
+        {
+            yield break;
+        }
+
+        bool exact = false;
+        foreach (string candidate in (string[])[folder + clean, clean])
+        {
+            foreach (string suffix in (string[])["", ".in", ".am", ".ac"])
+            {
+                if (_paths.Contains(candidate + suffix))
+                {
+                    exact = true;
+                    yield return candidate + suffix;
+                }
+            }
+
+            foreach (string inFolder in _buildFilesByFolder[candidate + "/"])
+            {
+                yield return inFolder;
+            }
+        }
+
+        // A variable may have stood for the folder: fall back to the name, if it is one of a file.
+        string name = NameOf(clean);
+        if (!exact && name.Contains('.', StringComparison.Ordinal)
+            && _byName[name].Take(MaxSameName + 1).Count() <= MaxSameName)
+        {
+            foreach (string candidate in _byName[name].Where(p => p.EndsWith("/" + clean, StringComparison.Ordinal)))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Words(string line)
+    {
+        int start = -1;
+        for (int i = 0; i <= line.Length; i++)
+        {
+            bool part = i < line.Length
+                && (char.IsAsciiLetterOrDigit(line[i]) || line[i] is '_' or '.' or '/' or '-' or '+'
+                    || line[i] > '\x7F');
+            if (part && start < 0)
+            {
+                start = i;
+            }
+            else if (!part && start >= 0)
+            {
+                yield return line[start..i];
+                start = -1;
+            }
+        }
+    }
+
+    private static bool IsComment(string line) =>
+        (line.StartsWith('#') && !line.StartsWith("#!", StringComparison.Ordinal))
+        || line.StartsWith("dnl ", StringComparison.Ordinal) || line == "dnl";
+
+    private static bool IsDistributionList(string line)
+    {
+        int equals = line.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && (line.StartsWith("EXTRA_DIST", StringComparison.Ordinal)
+            || line.StartsWith("DISTFILES", StringComparison.Ordinal)
+            || line.StartsWith("am__DIST_COMMON", StringComparison.Ordinal));
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
+
+    // With its slash; empty at the root.
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+}

@@ -1,0 +1,225 @@
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Known;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>
+/// Gives every file of the archive and every tracked file one account. A proof class that is added goes into
+/// <see cref="ArchiveOnly"/> or <see cref="Differing"/>, in front of the answer "nothing explains it".
+/// </summary>
+internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archive, KnownUpstreamIndex known)
+{
+    private readonly string _top = TopFolder.Find(archive.Files.Select(f => f.StoredName), tag.Paths);
+    private readonly Dictionary<string, ArchivedFile> _contents = archive.Files
+        .Where(f => f.Type == ArchiveMemberType.File)
+        .GroupBy(f => f.StoredName, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+
+    /// <summary>The folder around everything, with its slash; empty if there is none.</summary>
+    public string Top => _top;
+
+    /// <summary>One account for every archived file, link and device and for every tracked path.</summary>
+    public IReadOnlyList<AccountedFile> Account()
+    {
+        List<AccountedFile> accounted = new(archive.Files.Count);
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (ArchivedFile stored in archive.Files)
+        {
+            ArchivedFile file = WithHardLinkFollowed(stored);
+            if (PathOf(file) is not string path)
+            {
+                Account outside = new(AccountKind.Unaccounted, "its name leads out of the archive's top folder");
+                accounted.Add(new(file.StoredName, outside, file, null));
+                continue;
+            }
+
+            seen.Add(path);
+            GitTreeEntry? tracked = tag.Find(path);
+            Account account = tracked is null ? ArchiveOnly(path, file) : Tracked(tracked, file);
+            accounted.Add(new(path, account, file, tracked));
+        }
+
+        accounted.AddRange(tag.Entries
+            .Where(entry => !seen.Contains(entry.Path) && !HoldsFiles(entry, seen))
+            .Select(entry => new AccountedFile(entry.Path, NotInArchive(entry), null, entry)));
+        return accounted;
+    }
+
+    // Names in a tar that are no UTF-8 arrive as Latin-1; git's arrive as GitPath decodes them.
+    private string? PathOf(ArchivedFile file)
+    {
+        string? path = TopFolder.Below(_top, file.StoredName);
+        if (path is null || tag.Find(path) is not null || Ascii.IsValid(path) || path.Any(c => c > '\u00FF'))
+        {
+            return path;
+        }
+
+        string bytes = GitPath.Decode(Encoding.Latin1.GetBytes(path));
+        return tag.Find(bytes) is null ? path : bytes;
+    }
+
+    private ArchivedFile WithHardLinkFollowed(ArchivedFile file) =>
+        file.Type == ArchiveMemberType.HardLink && _contents.GetValueOrDefault(file.LinkTarget ?? "") is { } target
+            ? target with { StoredName = file.StoredName, Offset = file.Offset, LinkTarget = file.LinkTarget }
+            : file;
+
+    private Account Tracked(GitTreeEntry entry, ArchivedFile file) => entry.Type switch
+    {
+        GitEntryType.Blob when file.Type == ArchiveMemberType.File => TrackedFile(entry, file),
+        GitEntryType.SymbolicLink => TrackedLink(entry, file),
+        GitEntryType.Submodule => new(AccountKind.Modified, $"{Describe(file)} where the tag has a submodule"),
+        _ => new(AccountKind.Modified, $"{Describe(file)} where the tag has a file"),
+    };
+
+    private Account TrackedFile(GitTreeEntry entry, ArchivedFile file)
+    {
+        if (file.BlobId != entry.ObjectId)
+        {
+            return Differing(entry, file);
+        }
+
+        if (file.IsExecutable != entry.IsExecutable)
+        {
+            string change = file.IsExecutable ? "set" : "cleared";
+            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, "
+                + $"{Convert.ToString(file.Mode, 8)} in the archive";
+            return new(AccountKind.Modified, $"the content is identical, but the executable bit is {change}")
+            {
+                Proof = [new(modes, entry.Path)],
+            };
+        }
+
+        return new(AccountKind.IdenticalToTag, "same path, content and executable bit");
+    }
+
+    private Account Differing(GitTreeEntry entry, ArchivedFile file)
+    {
+        if (file.Content is byte[] content && file.IsExecutable == entry.IsExecutable
+            && tag.NormalisationOf(entry, content) is string normalisation)
+        {
+            return new(AccountKind.IdenticalNormalised, normalisation);
+        }
+
+        return new(AccountKind.Modified, "the content differs")
+        {
+            Proof = [new($"{entry.Size} bytes in the tag, {file.Size} bytes in the archive", entry.Path)],
+        };
+    }
+
+    private Account TrackedLink(GitTreeEntry entry, ArchivedFile file)
+    {
+        if (file.Type == ArchiveMemberType.SymbolicLink)
+        {
+            return file.BlobId == entry.ObjectId
+                ? new(AccountKind.IdenticalToTag, "same link")
+                : new(AccountKind.Modified, "the link's target differs")
+                {
+                    Proof =
+                    [
+                        new($"the tag's link leads to {LinkTarget(entry)}", entry.Path),
+                        new($"the archive's link leads to {file.LinkTarget}", entry.Path),
+                    ],
+                };
+        }
+
+        // tar and make dist may store the file that a link leads to.
+        GitTreeEntry? target = tag.Find(Resolve(entry.Path, LinkTarget(entry)));
+        return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob
+            && target.ObjectId == file.BlobId
+            ? new(AccountKind.IdenticalNormalised, $"the link was replaced by the tracked file {target.Path}")
+            : new(AccountKind.Modified, $"{Describe(file)} where the tag has a link to {LinkTarget(entry)}");
+    }
+
+    private Account ArchiveOnly(string path, ArchivedFile file)
+    {
+        List<Evidence> proof = [];
+        if (file.Sha256 is string sha256
+            && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? found) && found is { } upstream)
+        {
+            string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
+            from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
+            if (HasSameRole(path, file, upstream))
+            {
+                return new(AccountKind.KnownUpstream, from);
+            }
+
+            proof.Add(new($"the content is upstream's ({from}), but here it has another name or role", path));
+        }
+
+        if (file.BlobId is string id && tag.SameContent(id, path) is GitTreeEntry twin)
+        {
+            proof.Add(new($"a copy of the tracked file {twin.Path}", path));
+        }
+
+        string reason = tag.SubmoduleOf(path) is GitTreeEntry submodule
+            ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not given"
+            : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
+            : $"{Describe(file)}, in the archive only";
+        return new(AccountKind.Unaccounted, reason) { Proof = proof };
+    }
+
+    // Known content is explained where it is what it was: the same base name or, for what no build tool reads by
+    // name, the same role. The index keeps the first path of a content, and upstream itself renames files.
+    private static bool HasSameRole(string path, ArchivedFile file, KnownFile upstream)
+    {
+        static string Base(string p) => p[(p.LastIndexOf('/') + 1)..];
+        FileRole upstreamRole = FileRoles.Of(upstream.Path, executable: false, file.Content);
+        return Base(path) == Base(upstream.Path)
+            || (!Rules.BuildRoles.IsBuildText(file.Role) && file.Role == upstreamRole);
+    }
+
+    private Account NotInArchive(GitTreeEntry entry)
+    {
+        if (tag.IsExportIgnored(entry.Path))
+        {
+            return new(AccountKind.NotExported, "export-ignore in .gitattributes of the tag");
+        }
+
+        return new(
+            AccountKind.Missing,
+            entry.Type == GitEntryType.Submodule
+                ? $"submodule pinned at {entry.ObjectId}; the archive holds nothing of it"
+                : "tracked in the tag, not in the archive");
+    }
+
+    private static bool HoldsFiles(GitTreeEntry entry, HashSet<string> seen) =>
+        entry.Type == GitEntryType.Submodule
+        && seen.Any(path => path.StartsWith(entry.Path + "/", StringComparison.Ordinal));
+
+    private string LinkTarget(GitTreeEntry entry)
+    {
+        const int LongestPath = 4096;
+        return GitPath.Decode(tag.Repository.ReadBlob(entry.ObjectId, LongestPath));
+    }
+
+    private static string Resolve(string linkPath, string target)
+    {
+        List<string> parts = [.. linkPath.Split('/').SkipLast(1)];
+        foreach (string part in target.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("." or ""))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private static string Describe(ArchivedFile file) => file.Type switch
+    {
+        ArchiveMemberType.File => "a file",
+        ArchiveMemberType.SymbolicLink => $"a symbolic link to {file.LinkTarget}",
+        ArchiveMemberType.HardLink => $"a hard link to {file.LinkTarget}, which the archive does not hold,",
+        ArchiveMemberType.CharacterDevice or ArchiveMemberType.BlockDevice => "a device node",
+        ArchiveMemberType.Fifo => "a named pipe",
+        _ => "a member of an unusual type",
+    };
+}

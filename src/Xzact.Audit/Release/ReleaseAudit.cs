@@ -1,0 +1,266 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Indicators;
+using Xzact.Audit.Known;
+using Xzact.Audit.Rules;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>
+/// The link source → release: is every byte of the archive in the tag, or a known upstream file? Collects, accounts,
+/// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk and nothing is run.
+/// </summary>
+public static class ReleaseAudit
+{
+    private const string ArchiveCheck = "archive";
+    private const string ArchiveCheckTitle = "The archive was read to its end";
+
+    // An archive of this project shares paths with the tag even if every content was changed.
+    private const int SharedPathsFraction = 10;
+
+    /// <summary>Audits one release archive against one tag.</summary>
+    /// <returns>
+    /// The case. If the archive cannot be read to its end the case holds no ledger and the check <c>archive</c> is
+    /// <see cref="Outcome.Incomplete"/>.
+    /// </returns>
+    /// <exception cref="AuditInputException">
+    /// A file is missing or is no archive, the archive is empty, or it is of another project.
+    /// </exception>
+    /// <exception cref="GitException">The repository or the tag cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
+    public static CaseReport Run(ReleaseRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using FileStream stream = Open(request.ArchivePath);
+        CaseInput input = new(
+            Path.GetFileName(request.ArchivePath), stream.Length,
+            Convert.ToHexStringLower(SHA256.HashData(stream)), Format: null);
+        CaseReport blank = new()
+        {
+            Command = "release",
+            Subject = $"{input.Name} against tag {request.Tag}",
+            Inputs = [input],
+            Results = [],
+        };
+
+        if (request.Indicators.Find(IndicatorKind.ArchiveSha256, input.Sha256) is Indicator malicious)
+        {
+            return KnownMalicious(blank, malicious, input.Name, "Nothing of the archive was decoded.");
+        }
+
+        using GitRepository repository = GitRepository.Open(request.SourcePath);
+        TagInventory tag = TagInventory.Read(repository, request.Tag);
+        blank = blank with
+        {
+            Source = new(
+                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate),
+        };
+
+        ArchiveInventory archive;
+        try
+        {
+            stream.Position = 0;
+            archive = ArchiveInventory.Read(
+                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name));
+        }
+        catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
+        {
+            throw new AuditInputException($"{input.Name}: {e.Message}", e);
+        }
+        catch (ArchiveException e)
+        {
+            return Unreadable(blank, $"{input.Name}: {e.Message}");
+        }
+
+        blank = blank with { Inputs = [input with { Format = archive.Format }], Observations = archive.Observations };
+        return archive.KnownMalicious is { } hit
+            ? KnownMalicious(blank, hit.Indicator, hit.File.StoredName, "Reading stopped at this file.")
+            : Examine(request, blank, tag, archive);
+    }
+
+    private static CaseReport Examine(
+        ReleaseRequest request, CaseReport blank, TagInventory tag, ArchiveInventory archive)
+    {
+        if (archive.Files.Count == 0)
+        {
+            throw new AuditInputException($"{blank.Inputs[0].Name}: the archive holds no files")
+            {
+                NothingToExamine = true,
+            };
+        }
+
+        KnownUpstreamIndex known = request.KnownFiles ?? KnownUpstreamIndex.Shipped;
+        IReadOnlyList<AccountedFile> files = new ReleaseAccountant(tag, archive, known).Account();
+        ThrowIfNothingInCommon(files, blank, request);
+
+        Dictionary<string, string> texts = new(StringComparer.Ordinal);
+        foreach (AccountedFile file in files.Where(f =>
+            f.Archived is { Content: not null } a && BuildRoles.IsBuildText(a.Role)))
+        {
+            texts[file.Path] = Text(file.Archived!.Content!);
+        }
+
+        string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+        BuildReferences references = BuildReferences.Follow(paths, texts);
+        Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
+        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
+        CheckResult archiveResult = new(
+            ArchiveCheck, ArchiveCheckTitle, Outcome.Clean,
+            $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container",
+                []);
+        return blank with
+        {
+            Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
+            Ledger = ledger,
+            Results = [archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects)],
+            NotLookedAt = [.. NotLookedAt(files, tag)],
+        };
+    }
+
+    private static LedgerEntry Entry(
+        AccountedFile file, BuildReferences references, ReleaseRequest request, string archiveFormat)
+    {
+        bool explained = AccountKindInfo.Of(file.Account.Kind) is { IsExplained: true } or { InArchive: false };
+        return new(file.Path, file.Account)
+        {
+            Size = file.Archived?.Size ?? Math.Max(file.Tracked?.Size ?? 0, 0),
+            Sha256 = file.Archived?.Sha256,
+            Role = file.Archived?.Role ?? FileRoles.Of(file.Path, file.Tracked?.IsExecutable ?? false, default),
+            ReachesBuild = references.IsReached(file.Path),
+            References = explained ? [] : references.EvidenceFor(file.Path),
+            ReviewCommand = explained ? null : ReviewCommand.For(file, request, archiveFormat),
+        };
+    }
+
+    // One archive may hold a path twice; each member is judged, so rows are paired by their order.
+    private static IEnumerable<SuspectFile> Suspects(
+        IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known)
+    {
+        ILookup<(string, AccountKind, string?), AccountedFile> byRow =
+            files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
+        DateOnly released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
+        foreach (LedgerEntry entry in ledger.Unexplained)
+        {
+            AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
+            bool readable = BuildRoles.IsBuildText(entry.Role) && file.Archived?.Content is not null;
+            byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
+            yield return new(
+                entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
+            {
+                WhyUnread = file.Archived?.WhyNotKept,
+                Upstream = UpstreamOf(entry, known),
+                ReleaseDate = released,
+            };
+        }
+    }
+
+    private static UpstreamFacts UpstreamOf(LedgerEntry entry, KnownUpstreamIndex known)
+    {
+        if (entry.Role != FileRole.Macro)
+        {
+            return UpstreamFacts.None;
+        }
+
+        string name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
+        return new(
+            known.FilesNamed(name).Any(),
+            [.. known.SerialsOf(name).Select(s => new UpstreamSerial(s.Serial, s.FirstCommit, s.Project))]);
+    }
+
+    private static void ThrowIfNothingInCommon(
+        IReadOnlyList<AccountedFile> files, CaseReport report, ReleaseRequest request)
+    {
+        int tracked = files.Count(f => f.Tracked is not null);
+        int shared = files.Count(f => f is { Tracked: not null, Archived: not null });
+        bool anyEqual = files.Any(f => f.Account.Kind
+            is AccountKind.IdenticalToTag or AccountKind.IdenticalNormalised && f.Archived!.Size > 0);
+        if (!anyEqual && shared * SharedPathsFraction < tracked)
+        {
+            throw new AuditInputException(
+                $"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: "
+                + $"none of the {tracked} tracked files is in it with the same content, {shared} with the same path. "
+                + "It is an archive of another project or of another tree.");
+        }
+    }
+
+    // git archive writes the commit into the archive; that is a claim, and a wrong one is worth a look.
+    private static IEnumerable<Evidence> CommitComment(ArchiveInventory archive, TagInventory tag)
+    {
+        if (archive.CommitComment?.Trim() is string commit && commit != tag.Tag.CommitId)
+        {
+            yield return new($"the archive says that it was made from commit {commit}, not {tag.Tag.CommitId}");
+        }
+    }
+
+    private static IEnumerable<Omission> NotLookedAt(
+        IReadOnlyList<AccountedFile> files, TagInventory tag)
+    {
+        foreach (AccountedFile file in files.Where(f => f.Archived?.WhyNotKept is not null))
+        {
+            yield return new(file.Path, file.Archived!.WhyNotKept!);
+        }
+
+        foreach (GitTreeEntry submodule in tag.Submodules)
+        {
+            yield return new($"the submodule {submodule.Path}", "its repository was not given");
+        }
+
+        yield return new("whether generated files follow from the tag", "regeneration is not built yet");
+        yield return new("what opaque files decode to", "content analysis is not built yet");
+        yield return new("what a build reads and runs", "no build was traced; references are followed in text only");
+    }
+
+    private static CheckResult Indicators(int files) => new(
+        RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title, Outcome.Clean,
+        $"the archive and {files} files compared with the published digests", []);
+
+    private static CaseReport KnownMalicious(CaseReport report, Indicator indicator, string path, string stopped)
+    {
+        Evidence match = new(
+            $"published on {indicator.Date:yyyy-MM-dd} as {indicator.Name} ({indicator.Source})",
+            path, Excerpt: indicator.Value);
+        Finding finding = new(
+            RuleCatalog.PublishedIndicator, Severity.Critical, path,
+            $"Known malicious: {indicator.Advisory}. {stopped}",
+            Finding.FingerprintOf(RuleCatalog.PublishedIndicator, path, indicator.Value), [match]);
+        string title = RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title;
+        return report with
+        {
+            Results = [new(RuleCatalog.PublishedIndicator, title, Outcome.Found, "a digest matches", [finding])],
+            NotLookedAt = [new("everything else", "known malicious content is not analysed further")],
+        };
+    }
+
+    private static CaseReport Unreadable(CaseReport report, string why) => report with
+    {
+        Results = [new(ArchiveCheck, ArchiveCheckTitle, Outcome.Incomplete, why, [])],
+        NotLookedAt = [new("the files of the archive", why)],
+    };
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditInputException($"{path}: the archive cannot be opened: {e.Message}", e);
+        }
+    }
+
+    // The top folder is known only at the end, so the name with and without its first folder is asked for.
+    private static bool IsWanted(TagInventory tag, string storedName)
+    {
+        string name = storedName.StartsWith("./", StringComparison.Ordinal) ? storedName[2..] : storedName;
+        int slash = name.IndexOf('/', StringComparison.Ordinal);
+        return tag.IsTransformed(name) || (slash >= 0 && tag.IsTransformed(name[(slash + 1)..]));
+    }
+
+    // Build text is bytes; Latin-1 keeps each of them as one character where it is no UTF-8.
+    private static string Text(byte[] content) =>
+        (System.Text.Unicode.Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1).GetString(content);
+}

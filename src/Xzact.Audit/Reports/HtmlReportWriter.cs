@@ -1,0 +1,265 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>
+/// One self-contained page: nothing is loaded from anywhere, and a content security policy names the only style and
+/// script by their digests. It reads completely without script, which only adds a filter.
+/// </summary>
+internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
+{
+    private static readonly string s_css = EmbeddedText.Read("Reports/Html/report.css");
+    private static readonly string s_script = EmbeddedText.Read("Reports/Html/report.js");
+
+    public void Write(CaseReport report, TextWriter output)
+    {
+        Dictionary<LedgerEntry, string> anchors = new(ReferenceEqualityComparer.Instance);
+        foreach (LedgerEntry entry in report.Ledger.Unexplained)
+        {
+            anchors.Add(entry, $"f{anchors.Count + 1}");
+        }
+
+        Head(report, output);
+        Banner(report, output);
+        Picture(report.Ledger, anchors, output);
+        Unexplained(report, anchors, output);
+        Lists(report, output);
+        FullLedger(report.Ledger, anchors, output);
+        output.Write(
+            $"</main><footer>xzact {E(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for "
+            + "a review. What was not looked at is not clean.</footer>");
+        output.WriteLine($"<script>{s_script}</script></body></html>");
+    }
+
+    private static void Head(CaseReport report, TextWriter output)
+    {
+        output.Write("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+        output.Write("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+            + $"style-src '{Digest(s_css)}'; script-src '{Digest(s_script)}'; base-uri 'none'; form-action 'none'\">");
+        output.Write("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            + "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">");
+        output.Write($"<title>{E(report.Subject)}</title><style>{s_css}</style></head><body><main>");
+    }
+
+    private static void Banner(CaseReport report, TextWriter output)
+    {
+        Severity? worst = report.Findings.Count > 0 ? report.Findings[0].Severity : null;
+        string tone = worst?.ToString().ToLowerInvariant()
+            ?? (report.IsIncomplete ? "incomplete" : report.Ledger.Unexplained.Any() ? "medium" : "clean");
+        output.Write($"<header><p class=\"kicker\">xzact {E(report.Command)}</p><h1>{E(report.Subject)}</h1>");
+        output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
+        foreach (CaseInput input in report.Inputs)
+        {
+            Fact("Archive",
+                $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
+            Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
+        }
+
+        if (report.Source is CaseSource source)
+        {
+            Fact("Source", $"<code>{E(source.Repository)}</code>");
+            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>");
+            Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+        }
+
+        output.Write("</dl></header>");
+        void Fact(string name, string html) => output.Write($"<div><dt>{name}</dt><dd>{html}</dd></div>");
+    }
+
+    private static void Picture(Ledger ledger, Dictionary<LedgerEntry, string> anchors, TextWriter output)
+    {
+        if (ledger.Entries.Count == 0)
+        {
+            return;
+        }
+
+        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr><th>Account</th>"
+            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th>"
+            + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
+        foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
+        {
+            string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
+                : "<i class=\"swatch\"></i>";
+            output.Write($"<tr><td>{swatch}{E(total.Kind.Title)}</td><td class=\"n\">{total.Files:N0}</td>"
+                + $"<td class=\"n\">{total.Bytes:N0}</td><td class=\"n\">{total.ReachingBuild:N0}</td></tr>");
+        }
+
+        output.Write("</tbody></table>");
+        output.Write(TreemapSvg.Draw(ledger, anchors.GetValueOrDefault));
+        int empty = ledger.Entries.Count(e => e.Size == 0 && AccountKindInfo.Of(e.Account.Kind).InArchive);
+        string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
+        output.Write(
+            "<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
+            + $"leads to its evidence; a ring marks a small one that can reach the build.{drawn}</p></section>");
+    }
+
+    private static void Unexplained(
+        CaseReport report, Dictionary<LedgerEntry, string> anchors, TextWriter output)
+    {
+        ILookup<string, Finding> findings = report.Findings.ToLookup(f => f.Subject);
+        LedgerEntry[] entries = [.. anchors.Keys
+            .OrderByDescending(e => findings[e.Path].Select(f => (int)f.Severity).DefaultIfEmpty(-1).Max())
+            .ThenBy(e => e.Path, StringComparer.Ordinal)];
+        HashSet<string> inLedger = [.. entries.Select(e => e.Path)];
+        Finding[] others = [.. report.Findings.Where(f => !inLedger.Contains(f.Subject))];
+        if (entries.Length == 0 && others.Length == 0)
+        {
+            return;
+        }
+
+        output.Write(
+            $"<section aria-label=\"Not explained\"><h2>Not explained <span class=\"count\">{entries.Length:N0}"
+            + "</span></h2>");
+        foreach (Finding finding in others)
+        {
+            output.Write("<article class=\"card\">");
+            Title(output, finding.Severity, finding.Subject);
+            Rule(output, finding, 1);
+            Chain(output, finding.Evidence);
+            output.Write("</article>");
+        }
+
+        foreach (LedgerEntry entry in entries)
+        {
+            Card(entry, [.. findings[entry.Path]], anchors[entry], output);
+        }
+
+        output.Write("</section>");
+    }
+
+    private static void Card(LedgerEntry entry, Finding[] findings, string anchor, TextWriter output)
+    {
+        AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
+        output.Write($"<article class=\"card\" id=\"{anchor}\">");
+        Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, entry.Path);
+        output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
+            + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
+            + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen")
+                + ".</p>");
+        foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
+        {
+            Rule(output, same.First(), same.Count());
+        }
+
+        Chain(output, [.. entry.Account.Proof.Concat(entry.References).Concat(findings.SelectMany(f => f.Evidence))
+            .Where(e => e.What != entry.Account.Reason).Distinct()]);
+        if (entry.ReviewCommand is string command)
+        {
+            output.Write($"<p class=\"see\">See it: <code>{E(command)}</code></p>");
+        }
+
+        if (entry.Sha256 is string sha256)
+        {
+            output.Write($"<p class=\"see\">SHA-256 <code>{sha256}</code></p>");
+        }
+
+        output.Write("</article>");
+    }
+
+    private static void Title(TextWriter output, Severity? severity, string path)
+    {
+        string badge = severity is Severity s
+            ? $"<span class=\"badge {s.ToString().ToLowerInvariant()}\">{s}</span>"
+            : "<span class=\"badge none\">no rule</span>";
+        output.Write($"<h3>{badge}{E(path)}</h3>");
+    }
+
+    private static void Rule(TextWriter output, Finding finding, int times) => output.Write(
+        $"<p class=\"rule\"><b>{E(finding.RuleId)}</b> {E(finding.Message)}"
+        + (times > 1 ? $" ({times} times)</p>" : "</p>"));
+
+    private static void Chain(TextWriter output, IReadOnlyList<Evidence> chain)
+    {
+        if (chain.Count == 0)
+        {
+            return;
+        }
+
+        output.Write("<ol class=\"chain\">");
+        foreach (Evidence evidence in chain)
+        {
+            string where = evidence.Path is null ? "" : E(evidence.Path)
+                + (evidence.Line is > 0 ? $":{evidence.Line}" : "")
+                + (evidence.Offset is null ? "" : $" at byte {evidence.Offset:N0}");
+            output.Write($"<li>{E(evidence.What)}{(where.Length > 0 ? $" <span class=\"where\">{where}</span>" : "")}");
+            output.Write(evidence.Excerpt is string excerpt ? $"<pre>{Lines(excerpt)}</pre></li>" : "</li>");
+        }
+
+        output.Write("</ol>");
+    }
+
+    private static void Lists(CaseReport report, TextWriter output)
+    {
+        if (report.Observations.Count > 0)
+        {
+            output.Write("<section><h2>About the container</h2>");
+            Chain(output, report.Observations);
+            output.Write("</section>");
+        }
+
+        if (report.NotLookedAt.Count > 0)
+        {
+            output.Write("<section><h2>Not looked at</h2><ul>");
+            foreach (Omission omission in report.NotLookedAt)
+            {
+                output.Write($"<li><b>{E(omission.What)}</b>: {E(omission.Why)}</li>");
+            }
+
+            output.Write("</ul></section>");
+        }
+
+        output.Write("<section><h2>Checks</h2><table><thead><tr><th>Check</th><th>Question</th><th>Outcome</th>"
+            + "<th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
+        foreach (CheckResult check in report.Results)
+        {
+            output.Write(
+                $"<tr><td>{E(check.CheckId)}</td><td>{E(check.Title)}</td><td>{E(Words(check.Outcome.ToString()))}</td>"
+                + $"<td class=\"n\">{check.Findings.Count:N0}</td><td>{E(check.Reason)}</td></tr>");
+        }
+
+        output.Write("</tbody></table></section>");
+    }
+
+    private static void FullLedger(Ledger ledger, Dictionary<LedgerEntry, string> anchors, TextWriter output)
+    {
+        if (ledger.Entries.Count == 0)
+        {
+            return;
+        }
+
+        output.Write(
+            $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
+            + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
+            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th></tr>"
+            + "</thead><tbody>");
+        foreach (LedgerEntry entry in ledger.Entries)
+        {
+            AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
+            string path = anchors.TryGetValue(entry, out string? anchor)
+                ? $"<a href=\"#{anchor}\">{E(entry.Path)}</a>"
+                : E(entry.Path);
+            output.Write($"<tr><td>{path}</td><td><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}</td>"
+                + $"<td>{E(entry.Account.Reason)}</td><td class=\"n\">{entry.Size:N0}</td></tr>");
+        }
+
+        output.Write("</tbody></table></details></section>");
+    }
+
+    // Line breaks of an excerpt stay line breaks; everything else of the kind is escaped.
+    private static string Lines(string text) =>
+        string.Join('\n',
+            text.Split('\n').Select(l => E(l.TrimEnd('\r').Replace("\t", "    ", StringComparison.Ordinal))));
+
+    // "ConfigureScript" becomes "configure script".
+    private static string Words(string name) => string.Concat(name.Select((c, i) =>
+        i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0
+            ? char.ToLowerInvariant(c).ToString() : c.ToString()));
+
+    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+
+    private static string Digest(string text) =>
+        "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+// The shape of the JSON report. case-report.schema.json describes every member; a test compares the two.
+internal sealed record JsonReport(
+    string Schema, string Tool, string ToolVersion, string Command, string Subject, string Verdict, bool Complete,
+    IReadOnlyList<JsonInput> Inputs, JsonSource? Source, IReadOnlyList<JsonTotal> Totals,
+    IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
+    IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
+
+internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
+
+internal sealed record JsonSource(
+    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate);
+
+internal sealed record JsonTotal(string Account, int Files, long Bytes, int ReachingBuild);
+
+internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
+
+internal sealed record JsonOmission(string What, string Why);
+
+internal sealed record JsonEvidence(string What, string? Path, int? Line, long? Offset, string? Excerpt)
+{
+    public static JsonEvidence From(Evidence e) => new(
+        Sanitizer.Clean(e.What), e.Path is null ? null : Sanitizer.Clean(e.Path), e.Line, e.Offset,
+        e.Excerpt is null ? null : Sanitizer.Clean(e.Excerpt));
+}
+
+internal sealed record JsonFinding(
+    string RuleId, Severity Severity, string Subject, string Message, string Fingerprint,
+    IReadOnlyList<JsonEvidence> Evidence);
+
+internal sealed record JsonEntry(
+    string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,
+    IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonEvidence>? References, string? ReviewCommand);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JsonReport))]
+internal sealed partial class JsonReportContext : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>JSON after <c>case-report.schema.json</c>; no time stamps, so equal cases give equal files.</summary>
+internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
+{
+    private const string Schema = "xzact-case/v1";
+
+    public void Write(CaseReport report, TextWriter output) =>
+        output.WriteLine(JsonSerializer.Serialize(Convert(report), JsonReportContext.Default.JsonReport));
+
+    private JsonReport Convert(CaseReport report) => new(
+        Schema,
+        "xzact",
+        style.ToolVersion,
+        report.Command,
+        Sanitizer.Clean(report.Subject),
+        Sanitizer.Clean(Verdict.Of(report)),
+        !report.IsIncomplete,
+        [.. report.Inputs.Select(i => new JsonInput(Sanitizer.Clean(i.Name), i.Size, i.Sha256, i.Format))],
+        report.Source is CaseSource s
+            ? new(
+                Sanitizer.Clean(s.Repository), Sanitizer.Clean(s.Tag), s.TagObjectId, s.CommitId,
+                s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"))
+            : null,
+        [.. report.Ledger.Totals.Select(t => new JsonTotal(t.Kind.Id, t.Files, t.Bytes, t.ReachingBuild))],
+        [
+            .. report.Findings.Select(f => new JsonFinding(
+                f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message), f.Fingerprint,
+                [.. f.Evidence.Select(JsonEvidence.From)])),
+        ],
+        [
+            .. report.Results.Select(r => new JsonCheck(
+                r.CheckId, r.Title, r.Outcome, Sanitizer.Clean(r.Reason), r.Findings.Count)),
+        ],
+        [.. report.Observations.Select(JsonEvidence.From)],
+        [.. report.NotLookedAt.Select(o => new JsonOmission(Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why)))],
+        [.. report.Ledger.Entries.Select(Entry)]);
+
+    private static JsonEntry Entry(LedgerEntry e) => new(
+        Sanitizer.Clean(e.Path),
+        AccountKindInfo.Of(e.Account.Kind).Id,
+        Sanitizer.Clean(e.Account.Reason),
+        e.Role,
+        e.Size,
+        e.Sha256,
+        e.ReachesBuild,
+        e.Account.Proof.Count == 0 ? null : [.. e.Account.Proof.Select(JsonEvidence.From)],
+        e.References.Count == 0 ? null : [.. e.References.Select(JsonEvidence.From)],
+        e.ReviewCommand);
+}

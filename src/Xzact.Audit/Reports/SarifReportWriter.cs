@@ -1,0 +1,165 @@
+using System.Text.Json;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Rules;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>SARIF 2.1.0 within the limits of code scanning services; sorted, without time stamps.</summary>
+internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
+{
+    /// <summary>The key of our fingerprints; <c>primaryLocationLineHash</c> is the service's own and never
+    /// filled.</summary>
+    internal const string FingerprintKey = "xzactFinding/v1";
+
+    // GitHub accepts 25,000 results a run and keeps the 5,000 most severe.
+    private const int MaxResults = 5_000;
+    private const string ReleaseBase = "RELEASE";
+
+    public void Write(CaseReport report, TextWriter output) =>
+        output.WriteLine(JsonSerializer.Serialize(Convert(report), SarifContext.Default.SarifLog));
+
+    private SarifLog Convert(CaseReport report) => new(
+        "https://json.schemastore.org/sarif-2.1.0.json",
+        "2.1.0",
+        [
+            new(
+                new(new("xzact", style.ToolVersion, [.. RuleCatalog.Definitions.Select(Rule)])),
+                [Invocation(report)],
+                "utf16CodeUnits",
+                new Dictionary<string, SarifArtifactLocation>
+                {
+                    [ReleaseBase] = new(null, Description: new("The top folder of the release archive.")),
+                },
+                [
+                    .. report.Inputs.Select(i => new SarifArtifact(
+                        new(Uri(i.Name)), i.Size, new Dictionary<string, string> { ["sha-256"] = i.Sha256 })),
+                ],
+                [.. report.Findings.Take(MaxResults).Select(f => Result(f, report))]),
+        ]);
+
+    private static SarifRule Rule(RuleDefinition rule) => new(
+        rule.Id,
+        Name(rule.Title),
+        new(rule.Title + "."),
+        new(rule.Says),
+        new(
+            $"{rule.Reasoning}\nFalse positives: {rule.FalsePositives}\nWhat to do: {rule.Remediation}",
+            $"{rule.Reasoning}\n\n**False positives:** {rule.FalsePositives}\n\n**What to do:** {rule.Remediation}"),
+        new(Level(rule.Severity)),
+        new(
+            rule.Severity >= Severity.High ? "high" : "medium",
+            rule.Severity >= Severity.High ? "error" : "warning",
+            Score(rule.Severity),
+            ["security", "supply-chain"]));
+
+    private static SarifInvocation Invocation(CaseReport report)
+    {
+        List<SarifNotification> notes =
+        [
+            .. report.Results.Where(r => r.Outcome == Outcome.Incomplete)
+                .Select(r => new SarifNotification("error", new(Sanitizer.Clean($"{r.CheckId}: {r.Reason}")))),
+            .. report.NotLookedAt
+                .Select(o => new SarifNotification("note", new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
+        ];
+        if (report.Findings.Count > MaxResults)
+        {
+            notes.Add(new(
+                "warning", new($"{report.Findings.Count} findings; the {MaxResults} most severe are listed.")));
+        }
+
+        return new(ExecutionSuccessful: !report.IsIncomplete, notes);
+    }
+
+    private static SarifResult Result(Finding finding, CaseReport report)
+    {
+        Evidence? own = finding.Evidence.FirstOrDefault(e => e.Path == finding.Subject && e.Line is > 0);
+        string archive = report.Inputs.Count > 0 ? report.Inputs[0].Name : "";
+        SarifLocation location = new(
+            null,
+            Physical(finding.Subject, own),
+            [new(Sanitizer.Clean($"{archive}!/{finding.Subject}"), "resource")],
+            null);
+        SarifThreadFlowLocation[] steps =
+        [
+            .. finding.Evidence.Where(e => e.Path is not null).Select(e => new SarifThreadFlowLocation(
+                new(null, Physical(e.Path!, e), null, new(Sanitizer.Clean(e.What))))),
+        ];
+        SarifLocation[] related = report.Source is CaseSource source
+            && report.Ledger.Entries.Any(e => e.Path == finding.Subject && e.Account.Kind == AccountKind.Modified)
+            ? [new(1, Physical(finding.Subject, null), null, new(Sanitizer.Clean(
+                $"the tracked file in tag {source.Tag}, commit {source.CommitId}")))]
+            : [];
+        return new(
+            finding.RuleId,
+            RuleIndex(finding.RuleId),
+            Level(finding.Severity),
+            new(Sanitizer.Clean($"{finding.Subject}: {finding.Message}")),
+            [location],
+            new Dictionary<string, string> { [FingerprintKey] = finding.Fingerprint },
+            steps.Length > 0 ? [new([new(steps)])] : null,
+            related.Length > 0 ? related : null,
+            new(finding.Severity.ToString()));
+    }
+
+    private static SarifPhysicalLocation Physical(string path, Evidence? evidence)
+    {
+        SarifRegion? region = evidence switch
+        {
+            { Line: > 0 and int line } => new(
+                line, null, evidence.Excerpt is string text ? new(Sanitizer.Clean(text)) : null),
+            { Offset: long offset } => new(null, offset, null),
+            _ => null,
+        };
+        return new(new(Uri(path), ReleaseBase), region);
+    }
+
+    // RFC 3986: the path's bytes, each component percent-encoded; never absolute, never climbing.
+    private static string Uri(string path)
+    {
+        IEnumerable<string> parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part is "." or ".." ? part.Replace(".", "%2E", StringComparison.Ordinal) : Encode(part));
+        string uri = string.Join('/', parts);
+        return uri.Length == 0 ? "%2F" : uri;
+    }
+
+    private static string Encode(string part)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = GitPath.Encode(part);
+        }
+        catch (ArgumentException)
+        {
+            bytes = System.Text.Encoding.UTF8.GetBytes(part);
+        }
+
+        return string.Concat(bytes.Select(b =>
+            char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '~' ? ((char)b).ToString()
+                : $"%{b:X2}"));
+    }
+
+    private static int RuleIndex(string id) =>
+        RuleCatalog.Definitions.Select((d, i) => (d.Id, i)).First(pair => pair.Id == id).i;
+
+    private static string Name(string title) => string.Concat(title
+        .Split([' ', ',', '-'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static string Level(Severity severity) => severity switch
+    {
+        Severity.Low => "note",
+        Severity.Medium => "warning",
+        _ => "error",
+    };
+
+    // Bands of the services that read "security-severity": critical from 9, high from 7, medium from 4.
+    private static string Score(Severity severity) => severity switch
+    {
+        Severity.Critical => "9.5",
+        Severity.High => "8.0",
+        Severity.Medium => "5.0",
+        _ => "2.0",
+    };
+}

@@ -1,0 +1,208 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>Terminal text: a clean release fits one screen, an unexplained file shows its chain of evidence.</summary>
+internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
+{
+    // Beyond this the reader is better served by the HTML page; the count is always given.
+    private const int MaxFilesShown = 25;
+    private const int MaxPathsListed = 20;
+    private const int MaxObservations = 8;
+    private const int MaxEvidence = 10;
+
+    private readonly TerminalStyle _style = new(style.Color);
+
+    public void Write(CaseReport report, TextWriter output)
+    {
+        Header(report, output);
+        Totals(report.Ledger, output);
+        Findings(report, output);
+        Unjudged(report, output);
+        Notes(report, output);
+        string verdict = Sanitizer.Clean(Verdict.Of(report));
+        bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
+            && report.Ledger.Entries.Count > 0;
+        output.WriteLine(good ? _style.Good(verdict) : _style.Bad(verdict));
+    }
+
+    private void Header(CaseReport report, TextWriter output)
+    {
+        output.WriteLine(_style.Bold($"xzact {report.Command}: {Sanitizer.Clean(report.Subject)}"));
+        foreach (CaseInput input in report.Inputs)
+        {
+            string format = input.Format is null ? "" : $", {input.Format}";
+            output.WriteLine($"  archive  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
+            output.WriteLine($"  sha256   {input.Sha256}");
+        }
+
+        if (report.Source is CaseSource source)
+        {
+            output.WriteLine($"  source   {Sanitizer.Clean(source.Repository)}");
+            output.WriteLine(
+                $"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId}), "
+                + $"commit {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+        }
+
+        output.WriteLine();
+    }
+
+    private void Totals(Ledger ledger, TextWriter output)
+    {
+        if (ledger.Entries.Count == 0)
+        {
+            return;
+        }
+
+        foreach (LedgerTotal total in ledger.Totals)
+        {
+            bool open = total.Kind is { InArchive: true, IsExplained: false };
+            if (total.Files == 0 && total.Kind.Kind is not (AccountKind.IdenticalToTag or AccountKind.Unaccounted))
+            {
+                continue;
+            }
+
+            string reach = open && total.ReachingBuild > 0 ? $"   {total.ReachingBuild:N0} can reach the build" : "";
+            string noun = total.Files == 1 ? "file " : "files";
+            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {noun} {total.Bytes,14:N0} bytes{reach}";
+            output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
+        }
+
+        output.WriteLine();
+    }
+
+    private void Findings(CaseReport report, TextWriter output)
+    {
+        IGrouping<string, Finding>[] files = [.. report.Findings
+            .Where(f => f.Severity > Severity.Low)
+            .GroupBy(f => f.Subject)];
+        Dictionary<string, LedgerEntry> entries = report.Ledger.Unexplained
+            .GroupBy(e => e.Path).ToDictionary(g => g.Key, g => g.First());
+        foreach (IGrouping<string, Finding> file in files.Take(MaxFilesShown))
+        {
+            Block([.. file], entries.GetValueOrDefault(file.Key), output);
+        }
+
+        if (files.Length > MaxFilesShown)
+        {
+            output.WriteLine(_style.Bold($"… and {files.Length - MaxFilesShown:N0} more files with findings; "
+                + "the HTML and JSON reports hold all of them."));
+            output.WriteLine();
+        }
+
+        int low = report.Findings.Count(f => f.Severity == Severity.Low);
+        if (low > 0)
+        {
+            output.WriteLine($"{low:N0} findings of low severity are in the HTML and JSON reports.");
+            output.WriteLine();
+        }
+    }
+
+    private void Block(Finding[] findings, LedgerEntry? entry, TextWriter output)
+    {
+        Severity worst = findings.Max(f => f.Severity);
+        string label = $" {worst.ToString().ToUpperInvariant()} ";
+        output.WriteLine($"{_style.Of(worst, label)} {_style.Bold(Sanitizer.Clean(findings[0].Subject))}");
+        if (entry is not null)
+        {
+            output.WriteLine(
+                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: {Sanitizer.Clean(entry.Account.Reason)}");
+        }
+
+        foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
+        {
+            string times = same.Count() > 1 ? $" ({same.Count()} times)" : "";
+            output.WriteLine($"    {same.Key.Item1}  {Sanitizer.Clean(same.Key.Item2)}{times}");
+        }
+
+        Evidence[] chain = [.. findings.SelectMany(f => f.Evidence).Where(e => e.What != entry?.Account.Reason)
+            .Distinct()];
+        foreach (Evidence evidence in chain.Take(MaxEvidence))
+        {
+            Show(evidence, output);
+        }
+
+        if (chain.Length > MaxEvidence)
+        {
+            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more");
+        }
+
+        if (entry?.ReviewCommand is string command)
+        {
+            output.WriteLine(_style.Dim("    see it: ") + Sanitizer.Clean(command));
+        }
+
+        output.WriteLine();
+    }
+
+    private void Show(Evidence evidence, TextWriter output)
+    {
+        string where = evidence.Path is null ? "" : Sanitizer.Clean(evidence.Path)
+            + (evidence.Line is > 0 ? $":{evidence.Line}" : "")
+            + (evidence.Offset is null ? "" : $" at byte {evidence.Offset}") + "  ";
+        output.WriteLine($"    · {_style.Dim(where)}{Sanitizer.Clean(evidence.What)}");
+        if (evidence.Excerpt is string excerpt)
+        {
+            output.WriteLine(_style.Dim($"        {Sanitizer.Clean(OneLine(excerpt))}"));
+        }
+    }
+
+    // Files that no proof explains and no rule is about must not be lost in a count.
+    private static void Unjudged(CaseReport report, TextWriter output)
+    {
+        HashSet<string> judged = [.. report.Findings.Select(f => f.Subject)];
+        LedgerEntry[] rest = [.. report.Ledger.Unexplained.Where(e => !judged.Contains(e.Path))];
+        if (rest.Length == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"Not explained, and no rule is about them ({rest.Length:N0}):");
+        foreach (LedgerEntry entry in rest.Take(MaxPathsListed))
+        {
+            output.WriteLine($"    {Sanitizer.Clean(entry.Path)}  {entry.Size:N0} bytes");
+        }
+
+        if (rest.Length > MaxPathsListed)
+        {
+            output.WriteLine($"    … and {rest.Length - MaxPathsListed:N0} more");
+        }
+
+        output.WriteLine();
+    }
+
+    private void Notes(CaseReport report, TextWriter output)
+    {
+        if (report.Observations.Count > 0)
+        {
+            output.WriteLine("About the container:");
+            foreach (Evidence observation in report.Observations.Take(MaxObservations))
+            {
+                string name = observation.Path is null ? "" : Sanitizer.Clean(observation.Path) + ": ";
+                string place = observation.Offset is long at ? $" (at byte {at:N0})" : "";
+                output.WriteLine($"    {name}{Sanitizer.Clean(observation.What)}{place}");
+            }
+
+            if (report.Observations.Count > MaxObservations)
+            {
+                output.WriteLine($"    … and {report.Observations.Count - MaxObservations:N0} more");
+            }
+
+            output.WriteLine();
+        }
+
+        if (report.NotLookedAt.Count > 0)
+        {
+            output.WriteLine(_style.Dim("Not looked at:"));
+            foreach (Omission omission in report.NotLookedAt)
+            {
+                output.WriteLine(_style.Dim($"    {Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}"));
+            }
+
+            output.WriteLine();
+        }
+    }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

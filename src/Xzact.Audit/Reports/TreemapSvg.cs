@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>Draws a ledger as inline SVG: each file a tile, size by bytes, colour by account.</summary>
+internal static class TreemapSvg
+{
+    private const double Width = 1200;
+    private const double Height = 620;
+
+    // A tile that nothing explains is ringed when it is too small to be noticed.
+    private const double SmallSide = 12;
+    private const double RingRadius = 11;
+    private const double CharacterWidth = 6.4;
+
+    /// <summary>The picture, or an empty string if no file of the archive has any bytes.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="anchorOf">The id of the part of the page that explains an entry, or null.</param>
+    public static string Draw(Ledger ledger, Func<LedgerEntry, string?> anchorOf)
+    {
+        LedgerEntry[] entries = [.. ledger.Entries.Where(e => AccountKindInfo.Of(e.Account.Kind).InArchive)];
+        Treemap<LedgerEntry> map = Treemap<LedgerEntry>.LayOut(
+            entries, e => e.Path, e => e.Size, new(0, 0, Width, Height));
+        if (map.Tiles.Count == 0)
+        {
+            return "";
+        }
+
+        StringBuilder svg = new();
+        svg.Append($"<svg class=\"map\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"map-title\">");
+        svg.Append("<title id=\"map-title\">The archive as a picture: each file a tile, size by bytes, "
+            + "colour by account</title>");
+        foreach (Frame frame in map.Frames)
+        {
+            svg.Append("<rect class=\"frame\"").Append(Geometry(frame.Box)).Append("/>");
+            if (frame.HasHeader)
+            {
+                Label(svg, "folder", frame.Path, frame.Box, frame.Box.Y + 10.5);
+            }
+        }
+
+        foreach (Tile<LedgerEntry> tile in map.Tiles.Where(t => anchorOf(t.Item) is null))
+        {
+            Rect(svg, tile);
+        }
+
+        foreach (Tile<LedgerEntry> tile in map.Tiles.Where(t => anchorOf(t.Item) is not null))
+        {
+            svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\">");
+            Rect(svg, tile);
+            if (Math.Min(tile.Box.Width, tile.Box.Height) < SmallSide && tile.Item.ReachesBuild)
+            {
+                double x = tile.Box.X + (tile.Box.Width / 2);
+                double y = tile.Box.Y + (tile.Box.Height / 2);
+                svg.Append($"<circle class=\"ring\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/>");
+            }
+
+            svg.Append("</a>");
+        }
+
+        return svg.Append("</svg>").ToString();
+    }
+
+    private static void Rect(StringBuilder svg, Tile<LedgerEntry> tile)
+    {
+        LedgerEntry entry = tile.Item;
+        AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
+        svg.Append("<rect class=\"t ").Append(kind.Id).Append('"').Append(Geometry(tile.Box)).Append("><title>")
+            .Append(WebUtility.HtmlEncode(Sanitizer.Clean(entry.Path)))
+            .Append($"\n{entry.Size:N0} bytes, {kind.Title}</title></rect>");
+        if (tile.Box is { Width: > 60, Height: > 18 })
+        {
+            string name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
+            Label(svg, "name", name, tile.Box, tile.Box.Y + 13);
+        }
+    }
+
+    private static void Label(StringBuilder svg, string style, string text, Box box, double baseline)
+    {
+        string clean = Sanitizer.Clean(text);
+        int room = (int)((box.Width - 8) / CharacterWidth);
+        string shown = clean.Length <= room ? clean
+            : room < 4 ? ""
+            : style == "folder" ? "…" + clean[^(room - 1)..]
+            : clean[..(room - 1)] + "…";
+        if (shown.Length > 0)
+        {
+            svg.Append($"<text class=\"{style}\" x=\"{box.X + 4:0.#}\" y=\"{baseline:0.#}\">")
+                .Append(WebUtility.HtmlEncode(shown)).Append("</text>");
+        }
+    }
+
+    private static string Geometry(Box box) =>
+        $" x=\"{box.X:0.##}\" y=\"{box.Y:0.##}\" width=\"{box.Width:0.##}\" height=\"{box.Height:0.##}\"";
+}

@@ -1,0 +1,38 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Rules.D02;
+
+/// <summary>A tracked file whose content, type, link target or executable bit differs in the archive.</summary>
+internal sealed class ChangedFileRule : IFileRule
+{
+    public string Id => "D02";
+
+    public bool AppliesTo(SuspectFile file) => file.IsModified;
+
+    public IEnumerable<RuleMatch> Match(SuspectFile file)
+    {
+        IReadOnlyList<Evidence> proof = file.Entry.Account.Proof;
+        (Severity severity, IReadOnlyList<Evidence> evidence) = Judge(file);
+        yield return new(
+            severity,
+            $"The archive's file differs from the tag: {file.Entry.Account.Reason}.",
+            $"{file.Entry.Sha256} {file.Entry.Account.Reason}",
+            [.. proof, .. evidence]);
+    }
+
+    private static (Severity Severity, IReadOnlyList<Evidence> Evidence) Judge(SuspectFile file)
+    {
+        if (file.IsBuildText && file.Text is not null)
+        {
+            return BuildTextSeverity.Of(file);
+        }
+
+        Severity severity = file.Entry.Role switch
+        {
+            FileRole.Source => Severity.High,
+            FileRole.Translation or FileRole.Documentation => Severity.Low,
+            _ => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
+        };
+        return (severity, file.Entry.References);
+    }
+}

@@ -1,0 +1,65 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Rules;
+
+/// <summary>Runs every file rule over the unexplained files and joins what they say of one file.</summary>
+internal static class FileJudge
+{
+    // (new or unknown file) and (searches the tree or runs data): the shape of CVE-2024-3094.
+    private static readonly HashSet<string> s_unexplained = ["D01", "D02", "D03"];
+    private static readonly HashSet<string> s_acting = ["D10", "D13"];
+
+    /// <summary>One result a rule, in the order of the catalog.</summary>
+    public static IReadOnlyList<CheckResult> Judge(IReadOnlyCollection<SuspectFile> files)
+    {
+        ILookup<string, Finding> findings = files.SelectMany(FindingsOf).ToLookup(f => f.RuleId);
+        return [.. RuleCatalog.FileRules.Select(rule => Result(rule, files, [.. findings[rule.Id]]))];
+    }
+
+    /// <summary>The findings of one file, combinations considered.</summary>
+    internal static IReadOnlyList<Finding> FindingsOf(SuspectFile file)
+    {
+        List<(string RuleId, RuleMatch Match)> matches =
+        [
+            .. RuleCatalog.FileRules.Where(rule => rule.AppliesTo(file))
+                .SelectMany(rule => rule.Match(file).Select(match => (rule.Id, match))),
+        ];
+        string[] joined =
+        [
+            .. matches.Select(m => m.RuleId).Where(id => s_unexplained.Contains(id) || s_acting.Contains(id))
+                .Distinct(),
+        ];
+        bool combined = file.IsBuildText && joined.Any(s_unexplained.Contains) && joined.Any(s_acting.Contains);
+        return [.. matches.Select(m => ToFinding(file, m.RuleId, m.Match, combined ? joined : []))];
+    }
+
+    private static Finding ToFinding(SuspectFile file, string ruleId, RuleMatch match, string[] joined)
+    {
+        bool raised = joined.Contains(ruleId);
+        string others = string.Join(", ", joined.Where(id => id != ruleId));
+        return new(
+            ruleId,
+            raised ? Severity.Critical : match.Severity,
+            file.Path,
+            raised ? $"{match.Message} Critical together with {others} in this file." : match.Message,
+            Finding.FingerprintOf(ruleId, file.Path, match.MatchedContent),
+            match.Evidence);
+    }
+
+    private static CheckResult Result(
+        IFileRule rule, IReadOnlyCollection<SuspectFile> files, IReadOnlyList<Finding> findings)
+    {
+        RuleDefinition definition = RuleCatalog.Find(rule.Id)!;
+        SuspectFile[] covered = [.. files.Where(rule.AppliesTo)];
+        SuspectFile[] unread = [.. files.Where(f => f.WhyUnread is not null && f.IsBuildText)];
+        Outcome outcome = unread.Length > 0 ? Outcome.Incomplete
+            : findings.Count > 0 ? Outcome.Found
+            : covered.Length > 0 ? Outcome.Clean
+            : Outcome.NotApplicable;
+        string reason = unread.Length > 0
+            ? $"{unread.Length} of {files.Count} unexplained files could not be read: " +
+                string.Join("; ", unread.Take(3).Select(f => $"{f.Path} ({f.WhyUnread})"))
+            : $"{covered.Length} of {files.Count} unexplained files examined";
+        return new(rule.Id, definition.Title, outcome, reason, findings);
+    }
+}

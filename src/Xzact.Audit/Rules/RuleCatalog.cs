@@ -1,0 +1,39 @@
+using Xzact.Audit.Rules.D01;
+using Xzact.Audit.Rules.D02;
+using Xzact.Audit.Rules.D03;
+using Xzact.Audit.Rules.D04;
+using Xzact.Audit.Rules.D10;
+using Xzact.Audit.Rules.D13;
+
+namespace Xzact.Audit.Rules;
+
+/// <summary>Every rule of this build. A new rule is one folder and one line here.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The detectors, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IFileRule> FileRules { get; } =
+    [
+        new NewBuildInputRule(),
+        new ChangedFileRule(),
+        new UnknownMacroRule(),
+        new SerialRule(),
+        new SourceTreeSearchRule(),
+        new DataToShellRule(),
+    ];
+
+    /// <summary>The definitions, in the order of their identifiers; the last is the check for published
+    /// indicators.</summary>
+    public static IReadOnlyList<RuleDefinition> Definitions { get; } =
+    [
+        .. FileRules.Select(rule => rule.Id).Append(PublishedIndicator)
+            .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
+    ];
+
+    /// <summary>The identifier of the check for published indicators, which needs no rule: it compares
+    /// digests.</summary>
+    internal const string PublishedIndicator = "D00";
+
+    /// <summary>The definition of <paramref name="id"/>, in any case; null if there is no such rule.</summary>
+    public static RuleDefinition? Find(string id) =>
+        Definitions.FirstOrDefault(d => d.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+}

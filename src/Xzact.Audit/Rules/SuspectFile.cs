@@ -1,0 +1,94 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Rules.Shell;
+
+namespace Xzact.Audit.Rules;
+
+/// <summary>A serial number that an upstream project published for a macro file, and since when.</summary>
+internal sealed record UpstreamSerial(int Serial, DateOnly FirstCommit, string Project);
+
+/// <summary>What the known-upstream index says about the base name of a file.</summary>
+/// <param name="NameIsKnown">Whether some upstream project ever published a file of this base name.</param>
+/// <param name="Serials">The serials of macro files of this base name, in any order.</param>
+internal sealed record UpstreamFacts(bool NameIsKnown, IReadOnlyList<UpstreamSerial> Serials)
+{
+    public static UpstreamFacts None { get; } = new(NameIsKnown: false, []);
+}
+
+/// <summary>A line that the tag does not have.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Raw">As it stands.</param>
+/// <param name="Previous">The line before it, without trailing white space.</param>
+internal sealed record NewLine(int Number, string Raw, string Previous)
+{
+    public string Text { get; } = Raw.Trim();
+}
+
+/// <summary>
+/// A file that no proof explains, as collectors saw it: everything that rules may know. Rules read nothing else.
+/// </summary>
+internal sealed class SuspectFile
+{
+    private readonly string[] _lines;
+    private readonly HashSet<string>? _tagLines;
+    private IReadOnlyList<ShellPipeline>? _pipelines;
+
+    /// <param name="entry">The ledger's row; its account is Modified or Unaccounted.</param>
+    /// <param name="text">The content, or null if it is no text that builds read.</param>
+    /// <param name="tagText">The content in the tag, for a modified file.</param>
+    public SuspectFile(LedgerEntry entry, string? text, string? tagText = null)
+    {
+        Entry = entry;
+        Text = text;
+        _lines = text?.Split('\n') ?? [];
+        _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(l => l.Trim())];
+    }
+
+    public LedgerEntry Entry { get; }
+
+    public string Path => Entry.Path;
+
+    public string? Text { get; }
+
+    /// <summary>Why <see cref="Text"/> is null although the role asks for it; null if it was read.</summary>
+    public string? WhyUnread { get; init; }
+
+    public UpstreamFacts Upstream { get; init; } = UpstreamFacts.None;
+
+    /// <summary>Date of the tag's commit: what upstream published later cannot be in the release.</summary>
+    public DateOnly ReleaseDate { get; init; } = DateOnly.MaxValue;
+
+    public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
+
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Whether the file tells a build what to do.</summary>
+    public bool IsBuildText => BuildRoles.IsBuildText(Entry.Role);
+
+    /// <summary>The pipelines of the text that hold at least one line the tag does not have.</summary>
+    public IReadOnlyList<ShellPipeline> NewPipelines => _pipelines ??=
+        Text is null ? [] : [.. ShellReader.Read(Text, BuildRoles.DialectOf(Entry.Role)).Where(HasNewLine)];
+
+    /// <summary>Non-blank lines that the tag does not have, with their numbers from 1.</summary>
+    public IEnumerable<NewLine> NewLines =>
+        _lines.Select((line, i) => new NewLine(i + 1, line, i == 0 ? "" : _lines[i - 1].TrimEnd()))
+            .Where(l => l.Text.Length > 0 && IsNew(l.Text));
+
+    /// <summary>Evidence that points at a pipeline of this file.</summary>
+    public Evidence Show(ShellPipeline pipeline, string what) =>
+        new(what, Path, pipeline.Line, Excerpt: pipeline.Text);
+
+    private bool HasNewLine(ShellPipeline pipeline)
+    {
+        for (int line = pipeline.Line; line <= Math.Min(pipeline.EndLine, _lines.Length); line++)
+        {
+            if (IsNew(_lines[line - 1].Trim()))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNew(string line) => _tagLines is null || !_tagLines.Contains(line);
+}

@@ -1,0 +1,63 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Reports;
+
+/// <summary>Cases for the tests of writers, among them names that try to break out of every format.</summary>
+internal static class SampleCase
+{
+    public const string HostilePath = "m4/\u001b[2J\u202E<script>alert(1)</script>\"'&\r\n.m4";
+
+    public static CaseReport Create(params LedgerEntry[] entries)
+    {
+        Evidence line = new("runs 'date'", HostilePath, 3, Excerpt: "date </pre><script>\u0007");
+        Finding finding = new(
+            "D03", Severity.Critical, HostilePath, "No known upstream project ever published this macro.",
+            Finding.FingerprintOf("D03", HostilePath, "x"),
+                [new("aclocal searches its folder", "configure.ac", 2), line]);
+        return new()
+        {
+            Command = "release",
+            Subject = "demo\u001b.tar.gz against tag v1.0",
+            Inputs = [new("demo\u001b.tar.gz", 1234, new('a', 64), "tar.gz")],
+            Source = new("<repo>", "v1.0", new('b', 40), new('c', 40), DateTimeOffset.UnixEpoch),
+            Ledger = new(
+            [
+                new(HostilePath, new(AccountKind.Unaccounted, "in the archive only"))
+                {
+                    Size = 100,
+                    Sha256 = new('d', 64),
+                    Role = FileRole.Macro,
+                    ReachesBuild = true,
+                    References = [new("aclocal searches its folder", "configure.ac", 2)],
+                },
+                new("src/main.c", new(AccountKind.IdenticalToTag, "same")) { Size = 900, Sha256 = new('e', 64) },
+                new("old.txt", new(AccountKind.Missing, "tracked in the tag, not in the archive")),
+                .. entries,
+            ]),
+            Results = [new("D03", "Macro", Outcome.Found, "1 of 1 unexplained files examined", [finding])],
+            Observations = [new("a name with control characters", HostilePath, Offset: 512)],
+            NotLookedAt = [new("what opaque files decode to", "not built yet")],
+        };
+    }
+
+    public static CaseReport Clean() => Create() with
+    {
+        Ledger = new(
+            [new("src/main.c", new(AccountKind.IdenticalToTag, "same")) { Size = 900, Sha256 = new('e', 64) }]),
+        Results = [new("D03", "Macro", Outcome.NotApplicable, "nothing to examine", [])],
+        Observations = [],
+    };
+
+    public static CaseReport Incomplete() => Clean() with
+    {
+        Ledger = Ledger.Empty,
+        Results = [new("archive", "The archive was read", Outcome.Incomplete, "truncated at byte 77", [])],
+    };
+
+    public static string Write(this CaseReport report, Audit.Reports.ReportFormat format, bool color = false)
+    {
+        using StringWriter output = new();
+        Audit.Reports.ReportWriters.Create(format, new("1.2.3", color)).Write(report, output);
+        return output.ToString();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Xzact.Audit.Case;
+using Xzact.Audit.Reports;
+
+namespace Xzact.Audit.Tests.Reports;
+
+public sealed class SarifReportWriterTests
+{
+    private static readonly string s_schema = File.ReadAllText(
+        Path.Combine(AppContext.BaseDirectory, "Reports", "sarif-essentials.schema.json"));
+
+    private static JsonElement Run(CaseReport report)
+    {
+        string text = report.Write(ReportFormat.Sarif);
+        Assert.Empty(JsonSchemaCheck.Violations(text, s_schema));
+        return JsonDocument.Parse(text).RootElement.GetProperty("runs")[0];
+    }
+
+    [Fact]
+    public void Every_result_points_at_its_rule()
+    {
+        JsonElement run = Run(SampleCase.Create());
+        foreach (JsonElement result in run.GetProperty("results").EnumerateArray())
+        {
+            JsonElement rule = run.GetProperty("tool").GetProperty("driver").GetProperty("rules")
+                [result.GetProperty("ruleIndex").GetInt32()];
+            Assert.Equal(result.GetProperty("ruleId").GetString(), rule.GetProperty("id").GetString());
+        }
+    }
+
+    [Fact]
+    public void Our_own_fingerprint_is_filled_and_the_services_own_is_not()
+    {
+        JsonElement prints = Run(SampleCase.Create()).GetProperty("results")[0].GetProperty("partialFingerprints");
+        Assert.Equal(SampleCase.Create().Findings[0].Fingerprint, prints.GetProperty("xzactFinding/v1").GetString());
+        Assert.False(prints.TryGetProperty("primaryLocationLineHash", out _));
+    }
+
+    [Fact]
+    public void A_hostile_path_becomes_a_relative_uri_without_raw_characters()
+    {
+        JsonElement location = Run(SampleCase.Create()).GetProperty("results")[0].GetProperty("locations")[0];
+        string uri = location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+            .GetString()!;
+        Assert.StartsWith("m4/", uri, StringComparison.Ordinal);
+        Assert.All(uri, c =>
+            Assert.True(char.IsAsciiLetterOrDigit(c) || "-._~%/".Contains(c, StringComparison.Ordinal)));
+        Assert.Equal(SampleCase.HostilePath, Uri.UnescapeDataString(uri));
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd", "etc/passwd")]
+    [InlineData("../../x", "%2E%2E/%2E%2E/x")]
+    public void A_uri_never_leaves_its_base(string path, string expected)
+    {
+        CaseReport report = SampleCase.Create();
+        Finding finding = report.Findings[0] with { Subject = path };
+        JsonElement run = Run(report with { Results = [report.Results[0] with { Findings = [finding] }] });
+        JsonElement location = run.GetProperty("results")[0].GetProperty("locations")[0];
+        Assert.Equal(
+            expected, location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                .GetString());
+    }
+
+    [Fact]
+    public void The_chain_of_evidence_is_a_code_flow() => Assert.Equal(
+        2,
+        Run(SampleCase.Create()).GetProperty("results")[0].GetProperty("codeFlows")[0].GetProperty("threadFlows")[0]
+            .GetProperty("locations").GetArrayLength());
+
+    [Fact]
+    public void An_incomplete_audit_is_an_unsuccessful_execution()
+    {
+        JsonElement invocation = Run(SampleCase.Incomplete()).GetProperty("invocations")[0];
+        Assert.False(invocation.GetProperty("executionSuccessful").GetBoolean());
+        Assert.True(Run(SampleCase.Clean()).GetProperty("invocations")[0].GetProperty("executionSuccessful")
+            .GetBoolean());
+    }
+
+    [Fact]
+    public void More_results_than_a_service_keeps_are_cut_and_said_so()
+    {
+        CaseReport report = SampleCase.Create();
+        Finding[] many = [.. Enumerable.Range(0, 5_100).Select(i => report.Findings[0] with { Subject = $"f{i}" })];
+        JsonElement run = Run(report with { Results = [report.Results[0] with { Findings = many }] });
+        Assert.Equal(5_000, run.GetProperty("results").GetArrayLength());
+        Assert.Contains("5100 findings", run.GetProperty("invocations").ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Reports;
+
+namespace Xzact.Audit.Tests.Reports;
+
+public sealed class TextReportWriterTests
+{
+    [Fact]
+    public void A_clean_release_fits_one_screen()
+    {
+        string text = SampleCase.Clean().Write(ReportFormat.Text);
+        Assert.InRange(text.Split('\n').Length, 5, 24);
+        Assert.Contains("Every file of the archive is explained.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_colour_there_is_no_control_character_but_the_line_feed() => Assert.DoesNotContain(
+        SampleCase.Create().Write(ReportFormat.Text), c => char.IsControl(c) && c != '\n');
+
+    [Fact]
+    public void With_colour_every_escape_is_ours()
+    {
+        string text = SampleCase.Create().Write(ReportFormat.Text, color: true);
+        Assert.Contains("\u001b[", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unexplained_file_shows_its_chain_with_file_and_line()
+    {
+        string text = SampleCase.Create().Write(ReportFormat.Text);
+        Assert.Contains("CRITICAL", text, StringComparison.Ordinal);
+        Assert.Contains("configure.ac:2", text, StringComparison.Ordinal);
+        Assert.Contains("1 can reach the build", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unexplained_file_without_a_rule_is_still_named()
+    {
+        LedgerEntry entry = new("data.bin", new(AccountKind.Unaccounted, "in the archive only")) { Size = 5 };
+        Assert.Contains("data.bin", SampleCase.Create(entry).Write(ReportFormat.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_incomplete_audit_never_reads_as_clean()
+    {
+        string text = SampleCase.Incomplete().Write(ReportFormat.Text);
+        Assert.Contains("Incomplete: truncated at byte 77", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("explained.", text, StringComparison.Ordinal);
+    }
+}

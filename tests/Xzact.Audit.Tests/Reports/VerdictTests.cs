@@ -1,0 +1,36 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Reports;
+
+namespace Xzact.Audit.Tests.Reports;
+
+public sealed class VerdictTests
+{
+    [Fact]
+    public void Unexplained_files_ask_for_a_review_and_accuse_nobody()
+    {
+        string verdict = Verdict.Of(SampleCase.Create());
+        Assert.Equal("1 file is not explained; 1 of 1 can reach the build. Review recommended.", verdict);
+        Assert.DoesNotContain("malicious", verdict, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Only_a_published_indicator_is_called_malicious()
+    {
+        Finding known = SampleCase.Create().Findings[0] with { RuleId = "D00", Message = "Known malicious: TEST-1." };
+        CaseReport report = SampleCase.Clean() with
+        {
+            Results = [new("D00", "t", Outcome.Found, "a digest matches", [known])],
+        };
+        Assert.Equal("Known malicious: TEST-1.", Verdict.Of(report));
+    }
+
+    [Fact]
+    public void An_incomplete_check_is_part_of_the_verdict_beside_explained_files()
+    {
+        CaseReport report = SampleCase.Clean() with
+        {
+            Results = [new("D10", "t", Outcome.Incomplete, "1 file was too large", [])],
+        };
+        Assert.Contains("Incomplete: 1 file was too large.", Verdict.Of(report), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,104 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Release;
+using Xzact.Audit.Tool.Demo;
+
+namespace Xzact.Audit.Tool.Tests;
+
+public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    [Fact]
+    public void The_demonstration_finds_what_it_planted_and_passes()
+    {
+        Assert.Equal((0, ""), (demo.Run.ExitCode, demo.Run.Error));
+        Assert.Contains("CRITICAL", demo.Run.Output, StringComparison.Ordinal);
+        foreach (string rule in (string[])["D01", "D03", "D10", "D13", DemoProject.PlantedPath])
+        {
+            Assert.Contains(rule, demo.Run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_clean_twin_has_nothing_unexplained() =>
+        Assert.Contains("Every file of the archive is explained.", demo.Run.Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void It_says_what_it_cannot_see_and_where_the_page_is()
+    {
+        Assert.Contains("cannot see", demo.Run.Output, StringComparison.Ordinal);
+        string page = Path.Combine(demo.Folder, "report.html");
+        Assert.Contains(page, demo.Run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_archives_are_compressed_with_our_own_codec()
+    {
+        using FileStream file = File.OpenRead(demo.Shipped);
+        using XzStream stream = new(file, System.IO.Compression.CompressionMode.Decompress);
+        using MemoryStream tar = new();
+        stream.CopyTo(tar);
+        Assert.Equal("ustar", System.Text.Encoding.ASCII.GetString(tar.ToArray(), 257, 5));
+    }
+
+    [Fact]
+    public void Nothing_that_it_makes_can_be_executed()
+    {
+        const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no executable bit");
+        foreach (string file in Directory.EnumerateFiles(demo.Folder, "*", SearchOption.AllDirectories))
+        {
+            Assert.True(
+                OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & Execute) == UnixFileMode.None, file);
+        }
+    }
+
+    [Fact]
+    public void The_corrupt_fixture_decodes_to_the_inert_sentence_only_after_its_byte_map()
+    {
+        byte[] fixture = DemoProject.SecondCommit.Single(
+            f => f.Path.EndsWith("bad-corrupt.xz", StringComparison.Ordinal)).Content;
+        byte[] payload = fixture[(Array.IndexOf(fixture, (byte)'\n') + 1)..];
+        Assert.ThrowsAny<InvalidDataException>(() => Decode(payload));
+        Assert.Equal(DemoProject.InertSentence, Decode(DemoProject.Swap(payload)));
+    }
+
+    [Fact]
+    public void The_demonstration_fails_if_the_audit_misses_the_macro_or_accuses_the_twin()
+    {
+        CaseReport shipped = Audit(demo.Shipped);
+        CaseReport twin = Audit(demo.Twin);
+        Assert.Empty(DemoCommand.Failures(shipped, twin));
+        Assert.NotEmpty(DemoCommand.Failures(twin, twin));
+        Assert.NotEmpty(DemoCommand.Failures(shipped, shipped));
+        Assert.NotEmpty(DemoCommand.Failures(shipped with { Results = [] }, twin));
+    }
+
+    [Fact]
+    public async Task The_same_version_always_makes_the_same_archives()
+    {
+        string again = Directory.CreateTempSubdirectory("xzact-demo-test-").FullName;
+        try
+        {
+            await ToolRun.OfAsync("demo", "-o", again);
+            Assert.Equal(
+                await File.ReadAllBytesAsync(demo.Shipped, TestContext.Current.CancellationToken),
+                await File.ReadAllBytesAsync(
+                    Path.Combine(again, "shipped", Path.GetFileName(demo.Shipped)),
+                        TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            Directory.Delete(again, recursive: true);
+        }
+    }
+
+    private CaseReport Audit(string archive) =>
+        ReleaseAudit.Run(new() { ArchivePath = archive, SourcePath = demo.Source, Tag = DemoProject.Tag });
+
+    private static string Decode(byte[] data)
+    {
+        using XzStream stream = new(new MemoryStream(data), System.IO.Compression.CompressionMode.Decompress);
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+
+namespace Xzact.Audit.Tool.Tests;
+
+public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFixture>
+{
+    private Task<ToolRun> Release(string archive, params string[] more) =>
+        ToolRun.OfAsync(["release", archive, "--source", demo.Source, "--tag", "v1.0", .. more]);
+
+    [Fact]
+    public async Task Findings_give_exit_code_1_and_a_clean_release_0()
+    {
+        Assert.Equal(1, (await Release(demo.Shipped)).ExitCode);
+        Assert.Equal(0, (await Release(demo.Twin)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("none", 0)]
+    [InlineData("low", 1)]
+    [InlineData("critical", 1)]
+    public async Task Fail_on_decides_which_findings_count(string failOn, int code) =>
+        Assert.Equal(code, (await Release(demo.Shipped, "--fail-on", failOn)).ExitCode);
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public async Task Standard_output_carries_the_report_and_nothing_else(string format)
+    {
+        ToolRun run = await Release(demo.Shipped, "--format", format);
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public async Task Several_reports_are_written_at_once()
+    {
+        string html = Path.Combine(demo.Folder, "several.html");
+        string sarif = Path.Combine(demo.Folder, "several.sarif");
+        string json = Path.Combine(demo.Folder, "several.json");
+        ToolRun run = await Release(
+            demo.Twin, "--report", "html=" + html, "--report", "sarif=" + sarif, "--format", "json", "-o", json);
+        Assert.Equal((0, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith(
+            "<!DOCTYPE html>", await File.ReadAllTextAsync(html, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "\"2.1.0\"", await File.ReadAllTextAsync(sarif, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        Assert.Contains(
+            "xzact-case/v1", await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Colour_is_used_only_on_demand_when_there_is_no_terminal()
+    {
+        Assert.DoesNotContain('\u001b', (await Release(demo.Shipped)).Output);
+        Assert.Contains('\u001b', (await Release(demo.Shipped, "--color", "always")).Output);
+    }
+
+    [Fact]
+    public async Task A_truncated_archive_is_incomplete_with_the_place_of_the_fault()
+    {
+        string file = Path.Combine(demo.Folder, "short.tar.xz");
+        byte[] bytes = await File.ReadAllBytesAsync(demo.Twin, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
+        ToolRun run = await Release(file);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("short.tar.xz", run.Error, StringComparison.Ordinal);
+        Assert.Contains("byte", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("explained.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_archive_over_a_limit_is_incomplete() =>
+        Assert.Equal(3, (await Release(demo.Twin, "--max-files", "2")).ExitCode);
+
+    [Fact]
+    public async Task A_tag_that_does_not_exist_is_a_usage_error_with_the_nearest_names()
+    {
+        ToolRun run = await ToolRun.OfAsync("release", demo.Twin, "--source", demo.Source, "--tag", "1.0");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("v1.0", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_no_repository_is_a_usage_error()
+    {
+        ToolRun run = await ToolRun.OfAsync(
+            "release", demo.Twin, "--source", Path.GetDirectoryName(demo.Twin)!, "--tag", "v1.0");
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("xzact: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_archive_is_a_usage_error() =>
+        Assert.Equal(2, (await Release("no-such-file.tar.xz")).ExitCode);
+
+    [Fact]
+    public async Task A_file_that_is_no_archive_is_a_usage_error()
+    {
+        ToolRun run = await Release(Path.Combine(demo.Folder, "report.html"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("report.html", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("release", "x.tar")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--format", "pdf")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--report", "html")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--report", "pdf=x")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--fail-on", "some")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--max-files", "0")]
+    [InlineData("release", "x.tar", "--source", "r", "--tag", "v", "--max-bytes", "many")]
+    [InlineData("unknown")]
+    [InlineData("index", "build", "--clone", "nothing", "--list", "x")]
+    public async Task Wrong_usage_gives_exit_code_2_and_a_hint(params string[] arguments)
+    {
+        ToolRun run = await ToolRun.OfAsync(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_is_an_error_not_a_success()
+    {
+        ToolRun run = await Release(demo.Twin, "-o", Path.Combine(demo.Folder, "no", "such", "folder", "x"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEqual("", run.Error);
+    }
+}

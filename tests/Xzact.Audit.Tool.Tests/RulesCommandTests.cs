@@ -1,0 +1,39 @@
+namespace Xzact.Audit.Tool.Tests;
+
+public sealed class RulesCommandTests
+{
+    [Fact]
+    public async Task Every_rule_is_listed()
+    {
+        ToolRun run = await ToolRun.OfAsync("rules", "list");
+        Assert.Equal(0, run.ExitCode);
+        Assert.All((string[])["D00", "D01", "D02", "D03", "D04", "D10", "D13"], id =>
+            Assert.Contains($"{id}  ", run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rule_is_shown_with_its_reasons()
+    {
+        ToolRun run = await ToolRun.OfAsync("rules", "show", "d10");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("What to do", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+    }
+
+    [Fact]
+    public async Task An_unknown_rule_is_a_usage_error_that_names_the_known_ones()
+    {
+        ToolRun run = await ToolRun.OfAsync("rules", "show", "D98");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("D03", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_runs_every_sample()
+    {
+        ToolRun run = await ToolRun.OfAsync("rules", "verify");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(" passed, 0 failed", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("FAIL", run.Output, StringComparison.Ordinal);
+    }
+}
