@@ -169,6 +169,22 @@ internal sealed class MatchFinder : IDisposable
         _state.Cyclic = _state.Cyclic + 1 == _state.CyclicSize ? 0 : _state.Cyclic + 1;
     }
 
+    /// <summary>Remembers the positions that were passed before a flush, as soon as enough bytes follow them.</summary>
+    private void RememberPassed()
+    {
+        int passed = _passed;
+        if (passed == 0 || Available + passed < Needed)
+        {
+            return;
+        }
+
+        _passed = 0;
+        _state.Index -= passed;
+        _state.Cyclic += (_state.Cyclic < passed ? _state.CyclicSize : 0) - (uint)passed;
+        ReadAhead -= passed;
+        Skip(passed);
+    }
+
     /// <summary>
     /// Before absolute positions overflow, all of them are made smaller; what is out of reach becomes none.
     /// </summary>
