@@ -1,4 +1,5 @@
 using Xzact.Checks;
+using Xzact.Kernels;
 using Xzact.Testing.Interop;
 
 namespace Xzact.Bench.Checks;

@@ -26,8 +26,9 @@ internal static class FileJudge
         ];
         string[] joined =
         [
-            .. matches.Select(m => m.RuleId).Where(id => s_unexplained.Contains(id) || s_acting.Contains(id))
-                .Distinct(),
+            .. matches.Where(m => s_unexplained.Contains(m.RuleId)
+                    || (s_acting.Contains(m.RuleId) && m.Match.Severity >= Severity.High))
+                .Select(m => m.RuleId).Distinct(),
         ];
         bool combined = file.IsBuildText && joined.Any(s_unexplained.Contains) && joined.Any(s_acting.Contains);
         return [.. matches.Select(m => ToFinding(file, m.RuleId, m.Match, combined ? joined : []))];

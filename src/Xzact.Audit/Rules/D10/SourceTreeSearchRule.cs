@@ -50,10 +50,13 @@ internal sealed class SourceTreeSearchRule : IFileRule
             }
 
             string flags = Flags(command, searcher);
-            bool recursive = findsFiles || s_recursiveByNature.Contains(searcher)
+
+            // find hands its files to a search through xargs or -exec; behind a plain pipe only names are searched.
+            bool found = findsFiles && command.Name is ("xargs" or "find");
+            bool recursive = found || s_recursiveByNature.Contains(searcher)
                 || flags.AsSpan().IndexOfAny('r', 'R') >= 0;
-            bool binaryOrNames = flags.AsSpan().IndexOfAny("alLoZ") >= 0 || findsFiles;
-            if (recursive && binaryOrNames && (findsFiles || WalksSourceTree(command)))
+            bool binaryOrNames = flags.AsSpan().IndexOfAny("alLoZ") >= 0 || found;
+            if (recursive && binaryOrNames && (found || WalksSourceTree(command)))
             {
                 return true;
             }

@@ -38,8 +38,11 @@ internal sealed class DataToShellRule : IFileRule
             bool hidden = ReadsHiddenData(pipeline)
                 || all.Any(p => pipeline.Commands.Exists(p.IsBelow) && ReadsHiddenData(p));
             Evidence found = file.Show(pipeline, hidden ? $"{how}; its source is decoded or test data" : how);
+            Severity severity = hidden ? Severity.Critical
+                : EvaluatesPlainText(pipeline, all) ? Severity.Medium
+                : Severity.High;
             yield return new(
-                hidden ? Severity.Critical : Severity.High,
+                severity,
                 $"Build text turns data into a program: {how}.",
                 pipeline.Text,
                 [.. file.Entry.References, found]);
@@ -135,6 +138,12 @@ internal sealed class DataToShellRule : IFileRule
 
     private static bool FetchesData(ShellCommand command, IReadOnlyList<ShellPipeline> all) => all.Any(p =>
         p.Context == ShellContext.Substitution && p.IsBelow(command) && !VariableText.IsAll(p));
+
+    // Libtool keeps its settings in files and evaluates lines from them. That is common in clean releases; what is
+    // decoded first is not.
+    private static bool EvaluatesPlainText(ShellPipeline pipeline, IReadOnlyList<ShellPipeline> all) =>
+        pipeline.Commands.TrueForAll(c => c.Name == "eval")
+        && !all.Any(p => pipeline.Commands.Exists(p.IsBelow) && p.Commands.Exists(VariableText.PrintsEscapes));
 
     private static bool IsStream(string word) => word is "<(…)" or "/dev/stdin" or "/dev/fd/0";
 

@@ -36,7 +36,10 @@ internal static class VariableText
     public static bool IsGenerated(ShellPipeline pipeline) =>
         s_generated.Contains(string.Join(" | ", pipeline.Commands.Select(c => string.Join(' ', c.Words))));
 
-    // printf '\162' makes text that cannot be read in the script.
+    /// <summary>Whether the command prints text that cannot be read in the script: <c>printf '\162'</c>.</summary>
+    public static bool PrintsEscapes(ShellCommand command) =>
+        s_printers.Contains(command.Name ?? "") && Decodes(command);
+
     private static bool Decodes(ShellCommand command) => command.Words.Exists(w =>
         w.AsSpan().IndexOf('\\') is >= 0 and int at && at + 1 < w.Length
         && (char.IsAsciiDigit(w[at + 1]) || w[at + 1] == 'x'));
