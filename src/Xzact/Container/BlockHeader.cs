@@ -69,16 +69,17 @@ internal sealed class BlockHeader
             {
                 return (error, offset, rule);
             }
-
-            if (filters[i].IsLast != (i == filters.Length - 1))
-            {
-                return (XzError.UnsupportedFilter, offset, "The chain does not end with its only LZMA2 filter (section 5.1).");
-            }
         }
 
         if (rest.ContainsAnyExcept((byte)0))
         {
             return (XzError.UnsupportedBlockHeader, crcOffset - rest.Length, "Header Padding is not zero (section 3.1.6).");
+        }
+
+        if (Array.FindIndex(filters, filter => filter.IsLast) != filters.Length - 1)
+        {
+            return (XzError.UnsupportedFilter, BlockFormat.FieldsOffset,
+                "The chain does not end with its only LZMA2 filter (section 5.1).");
         }
 
         header = new BlockHeader
