@@ -40,7 +40,7 @@ public sealed unsafe partial class GuardedMemory : IDisposable
     /// <summary>All of it.</summary>
     public Span<byte> Span => new(Pointer, checked((int)Length));
 
-    public void Dispose() => Unmap(_start, _mapped);
+    public void Dispose() => _ = Unmap(_start, _mapped);
 
     [LibraryImport("libc", EntryPoint = "mmap")]
     private static partial byte* Map(void* address, nuint length, int protection, int flags, int file, nint offset);

@@ -10,7 +10,7 @@ namespace Xzact.Tests.Container;
 /// </summary>
 internal sealed class XzAssembler
 {
-    private readonly MemoryStream _stream = new();
+    private readonly List<byte> _bytes = [];
     private readonly List<(ulong Unpadded, ulong Uncompressed)> _records = [];
     private readonly byte _check;
 
@@ -18,7 +18,7 @@ internal sealed class XzAssembler
     {
         _check = check;
         byte[] flagBytes = [flags, check];
-        _stream.Write([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, .. flagBytes, .. Crc32(flagBytes)]);
+        _bytes.AddRange([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, .. flagBytes, .. Crc32(flagBytes)]);
     }
 
     /// <summary>Filter Flags of LZMA2 with a dictionary of 4 KiB, 64 KiB for 8, and so on.</summary>
@@ -102,10 +102,10 @@ internal sealed class XzAssembler
         header ??= BlockHeader([Lzma2()]);
         lzma2 ??= Store(data);
         byte[] check = Check(data);
-        _stream.Write(header);
-        _stream.Write(lzma2);
-        _stream.Write(new byte[(4 - (lzma2.Length % 4)) % 4]);
-        _stream.Write(check);
+        _bytes.AddRange(header);
+        _bytes.AddRange(lzma2);
+        _bytes.AddRange(new byte[(4 - (lzma2.Length % 4)) % 4]);
+        _bytes.AddRange(check);
         _records.Add(((ulong)(header.Length + lzma2.Length + check.Length), (ulong)data.Length));
         return this;
     }
@@ -119,7 +119,7 @@ internal sealed class XzAssembler
         byte[] covered = [0, 0, 0, 0, flags, check < 0 ? _check : (byte)check];
         int size = backwardSize == 0 ? index.Length : backwardSize;
         BinaryPrimitives.WriteUInt32LittleEndian(covered, (uint)((size / 4) - 1));
-        return [.. _stream.ToArray(), .. index, .. Crc32(covered), .. covered, (byte)'Y', (byte)'Z'];
+        return [.. _bytes, .. index, .. Crc32(covered), .. covered, (byte)'Y', (byte)'Z'];
     }
 
     /// <summary>An Index of the given records.</summary>

@@ -79,6 +79,7 @@ internal static class KernelTwins
                     "--explicit", "on", "--results-directory", folder,
                 },
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
                 Environment = { [OutputVariable] = output },
             };
             using Process child = Process.Start(start)!;

@@ -1,7 +1,6 @@
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
-using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Matching;
 using Xzact.Testing.Data;
