@@ -293,8 +293,14 @@ public sealed partial class XzStream : Stream
     private Stream? Release()
     {
         _disposed = true;
-        _reader?.Dispose();
-        _writer?.Dispose();
+
+        // A call that is still under way keeps its buffer and its memory; what it held is collected after it.
+        if (Interlocked.Exchange(ref _busy, 1) == 0)
+        {
+            _reader?.Dispose();
+            _writer?.Dispose();
+        }
+
         Stream? stream = _leaveOpen ? null : _baseStream;
         _baseStream = null;
         return stream;

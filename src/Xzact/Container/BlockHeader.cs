@@ -87,6 +87,12 @@ internal sealed class BlockHeader
                 "Header Padding is not zero (section 3.1.6).");
         }
 
+        if (Array.FindIndex(filters, filter => filter.IsLast) != filters.Length - 1)
+        {
+            return (XzError.UnsupportedFilter, BlockFormat.FieldsOffset,
+                "The chain does not end with its only LZMA2 filter (section 5.1).");
+        }
+
         header = new BlockHeader
         {
             Size = source.Length,

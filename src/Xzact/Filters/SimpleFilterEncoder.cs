@@ -13,6 +13,9 @@ internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : 
     private int _converted;
     private int _filled;
 
+    /// <summary>Whether all that is in the buffer waits for more.</summary>
+    private bool _waits;
+
     /// <summary>Begins again; the inner encoder is reset by its owner.</summary>
     public void Reset()
     {
@@ -20,13 +23,15 @@ internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : 
         _start = 0;
         _converted = 0;
         _filled = 0;
+        _waits = false;
     }
 
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
         while (true)
         {
-            bool isLast = action != EncoderAction.Run && input.IsEmpty && _converted == _filled;
+            bool isLast = action != EncoderAction.Run && input.IsEmpty
+                && (_converted == _filled || (_waits && action == EncoderAction.SyncFlush));
             ReadOnlySpan<byte> ready = _buffer.AsSpan(_start, _converted - _start);
             int before = ready.Length;
             CoderStatus status = inner.Code(ref ready, ref output, isLast ? action : EncoderAction.Run);
@@ -44,11 +49,13 @@ internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : 
             input = input[taken..];
             _filled += taken;
             _converted = filter.Convert(_buffer.AsSpan(0, _filled));
-            if (action != EncoderAction.Run && input.IsEmpty)
+            if (action == EncoderAction.Finish && input.IsEmpty)
             {
                 _converted = _filled;
             }
-            else if (_converted == 0)
+
+            _waits = _converted == 0;
+            if (_waits && action == EncoderAction.Run)
             {
                 return CoderStatus.More;
             }

@@ -158,7 +158,7 @@ internal readonly ref struct CheckedBytes(Span<byte> span) : IByteMemory
     public nint MatchLength(nint a, nint b, nint known, nint limit)
     {
         ReadOnlySpan<byte> first = _span[checked((int)(a + known))..checked((int)(a + limit))];
-        return known + first.CommonPrefixLength(_span[checked((int)(b + known))..]);
+        return known + first.CommonPrefixLength(_span[checked((int)(b + known))..checked((int)(b + limit))]);
     }
 
     public uint Load32(nint index) => BinaryPrimitives.ReadUInt32LittleEndian(_span[checked((int)index)..]);

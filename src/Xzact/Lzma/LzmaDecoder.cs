@@ -174,13 +174,7 @@ internal sealed class LzmaDecoder : IDisposable
 
         bool complete = inputIsLast && added.Length == input.Length;
         int position = 0;
-        LzmaStop stop = complete ? RunTail(window, ref position, length) : StepTail(window, ref position, length);
-
-        if (position > length)
-        {
-            input = default;
-            return LzmaResult.InputOverrun;
-        }
+        LzmaStop stop = StepTail(window, ref position, length);
 
         bool waits = stop == LzmaStop.Input && !complete && input.Length == added.Length
             && length - position < LzmaFormat.MaxSymbolInput;

@@ -84,7 +84,11 @@ internal sealed class LzmaEncoder : IDisposable
     }
 
     /// <summary>The bytes that were read ahead were written in another way.</summary>
-    public void DropReadAhead() => _finder.Encoded(_finder.ReadAhead);
+    public void DropReadAhead()
+    {
+        _finder.Encoded(_finder.ReadAhead);
+        _parser.Reset();
+    }
 
     /// <summary>Makes room in the window, keeping the dictionary and some bytes before it.</summary>
     /// <returns>How far the data was moved.</returns>

@@ -21,7 +21,7 @@ internal enum MatchFinderKind
 internal sealed class MatchFinder : IDisposable
 {
     /// <summary>Absolute positions above this are renumbered; far enough below the end of their range.</summary>
-    private const uint RenumberAt = uint.MaxValue - (1U << 24);
+    internal const uint RenumberAt = uint.MaxValue - (1U << 24);
 
     private readonly EncoderWindow _window;
     private readonly WorkMemory<uint> _heads;
@@ -79,6 +79,9 @@ internal sealed class MatchFinder : IDisposable
 
     /// <summary>The matches of the newest position, each longer than the one before.</summary>
     public ReadOnlySpan<Match> Matches => _matches.AsSpan(0, Count);
+
+    /// <summary>For tests: the number that the next position has in the tables.</summary>
+    internal uint AbsolutePosition => (uint)_state.Index + _state.Base;
 
     /// <summary>
     /// Bytes that must follow a position before it is remembered. A tree is ordered by as many bytes as matches may have;
@@ -159,6 +162,9 @@ internal sealed class MatchFinder : IDisposable
         _heads.Dispose();
         _links.Dispose();
     }
+
+    /// <summary>For tests: positions are numbered from here on. Only a fresh finder may be told so.</summary>
+    internal void StartAt(uint position) => _state.Base = position - (uint)_state.Index;
 
     /// <summary>Too few bytes follow: the position is passed and not remembered yet.</summary>
     private void Pass()

@@ -1,0 +1,115 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Testing.Data;
+using Xzact.Tests.Lzma2;
+
+namespace Xzact.Tests.Container;
+
+public sealed class StreamDecoderTests
+{
+    private static readonly byte[] s_data = Corpus.Make(CorpusKind.Text, 3000);
+
+    [Fact]
+    public void A_stream_of_many_blocks_with_other_chains_and_sizes_is_decoded_and_bytes_behind_it_are_left()
+    {
+        var random = new Random(1);
+        var assembler = new XzAssembler(0x0A);
+        var expected = new MemoryStream();
+        for (int i = 0; i < 60; i++)
+        {
+            byte[] data = s_data[..random.Next(200)];
+            byte[] stored = XzAssembler.Store(data);
+            byte[] header = XzAssembler.BlockHeader(
+                [XzAssembler.Lzma2((byte)random.Next(4))],
+                random.Next(2) == 0 ? (ulong)stored.Length : null,
+                random.Next(2) == 0 ? (ulong)data.Length : null,
+                random.Next(4));
+            assembler.Block(data, header, stored);
+            expected.Write(data);
+        }
+
+        byte[] stream = [.. assembler.Finish(), 1, 2, 3, 4, 5];
+        foreach ((int input, int output) in ((int, int)[])[(int.MaxValue, 1 << 16), (1, 1), (13, 7)])
+        {
+            using var decoder = Decoder(DecoderLimits.None);
+            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out byte[] actual, input, output));
+            Assert.Equal(expected.ToArray(), actual);
+        }
+    }
+
+    [Fact]
+    public void Memory_of_one_block_serves_the_next()
+    {
+        var allocator = new WorkAllocator();
+        byte[][] headers = [XzAssembler.BlockHeader([XzAssembler.Lzma2(8)]), XzAssembler.BlockHeader([XzAssembler.Lzma2()])];
+        byte[] stream = new XzAssembler().Block(s_data, headers[0]).Block(s_data, headers[1]).Block(s_data, headers[0]).Finish();
+        using (var decoder = new StreamDecoder(allocator, DecoderLimits.None))
+        {
+            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out _));
+            Assert.InRange(allocator.Peak, 1 << 16, (1 << 16) + (1 << 15));
+        }
+
+        Assert.Equal(0, allocator.InUse);
+    }
+
+    [Theory]
+    [InlineData(2999, false)]
+    [InlineData(3000, true)]
+    [InlineData(1, false)]
+    public void The_output_limit_lets_exactly_so_many_bytes_out(int limit, bool isEnough)
+    {
+        byte[] stream = new XzAssembler().Block(s_data.AsSpan(0, 1000)).Block(s_data.AsSpan(1000)).Block([]).Finish();
+        foreach (int room in (int[])[1, 1000, 3000, 1 << 16])
+        {
+            foreach (int piece in (int[])[int.MaxValue, 1, 100])
+            {
+                using var decoder = Decoder(new DecoderLimits { MaxOutputLength = limit });
+                CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output, piece, room);
+                Assert.Equal(isEnough ? CoderStatus.End : CoderStatus.Failed, status);
+                Assert.Equal(isEnough ? null : XzError.OutputLimit, decoder.Failure?.Error);
+                Assert.Equal(s_data[..limit], output);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_reserved_check_is_skipped_and_reported()
+    {
+        for (byte check = 0; check < 16; check++)
+        {
+            using var decoder = Decoder(DecoderLimits.None);
+            byte[] stream = new XzAssembler(check).Block(s_data).Block(s_data.AsSpan(0, 5)).Finish();
+            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out byte[] output, 11));
+            Assert.Equal([.. s_data, .. s_data[..5]], output);
+            Assert.Equal(!((CheckId)check).IsSupported(), decoder.HasUnsupportedCheck);
+        }
+    }
+
+    [Fact]
+    public void Another_format_is_known_from_its_first_bytes()
+    {
+        foreach (string start in (string[])["PK", "\u001F", "]", "\u00FD8", "\u00FD7zXZ\u0001"])
+        {
+            using var decoder = Decoder(DecoderLimits.None);
+            byte[] bytes = [.. start.Select(c => (byte)c)];
+            Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, bytes, out _, 1));
+            Assert.Equal((XzError.FormatNotRecognized, 0L), (decoder.Failure!.Error, decoder.Failure.Offset));
+        }
+    }
+
+    [Fact]
+    public void A_failure_in_a_later_block_is_placed_in_the_file()
+    {
+        byte[] stream = new XzAssembler().Block(s_data.AsSpan(0, 10)).Block(s_data.AsSpan(0, 10)).Finish();
+        int second = 12 + 12 + 16 + 4;
+        byte[] damaged = [.. stream];
+        damaged[second + 12] = 0x40;
+        using var decoder = Decoder(DecoderLimits.None);
+        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, damaged, out byte[] output, 3));
+        Assert.Equal((XzError.DataCorrupt, second + 12L, 10), (decoder.Failure!.Error, decoder.Failure.Offset, output.Length));
+    }
+
+    private static StreamDecoder Decoder(DecoderLimits limits) => new(new WorkAllocator(), limits);
+}

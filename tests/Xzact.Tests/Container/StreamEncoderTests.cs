@@ -1,0 +1,167 @@
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Lzma;
+using Xzact.Matching;
+using Xzact.Testing.Data;
+using Xzact.Testing.Interop;
+using Xzact.Tests.Lzma2;
+
+namespace Xzact.Tests.Container;
+
+public sealed class StreamEncoderTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_is_written_with_random_options_is_decoded_by_liblzma_and_here(int seed)
+    {
+        var random = new Random(seed);
+        for (int run = 0; run < 90; run++)
+        {
+            byte[] data = RandomData(random);
+            LzmaEncoderOptions options = RandomOptions(random);
+            CheckId check = ((CheckId[])[CheckId.None, CheckId.Crc32, CheckId.Crc64, CheckId.Sha256])[random.Next(4)];
+            FilterFlags[] filters = RandomFilters(random);
+            string what = $"seed {seed}, run {run}: {data.Length} bytes, {options}, {string.Join('+', filters)}";
+            using var encoder = new StreamEncoder(new WorkAllocator(), options, filters, check);
+            byte[] file = Lzma2Codec.Encode(encoder, data, 1 + random.Next(9000), 1 + random.Next(9000));
+
+            LiblzmaResult theirs = SystemLiblzma.StreamDecode(file);
+            Assert.True(theirs.Status == LiblzmaStatus.StreamEnd && theirs.Consumed == file.Length, what);
+            Assert.True(data.AsSpan().SequenceEqual(theirs.Output), what);
+            (Verdict verdict, byte[] ours) = Judge.Ours(file, 1 + random.Next(5000), 1 + random.Next(5000));
+            Assert.True(verdict == Verdict.Good && data.AsSpan().SequenceEqual(ours), what);
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void What_liblzma_writes_with_random_options_is_decoded_here(int seed)
+    {
+        var random = new Random(seed);
+        for (int run = 0; run < 120; run++)
+        {
+            byte[] data = RandomData(random);
+            int lc = random.Next(5);
+            var settings = new LzmaSettings((uint)random.Next(10) | (random.Next(3) == 0 ? SystemLiblzma.Extreme : 0))
+            {
+                DictionarySize = (uint)(4096 << random.Next(6)),
+                Lc = lc,
+                Lp = random.Next(5 - lc),
+                Pb = random.Next(5),
+                NiceLength = 4 + random.Next(270),
+            };
+            LiblzmaFilter[] filters = random.Next(3) switch
+            {
+                0 => [LiblzmaFilter.Delta(1 + random.Next(256)), LiblzmaFilter.Lzma2(settings)],
+                1 => [LiblzmaFilter.Branch(0x04, (uint)random.Next(100)), LiblzmaFilter.Lzma2(settings)],
+                _ => [LiblzmaFilter.Lzma2(settings)],
+            };
+            byte[] file = SmallFiles.Encode(data, ((uint[])[0, 1, 4, 10])[random.Next(4)], filters);
+            foreach (int size in (int[])[int.MaxValue, 1 + random.Next(200)])
+            {
+                (Verdict verdict, byte[] output) = Judge.Ours(file, size, 1 + random.Next(3000));
+                string what = $"seed {seed}, run {run}: {data.Length} bytes, {settings}";
+                Assert.True(verdict == Verdict.Good && data.AsSpan().SequenceEqual(output), what);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_preset_writes_what_liblzma_decodes_and_hardly_more_than_liblzma_writes()
+    {
+        byte[] data = [.. Corpus.Make(CorpusKind.Text, 150_000), .. Corpus.Make(CorpusKind.Binary, 150_000)];
+        for (int preset = 0; preset < 20; preset++)
+        {
+            bool extreme = preset >= 10;
+            LzmaEncoderOptions options = LzmaEncoderOptions.Preset(preset % 10, extreme) with { DictionarySize = 1 << 19 };
+            using var encoder = new StreamEncoder(new WorkAllocator(), options, [], CheckId.Crc32);
+            byte[] file = Lzma2Codec.Encode(encoder, data);
+            LiblzmaResult theirs = SystemLiblzma.StreamDecode(file);
+            Assert.Equal(LiblzmaStatus.StreamEnd, theirs.Status);
+            Assert.True(data.AsSpan().SequenceEqual(theirs.Output));
+
+            uint reference = (uint)(preset % 10) | (extreme ? SystemLiblzma.Extreme : 0);
+            LiblzmaFilter filter = LiblzmaFilter.Lzma2(new LzmaSettings(reference) { DictionarySize = 1 << 19 });
+            int wanted = SystemLiblzma.StreamEncode(data, 1, filter).Output.Length;
+            Assert.True(file.Length <= wanted * 1.02, $"preset {preset}: {file.Length} bytes, liblzma {wanted}");
+        }
+    }
+
+    [Fact]
+    public void A_stream_without_data_has_no_block() =>
+        Assert.Equal(new XzAssembler(0x04).Finish(), EncodeDefault([]));
+
+    [Fact]
+    public void The_container_is_the_one_of_the_specification()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Random, 37);
+        Assert.Equal(new XzAssembler(0x04).Block(data).Finish(), EncodeDefault(data));
+    }
+
+    [Theory]
+    [InlineData(0x03ul, 3u)]
+    [InlineData(0x04ul, 0u)]
+    public void Data_flushed_in_front_of_a_filter_comes_back(ulong filter, uint value)
+    {
+        byte[] data = Corpus.Make(CorpusKind.Binary, 20_000);
+        var random = new Random(3);
+        FilterFlags[] filters = [new((FilterId)filter, value)];
+        using var encoder = new StreamEncoder(new WorkAllocator(), Lzma2Codec.Options(1 << 12), filters, CheckId.Crc32);
+        var file = new MemoryStream();
+        ReadOnlySpan<byte> rest = data;
+        while (!rest.IsEmpty)
+        {
+            int size = Math.Min(rest.Length, 1 + random.Next(300));
+            Lzma2Codec.Run(encoder, rest[..size], Coding.EncoderAction.SyncFlush, file);
+            rest = rest[size..];
+            Lzma2Codec.Decode(
+                new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false), file.ToArray(), out byte[] soFar);
+            Assert.True(data.AsSpan().StartsWith(soFar));
+
+            // x86 needs four bytes behind an instruction, on the way in and on the way out.
+            Assert.InRange(data.Length - rest.Length - soFar.Length, 0, filter == 0x04 ? 8 : 0);
+        }
+
+        Lzma2Codec.Run(encoder, [], Coding.EncoderAction.Finish, file);
+        (Verdict verdict, byte[] output) = Judge.Ours(file.ToArray());
+        Assert.Equal(Verdict.Good, verdict);
+        Assert.Equal(data, output);
+        Assert.Equal(data, SystemLiblzma.StreamDecode(file.ToArray()).Output);
+    }
+
+    private static byte[] EncodeDefault(byte[] data)
+    {
+        using var encoder = new StreamEncoder(new WorkAllocator(), Lzma2Codec.Options(1 << 12), [], CheckId.Crc64);
+        return Lzma2Codec.Encode(encoder, data);
+    }
+
+    private static byte[] RandomData(Random random) => Corpus.Make(
+        Corpus.Kinds[random.Next(Corpus.Kinds.Count)], random.Next(1 << random.Next(17)), random.Next());
+
+    private static LzmaEncoderOptions RandomOptions(Random random)
+    {
+        int lc = random.Next(5);
+        MatchFinderKind[] kinds = Enum.GetValues<MatchFinderKind>();
+        return new LzmaEncoderOptions(
+            (uint)(4096 << random.Next(6)) + (uint)random.Next(4096),
+            new LzmaProperties(lc, random.Next(5 - lc), random.Next(5)),
+            random.Next(2) == 0,
+            kinds[random.Next(kinds.Length)],
+            2 + random.Next(272),
+            (uint)random.Next(30));
+    }
+
+    private static FilterFlags[] RandomFilters(Random random) =>
+    [
+        .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2) == 0
+            ? new FilterFlags(FilterId.Delta, 1 + (uint)random.Next(256))
+            : new FilterFlags(FilterId.X86, (uint)random.Next(2) * 4096)),
+    ];
+}

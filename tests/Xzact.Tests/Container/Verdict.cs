@@ -1,0 +1,73 @@
+using Xzact.Container;
+using Xzact.Coding;
+using Xzact.Kernels;
+using Xzact.Testing.Interop;
+using Xzact.Tests.Lzma2;
+
+namespace Xzact.Tests.Container;
+
+/// <summary>What a decoder says about a file, in the classes that the C library has too.</summary>
+internal enum Verdict
+{
+    Good,
+    Truncated,
+    Corrupt,
+    Unsupported,
+    NoFormat,
+    Limit,
+}
+
+/// <summary>Judges files with the library under test and with liblzma, by the same measure.</summary>
+internal static class Judge
+{
+    /// <summary>Largest dictionary that either side accepts: 64 MiB. Nobody wants mutated headers to take gigabytes.</summary>
+    public static DecoderLimits Limits { get; } = new() { MaxDictionarySize = 1 << 26 };
+
+    private const ulong TheirMemoryLimit = (1 << 26) + (1 << 21);
+
+    public static (Verdict Verdict, byte[] Output) Theirs(ReadOnlySpan<byte> file)
+    {
+        LiblzmaResult result = SystemLiblzma.StreamDecode(file, LiblzmaDecoderOptions.Concatenated, TheirMemoryLimit);
+        return (result.Status switch
+        {
+            LiblzmaStatus.StreamEnd => Verdict.Good,
+            LiblzmaStatus.BufferError => Verdict.Truncated,
+            LiblzmaStatus.DataError => Verdict.Corrupt,
+            LiblzmaStatus.OptionsError => Verdict.Unsupported,
+            LiblzmaStatus.FormatError => Verdict.NoFormat,
+            LiblzmaStatus.MemoryLimitError => Verdict.Limit,
+            _ => throw new InvalidOperationException($"liblzma: {result.Status}"),
+        }, result.Output);
+    }
+
+    public static (Verdict Verdict, byte[] Output) Ours(
+        ReadOnlySpan<byte> file, int inputSize = int.MaxValue, int outputSize = 1 << 16)
+    {
+        using var decoder = new FileDecoder(new WorkAllocator(), Limits, singleStream: false);
+        return Ours(decoder, file, inputSize, outputSize);
+    }
+
+    public static (Verdict Verdict, byte[] Output) Ours(
+        FileDecoder decoder, ReadOnlySpan<byte> file, int inputSize = int.MaxValue, int outputSize = 1 << 16)
+    {
+        CoderStatus status = Lzma2Codec.Decode(decoder, file, out byte[] output, inputSize, outputSize);
+        if (status != CoderStatus.Failed)
+        {
+            Assert.Equal(CoderStatus.More, status);
+            status = decoder.Finish();
+        }
+
+        return (status == CoderStatus.Failed ? Classify(decoder.Failure!.Error) : Verdict.Good, output);
+    }
+
+    public static Verdict Classify(XzError error) => error switch
+    {
+        XzError.None or XzError.UnsupportedCheck => Verdict.Good,
+        XzError.UnexpectedEnd => Verdict.Truncated,
+        XzError.FormatNotRecognized => Verdict.NoFormat,
+        XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
+            Verdict.Unsupported,
+        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit => Verdict.Limit,
+        _ => Verdict.Corrupt,
+    };
+}

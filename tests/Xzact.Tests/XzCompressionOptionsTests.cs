@@ -1,0 +1,76 @@
+namespace Xzact.Tests;
+
+public sealed class XzCompressionOptionsTests
+{
+    [Fact]
+    public void The_defaults_are_those_of_preset_6()
+    {
+        var options = new XzCompressionOptions();
+        Assert.Equal((6, 0, false, XzChecksumType.Crc64),
+            (options.Quality, options.WindowLog2, options.EnableExtremeMode, options.Checksum));
+        Assert.Equal((6, 0, 9), (XzCompressionOptions.DefaultQuality, XzCompressionOptions.MinQuality, XzCompressionOptions.MaxQuality));
+        Assert.Equal((23, 12, 30),
+            (XzCompressionOptions.DefaultWindowLog2, XzCompressionOptions.MinWindowLog2, XzCompressionOptions.MaxWindowLog2));
+    }
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(10)]
+    [InlineData(int.MaxValue)]
+    public void A_quality_out_of_range_is_refused_and_changes_nothing(int value)
+    {
+        var options = new XzCompressionOptions { Quality = 3 };
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.Quality = value);
+        Assert.Equal(3, options.Quality);
+    }
+
+    [Theory]
+    [InlineData(int.MinValue)]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(31)]
+    [InlineData(int.MaxValue)]
+    public void A_window_out_of_range_is_refused_and_changes_nothing(int value)
+    {
+        var options = new XzCompressionOptions { WindowLog2 = 12 };
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.WindowLog2 = value);
+        Assert.Equal(12, options.WindowLog2);
+        options.WindowLog2 = 0;
+        Assert.Equal(0, options.WindowLog2);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void A_check_that_does_not_exist_is_refused(int value) => Assert.Throws<ArgumentOutOfRangeException>(
+        nameof(value), () => new XzCompressionOptions { Checksum = (XzChecksumType)value });
+
+    [Theory]
+    [InlineData(XzChecksumType.None, 0x00)]
+    [InlineData(XzChecksumType.Crc32, 0x01)]
+    [InlineData(XzChecksumType.Crc64, 0x04)]
+    [InlineData(XzChecksumType.Sha256, 0x0A)]
+    public void The_check_is_written_under_its_number_in_the_format(XzChecksumType checksum, byte id)
+    {
+        var options = new XzCompressionOptions { Checksum = checksum, WindowLog2 = 12, Quality = 0 };
+        using var encoder = new XzEncoder(options);
+        byte[] file = new byte[100];
+        encoder.Compress([], file, out _, out int written, isFinalBlock: true);
+        Assert.Equal((id, 32), (file[7], written));
+    }
+
+    [Fact]
+    public void An_encoder_copies_its_options()
+    {
+        var options = new XzCompressionOptions { Quality = 0, Checksum = XzChecksumType.None };
+        using var encoder = new XzEncoder(options);
+        options.Checksum = XzChecksumType.Sha256;
+        byte[] file = new byte[100];
+        encoder.Compress([], file, out _, out _, isFinalBlock: true);
+        Assert.Equal(0, file[7]);
+        Assert.Throws<ArgumentNullException>("compressionOptions", () => new XzEncoder(null!));
+    }
+}
