@@ -4,13 +4,12 @@ using Xzact.Audit.Git;
 namespace Xzact.Audit.Tool.Demo;
 
 /// <summary>
-/// Makes the demonstration's repository: bare, two commits and an annotated tag, with fixed dates and identity, by git
-/// fast-import through the same runner as every audit, so no setting, hook or template of the user takes part.
+/// Makes the demonstration's repository: bare, two commits and an annotated tag, with fixed dates and identity, by
+/// <see cref="GitImport"/>.
 /// </summary>
 internal static class DemoRepository
 {
     private const string Identity = "Demo Maintainer <maintainer@example.invalid>";
-    private const int MaxOutputBytes = 1 << 20;
 
     // 2025-01-01T12:00:00Z, and a day between commits.
     private const long FirstDate = 1_735_732_800;
@@ -18,21 +17,13 @@ internal static class DemoRepository
 
     /// <summary>Creates the repository in <paramref name="folder"/>.</summary>
     /// <exception cref="GitException">git is missing or failed.</exception>
-    public static void Create(string folder)
+    public static void Create(string folder) => GitImport.CreateBare(folder, input =>
     {
-        Directory.CreateDirectory(folder);
-        GitProgram.Run(
-            folder, GitOptions.Default, MaxOutputBytes, "init", "--quiet", "--bare", "--template=",
-            "--initial-branch=main");
-        using GitProcess import = GitProgram.Start(folder, GitOptions.Default, "fast-import", "--quiet");
-        Commit(import.Input, 1, "Add demosum", DemoProject.FirstCommit);
-        Commit(import.Input, 2, "Add tests with two fixtures", DemoProject.SecondCommit);
-        Text(import.Input, $"tag {DemoProject.Tag}\nfrom :2\ntagger {Identity} {FirstDate + (3 * Day)} +0000\n");
-        Data(import.Input, Encoding.UTF8.GetBytes("demosum 1.0\n"));
-        import.CloseInput();
-        import.ReadToEnd(MaxOutputBytes);
-        import.ThrowIfFailed();
-    }
+        Commit(input, 1, "Add demosum", DemoProject.FirstCommit);
+        Commit(input, 2, "Add tests with two fixtures", DemoProject.SecondCommit);
+        Text(input, $"tag {DemoProject.Tag}\nfrom :2\ntagger {Identity} {FirstDate + (3 * Day)} +0000\n");
+        Data(input, Encoding.UTF8.GetBytes("demosum 1.0\n"));
+    });
 
     private static void Commit(Stream input, int mark, string message, IReadOnlyList<DemoFile> files)
     {

@@ -4,7 +4,6 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
-using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release;
 
@@ -82,7 +81,7 @@ internal sealed record ArchiveInventory(
             {
                 first = false;
                 role = FileRoles.Of(member.Name, executable, part[..Math.Min(read, HeadSize)]);
-                bool keep = isWanted || BuildRoles.IsBuildText(role);
+                bool keep = isWanted || role.IsBuildText();
                 whyNot = !keep ? null
                     : member.Size > request.MaxTextBytes
                         ? $"its {member.Size} bytes exceed the limit of {request.MaxTextBytes} for one text"

@@ -168,7 +168,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         static string Base(string p) => p[(p.LastIndexOf('/') + 1)..];
         FileRole upstreamRole = FileRoles.Of(upstream.Path, executable: false, file.Content);
         return Base(path) == Base(upstream.Path)
-            || (!Rules.BuildRoles.IsBuildText(file.Role) && file.Role == upstreamRole);
+            || (!file.Role.IsBuildText() && file.Role == upstreamRole);
     }
 
     private Account NotInArchive(GitTreeEntry entry)

@@ -98,7 +98,7 @@ public static class ReleaseAudit
 
         Dictionary<string, string> texts = new(StringComparer.Ordinal);
         foreach (AccountedFile file in files.Where(f =>
-            f.Archived is { Content: not null } a && BuildRoles.IsBuildText(a.Role)))
+            f.Archived is { Content: not null } a && a.Role.IsBuildText()))
         {
             texts[file.Path] = Text(file.Archived!.Content!);
         }
@@ -145,7 +145,7 @@ public static class ReleaseAudit
         foreach (LedgerEntry entry in ledger.Unexplained)
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
-            bool readable = BuildRoles.IsBuildText(entry.Role) && file.Archived?.Content is not null;
+            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null;
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))

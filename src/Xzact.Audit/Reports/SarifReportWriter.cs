@@ -1,6 +1,6 @@
+using System.Text;
 using System.Text.Json;
 using Xzact.Audit.Case;
-using Xzact.Audit.Git;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Reports;
@@ -123,21 +123,37 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         return uri.Length == 0 ? "%2F" : uri;
     }
 
+    // A lone surrogate stands for a byte that is no UTF-8, or for itself if it is none of those.
     private static string Encode(string part)
     {
-        byte[] bytes;
-        try
+        const int EscapedByteBase = 0xDC00;
+        StringBuilder encoded = new();
+        Span<byte> utf8 = stackalloc byte[4];
+        for (int i = 0; i < part.Length; i++)
         {
-            bytes = GitPath.Encode(part);
-        }
-        catch (ArgumentException)
-        {
-            bytes = System.Text.Encoding.UTF8.GetBytes(part);
+            int length = 1;
+            if (Rune.TryGetRuneAt(part, i, out Rune rune))
+            {
+                length = rune.EncodeToUtf8(utf8);
+                i += rune.Utf16SequenceLength - 1;
+            }
+            else if (part[i] is >= '\uDC80' and <= '\uDCFF')
+            {
+                utf8[0] = (byte)(part[i] - EscapedByteBase);
+            }
+            else
+            {
+                length = Rune.ReplacementChar.EncodeToUtf8(utf8);
+            }
+
+            foreach (byte b in utf8[..length])
+            {
+                bool plain = char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '~';
+                encoded.Append(plain ? ((char)b).ToString() : $"%{b:X2}");
+            }
         }
 
-        return string.Concat(bytes.Select(b =>
-            char.IsAsciiLetterOrDigit((char)b) || (char)b is '-' or '.' or '_' or '~' ? ((char)b).ToString()
-                : $"%{b:X2}"));
+        return encoded.ToString();
     }
 
     private static int RuleIndex(string id) =>

@@ -62,7 +62,7 @@ internal sealed class SuspectFile
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>Whether the file tells a build what to do.</summary>
-    public bool IsBuildText => BuildRoles.IsBuildText(Entry.Role);
+    public bool IsBuildText => Entry.Role.IsBuildText();
 
     /// <summary>The pipelines of the text that hold at least one line the tag does not have.</summary>
     public IReadOnlyList<ShellPipeline> NewPipelines => _pipelines ??=
