@@ -37,7 +37,9 @@ public sealed class SpanDecoder(SpanDecoder.DecompressCall decompress, Action re
     public void Dispose() => decoder.Dispose();
 }
 
-/// <summary>What <see cref="CodecContractTests{TAdapter}"/> must know of a codec: an adapter of about thirty lines.</summary>
+/// <summary>
+/// What <see cref="CodecContractTests{TAdapter}"/> must know of a codec: an adapter of about thirty lines.
+/// </summary>
 public interface ICodecAdapter
 {
     SpanEncoder CreateEncoder();

@@ -7,8 +7,8 @@ namespace Xzact.Tests.Coding;
 public sealed class CoderTests
 {
     /// <summary>
-    /// A Stream whose LZMA2 chunk decodes a few hundred bytes and then names a distance beyond the dictionary, with a literal
-    /// behind it that would look back by that distance.
+    /// A Stream whose LZMA2 chunk decodes a few hundred bytes and then names a distance beyond the dictionary, with a
+    /// literal behind it that would look back by that distance.
     /// </summary>
     private const string BadDistanceBeforeMatchedLiteral =
         "fd377a585a000004e6d6b4460200210116000000742fe5a3e01dff006d5d00348033501868898301dce26e3db44ea3b195da72dcaf0d866e"

@@ -3,7 +3,9 @@ using Xzact.Testing.Data;
 
 namespace Xzact.Tests.Kernels;
 
-/// <summary>The pointer form against a copy byte by byte, with canaries in front of and behind what may be touched.</summary>
+/// <summary>
+/// The pointer form against a copy byte by byte, with canaries in front of and behind what may be touched.
+/// </summary>
 public sealed unsafe class ByteMemoryTests
 {
     private const int Start = 400;
