@@ -11,6 +11,7 @@ internal static class Program
 {
     private static int Main(string[] given)
     {
+        StandardStreams.Prepare();
         Signals.RestoreDefaults();
         (string name, string[] arguments) = OsString.CommandLine(given);
         var context = new OptionContext(new Settings(), new Reporter(name));
@@ -21,16 +22,7 @@ internal static class Program
         }
         catch (UsageException usage)
         {
-            foreach (string line in usage.Lines)
-            {
-                context.Reporter.Error(line);
-            }
-
-            if (usage.PointsToHelp)
-            {
-                context.Reporter.PointToHelp();
-            }
-
+            context.Reporter.Usage(usage);
             return Reporter.Failure;
         }
 

@@ -124,7 +124,8 @@ internal sealed class DescriptorTarget : ITarget
 
     private void WriteAll(ReadOnlySpan<byte> data)
     {
-        int error = Posix.WriteAll(_descriptor, data);
+        int error = _descriptor == Posix.StandardOutput ? StandardStreams.Error(_descriptor) : 0;
+        error = error < 0 ? error : Posix.WriteAll(_descriptor, data);
         if (error < 0)
         {
             throw new SkippedException($"{_shownName}: Write error: {Posix.Describe(error)}");

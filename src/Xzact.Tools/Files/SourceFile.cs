@@ -44,9 +44,11 @@ internal sealed class SourceFile : IDisposable
     /// <param name="bufferSize">How much is looked at before decoding, in bytes.</param>
     public static SourceFile OpenStandard(int bufferSize)
     {
-        int error = Posix.Status(Posix.StandardInput, out FileStatus status);
-        return error < 0
-            ? throw new SkippedException($"(stdin): {Posix.Describe(error)}")
+        int error = StandardStreams.Error(Posix.StandardInput);
+        FileStatus? status = null;
+        error = error < 0 ? error : Posix.Status(Posix.StandardInput, out status);
+        return status is null
+            ? throw new SkippedException($"(stdin): Read error: {Posix.Describe(error)}")
             : new SourceFile(StandardName, Posix.StandardInput, status, isStandard: true, bufferSize);
     }
 

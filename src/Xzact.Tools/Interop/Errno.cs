@@ -6,6 +6,7 @@ internal static class Errno
     public const int NotPermitted = 1;
     public const int NoEntry = 2;
     public const int Interrupted = 4;
+    public const int BadDescriptor = 9;
     public const int Again = 11;
     public const int AccessDenied = 13;
     public const int Exists = 17;

@@ -20,6 +20,7 @@ internal static class Posix
     private const int NoFollow = 0x100;
     private const int FollowLink = 0x400;
     private const uint BasicStatus = 0x7FF;
+    private const int GetDescriptorFlags = 1;
     private const int GetFlags = 3;
     private const int MemoryPages = 85;
     private const int PageSize = 30;
@@ -147,6 +148,9 @@ internal static class Posix
 
     /// <summary>The flags a descriptor was opened with.</summary>
     public static int Flags(int descriptor) => Result(LibC.Control(descriptor, GetFlags, 0));
+
+    /// <summary>The flags of a descriptor itself: zero if programs that are started inherit it.</summary>
+    public static int DescriptorFlags(int descriptor) => Result(LibC.Control(descriptor, GetDescriptorFlags, 0));
 
     public static bool IsTerminal(int descriptor) => LibC.IsTerminal(descriptor) == 1;
 

@@ -28,6 +28,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             throw new SkippedException("--list does not support reading from standard input");
         }
 
+        reporter.Print(_format.Begin(Printable.Mask(operand), _number));
         using SourceFile source = SourceFile.Open(operand, settings, bufferSize: 0);
         ListedFile file = Read(source);
         _totals.Add(file.Totals);
@@ -66,7 +67,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             }
         }
 
-        return new ListedFile(source.ShownName, _number, index, blocks);
+        return new ListedFile(source.ShownName, index, blocks);
     }
 
     private SkippedException Failed(SourceFile source, Failure failure)

@@ -5,10 +5,9 @@ namespace Xzact.Tools.Listing;
 
 /// <summary>What is listed about a file.</summary>
 /// <param name="Name">As it is shown.</param>
-/// <param name="Number">One for the first operand.</param>
 /// <param name="Index">Its Streams.</param>
 /// <param name="Blocks">Its Blocks in their order, as their headers describe them; empty unless asked for.</param>
-internal sealed record ListedFile(string Name, int Number, FileIndex Index, IReadOnlyList<BlockDetails> Blocks)
+internal sealed record ListedFile(string Name, FileIndex Index, IReadOnlyList<BlockDetails> Blocks)
 {
     /// <summary>The sums that the last line adds up.</summary>
     public ListTotals Totals

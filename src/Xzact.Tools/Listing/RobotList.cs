@@ -10,6 +10,8 @@ internal sealed class RobotList(Verbosity verbosity) : IListFormat
 {
     private bool IsDetailed => verbosity >= Verbosity.Debug;
 
+    public string Begin(string name, int number) => "";
+
     public string File(ListedFile file)
     {
         var text = new StringBuilder();

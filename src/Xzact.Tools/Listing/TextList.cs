@@ -19,6 +19,18 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
 
     private bool IsDetailed => verbosity >= Verbosity.Debug;
 
+    public string Begin(string name, int number)
+    {
+        if (!IsVerbose)
+        {
+            return "";
+        }
+
+        string separator = _hasHeading ? "\n" : "";
+        _hasHeading = true;
+        return $"{separator}{name} ({number}/{fileCount})\n";
+    }
+
     public string File(ListedFile file)
     {
         if (!IsVerbose)
@@ -28,9 +40,7 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
             return heading + Line(file.Totals, file.Name);
         }
 
-        var text = new StringBuilder(_hasHeading ? "\n" : "");
-        _hasHeading = true;
-        text.Append($"{file.Name} ({file.Number}/{fileCount})\n");
+        var text = new StringBuilder();
         AppendSums(text, file.Totals);
         AppendStreams(text, file.Index);
         AppendBlocks(text, file);

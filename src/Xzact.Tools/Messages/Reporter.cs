@@ -1,6 +1,7 @@
 using System.Text;
 using Xzact.Tools.Files;
 using Xzact.Tools.Interop;
+using Xzact.Tools.Options;
 
 namespace Xzact.Tools.Messages;
 
@@ -74,6 +75,29 @@ internal sealed class Reporter(string program)
         }
     }
 
+    /// <summary>Says what is wrong with the command line.</summary>
+    public void Usage(UsageException usage)
+    {
+        ExitStatus = Failure;
+        foreach (string line in usage.Lines)
+        {
+            // What the C library says about options it says whatever the verbosity.
+            if (usage.PointsToHelp)
+            {
+                SayPlainly($"{Program}: {line}\n");
+            }
+            else
+            {
+                Say(Verbosity.Errors, line);
+            }
+        }
+
+        if (usage.PointsToHelp)
+        {
+            PointToHelp();
+        }
+    }
+
     /// <summary>Points to --help.</summary>
     public void PointToHelp() => Say(Verbosity.Warnings, $"Try '{Program} --help' for more information.");
 
@@ -81,7 +105,8 @@ internal sealed class Reporter(string program)
     public void SayPlainly(string text)
     {
         // Where standard error does not work there is nobody left to tell; the status does.
-        if (Posix.WriteAll(Posix.StandardError, Encoding.Latin1.GetBytes(text)) < 0)
+        if (StandardStreams.Error(Posix.StandardError) < 0
+            || Posix.WriteAll(Posix.StandardError, Encoding.Latin1.GetBytes(text)) < 0)
         {
             ExitStatus = Failure;
         }
@@ -90,7 +115,8 @@ internal sealed class Reporter(string program)
     /// <summary>Writes a report (help, version, list) to standard output, and says so if that fails.</summary>
     public void Print(string text)
     {
-        int error = Posix.WriteAll(Posix.StandardOutput, Encoding.Latin1.GetBytes(text));
+        int error = StandardStreams.Error(Posix.StandardOutput);
+        error = error < 0 ? error : Posix.WriteAll(Posix.StandardOutput, Encoding.Latin1.GetBytes(text));
         if (error < 0)
         {
             Error($"Writing to standard output failed: {Posix.Describe(error)}");
