@@ -61,8 +61,10 @@ internal sealed class CommandPlace : IDisposable
     /// <summary>Runs a command to its end, standard input being empty.</summary>
     public CommandResult Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        // This process ignores SIGPIPE, and what is ignored is inherited.
+        var start = new ProcessStartInfo("env", ["--default-signal=PIPE", program, .. arguments])
         {
+            UseShellExecute = false,
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -77,6 +79,9 @@ internal sealed class CommandPlace : IDisposable
 
         // The managed form of the program needs its runtime, which need not be installed in the usual place.
         start.Environment["DOTNET_ROOT"] = RuntimeRoot();
+
+        // The JIT compiler's memory is a file otherwise, which a limit of file sizes would hit.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();

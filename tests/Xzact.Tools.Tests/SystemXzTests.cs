@@ -5,11 +5,11 @@ public sealed class SystemXzTests
 {
     /// <summary>Nothing, a byte, text, a run, what does not compress, machine code.</summary>
     private const string MakeFiles =
-        ": >empty; printf x >byte; seq 200000 >text; head -c 3000000 /dev/zero >zeros; " +
-        "head -c 1000000 /dev/urandom >noise; head -c 2000000 $(command -v bash) >code; ";
+        ": >empty; printf x >byte; seq 40000 >text; head -c 1000000 /dev/zero >zeros; " +
+        "head -c 200000 /dev/urandom >noise; head -c 400000 $(command -v bash) >code; ";
 
     public static TheoryData<string> Options() =>
-        ["-0", "-1", "-3", "-5", "-6", "-9", "-0e", "-4e", "-6e", "--check=none", "--check=crc32", "--check=sha256"];
+        ["-0", "-3", "-6", "-9", "-4e", "--check=none", "--check=crc32", "--check=sha256"];
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -36,7 +36,7 @@ public sealed class SystemXzTests
             $"xz --robot -lv a.xz >ours; {system} --robot -lv a.xz | cmp - ours; " +
             $"xz -lvv a.xz >ours; {system} -lvv a.xz | cmp - ours; wc -l <ours");
         Assert.Equal("", result.Errors);
-        Assert.True(int.Parse(result.Output) > 30, result.Output);
+        Assert.Equal("25\n", result.Output);
     }
 
     [Fact]

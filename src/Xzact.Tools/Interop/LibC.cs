@@ -70,6 +70,9 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "getpid")]
     internal static partial int ProcessId();
 
+    [LibraryImport(Library, EntryPoint = "getppid")]
+    internal static partial int ParentId();
+
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 

@@ -25,7 +25,8 @@ internal static class OsString
             : (FromText(Environment.GetCommandLineArgs()[0]), Array.ConvertAll(arguments, FromText));
     }
 
-    private static string? ReadFile(string path)
+    /// <summary>The bytes of a small file, or null.</summary>
+    public static string? ReadFile(string path)
     {
         int descriptor = Posix.Open(Posix.CurrentDirectory, path, OpenFlags.Read);
         if (descriptor < 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -36,8 +37,9 @@ internal static class Signals
             }
         }
 
-        // A runtime with a JIT compiler ignores SIGPIPE whatever was inherited; the native build leaves it alone.
-        if (RuntimeFeature.IsDynamicCodeSupported)
+        // A runtime with a JIT compiler ignores SIGPIPE whatever was inherited; the native build leaves it alone. What
+        // the parent does is the best guess at what it handed down.
+        if (RuntimeFeature.IsDynamicCodeSupported && !IsIgnoredByParent(Pipe))
         {
             SetDefault(Pipe);
         }
@@ -54,6 +56,16 @@ internal static class Signals
         byte[] previous = new byte[ActionSize];
         return LibC.SignalAction(signal, null, previous) == 0 && previous[0] == Ignored
             && !previous.AsSpan(1, sizeof(long) - 1).ContainsAnyExcept((byte)0);
+    }
+
+    private static bool IsIgnoredByParent(int signal)
+    {
+        const string Field = "SigIgn:\t";
+        string status = OsString.ReadFile($"/proc/{LibC.ParentId()}/status") ?? "";
+        int start = status.IndexOf(Field, StringComparison.Ordinal);
+        return start >= 0
+            && ulong.TryParse(status.AsSpan(start + Field.Length, 16), NumberStyles.HexNumber, null, out ulong ignored)
+            && (ignored & (1UL << (signal - 1))) != 0;
     }
 
     private static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);

@@ -27,8 +27,8 @@ internal static class Numbers
         UInt128 number = 0;
         foreach (char digit in text[..digits])
         {
-            // Far above any limit it no longer matters by how much.
-            number = UInt128.Min((number * 10) + (uint)(digit - '0'), (UInt128)1 << 100);
+            // Far above any limit it no longer matters by how much; a multiplier still fits.
+            number = UInt128.Min((number * 10) + (uint)(digit - '0'), (UInt128)1 << 90);
         }
 
         if (digits < text.Length)

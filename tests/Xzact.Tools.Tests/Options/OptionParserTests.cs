@@ -24,7 +24,8 @@ public sealed class OptionParserTests
 
     [Theory]
     [InlineData("-k a --keep b", "keep keep | a b")]
-    [InlineData("-kSx9 a", "keep suffix=x 9 | a")]
+    [InlineData("-kSx9 a", "keep suffix=x9 | a")]
+    [InlineData("-k9S x a", "keep 9 suffix=x | a")]
     [InlineData("-S -k a", "suffix=-k | a")]
     [InlineData("--suffix a b", "suffix=a | b")]
     [InlineData("--suf=a=b c", "suffix=a=b | c")]
