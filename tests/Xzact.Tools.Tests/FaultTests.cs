@@ -1,9 +1,11 @@
 namespace Xzact.Tools.Tests;
 
-/// <summary>What happens to the user's files when something goes wrong in the middle. Nothing may ever be lost.</summary>
+/// <summary>What happens to the user's files when something goes wrong in the middle. Nothing may ever be
+/// lost.</summary>
 public sealed class FaultTests
 {
-    /// <summary>Makes "big", which takes seconds to compress at preset 9, its copy "copy", and a shell function.</summary>
+    /// <summary>Makes "big", which takes seconds to compress at preset 9, its copy "copy", and a shell
+    /// function.</summary>
     private const string Prepare =
         "head -c 5000000 /dev/urandom >big; cp big copy; " +
         "started() { for _ in $(seq 500); do grep -q ' /' /proc/$1/maps 2>/dev/null && " +
@@ -32,7 +34,8 @@ public sealed class FaultTests
     {
         using var place = new CommandPlace();
         CommandResult result = place.Shell(
-            Prepare + "trap '' INT HUP TERM; xz -3 big & p=$!; started $p; kill -INT $p; kill -HUP $p; wait $p; echo $?; ls -A");
+            Prepare + "trap '' INT HUP TERM; xz -3 big & p=$!; started $p; kill -INT $p; kill -HUP $p; wait " +
+                "$p; echo $?; ls -A");
         Assert.Equal("0\nbig.xz\ncopy\n", result.Output);
     }
 
@@ -61,7 +64,8 @@ public sealed class FaultTests
     {
         using var place = new CommandPlace();
         CommandResult result = place.Shell(
-            Prepare + "xz -9 big & p=$!; started $p; echo foreign >big.xz; wait $p; echo $?; cat big.xz; cmp big copy; ls -A");
+            Prepare + "xz -9 big & p=$!; started $p; echo foreign >big.xz; wait $p; echo $?; cat big.xz; " +
+                "cmp big copy; ls -A");
         Assert.Equal("1\nforeign\nbig\nbig.xz\ncopy\n", result.Output);
         Assert.Equal("xz: big.xz: File exists\n", result.Errors);
     }
@@ -120,7 +124,8 @@ public sealed class FaultTests
         CommandResult result = place.Shell($"chmod 755 . ..; {other} xz --version >/dev/null");
         Assert.SkipUnless(result.ExitStatus == 0, "Another user cannot run the program here: " + result.Errors);
         result = place.Shell(
-            $"mkdir d; seq 1000 >d/a; seq 3 >d/b; xz d/b; chmod 555 d; {other} xz d/a; echo $?; {other} xz -d d/b.xz; echo $?; " +
+            $"mkdir d; seq 1000 >d/a; seq 3 >d/b; xz d/b; chmod 555 d; {other} xz d/a; echo $?; {other} xz " +
+            "-d d/b.xz; echo $?; " +
             "ls -A d; chmod 755 d");
         Assert.Equal("1\n1\na\nb.xz\n", result.Output);
         Assert.Equal("xz: d/a.xz: Permission denied\nxz: d/b: Permission denied\n", result.Errors);

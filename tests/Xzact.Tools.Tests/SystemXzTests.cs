@@ -19,7 +19,8 @@ public sealed class SystemXzTests
         using var place = new CommandPlace();
         CommandResult result = place.Shell(
             MakeFiles + $"for f in empty byte text zeros noise code; do " +
-            $"xz {option} -c $f | {system} -dc | cmp - $f && {system} {option} -c $f | xz -dc | cmp - $f && echo $f; done");
+            $"xz {option} -c $f | {system} -dc | cmp - $f && {system} {option} -c $f | xz -dc | cmp - $f && " +
+            "echo $f; done");
         Assert.Equal(new CommandResult(0, "empty\nbyte\ntext\nzeros\nnoise\ncode\n", ""), result);
     }
 
@@ -47,7 +48,8 @@ public sealed class SystemXzTests
         CommandResult result = place.Shell(
             MakeFiles + "tar -c --use-compress-program=xz -f a.tar.xz text code; mkdir d; " +
             $"tar -C d -x --use-compress-program={system} -f a.tar.xz; cmp text d/text; cmp code d/code; " +
-            $"tar -c --use-compress-program={system} -f b.tar.xz text code; mkdir e; tar -C e -xJf b.tar.xz; cmp code e/code");
+            $"tar -c --use-compress-program={system} -f b.tar.xz text code; mkdir e; tar -C e -xJf " +
+            "b.tar.xz; cmp code e/code");
         Assert.Equal(new CommandResult(0, "", ""), result);
     }
 }

@@ -28,7 +28,8 @@ public sealed class TranscriptTests
         if (s_reference is { Length: > 0 })
         {
             Assert.SkipUnless(
-                transcript.Proven.Contains(s_referenceVersion.Value), $"Not proven against {s_referenceVersion.Value}.");
+                transcript.Proven.Contains(s_referenceVersion.Value), $"Not proven against " +
+                    $"{s_referenceVersion.Value}.");
         }
 
         CommandResult result = transcript.Run(s_reference ?? CommandPlace.ProgramUnderTest);

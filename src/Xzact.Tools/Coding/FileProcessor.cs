@@ -93,7 +93,10 @@ internal sealed class FileProcessor(Settings settings, Reporter reporter) : IDis
 
         return Suffixes.Compressed(source.Name, settings.Suffix) is { } suffix
             ? throw new SkippedException(
-                $"{source.ShownName}: File already has '{Printable.Mask(suffix)}' suffix, skipping") { IsWarning = true }
+                $"{source.ShownName}: File already has '{Printable.Mask(suffix)}' suffix, skipping")
+            {
+                IsWarning = true,
+            }
             : Suffixes.Add(source.Name, settings.Suffix);
     }
 

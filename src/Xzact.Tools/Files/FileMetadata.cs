@@ -10,7 +10,8 @@ internal static class FileMetadata
     private const uint OtherBits = 0x7;
     private const uint OwnerBits = 0x1C0;
 
-    /// <summary>Copies through the descriptor, so that no name can be exchanged under it. Failures are warnings.</summary>
+    /// <summary>Copies through the descriptor, so that no name can be exchanged under it. Failures are
+    /// warnings.</summary>
     /// <param name="source">What the source has.</param>
     /// <param name="descriptor">The target.</param>
     /// <param name="shownName">Its name as messages have it.</param>

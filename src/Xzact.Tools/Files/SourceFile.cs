@@ -85,7 +85,8 @@ internal sealed class SourceFile : IDisposable
         return new SourceFile(name, descriptor, status, isStandard: false, bufferSize);
     }
 
-    /// <summary>The next bytes without taking them: as many as one read gives, at least one unless at the end.</summary>
+    /// <summary>The next bytes without taking them: as many as one read gives, at least one unless at the
+    /// end.</summary>
     /// <exception cref="SkippedException">Reading failed.</exception>
     public ReadOnlySpan<byte> Peek(int wanted)
     {

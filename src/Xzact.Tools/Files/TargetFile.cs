@@ -89,7 +89,8 @@ internal sealed class TargetFile : IDisposable
         }
 
         // Somebody may have moved the file or put another one in its place; then its source is the only copy.
-        if (Posix.Status(_directory, _name, follow: false, out FileStatus named) < 0 || named.Identity != written.Identity)
+        if (Posix.Status(_directory, _name, follow: false, out FileStatus named) < 0
+            || named.Identity != written.Identity)
         {
             throw new SkippedException($"{ShownName}: File seems to have been moved, not removing its source");
         }

@@ -20,7 +20,8 @@ internal sealed record FileStatus
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Device and inode: the same for two descriptions of the same file and for no others at that time.</summary>
+    /// <summary>Device and inode: the same for two descriptions of the same file and for no others at that
+    /// time.</summary>
     public required (ulong Device, ulong Inode) Identity { get; init; }
 
     /// <summary>Last access, seconds since 1970 and nanoseconds.</summary>

@@ -199,7 +199,8 @@ internal static class Posix
     }
 }
 
-/// <summary>Linux flags of open(2), those of x86-64; <see cref="OpenFlagsOfMachine"/> has what differs elsewhere.</summary>
+/// <summary>Linux flags of open(2), those of x86-64; <see cref="OpenFlagsOfMachine"/> has what differs
+/// elsewhere.</summary>
 [Flags]
 internal enum OpenFlags
 {

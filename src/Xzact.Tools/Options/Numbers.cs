@@ -41,7 +41,8 @@ internal static class Numbers
             : throw new UsageException($"Value of the option '{option}' must be in the range [{min}, {max}]");
     }
 
-    /// <summary>Reads a memory limit: bytes, a percentage of the machine's memory, 0 for the default, or "max".</summary>
+    /// <summary>Reads a memory limit: bytes, a percentage of the machine's memory, 0 for the default, or
+    /// "max".</summary>
     /// <param name="option">Long name of the option, for the message.</param>
     /// <param name="value">What the user wrote.</param>
     /// <param name="physicalMemory">Bytes of memory of the machine.</param>

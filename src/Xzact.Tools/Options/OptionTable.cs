@@ -79,8 +79,14 @@ internal static class OptionTable
             ArgumentRule.None),
 
         // Filter chains.
-        Later("filters", '\0', Filter, "filter chain as one text, see --filters-help", ArgumentRule.Required, "FILTERS"),
-        Chain('1') with { Group = Filter, Help = "further chains for --block-list", ArgumentName = "FILTERS ... --filters9=FILTERS" },
+        Later("filters", '\0', Filter, "filter chain as one text, see --filters-help",
+            ArgumentRule.Required, "FILTERS"),
+        Chain('1') with
+        {
+            Group = Filter,
+            Help = "further chains for --block-list",
+            ArgumentName = "FILTERS ... --filters9=FILTERS",
+        },
         Chain('2'), Chain('3'), Chain('4'), Chain('5'), Chain('6'), Chain('7'), Chain('8'), Chain('9'),
         Later("filters-help", '\0', Filter, "show how --filters is written", ArgumentRule.None),
         Later("lzma1", '\0', Filter, "LZMA1, for raw streams and .lzma files", ArgumentRule.Optional, StartOffset),
@@ -100,7 +106,8 @@ internal static class OptionTable
         Flag("no-warn", 'Q', Other, "exit with 0 where there were warnings only", c => c.Settings.NoWarn = true),
         Flag("robot", '\0', Other, "write what --list, --info-memory and --version say for programs",
             c => c.Settings.Robot = true),
-        Flag("info-memory", '\0', Other, "show the machine's memory and the limits set so far, and exit", Reports.Memory),
+        Flag("info-memory", '\0', Other, "show the machine's memory and the limits set so far, and exit",
+            Reports.Memory),
         Flag("help", 'h', Other, "show the options used most, and exit", c => HelpText.Print(c, all: false))
             with { IsBasic = true },
         Flag("long-help", 'H', Other, "show all options, and exit", c => HelpText.Print(c, all: true))
@@ -111,11 +118,17 @@ internal static class OptionTable
         Flag("", 'r', Hidden, "", _ => throw new UsageException { PointsToHelp = true }),
     ];
 
-    private static Option Flag(string name, char letter, OptionGroup group, string help, Action<OptionContext> action) =>
+    private static Option Flag(
+        string name, char letter, OptionGroup group, string help, Action<OptionContext> action) =>
         new(name, letter, group, help, (context, _) => action(context));
 
     private static Option Valued(
-        string name, char letter, string argument, OptionGroup group, string help, Action<OptionContext, string> action) =>
+        string name,
+        char letter,
+        string argument,
+        OptionGroup group,
+        string help,
+        Action<OptionContext, string> action) =>
         new(name, letter, group, help, (context, value) => action(context, value!))
         {
             Rule = ArgumentRule.Required,
@@ -134,7 +147,8 @@ internal static class OptionTable
         Later("filters" + digit, '\0', Hidden, "", ArgumentRule.Required, "FILTERS");
 
     private static Option Converter(string name, string machine) =>
-        Later(name, '\0', Filter, $"branch converter for {machine}; OPTS is start=NUM", ArgumentRule.Optional, StartOffset);
+        Later(name, '\0', Filter, $"branch converter for {machine}; OPTS is start=NUM",
+            ArgumentRule.Optional, StartOffset);
 
     private static ulong Limit(string option, string value) =>
         Numbers.ParseLimit(option, value, Posix.PhysicalMemory);

@@ -67,13 +67,15 @@ internal sealed class Settings
     /// <summary>Memory limit of decompression and listing in bytes; zero for none.</summary>
     public ulong DecompressLimit { get; set; }
 
-    /// <summary>Memory limit at which threaded decompression uses fewer threads, in bytes; zero for the default.</summary>
+    /// <summary>Memory limit at which threaded decompression uses fewer threads, in bytes; zero for the
+    /// default.</summary>
     public ulong ThreadedDecompressLimit { get; set; }
 
     /// <summary>Threads, 1 to 16384; zero for as many as there are processors.</summary>
     public int Threads { get; set; }
 
-    /// <summary>Whether output goes to standard output or nowhere, so that the source's name and kind do not matter.</summary>
+    /// <summary>Whether output goes to standard output or nowhere, so that the source's name and kind do not
+    /// matter.</summary>
     public bool WritesNoFile => Stdout || Mode is OperationMode.Test or OperationMode.List;
 
     /// <summary>Whether the source stays.</summary>

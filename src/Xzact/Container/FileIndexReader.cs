@@ -3,11 +3,13 @@ using Xzact.Format;
 
 namespace Xzact.Container;
 
-/// <summary>Reads bytes of a file at an offset: as many as the buffer holds unless the file ends; zero at the end.</summary>
+/// <summary>Reads bytes of a file at an offset: as many as the buffer holds unless the file ends; zero at the
+/// end.</summary>
 internal delegate int ReadAt(Span<byte> buffer, long offset);
 
 /// <summary>
-/// Reads the Indexes of a .xz file from its end to its start without decoding any Block (.xz specification, sections 2.1.2
+/// Reads the Indexes of a .xz file from its end to its start without decoding any Block (.xz specification,
+/// sections 2.1.2
 /// and 4). Memory: 64 KiB, what the Streams take, and 16 bytes for each Block if they are kept.
 /// </summary>
 internal sealed class FileIndexReader : Coder
@@ -58,19 +60,22 @@ internal sealed class FileIndexReader : Coder
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output) =>
         throw new NotSupportedException("An index is read from the end of a file.");
 
-    /// <summary>Reads the Stream, and its padding, that ends at <paramref name="end"/>, which moves to its start.</summary>
+    /// <summary>Reads the Stream, and its padding, that ends at <paramref name="end"/>, which moves to its
+    /// start.</summary>
     private bool ReadStream(ref long end)
     {
         long streamEnd = SkipPadding(end);
         long footerOffset = streamEnd - StreamFormat.FooterSize;
         if (footerOffset < StreamFormat.HeaderSize)
         {
-            return Refuse(XzError.DataCorrupt, Math.Max(footerOffset, 0), "There is no room for a Stream (section 2.1).");
+            return Refuse(XzError.DataCorrupt, Math.Max(footerOffset, 0), "There is no room for a Stream " +
+                "(section 2.1).");
         }
 
         if ((end - streamEnd) % StreamFormat.Alignment != 0 || streamEnd % StreamFormat.Alignment != 0)
         {
-            return Refuse(XzError.StreamPaddingCorrupt, streamEnd, "Stream Padding is not a multiple of four bytes (section 2.2).");
+            return Refuse(XzError.StreamPaddingCorrupt, streamEnd, "Stream Padding is not a multiple of " +
+                "four bytes (section 2.2).");
         }
 
         Span<byte> footer = _buffer.AsSpan(0, StreamFormat.FooterSize);
@@ -98,7 +103,8 @@ internal sealed class FileIndexReader : Coder
 
         if (_records.TotalSize > (ulong)(indexOffset - StreamFormat.HeaderSize))
         {
-            return Refuse(XzError.IndexCorrupt, indexOffset, "The Index gives Blocks more bytes than the file has (section 4.3).");
+            return Refuse(XzError.IndexCorrupt, indexOffset, "The Index gives Blocks more bytes than the " +
+                "file has (section 4.3).");
         }
 
         long start = indexOffset - (long)_records.TotalSize - StreamFormat.HeaderSize;
@@ -182,7 +188,8 @@ internal sealed class FileIndexReader : Coder
         }
 
         return (status == CoderStatus.End && position == end)
-            || Refuse(XzError.IndexCorrupt, position, "The Index has another size than Backward Size says (section 2.1.2.2).");
+            || Refuse(XzError.IndexCorrupt, position, "The Index has another size than Backward Size says " +
+                "(section 2.1.2.2).");
     }
 
     private bool ReadHeader(long offset, out CheckId check)
@@ -195,7 +202,8 @@ internal sealed class FileIndexReader : Coder
         }
 
         return StreamFlags.ReadHeader(header, out check) is not var (error, at, rule)
-            || Refuse(error == XzError.FormatNotRecognized && offset > 0 ? XzError.DataCorrupt : error, offset + at, rule);
+            || Refuse(
+                error == XzError.FormatNotRecognized && offset > 0 ? XzError.DataCorrupt : error, offset + at, rule);
     }
 
     private bool Fill(Span<byte> buffer, long offset)
@@ -263,7 +271,8 @@ internal sealed class FileIndexReader : Coder
             {
                 if (memoryLimit > 0 && (_keptBefore + _kept.Count + 1) * RecordSize > memoryLimit)
                 {
-                    _ = Fail(XzError.MemoryLimit, Size, $"The list of Blocks needs more than the allowed {memoryLimit} bytes of memory");
+                    _ = Fail(XzError.MemoryLimit, Size, $"The list of Blocks needs more than the allowed " +
+                        $"{memoryLimit} bytes of memory");
                     return "";
                 }
 

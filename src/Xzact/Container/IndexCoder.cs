@@ -6,7 +6,8 @@ using Xzact.Format;
 namespace Xzact.Container;
 
 /// <summary>
-/// Reads an Index (.xz specification, section 4) from its indicator to its CRC32 and hands each record on, keeping none.
+/// Reads an Index (.xz specification, section 4) from its indicator to its CRC32 and hands each record on, keeping
+/// none.
 /// </summary>
 internal abstract class IndexCoder : Coder
 {
@@ -77,7 +78,8 @@ internal abstract class IndexCoder : Coder
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(_storedCrc) != _crc)
         {
-            return Fail(XzError.IndexCorrupt, Size - _storedCrc.Length, "The CRC32 of the Index does not match (section 4.5).");
+            return Fail(XzError.IndexCorrupt, Size - _storedCrc.Length, "The CRC32 of the Index does not " +
+                "match (section 4.5).");
         }
 
         _step = Step.End;

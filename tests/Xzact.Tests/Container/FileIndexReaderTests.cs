@@ -17,7 +17,8 @@ public sealed class FileIndexReaderTests
         Assert.Equal([1000UL, 0UL, 70_000UL], index.Streams.Select(stream => stream.UncompressedSize));
         Assert.Equal([1UL, 0UL, 1UL], index.Streams.Select(stream => stream.BlockCount));
         Assert.Equal([0L, 8L, 70_000L], index.Streams.Select(stream => stream.Padding));
-        Assert.Equal([0L, first.Length, first.Length + second.Length + 8], index.Streams.Select(stream => stream.Offset));
+        Assert.Equal(
+            [0L, first.Length, first.Length + second.Length + 8], index.Streams.Select(stream => stream.Offset));
         Assert.Equal(third.Length, index.Streams[2].CompressedSize);
         Assert.Equal(71_000UL, index.UncompressedSize);
         Assert.Equal(70_008UL, index.Padding);

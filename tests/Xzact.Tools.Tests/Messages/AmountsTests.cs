@@ -31,7 +31,8 @@ public sealed class AmountsTests
     [InlineData(1.0, "0:01")]
     [InlineData(3599.9, "59:59")]
     [InlineData(3661.0, "1:01:01")]
-    public void Times(double seconds, string expected) => Assert.Equal(expected, Amounts.Time(TimeSpan.FromSeconds(seconds)));
+    public void Times(double seconds, string expected) =>
+        Assert.Equal(expected, Amounts.Time(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(1000000UL, 2.9, "")]

@@ -19,7 +19,9 @@ public sealed class HelpTextTests
     {
         Option[] options = [new("later", '\0', OptionGroup.Mode, "do it", null)];
         Assert.Contains(
-            "      --later         do it (not supported yet)\n", HelpText.Format("xz", all: true, options), StringComparison.Ordinal);
+            "      --later         do it (not supported yet)\n",
+            HelpText.Format("xz", all: true, options),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public sealed class OptionTableTests
     public void The_set_of_options_is_that_of_upstream()
     {
         Assert.Equal(
-            LongNames, string.Join(' ', OptionTable.All.Select(o => o.Name).Where(n => n.Length > 0).Order(StringComparer.Ordinal)));
+            LongNames,
+            string.Join(
+                ' ',
+                OptionTable.All.Select(o => o.Name).Where(n => n.Length > 0).Order(StringComparer.Ordinal)));
         Assert.Equal(
             ShortNames,
             string.Concat(OptionTable.All.Select(o => o.Short).Where(c => c != '\0').Distinct().Order()));
