@@ -8,9 +8,11 @@ public sealed class XzCompressionOptionsTests
         var options = new XzCompressionOptions();
         Assert.Equal((6, 0, false, XzChecksumType.Crc64),
             (options.Quality, options.WindowLog2, options.EnableExtremeMode, options.Checksum));
-        Assert.Equal((6, 0, 9), (XzCompressionOptions.DefaultQuality, XzCompressionOptions.MinQuality, XzCompressionOptions.MaxQuality));
+        Assert.Equal((6, 0, 9), (XzCompressionOptions.DefaultQuality, XzCompressionOptions.MinQuality,
+            XzCompressionOptions.MaxQuality));
         Assert.Equal((23, 12, 30),
-            (XzCompressionOptions.DefaultWindowLog2, XzCompressionOptions.MinWindowLog2, XzCompressionOptions.MaxWindowLog2));
+            (XzCompressionOptions.DefaultWindowLog2, XzCompressionOptions.MinWindowLog2,
+                XzCompressionOptions.MaxWindowLog2));
     }
 
     [Theory]

@@ -29,6 +29,9 @@ internal sealed class FileDecoder : Coder, IDisposable
     /// <summary>True if a Stream had a check that could not be verified.</summary>
     public bool HasUnsupportedCheck { get; private set; }
 
+    /// <inheritdoc cref="StreamDecoder.MemoryNeeded"/>
+    public long MemoryNeeded => _stream.MemoryNeeded;
+
     /// <summary>True while no byte was read.</summary>
     public bool IsAtStart => _position == 0;
 

@@ -46,6 +46,9 @@ internal sealed class StreamDecoder : Coder, IDisposable
     /// <summary>True while no byte of the Stream was read.</summary>
     public bool IsAtStart => _step == Step.Header && _filled == 0;
 
+    /// <summary>Working memory in bytes that the last Block asked for, allowed or not.</summary>
+    public long MemoryNeeded { get; private set; }
+
     /// <summary>True once the Stream Header was read and its check cannot be verified.</summary>
     public bool HasUnsupportedCheck => _step > Step.Header && !_checkId.IsSupported();
 
@@ -258,11 +261,11 @@ internal sealed class StreamDecoder : Coder, IDisposable
                 $"The Block needs a dictionary of {dictionary} bytes; {_limits.MaxDictionarySize} are allowed");
         }
 
-        long needed = FilterChain.MemoryUsage(header.Filters);
-        if (_limits.MemoryLimit > 0 && needed > _limits.MemoryLimit)
+        MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
+        if (_limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit)
         {
             return Fail(XzError.MemoryLimit, _start,
-                $"The Block needs {needed} bytes of memory; {_limits.MemoryLimit} are allowed");
+                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed");
         }
 
         if (_chain is null || !_chain.Fits(header.Filters))

@@ -80,7 +80,8 @@ public sealed class StreamEncoderTests
         for (int preset = 0; preset < 20; preset++)
         {
             bool extreme = preset >= 10;
-            LzmaEncoderOptions options = LzmaEncoderOptions.Preset(preset % 10, extreme) with { DictionarySize = 1 << 19 };
+            LzmaEncoderOptions options = LzmaEncoderOptions.Preset(preset % 10, extreme) with { DictionarySize =
+                1 << 19 };
             using var encoder = new StreamEncoder(new WorkAllocator(), options, [], CheckId.Crc32);
             byte[] file = Lzma2Codec.Encode(encoder, data);
             LiblzmaResult theirs = SystemLiblzma.StreamDecode(file);
@@ -122,7 +123,8 @@ public sealed class StreamEncoderTests
             Lzma2Codec.Run(encoder, rest[..size], Xzact.Coding.EncoderAction.SyncFlush, file);
             rest = rest[size..];
             Lzma2Codec.Decode(
-                new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false), file.ToArray(), out byte[] soFar);
+                new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false), file.ToArray(),
+                    out byte[] soFar);
             Assert.True(data.AsSpan().StartsWith(soFar));
 
             // x86 needs four bytes behind an instruction, on the way in and on the way out.

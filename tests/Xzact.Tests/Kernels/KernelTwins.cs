@@ -75,7 +75,8 @@ internal static class KernelTwins
                 ArgumentList =
                 {
                     "exec", "--runtimeconfig", configuration, program,
-                    "--filter-method", $"{typeof(LzmaDecodeKernelTests)}.{nameof(LzmaDecodeKernelTests.Write_the_digest)}",
+                    "--filter-method",
+                        $"{typeof(LzmaDecodeKernelTests)}.{nameof(LzmaDecodeKernelTests.Write_the_digest)}",
                     "--explicit", "on", "--results-directory", folder,
                 },
                 RedirectStandardOutput = true,

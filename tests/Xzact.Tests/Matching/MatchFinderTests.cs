@@ -122,7 +122,8 @@ public sealed class MatchFinderTests
             Assert.InRange(match.Length, previous + 1, available);
             Assert.InRange((int)match.Distance, 0, Math.Min(index, dictionarySize) - 1);
             int source = index - (int)match.Distance - 1;
-            Assert.Equal(match.Length, Common(data, source, index, match == finder.Matches[^1] ? available : match.Length));
+            Assert.Equal(match.Length, Common(data, source, index, match == finder.Matches[^1] ? available
+                : match.Length));
             previous = match.Length;
         }
 

@@ -1,0 +1,54 @@
+namespace Xzact.Tools.Files;
+
+/// <summary>Names of targets, made from those of their sources.</summary>
+internal static class Suffixes
+{
+    /// <summary>What decompression cuts off and what it puts in its place, in the order of trying.</summary>
+    private static readonly (string Suffix, string Replacement)[] s_known =
+    [
+        (".xz", ""),
+        (".txz", ".tar"),
+        (".lzma", ""),
+        (".tlz", ".tar"),
+        (".lz", ""),
+    ];
+
+    /// <summary>The suffix that says that a source is compressed already; null if it has none.</summary>
+    /// <param name="source">Its name.</param>
+    /// <param name="custom">The suffix the user asked for, or null.</param>
+    public static string? Compressed(string source, string? custom)
+    {
+        foreach (string suffix in (ReadOnlySpan<string>)[".xz", ".txz", custom ?? ""])
+        {
+            if (suffix.Length > 0 && HasSuffix(source, suffix))
+            {
+                return suffix;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Name of the compressed file.</summary>
+    public static string Add(string source, string? custom) => source + (custom ?? ".xz");
+
+    /// <summary>Name of the decompressed file; null if the source has no known suffix.</summary>
+    public static string? Remove(string source, string? custom)
+    {
+        foreach ((string suffix, string replacement) in s_known)
+        {
+            if (HasSuffix(source, suffix))
+            {
+                return source[..^suffix.Length] + replacement;
+            }
+        }
+
+        return custom is not null && HasSuffix(source, custom) ? source[..^custom.Length] : null;
+    }
+
+    /// <summary>Whether a name ends with the suffix and has something of its own before it.</summary>
+    private static bool HasSuffix(string name, string suffix) =>
+        name.Length > suffix.Length
+        && name[^(suffix.Length + 1)] != '/'
+        && name.EndsWith(suffix, StringComparison.Ordinal);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Xzact.Tools.Interop;
+
+/// <summary>
+/// Names as the system has them: strings of bytes in no particular encoding. A .NET string holds one byte in each
+/// character, so that every name, valid UTF-8 or not, comes back out as it went in.
+/// </summary>
+internal static class OsString
+{
+    /// <summary>The bytes of a text in UTF-8.</summary>
+    public static string FromText(string text) =>
+        Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The arguments of this process as they were given, first of all the name it was called by.</summary>
+    /// <param name="arguments">What .NET made of them.</param>
+    public static (string Name, string[] Arguments) CommandLine(string[] arguments)
+    {
+        string[] all = ReadFile("/proc/self/cmdline")?.Split('\0') ?? [];
+        int count = all.Length - 1; // each one ends with a zero
+
+        // A host may stand before the program: its own arguments come first.
+        return count > arguments.Length
+            ? (all[count - arguments.Length - 1], all[(count - arguments.Length)..count])
+            : (FromText(Environment.GetCommandLineArgs()[0]), Array.ConvertAll(arguments, FromText));
+    }
+
+    /// <summary>The bytes of a small file, or null.</summary>
+    public static string? ReadFile(string path)
+    {
+        int descriptor = Posix.Open(Posix.CurrentDirectory, path, OpenFlags.Read);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        byte[] buffer = new byte[4096];
+        int filled = 0;
+        int read;
+        while ((read = Posix.Read(descriptor, buffer.AsSpan(filled))) > 0)
+        {
+            filled += read;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, 2 * buffer.Length);
+            }
+        }
+
+        _ = Posix.Close(descriptor);
+        return read < 0 ? null : Encoding.Latin1.GetString(buffer, 0, filled);
+    }
+}

@@ -1,0 +1,79 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Tools.Coding;
+using Xzact.Tools.Files;
+using Xzact.Tools.Messages;
+using Xzact.Tools.Options;
+
+namespace Xzact.Tools.Listing;
+
+/// <summary>Lists .xz files from their indexes.</summary>
+internal sealed class FileLister(Settings settings, Reporter reporter, int fileCount)
+{
+    private readonly ListTotals _totals = new();
+    private readonly IListFormat _format = settings.Robot
+        ? new RobotList(reporter.Verbosity)
+        : new TextList(reporter.Verbosity, fileCount);
+
+    private int _number;
+
+    /// <summary>Lists one file.</summary>
+    /// <exception cref="SkippedException">It cannot be listed.</exception>
+    public void List(string operand)
+    {
+        _number++;
+        if (operand == SourceFile.StandardName)
+        {
+            throw new SkippedException("--list does not support reading from standard input");
+        }
+
+        reporter.Print(_format.Begin(Printable.Mask(operand), _number));
+        using SourceFile source = SourceFile.Open(operand, settings, bufferSize: 0);
+        ListedFile file = Read(source);
+        _totals.Add(file.Totals);
+        reporter.Print(_format.File(file));
+    }
+
+    /// <summary>Ends the list.</summary>
+    public void End() => reporter.Print(_format.End(_totals));
+
+    private ListedFile Read(SourceFile source)
+    {
+        long size = source.Status.Size;
+        if (size == 0)
+        {
+            throw new SkippedException($"{source.ShownName}: File is empty");
+        }
+
+        if (size < StreamFormat.HeaderSize + StreamFormat.FooterSize)
+        {
+            throw new SkippedException($"{source.ShownName}: Too small to be a valid .xz file");
+        }
+
+        bool verbose = reporter.Verbosity >= Verbosity.Verbose;
+        long limit = (long)Math.Min(settings.DecompressLimit, long.MaxValue);
+        var reader = new FileIndexReader(source.ReadAt, size, verbose, limit);
+        FileIndex index = reader.Read() ?? throw Failed(source, reader.Failure!);
+        var blocks = new List<BlockDetails>();
+        if (reporter.Verbosity >= Verbosity.Debug)
+        {
+            foreach (ListedBlock block in ListedBlock.All(index, []))
+            {
+                (BlockDetails? details, XzError error) =
+                    BlockDetails.Read(source.ReadAt, block.Offset, block.Record, block.Check);
+                blocks.Add(details
+                    ?? throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(error)}"));
+            }
+        }
+
+        return new ListedFile(source.ShownName, index, blocks);
+    }
+
+    private SkippedException Failed(SourceFile source, Failure failure)
+    {
+        string message = $"{source.ShownName}: {DecoderMessages.Of(failure.Error)}";
+        return new SkippedException(
+            reporter.Verbosity >= Verbosity.Debug ? $"{message}\n{source.ShownName}: {failure.Message}" : message);
+    }
+}

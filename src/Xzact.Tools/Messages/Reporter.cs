@@ -1,0 +1,125 @@
+using System.Text;
+using Xzact.Tools.Files;
+using Xzact.Tools.Interop;
+using Xzact.Tools.Options;
+
+namespace Xzact.Tools.Messages;
+
+/// <summary>Messages on standard error, and the exit status that follows from them.</summary>
+/// <param name="program">The name the program was called by; stands before each message.</param>
+internal sealed class Reporter(string program)
+{
+    /// <summary>Everything was done.</summary>
+    public const int Success = 0;
+
+    /// <summary>Something failed.</summary>
+    public const int Failure = 1;
+
+    /// <summary>Something deserves attention, nothing failed.</summary>
+    public const int Attention = 2;
+
+    /// <summary>The name the program was called by.</summary>
+    public string Program { get; } = program;
+
+    public Verbosity Verbosity { get; private set; } = Verbosity.Warnings;
+
+    /// <summary>The exit status so far; it only gets worse, and a failure is worse than a warning.</summary>
+    public int ExitStatus { get; private set; }
+
+    public void BeQuieter() => Verbosity = (Verbosity)Math.Max((int)Verbosity - 1, (int)Verbosity.Silent);
+
+    public void BeLouder() => Verbosity = (Verbosity)Math.Min((int)Verbosity + 1, (int)Verbosity.Debug);
+
+    /// <summary>Says that something failed.</summary>
+    public void Error(string message)
+    {
+        ExitStatus = Failure;
+        Say(Verbosity.Errors, message);
+    }
+
+    /// <summary>Says why a file was skipped.</summary>
+    public void Skipped(SkippedException reason)
+    {
+        foreach (string line in reason.Message.Split('\n'))
+        {
+            if (reason.IsWarning)
+            {
+                Warning(line);
+            }
+            else
+            {
+                Error(line);
+            }
+        }
+    }
+
+    /// <summary>Says that something deserves attention.</summary>
+    public void Warning(string message)
+    {
+        if (ExitStatus == Success)
+        {
+            ExitStatus = Attention;
+        }
+
+        Say(Verbosity.Warnings, message);
+    }
+
+    /// <summary>Says something that leaves the exit status alone.</summary>
+    /// <param name="level">From which verbosity on.</param>
+    /// <param name="message">What.</param>
+    public void Say(Verbosity level, string message)
+    {
+        if (Verbosity >= level)
+        {
+            SayPlainly($"{Program}: {message}\n");
+        }
+    }
+
+    /// <summary>Says what is wrong with the command line.</summary>
+    public void Usage(UsageException usage)
+    {
+        ExitStatus = Failure;
+        foreach (string line in usage.Lines)
+        {
+            // What the C library says about options it says whatever the verbosity.
+            if (usage.PointsToHelp)
+            {
+                SayPlainly($"{Program}: {line}\n");
+            }
+            else
+            {
+                Say(Verbosity.Errors, line);
+            }
+        }
+
+        if (usage.PointsToHelp)
+        {
+            PointToHelp();
+        }
+    }
+
+    /// <summary>Points to --help.</summary>
+    public void PointToHelp() => Say(Verbosity.Warnings, $"Try '{Program} --help' for more information.");
+
+    /// <summary>Writes to standard error as it is.</summary>
+    public void SayPlainly(string text)
+    {
+        // Where standard error does not work there is nobody left to tell; the status does.
+        if (StandardStreams.Error(Posix.StandardError) < 0
+            || Posix.WriteAll(Posix.StandardError, Encoding.Latin1.GetBytes(text)) < 0)
+        {
+            ExitStatus = Failure;
+        }
+    }
+
+    /// <summary>Writes a report (help, version, list) to standard output, and says so if that fails.</summary>
+    public void Print(string text)
+    {
+        int error = StandardStreams.Error(Posix.StandardOutput);
+        error = error < 0 ? error : Posix.WriteAll(Posix.StandardOutput, Encoding.Latin1.GetBytes(text));
+        if (error < 0)
+        {
+            Error($"Writing to standard output failed: {Posix.Describe(error)}");
+        }
+    }
+}

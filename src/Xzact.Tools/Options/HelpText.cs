@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace Xzact.Tools.Options;
+
+/// <summary>The help, made from the table of options, for a terminal of 80 columns.</summary>
+internal static class HelpText
+{
+    private const int Width = 79;
+    private const int TextColumn = 22;
+
+    private static readonly (OptionGroup Group, string Heading)[] s_headings =
+    [
+        (OptionGroup.Mode, "Operation mode:"),
+        (OptionGroup.Modifier, "Operation modifiers:"),
+        (OptionGroup.Compression, "File format and compression:"),
+        (OptionGroup.Filter, "Filter chain, instead of a preset:"),
+        (OptionGroup.Other, "Other options:"),
+    ];
+
+    /// <summary>Prints the help and ends the program.</summary>
+    /// <param name="context">Where to.</param>
+    /// <param name="all">Whether all options, or the basic ones.</param>
+    public static void Print(OptionContext context, bool all)
+    {
+        context.Reporter.Print(Format(context.Reporter.Program, all, OptionTable.All));
+        context.ExitStatus = context.Reporter.ExitStatus;
+    }
+
+    /// <summary>The help.</summary>
+    /// <param name="program">Name the program was called by.</param>
+    /// <param name="all">Whether all options, or the basic ones.</param>
+    /// <param name="options">The options.</param>
+    public static string Format(string program, bool all, IReadOnlyList<Option> options)
+    {
+        var text = new StringBuilder();
+        text.Append("Usage: ").Append(program).Append(" [OPTION]... [FILE]...\n");
+        text.Append("Compress or decompress each FILE in the .xz format.\n\n");
+        text.Append("What a long option must have, its short form must have too.\n");
+        foreach ((OptionGroup group, string heading) in s_headings)
+        {
+            if (all)
+            {
+                text.Append("\n ").Append(heading).Append("\n\n");
+            }
+            else if (group == OptionGroup.Mode)
+            {
+                text.Append('\n');
+            }
+
+            foreach (Option option in options)
+            {
+                if (option.Group == group && (all || option.IsBasic))
+                {
+                    Append(text, option);
+                }
+            }
+        }
+
+        text.Append("\nWithout FILE, or where FILE is -, standard input is read.\n");
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Option option)
+    {
+        string left = "  " + (option.Short == '\0' ? "    " : "-" + option.Short)
+            + (option.Short != '\0' && option.Name.Length > 0 ? ", " : "")
+            + (option.Name.Length > 0 ? "--" + option.Name : "")
+            + option.Rule switch
+            {
+                ArgumentRule.Required => "=" + option.ArgumentName,
+                ArgumentRule.Optional => "[=" + option.ArgumentName.Trim('[', ']') + "]",
+                _ => option.ArgumentName,
+            };
+        text.Append(left);
+        int column = left.Length;
+        if (column > TextColumn - 2)
+        {
+            text.Append('\n');
+            column = 0;
+        }
+
+        text.Append(' ', TextColumn - column);
+        column = TextColumn;
+        string help = option.Action is null ? option.Help + " (not supported yet)" : option.Help;
+        foreach (Range part in Words(help))
+        {
+            ReadOnlySpan<char> word = help.AsSpan(part);
+            if (column > TextColumn)
+            {
+                if (column + 1 + word.Length > Width)
+                {
+                    text.Append('\n').Append(' ', TextColumn);
+                    column = TextColumn;
+                }
+                else
+                {
+                    text.Append(' ');
+                    column++;
+                }
+            }
+
+            text.Append(word);
+            column += word.Length;
+        }
+
+        text.Append('\n');
+    }
+
+    private static IEnumerable<Range> Words(string text)
+    {
+        for (int start = 0; start < text.Length;)
+        {
+            int end = text.IndexOf(' ', start);
+            end = end < 0 ? text.Length : end;
+            yield return start..end;
+            start = end + 1;
+        }
+    }
+}

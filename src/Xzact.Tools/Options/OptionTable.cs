@@ -1,0 +1,155 @@
+using Xzact.Tools.Interop;
+using static Xzact.Tools.Options.OptionGroup;
+
+namespace Xzact.Tools.Options;
+
+/// <summary>
+/// All options of XZ Utils 5.8, in the order in which an ambiguity lists them. An entry without an action is known and
+/// refused: it is never ignored.
+/// </summary>
+internal static class OptionTable
+{
+    private const string StartOffset = "[OPTS]";
+
+    /// <summary>The options.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        // Operation mode.
+        Flag("compress", 'z', Mode, "compress, whatever name the program is called by",
+            c => c.Settings.Mode = OperationMode.Compress) with { IsBasic = true },
+        Flag("decompress", 'd', Mode, "decompress", c => c.Settings.Mode = OperationMode.Decompress)
+            with { IsBasic = true },
+        Flag("uncompress", 'd', Hidden, "", c => c.Settings.Mode = OperationMode.Decompress)
+            with { Meaning = "decompress" },
+        Flag("test", 't', Mode, "decompress to nowhere: is the file intact?",
+            c => c.Settings.Mode = OperationMode.Test) with { IsBasic = true },
+        Flag("list", 'l', Mode, "show what .xz files contain, from their indexes",
+            c => c.Settings.Mode = OperationMode.List) with { IsBasic = true },
+
+        // Operation modifiers.
+        Flag("keep", 'k', Modifier, "keep input files", c => c.Settings.Keep = true) with { IsBasic = true },
+        Flag("force", 'f', Modifier, "replace output files; take links too; with -dc, copy what is not compressed",
+            c => c.Settings.Force = true) with { IsBasic = true },
+        Flag("stdout", 'c', Modifier, "write to standard output and keep input files", c => c.Settings.Stdout = true)
+            with { IsBasic = true },
+        Flag("to-stdout", 'c', Hidden, "", c => c.Settings.Stdout = true) with { Meaning = "stdout" },
+        Flag("no-sync", '\0', Modifier,
+            "do not wait for the storage device before the input file is removed", c => c.Settings.Sync = false),
+        Flag("single-stream", '\0', Modifier, "decompress the first stream only and leave the rest of the input alone",
+            c => c.Settings.SingleStream = true),
+        Flag("no-sparse", '\0', Modifier, "write zeros where holes could be made", c => c.Settings.Sparse = false),
+        Valued("suffix", 'S', ".SUF", Modifier, "use the suffix .SUF on compressed files", Values.SetSuffix),
+        Later("files", '\0', Modifier, "read names from FILE or standard input, one a line",
+            ArgumentRule.Optional, "[FILE]"),
+        Later("files0", '\0', Modifier, "like --files, each name ending with a null character",
+            ArgumentRule.Optional, "[FILE]"),
+
+        // Format and compression.
+        Valued("format", 'F', "FORMAT", Compression, "file format: 'auto' (the default), 'xz', 'lzma', 'lzip' or 'raw'",
+            Values.SetFormat),
+        Valued("check", 'C', "NAME", Compression, "integrity check: 'none', 'crc32', 'crc64' (the default) or 'sha256'",
+            Values.SetCheck),
+        Flag("ignore-check", '\0', Compression, "decompress without comparing the integrity check",
+            c => c.Settings.IgnoreCheck = true),
+        Later("block-size", '\0', Compression, "begin a new block after every SIZE bytes of input",
+            ArgumentRule.Required, "SIZE"),
+        Later("block-list", '\0', Compression, "begin new blocks after the listed sizes of input",
+            ArgumentRule.Required, "LIST"),
+        Later("flush-timeout", '\0', Compression, "write out what is pending when input stays away for MS milliseconds",
+            ArgumentRule.Required, "MS"),
+        Preset('0', Compression, "compression preset, default 6; from 7 on much memory is needed, also to decompress")
+            with { IsBasic = true, ArgumentName = " ... -9" },
+        Preset('1', Hidden), Preset('2', Hidden), Preset('3', Hidden), Preset('4', Hidden), Preset('5', Hidden),
+        Preset('6', Hidden), Preset('7', Hidden), Preset('8', Hidden), Preset('9', Hidden),
+        Flag("extreme", 'e', Compression, "spend more time in the hope of a smaller file",
+            c => c.Settings.Extreme = true) with { IsBasic = true },
+        Flag("fast", '\0', Hidden, "", c => c.Settings.Preset = XzCompressionOptions.MinQuality),
+        Flag("best", '\0', Hidden, "", c => c.Settings.Preset = XzCompressionOptions.MaxQuality),
+        Valued("threads", 'T', "NUM", Compression, "use at most NUM threads; 0, the default, is one for each processor",
+            Values.SetThreads) with { IsBasic = true },
+        Valued("memlimit-compress", '\0', "LIMIT", Compression, "memory limit of compression: bytes, % of memory, or 0",
+            (c, value) => c.Settings.CompressLimit = Limit("memlimit-compress", value)),
+        Valued("memlimit-decompress", '\0', "LIMIT", Compression, "memory limit of decompression",
+            (c, value) => c.Settings.DecompressLimit = Limit("memlimit-decompress", value)),
+        Valued("memlimit-mt-decompress", '\0', "LIMIT", Compression, "memory limit of threaded decompression",
+            (c, value) => c.Settings.ThreadedDecompressLimit = Limit("memlimit-mt-decompress", value)),
+        Valued("memlimit", 'M', "LIMIT", Compression, "all three memory limits", Values.SetAllLimits),
+        Valued("memory", 'M', "LIMIT", Hidden, "", Values.SetAllLimits) with { Meaning = "memlimit" },
+        Later("no-adjust", '\0', Compression, "fail rather than compress with other settings to keep the memory limit",
+            ArgumentRule.None),
+
+        // Filter chains.
+        Later("filters", '\0', Filter, "filter chain as one text, see --filters-help",
+            ArgumentRule.Required, "FILTERS"),
+        Chain('1') with
+        {
+            Group = Filter,
+            Help = "further chains for --block-list",
+            ArgumentName = "FILTERS ... --filters9=FILTERS",
+        },
+        Chain('2'), Chain('3'), Chain('4'), Chain('5'), Chain('6'), Chain('7'), Chain('8'), Chain('9'),
+        Later("filters-help", '\0', Filter, "show how --filters is written", ArgumentRule.None),
+        Later("lzma1", '\0', Filter, "LZMA1, for raw streams and .lzma files", ArgumentRule.Optional, StartOffset),
+        Later("lzma2", '\0', Filter,
+            "LZMA2; OPTS are preset, dict, lc, lp, pb, mode, nice, mf and depth as name=value, separated by commas",
+            ArgumentRule.Optional, StartOffset),
+        Converter("x86", "x86"), Converter("arm", "ARM"), Converter("armthumb", "ARM-Thumb"),
+        Converter("arm64", "ARM64"), Converter("powerpc", "PowerPC, big endian"), Converter("ia64", "Itanium"),
+        Converter("sparc", "SPARC"), Converter("riscv", "RISC-V"),
+        Later("delta", '\0', Filter, "differences between bytes; OPTS is dist=1 to 256",
+            ArgumentRule.Optional, StartOffset),
+
+        // Other.
+        Flag("quiet", 'q', Other, "no warnings; twice: no errors either", c => c.Reporter.BeQuieter())
+            with { IsBasic = true },
+        Flag("verbose", 'v', Other, "say more; twice: more still", c => c.Reporter.BeLouder()) with { IsBasic = true },
+        Flag("no-warn", 'Q', Other, "exit with 0 where there were warnings only", c => c.Settings.NoWarn = true),
+        Flag("robot", '\0', Other, "write what --list, --info-memory and --version say for programs",
+            c => c.Settings.Robot = true),
+        Flag("info-memory", '\0', Other, "show the machine's memory and the limits set so far, and exit",
+            Reports.Memory),
+        Flag("help", 'h', Other, "show the options used most, and exit", c => HelpText.Print(c, all: false))
+            with { IsBasic = true },
+        Flag("long-help", 'H', Other, "show all options, and exit", c => HelpText.Print(c, all: true))
+            with { IsBasic = true },
+        Flag("version", 'V', Other, "show the version, and exit", Reports.Version) with { IsBasic = true },
+
+        // Reserved by upstream: taken, and answered with nothing but the pointer to the help.
+        Flag("", 'r', Hidden, "", _ => throw new UsageException { PointsToHelp = true }),
+    ];
+
+    private static Option Flag(
+        string name, char letter, OptionGroup group, string help, Action<OptionContext> action) =>
+        new(name, letter, group, help, (context, _) => action(context));
+
+    private static Option Valued(
+        string name,
+        char letter,
+        string argument,
+        OptionGroup group,
+        string help,
+        Action<OptionContext, string> action) =>
+        new(name, letter, group, help, (context, value) => action(context, value!))
+        {
+            Rule = ArgumentRule.Required,
+            ArgumentName = argument,
+        };
+
+    /// <summary>An option whose behaviour is not built yet.</summary>
+    private static Option Later(
+        string name, char letter, OptionGroup group, string help, ArgumentRule rule, string argument = "") =>
+        new(name, letter, group, help, null) { Rule = rule, ArgumentName = argument };
+
+    private static Option Preset(char digit, OptionGroup group, string help = "") =>
+        Flag("", digit, group, help, c => c.Settings.Preset = digit - '0');
+
+    private static Option Chain(char digit) =>
+        Later("filters" + digit, '\0', Hidden, "", ArgumentRule.Required, "FILTERS");
+
+    private static Option Converter(string name, string machine) =>
+        Later(name, '\0', Filter, $"branch converter for {machine}; OPTS is start=NUM",
+            ArgumentRule.Optional, StartOffset);
+
+    private static ulong Limit(string option, string value) =>
+        Numbers.ParseLimit(option, value, Posix.PhysicalMemory);
+}

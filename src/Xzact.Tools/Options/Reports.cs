@@ -1,0 +1,61 @@
+using Xzact.Tools.Messages;
+
+namespace Xzact.Tools.Options;
+
+/// <summary>Options that print something and end the program.</summary>
+internal static class Reports
+{
+    /// <summary>The release of XZ Utils whose interface this program has; scripts compare it.</summary>
+    private const string Compatible = "5.8.3";
+
+    /// <summary>The same as a number: major, minor and patch with three digits each, then 2 for stable.</summary>
+    private const string CompatibleNumber = "50080032";
+
+    /// <summary>Prints the version: the interface in the lines that scripts read, then our own.</summary>
+    public static void Version(OptionContext context)
+    {
+        Version own = typeof(Reports).Assembly.GetName().Version!;
+        End(context, context.Settings.Robot
+            ? $"XZ_VERSION={CompatibleNumber}\nLIBLZMA_VERSION={CompatibleNumber}\n"
+            : $"xz (XZ Utils) {Compatible}\nliblzma {Compatible}\n" +
+              $"Xzact {own.ToString(3)}, an independent program; the lines above name the interface that it has\n");
+    }
+
+    /// <summary>Prints the memory of the machine and the limits set so far.</summary>
+    public static void Memory(OptionContext context)
+    {
+        Settings settings = context.Settings;
+        ulong total = Interop.Posix.PhysicalMemory;
+        ulong soft = total / 4;
+        ulong threaded = settings.ThreadedDecompressLimit == 0 ? soft : settings.ThreadedDecompressLimit;
+        if (settings.DecompressLimit != 0)
+        {
+            threaded = Math.Min(threaded, settings.DecompressLimit);
+        }
+
+        int processors = Environment.ProcessorCount;
+        End(context, settings.Robot
+            ? $"{total}\t{settings.CompressLimit}\t{settings.DecompressLimit}\t{threaded}\t{soft}\t{processors}\n"
+            : $"""
+              Hardware information:
+                Amount of physical memory (RAM):  {Show(total)}
+                Number of processor threads:      {processors}
+
+              Memory usage limits:
+                Compression:                      {Show(settings.CompressLimit)}
+                Decompression:                    {Show(settings.DecompressLimit)}
+                Multi-threaded decompression:     {Show(threaded)}
+                Default for -T0:                  {Show(soft)}
+
+              """);
+    }
+
+    private static string Show(ulong bytes) =>
+        bytes is 0 or ulong.MaxValue ? "Disabled" : $"{Amounts.MebibytesUp(bytes)} MiB ({bytes} B)";
+
+    private static void End(OptionContext context, string text)
+    {
+        context.Reporter.Print(text);
+        context.ExitStatus = context.Reporter.ExitStatus;
+    }
+}

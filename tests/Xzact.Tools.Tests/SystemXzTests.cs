@@ -1,0 +1,55 @@
+namespace Xzact.Tools.Tests;
+
+/// <summary>Files go from this program to the distribution's xz and back.</summary>
+public sealed class SystemXzTests
+{
+    /// <summary>Nothing, a byte, text, a run, what does not compress, machine code.</summary>
+    private const string MakeFiles =
+        ": >empty; printf x >byte; seq 40000 >text; head -c 1000000 /dev/zero >zeros; " +
+        "head -c 200000 /dev/urandom >noise; head -c 400000 $(command -v bash) >code; ";
+
+    public static TheoryData<string> Options() =>
+        ["-0", "-3", "-6", "-9", "-4e", "--check=none", "--check=crc32", "--check=sha256"];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void What_one_compresses_the_other_decompresses(string option)
+    {
+        string system = CommandPlace.SystemXz;
+        using var place = new CommandPlace();
+        CommandResult result = place.Shell(
+            MakeFiles + $"for f in empty byte text zeros noise code; do " +
+            $"xz {option} -c $f | {system} -dc | cmp - $f && {system} {option} -c $f | xz -dc | cmp - $f && " +
+            "echo $f; done");
+        Assert.Equal(new CommandResult(0, "empty\nbyte\ntext\nzeros\nnoise\ncode\n", ""), result);
+    }
+
+    [Fact]
+    public void Blocks_streams_and_padding_of_the_other_are_decompressed_and_listed_alike()
+    {
+        string system = CommandPlace.SystemXz;
+        using var place = new CommandPlace();
+        CommandResult result = place.Shell(
+            MakeFiles +
+            $"{system} -c -T2 --block-size=100KiB text >a.xz; {system} -c --block-list=1KiB,5KiB,0 noise >>a.xz; " +
+            $"head -c 4096 /dev/zero >>a.xz; {system} -c --delta=dist=4 --x86 --lzma2=preset=1 code >>a.xz; " +
+            $"cat text noise code >all; xz -dc a.xz | cmp - all; " +
+            $"xz --robot -lv a.xz >ours; {system} --robot -lv a.xz | cmp - ours; " +
+            $"xz -lvv a.xz >ours; {system} -lvv a.xz | cmp - ours; wc -l <ours");
+        Assert.Equal("", result.Errors);
+        Assert.Equal("25\n", result.Output);
+    }
+
+    [Fact]
+    public void A_tar_archive_goes_through_both()
+    {
+        string system = CommandPlace.SystemXz;
+        using var place = new CommandPlace();
+        CommandResult result = place.Shell(
+            MakeFiles + "tar -c --use-compress-program=xz -f a.tar.xz text code; mkdir d; " +
+            $"tar -C d -x --use-compress-program={system} -f a.tar.xz; cmp text d/text; cmp code d/code; " +
+            $"tar -c --use-compress-program={system} -f b.tar.xz text code; mkdir e; tar -C e -xJf " +
+            "b.tar.xz; cmp code e/code");
+        Assert.Equal(new CommandResult(0, "", ""), result);
+    }
+}

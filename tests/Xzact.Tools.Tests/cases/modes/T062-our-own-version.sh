@@ -1,0 +1,2 @@
+# proven: none (our name)
+xz --version

@@ -1,0 +1,4 @@
+# proven: none (our words)
+xz --help
+echo ---
+xz --long-help
