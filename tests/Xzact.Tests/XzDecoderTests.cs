@@ -188,7 +188,9 @@ public sealed class XzDecoderTests
         }
     }
 
-    /// <summary>Decodes from pieces that end where their memory ends, with canaries behind what may be written.</summary>
+    /// <summary>
+    /// Decodes from pieces that end where their memory ends, with canaries behind what may be written.
+    /// </summary>
     private static OperationStatus DecompressGuarded(
         XzDecoder decoder, byte[] file, int inputSize, int outputSize, out int length)
     {

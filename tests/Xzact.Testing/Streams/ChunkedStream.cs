@@ -14,8 +14,8 @@ public enum AllowedCalls
 }
 
 /// <summary>
-/// A stream over another one that gives few bytes at a time, answers some calls only, yields before it answers, or fails
-/// at a place: what a caller that trusts streams too much trips over.
+/// A stream over another one that gives few bytes at a time, answers some calls only, yields before it answers, or
+/// fails at a place: what a caller that trusts streams too much trips over.
 /// </summary>
 /// <param name="inner">Where the bytes come from and go to; disposed together with this stream.</param>
 /// <param name="sizes">Most bytes of each read, in turn; empty for no limit.</param>

@@ -20,7 +20,9 @@ internal enum Verdict
 /// <summary>Judges files with the library under test and with liblzma, by the same measure.</summary>
 internal static class Judge
 {
-    /// <summary>Largest dictionary that either side accepts: 64 MiB. Nobody wants mutated headers to take gigabytes.</summary>
+    /// <summary>
+    /// Largest dictionary that either side accepts: 64 MiB. Nobody wants mutated headers to take gigabytes.
+    /// </summary>
     public static DecoderLimits Limits { get; } = new() { MaxDictionarySize = 1 << 26 };
 
     private const ulong TheirMemoryLimit = (1 << 26) + (1 << 21);

@@ -3,7 +3,9 @@ using Xzact.Testing.Data;
 
 namespace Xzact.Tests.Kernels;
 
-/// <summary>The pointer form against a copy byte by byte, with canaries in front of and behind what may be touched.</summary>
+/// <summary>
+/// The pointer form against a copy byte by byte, with canaries in front of and behind what may be touched.
+/// </summary>
 public sealed unsafe class ByteMemoryTests
 {
     private const int Start = 400;
@@ -37,7 +39,8 @@ public sealed unsafe class ByteMemoryTests
                 Assert.True(expected.AsSpan().SequenceEqual(safe), $"checked: {length} bytes at distance {distance}");
                 int end = Start + length;
                 Assert.True(
-                    expected.AsSpan(0, end).SequenceEqual(raw.AsSpan(0, end)), $"{length} bytes at distance {distance}");
+                    expected.AsSpan(0, end).SequenceEqual(raw.AsSpan(0, end)),
+                    $"{length} bytes at distance {distance}");
                 Assert.False(
                     raw.AsSpan(end + WindowLayout.CopySlack).ContainsAnyExcept(Canary),
                     $"{length} bytes at distance {distance} write beyond the slack");
@@ -65,7 +68,8 @@ public sealed unsafe class ByteMemoryTests
                 new CheckedBytes(safe).CopyMatch(100 + ahead, 100, length);
                 Assert.Equal(expected, safe);
                 Assert.Equal(expected[..(100 + length)], raw[..(100 + length)]);
-                Assert.Equal(expected[(100 + length + WindowLayout.CopySlack)..], raw[(100 + length + WindowLayout.CopySlack)..]);
+                int beyond = 100 + length + WindowLayout.CopySlack;
+                Assert.Equal(expected[beyond..], raw[beyond..]);
             }
         }
     }

@@ -10,7 +10,9 @@ using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Kernels;
 
-/// <summary>Every buffer that kernels see ends at a page that must not be touched: one step too far ends the process.</summary>
+/// <summary>
+/// Every buffer that kernels see ends at a page that must not be touched: one step too far ends the process.
+/// </summary>
 public sealed class LzmaDecodeLoopTests
 {
     [Fact]

@@ -60,7 +60,8 @@ public sealed class WorkMemoryTests
     [Fact]
     public void A_block_may_be_larger_than_two_gibibytes()
     {
-        Assert.SkipWhen(KernelSwitch.UseSafeKernels, "With the safe kernels a block is an array of at most 2^31 elements.");
+        Assert.SkipWhen(
+            KernelSwitch.UseSafeKernels, "With the safe kernels a block is an array of at most 2^31 elements.");
         using WorkMemory<byte> memory = new WorkAllocator().Allocate<byte>(5L << 30);
         memory.Slice((5L << 30) - 1, 1)[0] = 1;
         Assert.Equal(1, memory.Slice((5L << 30) - 2, 2)[1]);

@@ -9,7 +9,9 @@ namespace Xzact.Tests.Lzma2;
 
 public sealed class Lzma2DecoderTests
 {
-    /// <summary>"ab" as an LZMA chunk with everything reset: control, sizes, properties 3/0/2, range coded data.</summary>
+    /// <summary>
+    /// "ab" as an LZMA chunk with everything reset: control, sizes, properties 3/0/2, range coded data.
+    /// </summary>
     private static readonly byte[] s_chunk = LzmaChunk("ab"u8);
 
     [Theory]
