@@ -9,7 +9,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     where T : unmanaged
 {
     private readonly WorkAllocator _owner;
-    private readonly T[]? _array;
+    private T[]? _array;
     private T* _pointer;
 
     /// <param name="owner">Counts this block, and gives and takes it back.</param>
@@ -60,6 +60,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
 
         if (KernelSwitch.UseSafeKernels)
         {
+            ObjectDisposedException.ThrowIf(_array is null, this);
             return _array.AsSpan((int)start, length);
         }
 
@@ -97,6 +98,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
         else if (_array is not null)
         {
             _owner.FreeArray<T>(Length);
+            _array = null;
         }
     }
 }
