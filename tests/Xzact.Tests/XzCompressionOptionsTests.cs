@@ -8,11 +8,10 @@ public sealed class XzCompressionOptionsTests
         var options = new XzCompressionOptions();
         Assert.Equal((6, 0, false, XzChecksumType.Crc64),
             (options.Quality, options.WindowLog2, options.EnableExtremeMode, options.Checksum));
-        Assert.Equal((6, 0, 9), (XzCompressionOptions.DefaultQuality, XzCompressionOptions.MinQuality,
-            XzCompressionOptions.MaxQuality));
-        Assert.Equal((23, 12, 30),
-            (XzCompressionOptions.DefaultWindowLog2, XzCompressionOptions.MinWindowLog2,
-                XzCompressionOptions.MaxWindowLog2));
+        Assert.Equal(6, XzCompressionOptions.DefaultQuality);
+        Assert.Equal((0, 9), (XzCompressionOptions.MinQuality, XzCompressionOptions.MaxQuality));
+        Assert.Equal(23, XzCompressionOptions.DefaultWindowLog2);
+        Assert.Equal((12, 30), (XzCompressionOptions.MinWindowLog2, XzCompressionOptions.MaxWindowLog2));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class XzDecompressionOptionsTests
         var options = new XzDecompressionOptions();
         Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.MemoryLimit = value);
         Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.MaxOutputLength = value);
-        Assert.Throws<ArgumentNullException>("decompressionOptions", () =>
-            new XzDecoder((XzDecompressionOptions)null!));
+        Assert.Throws<ArgumentNullException>(
+            "decompressionOptions", () => new XzDecoder((XzDecompressionOptions)null!));
     }
 }

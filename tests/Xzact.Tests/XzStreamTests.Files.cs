@@ -155,8 +155,8 @@ public sealed partial class XzStreamTests
         gate.SetResult();
         Exception? thrown = await Record.ExceptionAsync(async () => await reading);
         Assert.True(thrown is null or ObjectDisposedException, $"{thrown}");
-        Assert.False(rented.AsSpan().ContainsAnyExcept((byte)0x77),
-            "The read wrote into a buffer that was given back.");
+        Assert.False(
+            rented.AsSpan().ContainsAnyExcept((byte)0x77), "The read wrote into a buffer that was given back.");
     }
 
     private static void AssertLimit(byte[] file, XzDecompressionOptions options, XzError error, int written)

@@ -9,7 +9,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     where T : unmanaged
 {
     private readonly WorkAllocator _owner;
-    private readonly T[]? _array;
+    private T[]? _array;
     private T* _pointer;
 
     /// <param name="owner">Counts this block, and gives and takes it back.</param>
@@ -61,6 +61,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
 
         if (KernelSwitch.UseSafeKernels)
         {
+            ObjectDisposedException.ThrowIf(_array is null, this);
             return _array.AsSpan((int)start, length);
         }
 
@@ -99,6 +100,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
         else if (_array is not null)
         {
             _owner.FreeArray<T>(Length);
+            _array = null;
         }
     }
 }

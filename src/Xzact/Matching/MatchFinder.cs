@@ -85,7 +85,7 @@ internal sealed class MatchFinder : IDisposable
 
     /// <summary>
     /// Bytes that must follow a position before it is remembered. A tree is ordered by as many bytes as matches may
-    /// have; before a flush, where more bytes come later, fewer of them would put a position where it does not belong.
+    /// have; before a flush, where more bytes come later, fewer would put a position where it does not belong.
     /// </summary>
     private int Needed => Math.Max(sizeof(uint), _tree && !_window.IsComplete ? _niceLength : 0);
 

@@ -28,8 +28,8 @@ public abstract partial class CodecContractTests<TAdapter>
         {
             byte[] room = new byte[100];
             Assert.Throws<ArgumentOutOfRangeException>("windowLog2", () => Codec.CreateEncoder(1, window));
-            Assert.Throws<ArgumentOutOfRangeException>("windowLog2", () =>
-                Codec.TryCompress([], room, out _, 1, window));
+            Assert.Throws<ArgumentOutOfRangeException>(
+                "windowLog2", () => Codec.TryCompress([], room, out _, 1, window));
         }
 
         foreach (int window in (int[])[int.MinValue, -1, 1, min - 1, 33, int.MaxValue])
@@ -127,7 +127,7 @@ public abstract partial class CodecContractTests<TAdapter>
     [Fact]
     public void Truncated_data_is_never_done()
     {
-        byte[] data = s_sample[..5000];
+        byte[] data = s_sample[..1500];
         byte[] compressed = Compressed(data);
         using SpanDecoder decoder = Codec.CreateDecoder();
         for (int length = 0; length < compressed.Length; length++)
@@ -135,8 +135,8 @@ public abstract partial class CodecContractTests<TAdapter>
             foreach (int input in (int[])[int.MaxValue, 1])
             {
                 decoder.Reset();
-                var (status, _) =
-                    CodecLoops.Decompress(decoder, compressed.AsSpan(0, length), out byte[] output, input);
+                ReadOnlySpan<byte> part = compressed.AsSpan(0, length);
+                var (status, _) = CodecLoops.Decompress(decoder, part, out byte[] output, input);
                 Assert.Equal(OperationStatus.NeedMoreData, status);
                 Assert.True(data.AsSpan().StartsWith(output));
             }
@@ -159,8 +159,8 @@ public abstract partial class CodecContractTests<TAdapter>
             Assert.NotEqual(OperationStatus.Done, status);
             for (int call = 0; status == OperationStatus.InvalidData && call < 3; call++)
             {
-                OperationStatus again =
-                    decoder.Decompress(damaged.AsSpan(consumed), destination, out _, out int written);
+                OperationStatus again = decoder.Decompress(
+                    damaged.AsSpan(consumed), destination, out _, out int written);
                 Assert.Equal((OperationStatus.InvalidData, 0), (again, written));
             }
 
@@ -177,8 +177,8 @@ public abstract partial class CodecContractTests<TAdapter>
         var (status, consumed) = CodecLoops.Decompress(decoder, compressed, out byte[] output);
         Assert.Equal((OperationStatus.Done, compressed.Length - 3), (status, consumed));
         Assert.Equal(s_sample, output);
-        Assert.Equal(OperationStatus.Done, decoder.Decompress(compressed.AsSpan(^3), new byte[9], out consumed,
-            out int more));
+        Assert.Equal(
+            OperationStatus.Done, decoder.Decompress(compressed.AsSpan(^3), new byte[9], out consumed, out int more));
         Assert.Equal((0, 0), (consumed, more));
         Assert.False(Codec.TryDecompress(compressed, new byte[s_sample.Length + 9], out more));
         Assert.Equal(0, more);

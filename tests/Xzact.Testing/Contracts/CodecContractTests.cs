@@ -203,8 +203,8 @@ public abstract partial class CodecContractTests<TAdapter>
         encoder.Compress(s_sample, new byte[100], out _, out _, isFinalBlock: false);
         encoder.Dispose();
         encoder.Dispose();
-        Assert.Throws<ObjectDisposedException>(() =>
-            encoder.Compress([], new byte[1], out _, out _, isFinalBlock: true));
+        Assert.Throws<ObjectDisposedException>(
+            () => encoder.Compress([], new byte[1], out _, out _, isFinalBlock: true));
         Assert.Throws<ObjectDisposedException>(() => encoder.Flush(new byte[1], out _));
         Assert.Throws<ObjectDisposedException>(encoder.Reset);
 

@@ -41,8 +41,7 @@ public static class CodecLoops
     /// <summary>Feeds a piece without ending the data; everything must be taken.</summary>
     public static void Feed(SpanEncoder encoder, ReadOnlySpan<byte> data, Stream result, int outputSize = 1 << 16)
     {
-        while (CompressOnce(encoder, data, result, outputSize, isFinalBlock: false,
-            out int consumed) != OperationStatus.Done)
+        while (CompressOnce(encoder, data, result, outputSize, false, out int consumed) != OperationStatus.Done)
         {
             data = data[consumed..];
         }

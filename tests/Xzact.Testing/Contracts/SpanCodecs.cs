@@ -7,14 +7,20 @@ public sealed class SpanEncoder(
     SpanEncoder.CompressCall compress, SpanEncoder.FlushCall flush, Action reset, IDisposable encoder) : IDisposable
 {
     public delegate OperationStatus CompressCall(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten,
-            bool isFinalBlock);
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        out int bytesConsumed,
+        out int bytesWritten,
+        bool isFinalBlock);
 
     public delegate OperationStatus FlushCall(Span<byte> destination, out int bytesWritten);
 
     public OperationStatus Compress(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten,
-            bool isFinalBlock) =>
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        out int bytesConsumed,
+        out int bytesWritten,
+        bool isFinalBlock) =>
         compress(source, destination, out bytesConsumed, out bytesWritten, isFinalBlock);
 
     public OperationStatus Flush(Span<byte> destination, out int bytesWritten) => flush(destination, out bytesWritten);
@@ -61,8 +67,8 @@ public interface ICodecAdapter
 
     bool TryCompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality);
 
-    bool TryCompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality,
-        int windowLog2);
+    bool TryCompress(
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2);
 
     bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten);
 

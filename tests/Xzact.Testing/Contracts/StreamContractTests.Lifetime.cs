@@ -198,8 +198,8 @@ public abstract partial class StreamContractTests<TAdapter>
         var inner = new ChunkedStream(new MemoryStream());
         using Stream writer = Adapter.Create(inner, CompressionMode.Compress);
         using Stream reader = Adapter.Create(new MemoryStream(Compress(s_sample)), CompressionMode.Decompress);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
-            await writer.WriteAsync(s_sample, cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await writer.WriteAsync(s_sample, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.FlushAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => await reader.ReadAsync(new byte[10], cancelled));

@@ -69,8 +69,8 @@ public abstract partial class StreamContractTests<TAdapter>
     public async Task A_base_stream_may_give_few_bytes_at_a_time(params int[] sizes)
     {
         byte[] compressed = Compress(s_sample);
-        using Stream slow =
-            Adapter.Create(new ChunkedStream(new MemoryStream(compressed), sizes), CompressionMode.Decompress);
+        using Stream slow = Adapter.Create(
+            new ChunkedStream(new MemoryStream(compressed), sizes), CompressionMode.Decompress);
         Assert.Equal(s_sample, ReadAll(slow));
         using Stream slower = Adapter.Create(
             new ChunkedStream(new MemoryStream(compressed), sizes) { IsSlow = true }, CompressionMode.Decompress);
@@ -84,8 +84,8 @@ public abstract partial class StreamContractTests<TAdapter>
     {
         var compressed = new MemoryStream();
         await using (Stream stream = Adapter.Create(
-            new ChunkedStream(compressed) { Allowed = AllowedCalls.AsyncOnly, IsSlow =
-                true }, CompressionMode.Compress))
+            new ChunkedStream(compressed) { Allowed = AllowedCalls.AsyncOnly, IsSlow = true },
+            CompressionMode.Compress))
         {
             await stream.WriteAsync(s_sample);
             await stream.FlushAsync();

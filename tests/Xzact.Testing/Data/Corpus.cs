@@ -32,10 +32,10 @@ public static class Corpus
 {
     private static readonly string[] s_words =
     [
-        "the", "of", "and", "a", "block", "stream", "header", "is", "to", "index", "size", "byte", "field", "in",
-            "that",
-        "integer", "check", "padding", "encoder", "decoder", "must", "not", "dictionary", "filter", "match", "literal",
-        "distance", "length", "probability", "range", "window", "chunk", "reset", "state", "flags", "footer",
+        "the", "of", "and", "a", "block", "stream", "header", "is", "to", "index", "size", "byte", "field",
+        "in", "that", "integer", "check", "padding", "encoder", "decoder", "must", "not", "dictionary",
+        "filter", "match", "literal", "distance", "length", "probability", "range", "window", "chunk",
+        "reset", "state", "flags", "footer",
     ];
 
     private delegate void Filler(Span<byte> target, Random random);

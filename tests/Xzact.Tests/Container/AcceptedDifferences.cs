@@ -9,8 +9,8 @@ internal static class AcceptedDifferences
     private static readonly HashSet<string> s_rows = Read();
 
     /// <summary>Compares two judgements; null if they agree or the difference is listed, else what differs.</summary>
-    public static string? Compare((Verdict Verdict, byte[] Output) ours, (Verdict Verdict, byte[] Output) theirs,
-        bool hasBranchFilter = false)
+    public static string? Compare(
+        (Verdict Verdict, byte[] Output) ours, (Verdict Verdict, byte[] Output) theirs, bool hasBranchFilter = false)
     {
         int common = Math.Min(ours.Output.Length, theirs.Output.Length);
         if (hasBranchFilter && ours.Verdict == theirs.Verdict && s_rows.Contains($"filtered {ours.Verdict}"))

@@ -62,8 +62,8 @@ public sealed class BlockDecoderTests
                     (BlockDecoder block, FilterChain chain) = Start(compressed, uncompressed, before);
                     using (chain)
                     {
-                        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(block, s_block, out byte[] output, size,
-                            room));
+                        Assert.Equal(
+                            CoderStatus.Failed, Lzma2Codec.Decode(block, s_block, out byte[] output, size, room));
                         Assert.Equal(XzError.BlockSizeMismatch, block.Failure!.Error);
                         Assert.True((ulong)output.Length <= (uncompressed ?? 25));
                     }
@@ -97,8 +97,8 @@ public sealed class BlockDecoderTests
         ulong? compressed, ulong? uncompressed, FilterFlags[] before)
     {
         FilterFlags[] filters = [.. before, new FilterFlags(FilterId.Lzma2, 4096)];
-        var header = new BlockHeader { CompressedSize = compressed, UncompressedSize = uncompressed, Filters =
-            filters };
+        var header =
+            new BlockHeader { CompressedSize = compressed, UncompressedSize = uncompressed, Filters = filters };
         byte[] bytes = new byte[1024];
         header.Write(bytes);
         var block = new BlockDecoder();

@@ -45,8 +45,8 @@ public sealed partial class FileDecoderTests
     public void Every_conformance_file_of_xz_is_in_the_table()
     {
         IEnumerable<string> files = Directory.EnumerateFiles(ConformanceFolder(), "*.xz").Select(Path.GetFileName)!;
-        Assert.Equal(files.Order(StringComparer.Ordinal), Expected.Select(row =>
-            row.Data.Item1).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal), Expected.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
     }
 
     private static string ConformanceFolder()

@@ -45,8 +45,11 @@ public sealed class StreamDecoderTests
         var allocator = new WorkAllocator();
         byte[][] headers =
             [XzAssembler.BlockHeader([XzAssembler.Lzma2(8)]), XzAssembler.BlockHeader([XzAssembler.Lzma2()])];
-        byte[] stream =
-            new XzAssembler().Block(s_data, headers[0]).Block(s_data, headers[1]).Block(s_data, headers[0]).Finish();
+        byte[] stream = new XzAssembler()
+            .Block(s_data, headers[0])
+            .Block(s_data, headers[1])
+            .Block(s_data, headers[0])
+            .Finish();
         using (var decoder = new StreamDecoder(allocator, DecoderLimits.None))
         {
             Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out _));
@@ -110,8 +113,8 @@ public sealed class StreamDecoderTests
         damaged[second + 12] = 0x40;
         using var decoder = Decoder(DecoderLimits.None);
         Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, damaged, out byte[] output, 3));
-        Assert.Equal((XzError.DataCorrupt, second + 12L, 10), (decoder.Failure!.Error, decoder.Failure.Offset,
-            output.Length));
+        Assert.Equal(
+            (XzError.DataCorrupt, second + 12L, 10), (decoder.Failure!.Error, decoder.Failure.Offset, output.Length));
     }
 
     private static StreamDecoder Decoder(DecoderLimits limits) => new(new WorkAllocator(), limits);

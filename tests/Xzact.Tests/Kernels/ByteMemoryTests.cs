@@ -40,7 +40,7 @@ public sealed unsafe class ByteMemoryTests
                 int end = Start + length;
                 Assert.True(
                     expected.AsSpan(0, end).SequenceEqual(raw.AsSpan(0, end)),
-                        $"{length} bytes at distance {distance}");
+                    $"{length} bytes at distance {distance}");
                 Assert.False(
                     raw.AsSpan(end + WindowLayout.CopySlack).ContainsAnyExcept(Canary),
                     $"{length} bytes at distance {distance} write beyond the slack");
@@ -68,8 +68,8 @@ public sealed unsafe class ByteMemoryTests
                 new CheckedBytes(safe).CopyMatch(100 + ahead, 100, length);
                 Assert.Equal(expected, safe);
                 Assert.Equal(expected[..(100 + length)], raw[..(100 + length)]);
-                Assert.Equal(expected[(100 + length + WindowLayout.CopySlack)..], raw[(
-                    100 + length + WindowLayout.CopySlack)..]);
+                int beyond = 100 + length + WindowLayout.CopySlack;
+                Assert.Equal(expected[beyond..], raw[beyond..]);
             }
         }
     }
