@@ -73,12 +73,6 @@ internal sealed class BlockHeader
             {
                 return (error, offset, rule);
             }
-
-            if (filters[i].IsLast != (i == filters.Length - 1))
-            {
-                return (XzError.UnsupportedFilter, offset,
-                    "The chain does not end with its only LZMA2 filter (section 5.1).");
-            }
         }
 
         if (rest.ContainsAnyExcept((byte)0))

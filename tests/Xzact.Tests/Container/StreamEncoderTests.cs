@@ -122,7 +122,7 @@ public sealed class StreamEncoderTests
         while (!rest.IsEmpty)
         {
             int size = Math.Min(rest.Length, 1 + random.Next(300));
-            Lzma2Codec.Run(encoder, rest[..size], Coding.EncoderAction.SyncFlush, file);
+            Lzma2Codec.Run(encoder, rest[..size], Xzact.Coding.EncoderAction.SyncFlush, file);
             rest = rest[size..];
             using var decoder = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
             Lzma2Codec.Decode(decoder, file.ToArray(), out byte[] soFar);
@@ -132,7 +132,7 @@ public sealed class StreamEncoderTests
             Assert.InRange(data.Length - rest.Length - soFar.Length, 0, filter == 0x04 ? 8 : 0);
         }
 
-        Lzma2Codec.Run(encoder, [], Coding.EncoderAction.Finish, file);
+        Lzma2Codec.Run(encoder, [], Xzact.Coding.EncoderAction.Finish, file);
         (Verdict verdict, byte[] output) = Judge.Ours(file.ToArray());
         Assert.Equal(Verdict.Good, verdict);
         Assert.Equal(data, output);
