@@ -23,9 +23,12 @@ internal sealed class ArchiveInput(
     /// <summary>The offset in the file of the next byte to be taken.</summary>
     public long Offset { get; private set; } = start;
 
-    /// <summary>Looks at up to <paramref name="count"/> bytes without taking them; fewer at the end.</summary>
+    /// <summary>Looks at up to <paramref name="count"/> bytes without taking them; fewer at the end, and never more
+    /// than the buffer holds.</summary>
     public ReadOnlySpan<byte> Peek(int count)
     {
+        // A full buffer would ask the stream for nothing, and nothing is what a stream gives at its end.
+        count = Math.Min(count, _buffer.Length);
         while (_end - _next < count && !_atEnd)
         {
             Buffer.BlockCopy(_buffer, _next, _buffer, 0, _end - _next);

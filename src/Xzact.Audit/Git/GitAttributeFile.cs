@@ -35,7 +35,8 @@ internal sealed class GitAttributeFile
             return;
         }
 
-        string text = Encoding.Latin1.GetString(content);
+        // A zero byte ends what git reads of a file that comes from a tree, as it does for an archive.
+        string text = Encoding.Latin1.GetString(content).Split('\0')[0];
         if (text.StartsWith("\u00EF\u00BB\u00BF", StringComparison.Ordinal))
         {
             text = text[3..]; // a byte order mark
@@ -57,8 +58,7 @@ internal sealed class GitAttributeFile
 
     private void Parse(string line, string folder)
     {
-        // A zero byte ends what git sees of a line.
-        string text = line.Split('\0')[0].TrimStart(' ', '\t', '\r');
+        string text = line.TrimStart(' ', '\t', '\r');
         if (text.Length == 0 || text[0] == '#')
         {
             return;

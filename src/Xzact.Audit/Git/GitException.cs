@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Xzact.Audit.Git;
@@ -50,7 +51,7 @@ public sealed class GitException : Exception
         foreach (char c in text)
         {
             if (char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c)
-                is System.Globalization.UnicodeCategory.Format)
+                is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
                 printable.Append("\\u").Append(((int)c).ToString("x4"));
             }

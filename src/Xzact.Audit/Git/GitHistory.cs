@@ -49,7 +49,7 @@ internal static class GitHistory
             if (token.StartsWith(CommitMark))
             {
                 string digits = token[1..].Split('\n')[0];
-                time = long.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                time = ParseTime(digits);
                 token = token[(1 + digits.Length)..].TrimStart('\n');
             }
 
@@ -65,6 +65,14 @@ internal static class GitHistory
 
         log.ThrowIfFailed();
     }
+
+    // git prints what stands in the commit, which is nothing if that is no date.
+    private static long ParseTime(string digits) =>
+        long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long time)
+        && time >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && time <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? time
+            : throw new GitException(
+                GitFailure.Corrupt, $"A commit of the history has the committer date \"{digits}\", which is none.");
 
     private static byte[]? ReadToken(Stream stream)
     {

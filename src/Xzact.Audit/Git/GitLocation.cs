@@ -60,7 +60,14 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
     internal string? FileOf(params string[] parts)
     {
         string file = Path.Combine([GitDirectory!, .. parts]);
-        return HasContent(file) ? file : null;
+        try
+        {
+            return HasContent(file) ? file : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(file, exception);
+        }
     }
 
     // A linked work tree keeps references and objects in the main one (gitrepository-layout(5), "commondir").
@@ -68,7 +75,7 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
     {
         string commonFile = Path.Combine(gitDirectory, "commondir");
         string common = File.Exists(commonFile)
-            ? Path.GetFullPath(Path.Combine(gitDirectory, ReadStart(commonFile).TrimEnd('\r', '\n')))
+            ? Resolve(name, gitDirectory, ReadStart(commonFile))
             : gitDirectory;
         return LooksLikeRepository(common)
             ? new GitLocation(name, common, null)
@@ -83,12 +90,16 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
             throw NotARepository(name, $"the file {file} does not begin with \"{LinkPrefix}\"");
         }
 
-        string target = Path.GetFullPath(
-            Path.Combine(Path.GetDirectoryName(file)!, text[LinkPrefix.Length..].TrimEnd('\r', '\n')));
+        string target = Resolve(name, Path.GetDirectoryName(file)!, text[LinkPrefix.Length..]);
         return Directory.Exists(target)
             ? target
             : throw NotARepository(name, $"its .git file points to {target}, which is not there");
     }
+
+    private static string Resolve(string name, string folder, string link) =>
+        link.Contains('\0', StringComparison.Ordinal)
+            ? throw NotARepository(name, "a link in it has a zero byte, which no path can have")
+            : Path.GetFullPath(Path.Combine(folder, link.TrimEnd('\r', '\n')));
 
     private static bool LooksLikeRepository(string folder) =>
         File.Exists(Path.Combine(folder, "HEAD"))
@@ -111,7 +122,7 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GitException(GitFailure.NotARepository, $"{file} cannot be read: {exception.Message}", exception);
+            throw Unreadable(file, exception);
         }
     }
 
@@ -122,6 +133,9 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
         return info.Exists
             && (info.ResolveLinkTarget(returnFinalTarget: true) ?? info) is FileInfo { Exists: true, Length: > 0 };
     }
+
+    private static GitException Unreadable(string file, Exception why) =>
+        new(GitFailure.NotARepository, $"{file} cannot be read: {why.Message}", why);
 
     private static GitException NotARepository(string path, string why) =>
         new(GitFailure.NotARepository, $"{path} is no git repository: {why}.");

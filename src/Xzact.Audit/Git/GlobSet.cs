@@ -14,7 +14,7 @@ internal static class GlobSet
         ["lower"] = char.IsAsciiLetterLower,
         ["print"] = c => c is >= ' ' and < '\x7F',
         ["punct"] = c => c is > ' ' and < '\x7F' && !char.IsAsciiLetterOrDigit(c),
-        ["space"] = c => c is ' ' or (>= '\t' and <= '\r'),
+        ["space"] = c => c is ' ' or '\t' or '\n' or '\r', // git's own idea of it
         ["upper"] = char.IsAsciiLetterUpper,
         ["xdigit"] = char.IsAsciiHexDigit,
     };
@@ -40,8 +40,15 @@ internal static class GlobSet
             if (IsClass(pattern, i))
             {
                 int end = pattern.IndexOf(']', i + 2);
-                if (end < 0 || pattern[end - 1] != ':'
-                    || !s_classes.TryGetValue(pattern[(i + 2)..Math.Max(i + 2, end - 1)], out Func<char, bool>? named))
+                if (end == i + 2 || (end > 0 && pattern[end - 1] != ':'))
+                {
+                    // What has no ":]" is no class; its bracket stands for itself, as do the characters that follow.
+                    parts.Add(c => c == '[');
+                    i++;
+                    continue;
+                }
+
+                if (end < 0 || !s_classes.TryGetValue(pattern[(i + 2)..(end - 1)], out Func<char, bool>? named))
                 {
                     return false;
                 }
@@ -80,7 +87,8 @@ internal static class GlobSet
             }
         }
 
-        parts.Add(c => c >= low && c <= high);
+        // The first character counts even in a range that runs backwards, which is otherwise empty.
+        parts.Add(c => c == low || (c > low && c <= high));
         return true;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Xzact.Audit.Known;
 
@@ -34,9 +35,16 @@ public static class KnownList
                 yield return row!;
             }
         }
+
+        if (number == 0)
+        {
+            throw new InvalidDataException("Line 1 of the list of known files is malformed.");
+        }
     }
 
     /// <summary>Writes rows as canonical text: sorted, with the header.</summary>
+    /// <exception cref="InvalidDataException">A project or path has a tab, a line break, or bytes that are no UTF-8,
+    /// which the text cannot hold.</exception>
     public static void Write(IEnumerable<KnownListRow> rows, TextWriter list)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -44,6 +52,13 @@ public static class KnownList
         list.Write(Header + "\n");
         foreach ((string sha256, KnownFile file) in Sort(rows))
         {
+            if (!IsField(file.Project) || !IsField(file.Path))
+            {
+                throw new InvalidDataException(
+                    $"The content {sha256} stands under a name that the list cannot hold: a tab, a line break or "
+                    + "bytes that are no UTF-8 are in it.");
+            }
+
             string date = file.FirstCommit.ToString(DateFormat, CultureInfo.InvariantCulture);
             list.Write($"{sha256}\t{file.Project}\t{file.Path}\t{file.Size}\t{date}\t{file.Serial}\n");
         }
@@ -55,6 +70,9 @@ public static class KnownList
         .ThenBy(row => row.File.Path, StringComparer.Ordinal)
         .ThenBy(row => row.File.FirstCommit)
         .ThenBy(row => row.Sha256, StringComparer.Ordinal);
+
+    private static bool IsField(string text) =>
+        !text.AsSpan().ContainsAny('\t', '\n', '\r') && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     private static bool TryParse(string line, out KnownListRow? row)
     {

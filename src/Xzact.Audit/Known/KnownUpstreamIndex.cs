@@ -13,7 +13,6 @@ public sealed class KnownUpstreamIndex
 {
     private const string ResourceName = "known-upstream.xkidx";
     private const int HashLength = 32;
-    private const int MaxPathBytes = 4096;
 
     private static readonly Lazy<KnownUpstreamIndex> s_shipped = new(LoadShipped);
 
@@ -168,15 +167,16 @@ public sealed class KnownUpstreamIndex
 
     private void ReadPaths(ref KnownUpstreamIndexReader reader)
     {
-        byte[] current = new byte[MaxPathBytes];
+        byte[] current = new byte[KnownUpstreamIndexFormat.MaxPathBytes];
         int length = 0;
         for (int path = 0; path < _paths.Length; path++)
         {
             int shared = reader.ReadCount();
             ReadOnlySpan<byte> rest = reader.ReadBytes(reader.ReadCount());
-            if (shared > length || shared + rest.Length > MaxPathBytes)
+            if (shared > length || shared + rest.Length > KnownUpstreamIndexFormat.MaxPathBytes)
             {
-                throw reader.Malformed($"a path shares more than there is, or exceeds {MaxPathBytes} bytes");
+                throw reader.Malformed(
+                    $"a path shares more than there is, or exceeds {KnownUpstreamIndexFormat.MaxPathBytes} bytes");
             }
 
             length = shared + rest.Length;

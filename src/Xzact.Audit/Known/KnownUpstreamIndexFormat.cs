@@ -26,6 +26,9 @@ internal static class KnownUpstreamIndexFormat
     /// <summary>Smaller files never count as known: too much of what is that short is the same by chance.</summary>
     internal const int MinSize = 64;
 
+    /// <summary>The longest path.</summary>
+    internal const int MaxPathBytes = 4096;
+
     /// <summary>The day that dates count from.</summary>
     internal static readonly DateOnly Epoch = new(1970, 1, 1);
 

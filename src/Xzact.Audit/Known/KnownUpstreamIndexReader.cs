@@ -90,7 +90,7 @@ internal ref struct KnownUpstreamIndexReader
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
-                return value;
+                return shift < MaxVarintShift || next <= 1 ? value : throw Malformed("a number exceeds 64 bits");
             }
         }
 

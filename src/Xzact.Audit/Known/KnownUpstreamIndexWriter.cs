@@ -8,7 +8,8 @@ public static class KnownUpstreamIndexWriter
     /// <summary>Writes the index; the same list gives the same bytes, whatever its order.</summary>
     /// <param name="list">The list, as <see cref="KnownList"/> describes it.</param>
     /// <param name="stream">Where the index goes.</param>
-    /// <exception cref="InvalidDataException">The list is malformed, or has a content twice.</exception>
+    /// <exception cref="InvalidDataException">The list is malformed, has a content twice, or a path over 4,096 bytes.
+    /// </exception>
     public static void Write(TextReader list, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -33,6 +34,13 @@ public static class KnownUpstreamIndexWriter
             foreach (var path in project.GroupBy(row => row.File.Path))
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(path.Key);
+                if (bytes.Length > KnownUpstreamIndexFormat.MaxPathBytes)
+                {
+                    throw new InvalidDataException(
+                        $"The list of known files has a path of {bytes.Length} bytes; the limit is "
+                        + $"{KnownUpstreamIndexFormat.MaxPathBytes}.");
+                }
+
                 int shared = bytes.AsSpan().CommonPrefixLength(previous);
                 WriteNumber(head, (ulong)shared);
                 WriteBytes(head, bytes.AsSpan(shared));

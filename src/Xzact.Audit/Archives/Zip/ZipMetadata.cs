@@ -20,8 +20,9 @@ internal static class ZipMetadata
         string name = TextDecoding.Decode(entry.RawName, s_codePage437, out bool decoded);
         isUtf8 = decoded || (entry.Flags & ZipLayout.FlagUtf8) == 0;
         isReplaced = false;
+        const int PathVersion = 1; // 4.6.9: of another version nothing is known
         const int PathStart = 1 + sizeof(uint);
-        if (entry.Extra.Find(ZipLayout.ExtraUnicodePath) is { Length: > PathStart } path)
+        if (entry.Extra.Find(ZipLayout.ExtraUnicodePath) is { Length: > PathStart } path && path[0] == PathVersion)
         {
             var crc = new Crc32();
             crc.Update(entry.RawName);

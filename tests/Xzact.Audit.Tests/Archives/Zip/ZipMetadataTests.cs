@@ -1,0 +1,104 @@
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Archives.Zip;
+
+namespace Xzact.Audit.Tests.Archives.Zip;
+
+public sealed class ZipMetadataTests
+{
+    [Theory]
+    [InlineData("6EC3A9", 0x800, "n\u00E9", true)]
+    [InlineData("6EC3A9", 0, "n\u00E9", true)]
+    [InlineData("6E82", 0, "n\u00E9", true)]
+    [InlineData("6E82", 0x800, "n\u00E9", false)]
+    public void A_name_is_utf8_where_it_can_be_and_else_of_code_page_437(
+        string hex, ushort flags, string name, bool isUtf8)
+    {
+        ZipEntry entry = OpenedZip.Entry(
+            new ZipBuilderEntry("", "") { RawName = Convert.FromHexString(hex), Flags = flags });
+
+        Assert.Equal(name, ZipMetadata.Name(entry, out bool actual, out bool isReplaced));
+        Assert.Equal((isUtf8, false), (actual, isReplaced));
+    }
+
+    [Theory]
+    [InlineData(1, "plain", "evil", "evil", true)]
+    [InlineData(1, "plain", "plain", "plain", false)]
+    [InlineData(1, "other", "evil", "plain", false)]
+    [InlineData(1, "plain", "", "plain", false)]
+    [InlineData(2, "plain", "evil", "plain", false)]
+    [InlineData(0, "plain", "evil", "plain", false)]
+    public void A_unicode_path_counts_in_its_known_version_and_for_the_name_it_was_made_for(
+        byte version, string madeFor, string path, string expected, bool expectedReplaced)
+    {
+        byte[] field = OpenedZip.Field(
+            0x7075,
+            [
+                version,
+                .. ZipBuilder.U32(ZipBuilder.Crc32(Encoding.UTF8.GetBytes(madeFor))),
+                .. Encoding.UTF8.GetBytes(path),
+            ]);
+        ZipEntry entry = OpenedZip.Entry(new ZipBuilderEntry("plain", "") { CentralExtra = field });
+
+        Assert.Equal(expected, ZipMetadata.Name(entry, out _, out bool isReplaced));
+        Assert.Equal(expectedReplaced, isReplaced);
+    }
+
+    [Theory]
+    [InlineData(3, "0100755", 0u, "a", ArchiveMemberType.File, "755")]
+    [InlineData(19, "0120777", 0u, "a", ArchiveMemberType.SymbolicLink, "777")]
+    [InlineData(3, "0104755", 0u, "a", ArchiveMemberType.File, "4755")]
+    [InlineData(3, "0000600", 0u, "a", ArchiveMemberType.File, "600")]
+    [InlineData(3, "0000000", 0u, "a", ArchiveMemberType.File, "644")]
+    [InlineData(3, "0120777", 0u, "a/", ArchiveMemberType.Directory, "777")]
+    [InlineData(3, "0100644", 0x10u, "a", ArchiveMemberType.File, "644")]
+    [InlineData(0, "0100755", 0u, "a", ArchiveMemberType.File, "644")]
+    [InlineData(0, "0000000", 0x10u, "a", ArchiveMemberType.Directory, "755")]
+    [InlineData(0, "0000000", 0u, "a/", ArchiveMemberType.Directory, "755")]
+    [InlineData(3, "0060660", 0u, "a", ArchiveMemberType.BlockDevice, "660")]
+    public void Type_and_mode_come_from_unix_attributes_of_unix_hosts_and_else_from_dos(
+        byte host, string unixMode, uint dos, string name, ArchiveMemberType type, string mode)
+    {
+        ZipEntry entry = OpenedZip.Entry(
+            new ZipBuilderEntry(name, "")
+            {
+                Host = host,
+                UnixMode = Convert.ToInt32(unixMode, 8),
+                DosAttributes = dos,
+            });
+
+        Assert.Equal((type, Convert.ToInt32(mode, 8)), ZipMetadata.TypeAndMode(entry, name));
+    }
+
+    [Theory]
+    [InlineData(0x58210000u, "2024-01-01T00:00:00")]
+    [InlineData(0x00210000u, "1980-01-01T00:00:00")]
+    [InlineData(0xFF9FBF7Du, "2107-12-31T23:59:58")]
+    [InlineData(0x585D0000u, "2024-02-29T00:00:00")]
+    [InlineData(0x565D0000u, null)] // the 29th of February 2023
+    [InlineData(0x00000000u, null)] // day 0 of month 0
+    [InlineData(0x5821001Eu, null)] // second 60
+    [InlineData(0x5821C000u, null)] // hour 24
+    [InlineData(0xFFFFFFFFu, null)]
+    public void The_time_of_the_header_is_a_date_or_none(uint packed, string? expected)
+    {
+        ZipEntry entry = OpenedZip.Entry(new ZipBuilderEntry("a", "") { DosTime = packed });
+
+        Assert.Equal(expected, ZipMetadata.ModifiedAt(entry)?.ToString("s"));
+    }
+
+    [Theory]
+    [InlineData("0100F15365", 1_700_000_000L)]
+    [InlineData("01FFFFFFFF", -1L)]
+    [InlineData("0300F1536500000000", 1_700_000_000L)]
+    [InlineData("0200F15365", 1_704_067_200L)] // no modification time in it
+    [InlineData("0100F153", 1_704_067_200L)] // cut
+    [InlineData("", 1_704_067_200L)]
+    public void The_extended_timestamp_counts_first_if_it_holds_the_modification(string hex, long seconds)
+    {
+        ZipEntry entry = OpenedZip.Entry(
+            new ZipBuilderEntry("a", "") { CentralExtra = OpenedZip.Field(0x5455, Convert.FromHexString(hex)) });
+
+        Assert.Equal(seconds, ZipMetadata.ModifiedAt(entry)?.ToUnixTimeSeconds());
+    }
+}
