@@ -144,7 +144,7 @@ internal static class LzmaDecodeLoop
                 {
                     if (Bit(ref range, ref code, probs, LzmaModel.IsRep0Long + fullState, input, ref ip) == 0)
                     {
-                        if ((nint)rep0 >= Math.Min(position - historyStart, dictionarySize))
+                        if (rep0 >= (nuint)Math.Min(position - historyStart, dictionarySize))
                         {
                             stop = LzmaStop.BadDistance;
                             break;
@@ -238,7 +238,7 @@ internal static class LzmaDecodeLoop
                 }
             }
 
-            if ((nint)rep0 >= Math.Min(position - historyStart, dictionarySize))
+            if (rep0 >= (nuint)Math.Min(position - historyStart, dictionarySize))
             {
                 stop = LzmaStop.BadDistance;
                 break;
