@@ -7,8 +7,12 @@ namespace Xzact.Audit.Tests.Release;
 
 public sealed class ReviewCommandTests
 {
-    private static readonly ReleaseRequest s_request = new() { ArchivePath = "a b.tar.gz", SourcePath = "repo",
-        Tag = "v1" };
+    private static readonly ReleaseRequest s_request = new()
+    {
+        ArchivePath = "a b.tar.gz",
+        SourcePath = "repo",
+        Tag = "v1"
+    };
 
     private static AccountedFile File(string name, GitTreeEntry? tracked = null) =>
         new(name, new(AccountKind.Unaccounted, ""), new("x-1/" + name, ArchiveMemberType.File), tracked);

@@ -23,7 +23,9 @@ public sealed class BlockHeaderTests
             byte[] expected = XzAssembler.BlockHeader(flags[first..], compressed, uncompressed);
             var header = new BlockHeader
             {
-                CompressedSize = compressed, UncompressedSize = uncompressed, Filters = filters[first..],
+                CompressedSize = compressed,
+                UncompressedSize = uncompressed,
+                Filters = filters[first..],
             };
             byte[] target = new byte[1024];
             Assert.Equal(expected.Length, header.Write(target));

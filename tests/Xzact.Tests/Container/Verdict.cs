@@ -1,5 +1,5 @@
-using Xzact.Container;
 using Xzact.Coding;
+using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Testing.Interop;
 using Xzact.Tests.Lzma2;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Xzact.Format;
 using Xzact.Container;
+using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Testing.Data;

@@ -1,6 +1,6 @@
+using Xzact.Coding;
 using Xzact.Kernels;
 using Xzact.Lzma2;
-using Xzact.Coding;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 using Xzact.Tests.Container;
