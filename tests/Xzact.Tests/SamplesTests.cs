@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using Samples;
+
+namespace Xzact.Tests;
+
+/// <summary>The samples that the pages show do what the pages say.</summary>
+public sealed class SamplesTests
+{
+    private static readonly byte[] s_data = [.. Enumerable.Range(0, 300_000).Select(i => (byte)(i * i / 977))];
+
+    [Fact]
+    public async Task Files_go_there_and_back()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string path = Path.Combine(folder.FullName, "data");
+            await File.WriteAllBytesAsync(path, s_data, TestContext.Current.CancellationToken);
+            Files.Compress(path, path + ".xz");
+            Files.Decompress(path + ".xz", path + ".again");
+            Assert.Equal(s_data, await File.ReadAllBytesAsync(path + ".again", TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Untrusted_data_is_read_within_limits()
+    {
+        using MemoryStream small = new(), large = new();
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        await Files.CompressSmallAsync(new MemoryStream(s_data), small, cancellation);
+        small.Position = 0;
+        Assert.Equal(s_data, Files.DecompressUntrusted(small));
+
+        await using (var xz = new XzStream(large, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await xz.WriteAsync(new byte[100_000_001], cancellation);
+        }
+
+        large.Position = 0;
+        Assert.Throws<ArgumentException>("source", () => Files.DecompressUntrusted(large));
+    }
+
+    [Fact]
+    public void Spans_go_there_and_back()
+    {
+        using var target = new MemoryStream();
+        using (var encoder = new XzEncoder())
+        {
+            Spans.Compress(encoder, new MemoryStream(s_data), target);
+        }
+
+        using var again = new MemoryStream();
+        using (var decoder = new XzDecoder())
+        {
+            Spans.Decompress(decoder, new MemoryStream(target.ToArray()), again);
+            Assert.Equal(s_data, again.ToArray());
+
+            decoder.Reset();
+            Assert.Throws<EndOfStreamException>(
+                () => Spans.Decompress(decoder, new MemoryStream(target.ToArray()[..^1]), Stream.Null));
+        }
+
+        Assert.True(XzDecoder.TryDecompress(Spans.Compress(s_data), new byte[s_data.Length], out int length));
+        Assert.Equal(s_data.Length, length);
+    }
+}
