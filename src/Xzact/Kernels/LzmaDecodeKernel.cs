@@ -1,7 +1,8 @@
 namespace Xzact.Kernels;
 
 /// <summary>
-/// Runs <see cref="LzmaDecodeLoop"/> over a window, with pointers or, with the safe kernels, with checks.
+/// Decodes into a window: with <see cref="LzmaDecodeFast"/>, in processes of 32 bits with <see cref="LzmaDecodeLoop"/>
+/// over pointers, and with the safe kernels with the same loop over checked memory.
 /// </summary>
 internal static unsafe class LzmaDecodeKernel
 {
@@ -44,14 +45,17 @@ internal static unsafe class LzmaDecodeKernel
             // their owners, which the caller holds; the bounds are those that LzmaDecodeLoop.Run asks for.
             fixed (byte* start = input)
             {
-                stop = LzmaDecodeLoop.Run(
-                    ref state,
-                    ref cursor,
-                    new RawBytes(window.Pointer),
-                    new RawMemory<ushort>(probs.Pointer),
-                    new RawInput(start),
-                    ref position,
-                    inputLimit);
+                stop = sizeof(nint) == sizeof(long)
+                    ? LzmaDecodeFast.Run(
+                        ref state, ref cursor, window.Pointer, probs.Pointer, start, ref position, inputLimit)
+                    : LzmaDecodeLoop.Run(
+                        ref state,
+                        ref cursor,
+                        new RawBytes(window.Pointer),
+                        new RawMemory<ushort>(probs.Pointer),
+                        new RawInput(start),
+                        ref position,
+                        inputLimit);
             }
         }
 

@@ -1,0 +1,1623 @@
+// Written by tests/Xzact.Conventions.Tests/Generated/LzmaDecodeFastText.cs; change that and run its test with
+// XZACT_UPDATE_SNAPSHOTS=1.
+#nullable enable
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Xzact.Format;
+
+namespace Xzact.Kernels;
+
+/// <summary>
+/// <see cref="LzmaDecodeLoop"/> with pointers, for processes of 64 bits: the same states, the same bounds, the same
+/// stops.
+/// </summary>
+internal static unsafe class LzmaDecodeFast
+{
+    /// <summary>What a zero bit adds to a probability before the shift, so that it rises as the format rounds.</summary>
+    private const nint ZeroBitStep = -(LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1);
+
+    /// <summary>See <see cref="LzmaDecodeLoop.Run"/>, whose guarantees the caller gives.</summary>
+    // SAFETY: as LzmaDecodeLoop.Run with RawBytes, RawMemory and RawInput, whose notes say which indexes are used. Besides:
+    // the copy of a match is put off until the next symbol is known; it stays within what the window guaranteed when the
+    // match was decoded, because nothing moves the window in between and every way out makes it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static LzmaStop Run(
+    ref LzmaDecoderState s,
+    ref WindowCursor w,
+    byte* window,
+    ushort* probs,
+    byte* input,
+    ref nint inputPosition,
+    nint inputLimit)
+    {
+        nuint range = s.Range;
+        nuint code = s.Code;
+        nuint state = (nuint)s.State;
+        nuint rep0 = s.Rep0;
+        nuint rep1 = s.Rep1;
+        nuint rep2 = s.Rep2;
+        nuint rep3 = s.Rep3;
+        nuint literalMask = (nuint)s.LiteralPositionMask;
+        nuint positionMask = (nuint)s.PositionMask;
+        int lc = s.Lc;
+        nint historyStart = w.HistoryStart;
+        nuint dictionarySize = (nuint)w.DictionarySize;
+        nint wrapJump = w.WrapJump;
+        byte* position = window + w.Position;
+        byte* limit = window + w.Limit;
+        byte* ip = input + inputPosition;
+        byte* ipLimit = input + inputLimit;
+        byte* scratch = stackalloc byte[4 * Vector128<byte>.Count];
+        byte* copyFrom = scratch;
+        byte* copyTo = scratch + (2 * Vector128<byte>.Count);
+        byte* copyEnd = copyTo + Vector128<byte>.Count;
+        nint pending = 0;
+        nint rise;
+        LzmaStop stop = LzmaStop.Limit;
+
+        nuint bound, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
+        nuint matched, matchBit, offset, offset0, index, index0, index1;
+        nuint directRange, directCode, weight;
+        int bits;
+        ushort* at;
+        ushort* tree;
+        byte* from;
+        byte* directIp;
+
+        if (s.PendingLength > 0)
+        {
+            room = (nuint)Math.Min(s.PendingLength, limit - position);
+            if (room > 0)
+            {
+                from = position - rep0 - 1;
+                from += wrapJump & ((nint)(from - window) >> 63);
+                new RawBytes(window).CopyMatch((nint)(from - window), (nint)(position - window), (nint)room);
+                position += room;
+            }
+
+            pending = s.PendingLength - (nint)room;
+        }
+
+        if (state >= LzmaFormat.LiteralStates)
+        {
+            goto AfterMatch;
+        }
+
+    AfterLiteral:
+        if (position >= limit)
+        {
+            goto Done;
+        }
+
+        if (ip > ipLimit)
+        {
+            stop = LzmaStop.Input;
+            goto Done;
+        }
+
+        posState = (nuint)(position - window) & positionMask;
+        at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
+        prob = *at;
+        if (range < LzmaFormat.RangeTop)
+        {
+            range <<= 8;
+            code = (code << 8) | *ip++;
+        }
+
+        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        if (code < bound)
+        {
+            range = bound;
+            *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
+            prob = tree[1];
+            symbol = 1;
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            *position++ = (byte)symbol;
+            state = state < 4 ? 0 : state - 3;
+            goto AfterLiteral;
+        }
+        else
+        {
+            range -= bound;
+            code -= bound;
+            *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            goto Match;
+        }
+
+    AfterMatch:
+        if (position >= limit)
+        {
+            goto Done;
+        }
+
+        if (ip > ipLimit)
+        {
+            stop = LzmaStop.Input;
+            goto Done;
+        }
+
+        posState = (nuint)(position - window) & positionMask;
+        at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
+        prob = *at;
+        if (range < LzmaFormat.RangeTop)
+        {
+            range <<= 8;
+            code = (code << 8) | *ip++;
+        }
+
+        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        if (code < bound)
+        {
+            range = bound;
+            *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            if ((nuint)(copyTo - copyFrom) < (nuint)Vector128<byte>.Count)
+            {
+                CopyNear(copyTo, (nint)(copyTo - copyFrom), copyEnd);
+            }
+            else
+            {
+                do
+                {
+                    Vector128.Load(copyFrom).Store(copyTo);
+                    copyFrom += Vector128<byte>.Count;
+                    copyTo += Vector128<byte>.Count;
+                }
+                while (copyTo < copyEnd);
+            }
+            copyFrom = scratch;
+            copyTo = scratch + (2 * Vector128<byte>.Count);
+            copyEnd = copyTo + Vector128<byte>.Count;
+            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
+            from = position - rep0 - 1;
+            from += wrapJump & ((nint)(from - window) >> 63);
+            matched = (nuint)(*from) << 1;
+            offset = 0x100;
+            matchBit = matched & offset;
+            index = offset + matchBit + 1;
+            symbol = 1;
+            prob = tree[index];
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            matched <<= 1;
+            offset0 = offset ^ matchBit;
+            index0 = (matched & offset0) + offset0 + (2 * symbol);
+            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
+            prob0 = tree[index0];
+            prob1 = tree[index1];
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
+            matchBit = matched & offset;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[index] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            *position++ = (byte)symbol;
+            state = state < 10 ? state - 3 : state - 6;
+            goto AfterLiteral;
+        }
+        else
+        {
+            range -= bound;
+            code -= bound;
+            *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            goto Match;
+        }
+
+    Match:
+        at = probs + LzmaModel.IsRep + state;
+        prob = *at;
+        if (range < LzmaFormat.RangeTop)
+        {
+            range <<= 8;
+            code = (code << 8) | *ip++;
+        }
+
+        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        if (code < bound)
+        {
+            range = bound;
+            *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            rep3 = rep2;
+            rep2 = rep1;
+            rep1 = rep0;
+            state = state < LzmaFormat.LiteralStates ? 7U : 10U;
+            at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice;
+            prob = *at;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            if (code < bound)
+            {
+                range = bound;
+                *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                tree = probs + LzmaModel.MatchLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
+                prob = tree[1];
+                symbol = 1;
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                prob = prob1 + ((prob0 - prob1) & mask);
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                prob = prob1 + ((prob0 - prob1) & mask);
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                length = symbol - LzmaFormat.LengthLowSymbols;
+            }
+            else
+            {
+                range -= bound;
+                code -= bound;
+                *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice2;
+                prob = *at;
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                if (code < bound)
+                {
+                    range = bound;
+                    *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    tree = probs + LzmaModel.MatchLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
+                    prob = tree[1];
+                    symbol = 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
+                }
+                else
+                {
+                    range -= bound;
+                    code -= bound;
+                    *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    tree = probs + LzmaModel.MatchLength + LzmaModel.LengthHigh;
+                    prob = tree[1];
+                    symbol = 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    length = symbol - LzmaFormat.LengthHighSymbols
+                    + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
+                }
+            }
+            tree = probs + LzmaModel.DistanceSlot
+            + (Math.Min(length, LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+            prob = tree[1];
+            symbol = 1;
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            prob = prob1 + ((prob0 - prob1) & mask);
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            range -= bound;
+            code -= bound;
+            mask = (nuint)((nint)code >> 63);
+            code += bound & mask;
+            range += (bound - range) & mask;
+            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) + 1 + mask;
+            rep0 = symbol - LzmaFormat.Slots;
+            if (rep0 >= LzmaFormat.FooterSlotStart)
+            {
+                slot = rep0;
+                bits = (int)(slot >> 1) - 1;
+                rep0 = (2 | (slot & 1)) << bits;
+                if (slot < LzmaFormat.DirectSlotStart)
+                {
+                    tree = probs + LzmaModel.DistanceSpecial + rep0 - slot;
+                    symbol = 1;
+                    weight = 1;
+                    prob = tree[1];
+                    do
+                    {
+                        prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                        prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                        if (range < LzmaFormat.RangeTop)
+                        {
+                            range <<= 8;
+                            code = (code << 8) | *ip++;
+                        }
+
+                        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                        range -= bound;
+                        code -= bound;
+                        mask = (nuint)((nint)code >> 63);
+                        code += bound & mask;
+                        range += (bound - range) & mask;
+                        rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                        tree[symbol] = (ushort)((nint)prob - rise);
+                        symbol = (2 * symbol) + 1 + mask;
+                        prob = prob1 + ((prob0 - prob1) & mask);
+                        rep0 += weight & ~mask;
+                        weight <<= 1;
+                    }
+                    while (--bits > 0);
+                }
+                else
+                {
+                    bits -= LzmaFormat.AlignBits;
+                    symbol = 0;
+                    directRange = range;
+                    directCode = code;
+                    directIp = ip;
+                    do
+                    {
+                        if (directRange < LzmaFormat.RangeTop)
+                        {
+                            directRange <<= 8;
+                            directCode = (directCode << 8) | *directIp;
+                            directIp++;
+                        }
+
+                        directRange >>= 1;
+                        directCode -= directRange;
+                        mask = (nuint)((nint)directCode >> 63);
+                        directCode += directRange & mask;
+                        symbol = (2 * symbol) + 1 + mask;
+                    }
+                    while (--bits > 0);
+
+                    range = directRange;
+                    code = directCode;
+                    ip = directIp;
+                    rep0 += symbol << LzmaFormat.AlignBits;
+                    from = position - rep0 - 1;
+                    from += wrapJump & ((nint)(from - window) >> 63);
+                    Prefetch(from);
+                    tree = probs + LzmaModel.DistanceAlign;
+                    prob = tree[1];
+                    symbol = 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    rep0 += (mask + 1) << 0;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    rep0 += (mask + 1) << 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    rep0 += (mask + 1) << 2;
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    rep0 += (mask + 1) << 3;
+                    if (rep0 == LzmaFormat.EndMarkerDistance)
+                    {
+                        stop = LzmaStop.EndMarker;
+                        goto Done;
+                    }
+                }
+            }
+        }
+        else
+        {
+            range -= bound;
+            code -= bound;
+            *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            if ((nint)(position - window) == historyStart)
+            {
+                stop = LzmaStop.BadDistance;
+                goto Done;
+            }
+            at = probs + LzmaModel.IsRep0 + state;
+            prob = *at;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            if (code < bound)
+            {
+                range = bound;
+                *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                at = probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState;
+                prob = *at;
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                if (code < bound)
+                {
+                    range = bound;
+                    *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    if (rep0 >= (nuint)((nint)(position - window) - historyStart) || rep0 >= dictionarySize)
+                    {
+                        stop = LzmaStop.BadDistance;
+                        goto Done;
+                    }
+
+                    if ((nuint)(copyTo - copyFrom) < (nuint)Vector128<byte>.Count)
+                    {
+                        CopyNear(copyTo, (nint)(copyTo - copyFrom), copyEnd);
+                    }
+                    else
+                    {
+                        do
+                        {
+                            Vector128.Load(copyFrom).Store(copyTo);
+                            copyFrom += Vector128<byte>.Count;
+                            copyTo += Vector128<byte>.Count;
+                        }
+                        while (copyTo < copyEnd);
+                    }
+                    copyFrom = scratch;
+                    copyTo = scratch + (2 * Vector128<byte>.Count);
+                    copyEnd = copyTo + Vector128<byte>.Count;
+                    from = position - rep0 - 1;
+                    from += wrapJump & ((nint)(from - window) >> 63);
+                    *position++ = *from;
+                    state = state < LzmaFormat.LiteralStates ? 9U : 11U;
+                    goto AfterMatch;
+                }
+                else
+                {
+                    range -= bound;
+                    code -= bound;
+                    *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                }
+            }
+            else
+            {
+                range -= bound;
+                code -= bound;
+                *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                at = probs + LzmaModel.IsRep1 + state;
+                prob = *at;
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                if (code < bound)
+                {
+                    range = bound;
+                    *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    distance = rep1;
+                }
+                else
+                {
+                    range -= bound;
+                    code -= bound;
+                    *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    at = probs + LzmaModel.IsRep2 + state;
+                    prob = *at;
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    if (code < bound)
+                    {
+                        range = bound;
+                        *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                        distance = rep2;
+                    }
+                    else
+                    {
+                        range -= bound;
+                        code -= bound;
+                        *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                        distance = rep3;
+                        rep3 = rep2;
+                    }
+                    rep2 = rep1;
+                }
+                rep1 = rep0;
+                rep0 = distance;
+            }
+            state = state < LzmaFormat.LiteralStates ? 8U : 11U;
+            at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice;
+            prob = *at;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip++;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            if (code < bound)
+            {
+                range = bound;
+                *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                tree = probs + LzmaModel.RepLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
+                prob = tree[1];
+                symbol = 1;
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                prob = prob1 + ((prob0 - prob1) & mask);
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                prob = prob1 + ((prob0 - prob1) & mask);
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                range -= bound;
+                code -= bound;
+                mask = (nuint)((nint)code >> 63);
+                code += bound & mask;
+                range += (bound - range) & mask;
+                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                tree[symbol] = (ushort)((nint)prob - rise);
+                symbol = (2 * symbol) + 1 + mask;
+                length = symbol - LzmaFormat.LengthLowSymbols;
+            }
+            else
+            {
+                range -= bound;
+                code -= bound;
+                *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice2;
+                prob = *at;
+                if (range < LzmaFormat.RangeTop)
+                {
+                    range <<= 8;
+                    code = (code << 8) | *ip++;
+                }
+
+                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                if (code < bound)
+                {
+                    range = bound;
+                    *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    tree = probs + LzmaModel.RepLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
+                    prob = tree[1];
+                    symbol = 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
+                }
+                else
+                {
+                    range -= bound;
+                    code -= bound;
+                    *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    tree = probs + LzmaModel.RepLength + LzmaModel.LengthHigh;
+                    prob = tree[1];
+                    symbol = 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    prob = prob1 + ((prob0 - prob1) & mask);
+                    if (range < LzmaFormat.RangeTop)
+                    {
+                        range <<= 8;
+                        code = (code << 8) | *ip++;
+                    }
+
+                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    range -= bound;
+                    code -= bound;
+                    mask = (nuint)((nint)code >> 63);
+                    code += bound & mask;
+                    range += (bound - range) & mask;
+                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    tree[symbol] = (ushort)((nint)prob - rise);
+                    symbol = (2 * symbol) + 1 + mask;
+                    length = symbol - LzmaFormat.LengthHighSymbols
+                    + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
+                }
+            }
+        }
+        if (rep0 >= (nuint)((nint)(position - window) - historyStart) || rep0 >= dictionarySize)
+        {
+            stop = LzmaStop.BadDistance;
+            goto Done;
+        }
+
+        if ((nuint)(copyTo - copyFrom) < (nuint)Vector128<byte>.Count)
+        {
+            CopyNear(copyTo, (nint)(copyTo - copyFrom), copyEnd);
+        }
+        else
+        {
+            do
+            {
+                Vector128.Load(copyFrom).Store(copyTo);
+                copyFrom += Vector128<byte>.Count;
+                copyTo += Vector128<byte>.Count;
+            }
+            while (copyTo < copyEnd);
+        }
+        copyFrom = position - rep0 - 1;
+        copyFrom += wrapJump & ((nint)(copyFrom - window) >> 63);
+        Prefetch(copyFrom);
+        copyTo = position;
+        length += LzmaFormat.MinMatch;
+        room = (nuint)(limit - position);
+        if (length > room)
+        {
+            pending = (nint)(length - room);
+            position = limit;
+            copyEnd = limit;
+            goto Done;
+        }
+
+        position += length;
+        copyEnd = position;
+        goto AfterMatch;
+
+    Done:
+        if ((nuint)(copyTo - copyFrom) < (nuint)Vector128<byte>.Count)
+        {
+            CopyNear(copyTo, (nint)(copyTo - copyFrom), copyEnd);
+        }
+        else
+        {
+            do
+            {
+                Vector128.Load(copyFrom).Store(copyTo);
+                copyFrom += Vector128<byte>.Count;
+                copyTo += Vector128<byte>.Count;
+            }
+            while (copyTo < copyEnd);
+        }
+        s.Range = (uint)range;
+        s.Code = (uint)code;
+        s.State = (int)state;
+
+        // A distance that was refused must not be there when the next literal looks back by it.
+        s.Rep0 = stop == LzmaStop.BadDistance ? 0 : (uint)rep0;
+        s.Rep1 = (uint)rep1;
+        s.Rep2 = (uint)rep2;
+        s.Rep3 = (uint)rep3;
+        s.PendingLength = (int)pending;
+        w.Position = (nint)(position - window);
+        inputPosition = (nint)(ip - input);
+        return stop;
+    }
+
+    /// <summary>Asks for the bytes of a match before they are needed.</summary>
+    // SAFETY: a prefetch of any address is allowed; it does not fault.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(byte* source)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(source);
+        }
+    }
+
+    /// <summary>A match whose period is shorter than a vector: the period is first repeated until it is as long.</summary>
+    // SAFETY: writes [target, end + 15], as a copy by vectors does; reads what lies up to the period before it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CopyNear(byte* target, nint period, byte* end)
+    {
+        byte* source = target - period;
+        nint step = period * ((Vector128<byte>.Count - 1 + period) / period);
+        byte* first = target + Vector128<byte>.Count;
+        do
+        {
+            *target++ = *source++;
+        }
+        while (target < first);
+
+        source = target - step;
+        while (target < end)
+        {
+            Vector128.Load(source).Store(target);
+            source += Vector128<byte>.Count;
+            target += Vector128<byte>.Count;
+        }
+    }
+}
