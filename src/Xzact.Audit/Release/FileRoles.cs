@@ -31,6 +31,7 @@ internal static class FileRoles
         ["Makefile"] = FileRole.Make,
         ["makefile"] = FileRole.Make,
         ["GNUmakefile"] = FileRole.Make,
+        ["POTFILES.in"] = FileRole.Make, // config.status copies its lines into po/Makefile
         ["CMakeLists.txt"] = FileRole.CMake,
         ["CMakePresets.json"] = FileRole.CMake,
         ["meson.build"] = FileRole.Meson,
