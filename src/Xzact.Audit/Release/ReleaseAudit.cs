@@ -142,15 +142,20 @@ public static class ReleaseAudit
         ILookup<(string, AccountKind, string?), AccountedFile> byRow =
             files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
         DateOnly released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
-        foreach (LedgerEntry entry in ledger.Unexplained)
+        HashSet<string> paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+        foreach (LedgerEntry entry in ledger.Entries.Where(e => e.Account
+            is { Kind: AccountKind.Modified or AccountKind.Unaccounted }
+            or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
-            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null;
+            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null
+                && entry.Account.Kind != AccountKind.KnownUpstream;
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
-                WhyUnread = file.Archived?.WhyNotKept,
+                WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
+                Shadows = entry.Account.Kind == AccountKind.Unaccounted ? Shadowing.By(entry.Path, paths) : null,
                 Upstream = UpstreamOf(entry, known),
                 ReleaseDate = released,
             };
