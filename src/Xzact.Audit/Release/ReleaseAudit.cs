@@ -113,7 +113,10 @@ public static class ReleaseAudit
                 []);
         return blank with
         {
-            Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
+            Observations =
+            [
+                .. archive.Observations, .. CommitComment(archive, tag), .. BetterTag.Find(tag, files),
+            ],
             Ledger = ledger,
             Results = [archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects)],
             NotLookedAt = [.. NotLookedAt(files, tag)],
@@ -208,15 +211,27 @@ public static class ReleaseAudit
             yield return new(file.Path, file.Archived!.WhyNotKept!);
         }
 
+        // Where everything is explained without a submodule, nothing of the archive is left to be looked up in it.
+        bool allExplained = !files.Any(f => AccountKindInfo.Of(f.Account.Kind) is { InArchive: true, IsExplained: false });
         foreach (GitTreeEntry submodule in tag.Submodules)
         {
-            yield return new($"the submodule {submodule.Path}", "its repository was not given");
+            string clone = tag.UrlOf(submodule) is string url ? $"git clone {url}" : "clone it";
+            yield return new(
+                $"the submodule {submodule.Path}",
+                "this version compares with one repository only, so files that come from the submodule stay "
+                    + $"unaccounted; to check them: {clone}, then git ls-tree -r {submodule.ObjectId}")
+            {
+                IsOutOfScope = allExplained,
+            };
         }
 
-        yield return new("whether generated files follow from the tag", "regeneration is not built yet");
-        yield return new("what opaque files decode to", "content analysis is not built yet");
-        yield return new("what a build reads and runs", "no build was traced; references are followed in text only");
+        yield return OutOfScope("whether generated files follow from the tag", "regeneration is not built yet");
+        yield return OutOfScope("what opaque files decode to", "content analysis is not built yet");
+        yield return OutOfScope(
+            "what a build reads and runs", "no build was traced; references are followed in text only");
     }
+
+    private static Omission OutOfScope(string what, string why) => new(what, why) { IsOutOfScope = true };
 
     private static CheckResult Indicators(int files) => new(
         RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title, Outcome.Clean,
@@ -235,7 +250,7 @@ public static class ReleaseAudit
         return report with
         {
             Results = [new(RuleCatalog.PublishedIndicator, title, Outcome.Found, "a digest matches", [finding])],
-            NotLookedAt = [new("everything else", "known malicious content is not analysed further")],
+            NotLookedAt = [OutOfScope("everything else", "known malicious content is not analysed further")],
         };
     }
 
@@ -253,7 +268,7 @@ public static class ReleaseAudit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuditInputException($"{path}: the archive cannot be opened: {e.Message}", e);
+            throw new AuditInputException($"{path}: the archive cannot be opened: {FileFailure.Reason(e)}", e);
         }
     }
 
