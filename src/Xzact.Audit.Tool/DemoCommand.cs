@@ -32,8 +32,9 @@ internal static class DemoCommand
     private static int Run(string? requested, ToolConsole console)
     {
         TextWriter output = console.Out;
-        output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that only the archive");
-        output.WriteLine("holds, audits it, and audits a clean twin beside it. Everything is inert data; nothing is executed.");
+        output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that only");
+        output.WriteLine("the archive holds, audits it, and audits a clean twin beside it.");
+        output.WriteLine("Everything is inert data; nothing of it is executed.");
         output.WriteLine();
         output.Flush();
         string folder = requested ?? Directory.CreateTempSubdirectory("xzact-demo-").FullName;

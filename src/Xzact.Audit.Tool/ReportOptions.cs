@@ -40,7 +40,7 @@ internal sealed class ReportOptions
 
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Exit code 3 if anything could not be examined, even beside findings; docs/release.md says what counts.",
+        Description = "Exit code 3 if anything could not be examined, even beside findings (see docs/release.md).",
     };
 
     private readonly Option<string> _color = new("--color")

@@ -17,7 +17,10 @@ internal static class RulesCommand
 
         Command verify = new("verify", "Run every rule over its own samples.");
         verify.SetAction(_ => Verify(console));
-        Command rules = new("rules", "The rules and their samples; without a verb it lists them.") { list, show, verify };
+        Command rules = new("rules", "The rules and their samples; without a verb it lists them.")
+        {
+            list, show, verify,
+        };
         rules.SetAction(_ => List(console));
         return rules;
     }

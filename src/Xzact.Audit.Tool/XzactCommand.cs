@@ -32,8 +32,7 @@ internal static class XzactCommand
                 Complain(console, error.Message);
             }
 
-            string verbs = string.Concat(
-                parsed.CommandResult.Command.Parents.Any() ? Path(parsed.CommandResult).Select(verb => verb + " ") : []);
+            string verbs = string.Concat(Path(parsed.CommandResult).Select(verb => verb + " "));
             console.Error.WriteLine($"Try 'xzact {verbs}--help'.");
             return ExitCodes.Usage;
         }

@@ -12,7 +12,8 @@ internal static class BetterTag
     // Real releases change some files of their tag; a neighbouring release changes more.
     private const int ChangedFraction = 8;
 
-    /// <summary>A remark if another tag explains more files; nothing if the given one fits, or none fits better.</summary>
+    /// <summary>A remark if another tag explains more files; nothing if the given one fits, or none
+    /// fits better.</summary>
     public static IEnumerable<Evidence> Find(TagInventory tag, IReadOnlyList<AccountedFile> files)
     {
         int shared = files.Count(f => f is { Tracked: not null, Archived: not null });

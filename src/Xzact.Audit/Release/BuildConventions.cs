@@ -46,7 +46,8 @@ internal static class BuildConventions
             ? row.Reader
             : null;
 
-    /// <summary>The role that its name gives the file, in whatever folder; null if the table does not know it.</summary>
+    /// <summary>The role that its name gives the file, in whatever folder; null if the table does not know
+    /// it.</summary>
     public static FileRole? RoleOf(string path) => Find(path)?.Role;
 
     /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name.</summary>
@@ -118,7 +119,8 @@ internal static class BuildConventions
         Anywhere(".cargo/config.toml", FileRole.PackageBuild,
             "read by cargo, which runs its rustc-wrapper, linker and runner"),
         Anywhere(".cargo/config", FileRole.PackageBuild, "read by cargo, before config.toml beside it"),
-        Root("rust-toolchain.toml", FileRole.PackageBuild, "read by rustup, which takes the path of the compiler from it"),
+        Root("rust-toolchain.toml", FileRole.PackageBuild,
+            "read by rustup, which takes the path of the compiler from it"),
         Root("rust-toolchain", FileRole.PackageBuild, "read by rustup, before rust-toolchain.toml"),
 
         // Others

@@ -2,7 +2,8 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release;
 
-/// <summary>Whether content that an upstream project published is explained at the place where a release has it.</summary>
+/// <summary>Whether content that an upstream project published is explained at the place where a release has
+/// it.</summary>
 internal static class KnownPlace
 {
     // Where upstream keeps what others are to copy to their root: gnulib's GNUmakefile and bootstrap.

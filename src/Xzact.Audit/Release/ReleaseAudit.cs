@@ -51,6 +51,11 @@ public static class ReleaseAudit
             return KnownMalicious(blank, malicious, input.Name, "Nothing of the archive was decoded.");
         }
 
+        if (stream.Length == 0)
+        {
+            throw new AuditInputException($"{input.Name}: the file is empty") { NothingToExamine = true };
+        }
+
         using GitRepository repository = GitRepository.Open(request.SourcePath);
         TagInventory tag = TagInventory.Read(repository, request.Tag);
         blank = blank with
@@ -212,7 +217,8 @@ public static class ReleaseAudit
         }
 
         // Where everything is explained without a submodule, nothing of the archive is left to be looked up in it.
-        bool allExplained = !files.Any(f => AccountKindInfo.Of(f.Account.Kind) is { InArchive: true, IsExplained: false });
+        bool allExplained = files.All(
+            f => AccountKindInfo.Of(f.Account.Kind) is { InArchive: false } or { IsExplained: true });
         foreach (GitTreeEntry submodule in tag.Submodules)
         {
             string clone = tag.UrlOf(submodule) is string url ? $"git clone {url}" : "clone it";

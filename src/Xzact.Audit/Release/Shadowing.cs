@@ -36,7 +36,8 @@ internal static class Shadowing
 
     private static readonly string[] s_cppExtensions = [".cc", ".cpp", ".cxx", ".hpp", ".hh", ".hxx"];
 
-    /// <summary>What the file at <paramref name="path"/> is read in place of, as a sentence; null if of nothing.</summary>
+    /// <summary>What the file at <paramref name="path"/> is read in place of, as a sentence; null if of
+    /// nothing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="paths">Every path of the archive.</param>
     public static string? By(string path, IReadOnlySet<string> paths)

@@ -235,7 +235,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write(
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
             + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
-            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th><th>Reach</th></tr>"
+            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th>"
+            + "<th>Reach</th></tr>"
             + "</thead><tbody>");
         foreach (LedgerEntry entry in ledger.Entries)
         {

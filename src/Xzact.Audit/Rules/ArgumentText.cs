@@ -25,7 +25,8 @@ internal static class ArgumentText
             M4ArgumentKind.Text => true,
             M4ArgumentKind.Names => IsNames(command),
             M4ArgumentKind.Value => command is { StartsArgument: true, Words.Count: 1, Redirections.Count: 0 },
-            M4ArgumentKind.Unknown => IsOneWord(command) && (IsNames(command) || IsVersion(command.Words[0])),
+            M4ArgumentKind.Unknown => IsOneWord(command)
+                && (IsNames(command) || IsVersion(command.Words[0]) || IsOption(command.Words[0])),
             _ => IsOneWord(command) && IsVersion(command.Words[0]),
         } || (inside.InDefinition && IsOneWord(command) && IsParameter(command.Words[0]));
     }
@@ -51,6 +52,9 @@ internal static class ArgumentText
 
     // What the caller of the macro gave, and what is judged where the caller wrote it.
     private static bool IsParameter(string word) => word is ['$', >= '0' and <= '9' or '@' or '*' or '#'];
+
+    // --flag=error:3:c-format: nothing that is called begins so.
+    private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);
 
     // 2.71 or 2.4.7-dirty: digits with a point between them, which no program is called.
     private static bool IsVersion(string word)

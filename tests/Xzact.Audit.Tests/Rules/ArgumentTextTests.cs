@@ -18,6 +18,8 @@ public sealed class ArgumentTextTests
     [InlineData("m4_pushdef([gl_MACRO_PREFIX], [gl])")]
     [InlineData("gl_ADD_PROG([optional_bin_progs], [@<:@])")]
     [InlineData("gl_ADD_PROG([single_binary], [arch,hostname])")]
+    [InlineData("AM_XGETTEXT_OPTION([--flag=error:3:c-format])")]
+    [InlineData("gl_LIBUNISTRING_MODULE([0.9.11], [uniconv/u8-conv-from-enc])")]
     [InlineData("AC_DEFINE([X], [1], [Define to 1 if the system's <x.h> is old])")]
     [InlineData("AC_CHECK_DECLS([strndup], [], [], [[#include <string.h>]])")]
     [InlineData("AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <x.h>]], [[return f (1);]])], [x=yes], [x=no])")]

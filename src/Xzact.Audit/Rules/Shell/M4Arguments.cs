@@ -12,10 +12,12 @@ internal enum M4ArgumentKind
     /// <summary>Names that end up in shell text: harmless only as long as they are names.</summary>
     Names,
 
-    /// <summary>The right side of an assignment: its first word is data, and what follows a separator is code.</summary>
+    /// <summary>The right side of an assignment: its first word is data, and what follows a separator is
+    /// code.</summary>
     Value,
 
-    /// <summary>Text that never becomes shell text: a message, pattern, condition of m4, or program for a compiler.</summary>
+    /// <summary>Text that never becomes shell text: a message, pattern, condition of m4, or program for a
+    /// compiler.</summary>
     Text,
 }
 
@@ -33,17 +35,20 @@ internal static class M4Arguments
             + "AM_GNU_GETTEXT_VERSION AM_GNU_GETTEXT_REQUIRE_VERSION LT_INIT LT_PREREQ m4_defn m4_undefine m4_popdef "
             + "m4_provide m4_require m4_copy m4_rename AC_SUBST_FILE AM_SUBST_NOTMAKE AC_CHECK_PROG AC_CHECK_PROGS "
             + "AC_CHECK_TOOL AC_CHECK_TOOLS AC_PATH_PROG AC_PATH_PROGS AC_PATH_TOOL"),
-        ("n", "gl_MODULES gl_AVOID gl_SOURCE_BASE gl_M4_BASE gl_PO_BASE gl_DOC_BASE gl_TESTS_BASE gl_LOCAL_DIR gl_LIB "
+        ("n", "gl_LIBUNISTRING_MODULE gl_LIBUNISTRING_LIBHEADER gl_LIBUNISTRING_LIBSOURCE "
+            + "gl_MODULES gl_AVOID gl_SOURCE_BASE gl_M4_BASE gl_PO_BASE gl_DOC_BASE gl_TESTS_BASE gl_LOCAL_DIR gl_LIB "
             + "gl_MAKEFILE_NAME gl_PO_DOMAIN gl_WITNESS_C_MACRO gl_FILE_LIST gl_LGPL "
             + "gl_WITH_TESTS gl_WITH_OBSOLETE gl_MODULE_INDICATOR gl_MODULE_INDICATOR_FOR_TESTS"),
         ("t", "AC_INIT AC_COPYRIGHT AC_REVISION AC_DEFINE AC_DEFINE_UNQUOTED AC_MSG_CHECKING AC_MSG_RESULT "
             + "AC_MSG_NOTICE AC_MSG_WARN AC_MSG_ERROR AC_MSG_FAILURE AS_HELP_STRING AC_HELP_STRING AC_ARG_VAR "
             + "AC_LANG_PROGRAM AC_LANG_SOURCE AC_LANG_CALL AC_LANG_BOOL_COMPILE_TRY AC_LANG_DEFINES_PROVIDED "
-            + "AH_TEMPLATE AH_VERBATIM AH_TOP AH_BOTTOM AC_DIAGNOSE AC_WARNING AC_FATAL AC_OBSOLETE m4_warn m4_fatal "
+            + "AH_TEMPLATE AH_VERBATIM AH_TOP AH_BOTTOM AC_DIAGNOSE AC_WARNING AC_FATAL "
+            + "AC_OBSOLETE m4_warn m4_fatal m4_warning "
             + "m4_errprint m4_errprintn m4_pattern_allow m4_pattern_forbid m4_pattern_forbid_once m4_index m4_len "
             + "m4_substr m4_translit m4_bregexp m4_version_compare AC_CHECK_SIZEOF AC_CHECK_ALIGNOF"),
         ("nu", "m4_define m4_define_default m4_pushdef define pushdef"),
-        ("nc", "AC_DEFUN AC_DEFUN_ONCE AU_DEFUN m4_defun m4_defun_once AC_CACHE_VAL AC_CONFIG_FILES AC_CONFIG_HEADERS AC_CONFIG_HEADER AC_CONFIG_LINKS "
+        ("nc", "AC_DEFUN AC_DEFUN_ONCE AU_DEFUN m4_defun m4_defun_once AC_CACHE_VAL AC_CONFIG_FILES AC_CONFIG_HEADERS "
+            + "AC_CONFIG_HEADER AC_CONFIG_LINKS "
             + "AC_CONFIG_COMMANDS AC_CHECK_FUNC AC_CHECK_FUNCS m4_ifdef m4_ifndef m4_ifset ifdef AC_PROVIDE_IFELSE "
             + "AM_CONDITIONAL AM_COND_IF AC_CHECK_FUNCS_ONCE AC_CHECK_HEADERS_ONCE AC_CHECK_FILE m4_append"),
         ("nv", "AC_SUBST AS_VAR_SET"),
@@ -80,7 +85,8 @@ internal static class M4Arguments
     /// <summary>Whether the macro defines another one.</summary>
     public static bool IsDefiner(string macro) => s_definers.Contains(macro);
 
-    /// <summary>Whether <see cref="KindOf"/> relies on what this macro does; defining it anew would deceive it.</summary>
+    /// <summary>Whether <see cref="KindOf"/> relies on what this macro does; defining it anew would deceive
+    /// it.</summary>
     public static bool IsListed(string macro) => s_kinds.ContainsKey(macro);
 
     /// <summary>Whether the name is one that the tools' own macros have, rather than a function of a program.</summary>

@@ -20,7 +20,7 @@ public sealed class M4ArgumentsTests
 
     [Fact]
     public void What_runs_its_argument_is_never_listed_as_text() => Assert.All(
-        (string[])["AC_CONFIG_COMMANDS_PRE", "AC_CONFIG_COMMANDS_POST", "AS_IF", "AS_CASE", "m4_esyscmd", "AC_RUN_IFELSE",
-            "AC_TRY_RUN", "AC_OUTPUT_COMMANDS", "m4_divert_text"],
+        (string[])["AC_CONFIG_COMMANDS_PRE", "AC_CONFIG_COMMANDS_POST", "AS_IF", "AS_CASE", "m4_esyscmd",
+            "AC_RUN_IFELSE", "AC_TRY_RUN", "AC_OUTPUT_COMMANDS", "m4_divert_text"],
         macro => Assert.Equal(M4ArgumentKind.Unknown, M4Arguments.KindOf(macro, 1)));
 }
