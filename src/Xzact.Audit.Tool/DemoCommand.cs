@@ -31,6 +31,12 @@ internal static class DemoCommand
 
     private static int Run(string? requested, ToolConsole console)
     {
+        TextWriter output = console.Out;
+        output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that only");
+        output.WriteLine("the archive holds, audits it, and audits a clean twin beside it.");
+        output.WriteLine("Everything is inert data; nothing of it is executed.");
+        output.WriteLine();
+        output.Flush();
         string folder = requested ?? Directory.CreateTempSubdirectory("xzact-demo-").FullName;
         string source = Path.Combine(folder, "demosum.git");
         string shipped = Path.Combine(folder, "shipped", DemoProject.Name + DemoArchive.Extension);
@@ -42,12 +48,7 @@ internal static class DemoCommand
         DemoArchive.Write(twin, tracked);
         DemoArchive.Write(shipped, [.. tracked, DemoProject.Planted]);
 
-        TextWriter output = console.Out;
         ReportStyle style = new(ToolVersion.Current, console.UsesColor("auto"));
-        output.WriteLine("An invented project, its release archive, and one macro that only the archive holds.");
-        output.WriteLine("Everything is inert data in " + folder + "; nothing of it is executed.");
-        output.WriteLine();
-
         output.WriteLine("1. The shipped archive");
         output.WriteLine();
         CaseReport shippedCase = Audit(shipped, source, style, output);
@@ -63,7 +64,14 @@ internal static class DemoCommand
         output.WriteLine("What this demonstration cannot see: it traces no build, and it does not decode the fixture");
         output.WriteLine("tests/fixtures/bad-corrupt.xz, which is \"corrupt\" until four byte values trade places.");
         output.WriteLine();
-        output.WriteLine("The ledger as a picture: " + page);
+        if (requested is null)
+        {
+            // What was made is not the user's; only the reports stay.
+            Array.ForEach(Directory.GetDirectories(folder), made => Directory.Delete(made, recursive: true));
+            output.WriteLine("Archives and repository are removed again; 'xzact demo --output FOLDER' keeps them.");
+        }
+
+        output.WriteLine("The ledger as a picture: " + Sanitizer.Clean(page));
         return Verify(shippedCase, twinCase, console);
     }
 

@@ -40,6 +40,14 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             output.WriteLine();
         }
 
-        return standard.Invoke(parseResult);
+        // The usage line would name the file that runs, which under "dotnet run" is not what the user types.
+        InvocationConfiguration configuration = parseResult.InvocationConfiguration;
+        TextWriter real = configuration.Output;
+        using StringWriter text = new();
+        configuration.Output = text;
+        int code = standard.Invoke(parseResult);
+        configuration.Output = real;
+        real.Write(text.ToString().Replace(RootCommand.ExecutableName, "xzact", StringComparison.Ordinal));
+        return code;
     }
 }

@@ -66,7 +66,7 @@ internal static class IndexCommand
             console.ErrorIsTerminal ? new Line(console.Error) : null);
         string text = list.ToString();
         File.WriteAllText(listFile, text);
-        console.Out.WriteLine($"{listFile}: {text.Count(c => c == '\n'):N0} lines");
+        console.Out.WriteLine($"{Reports.Sanitizer.Clean(listFile)}: {text.Count(c => c == '\n'):N0} lines");
         if (indexFile is null)
         {
             return ExitCodes.Clean;
@@ -75,7 +75,7 @@ internal static class IndexCommand
         using MemoryStream index = new();
         KnownUpstreamIndexWriter.Write(new StringReader(text), index);
         File.WriteAllBytes(indexFile, index.ToArray());
-        console.Out.WriteLine($"{indexFile}: {index.Length:N0} bytes");
+        console.Out.WriteLine($"{Reports.Sanitizer.Clean(indexFile)}: {index.Length:N0} bytes");
         if (manifestFile is not null)
         {
             File.WriteAllText(manifestFile, KnownUpstreamManifest.Describe(text, index.ToArray()));

@@ -54,6 +54,11 @@ internal static class ReleaseCommand
                 XzactCommand.Complain(console, $"{check.CheckId}: {check.Reason}");
             }
 
+            foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
+            {
+                XzactCommand.Complain(console, $"not looked at: {omission.What}");
+            }
+
             return reports.Write(report, arguments, console);
         })));
         return command;

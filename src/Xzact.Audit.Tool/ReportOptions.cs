@@ -40,7 +40,7 @@ internal sealed class ReportOptions
 
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Exit code 3 if anything could not be examined, even beside findings.",
+        Description = "Exit code 3 if anything could not be examined, even beside findings (see docs/release.md).",
     };
 
     private readonly Option<string> _color = new("--color")
@@ -71,7 +71,7 @@ internal sealed class ReportOptions
     }
 
     /// <summary>Writes every report that was asked for and returns the exit code of the case.</summary>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="AuditInputException">A file cannot be written.</exception>
     public int Write(CaseReport report, ParseResult arguments, ToolConsole console)
     {
         ReportFormat format = Parse(arguments.GetValue(_format)!);
@@ -99,8 +99,15 @@ internal sealed class ReportOptions
     /// <summary>Writes one report to a file, replacing it.</summary>
     public static void WriteFile(CaseReport report, ReportFormat format, string file)
     {
-        using StreamWriter writer = new(file) { NewLine = "\n" };
-        ReportWriters.Create(format, new(ToolVersion.Current)).Write(report, writer);
+        try
+        {
+            using StreamWriter writer = new(file) { NewLine = "\n" };
+            ReportWriters.Create(format, new(ToolVersion.Current)).Write(report, writer);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditInputException($"{file}: the report cannot be written: {FileFailure.Reason(e)}", e);
+        }
     }
 
     private static ReportFormat Parse(string name) => Enum.Parse<ReportFormat>(name, ignoreCase: true);

@@ -17,12 +17,17 @@ internal static class RulesCommand
 
         Command verify = new("verify", "Run every rule over its own samples.");
         verify.SetAction(_ => Verify(console));
-        return new("rules", "The rules and their samples.") { list, show, verify };
+        Command rules = new("rules", "The rules and their samples; without a verb it lists them.")
+        {
+            list, show, verify,
+        };
+        rules.SetAction(_ => List(console));
+        return rules;
     }
 
     private static int List(ToolConsole console)
     {
-        foreach (RuleDefinition rule in RuleCatalog.Definitions)
+        foreach (RuleDefinition rule in RuleCatalog.Definitions.OrderBy(r => r.Id, StringComparer.Ordinal))
         {
             console.Out.WriteLine($"{rule.Id}  {rule.Severity,-8}  {rule.Title}");
         }
@@ -34,7 +39,7 @@ internal static class RulesCommand
     {
         if (RuleCatalog.Find(id) is not RuleDefinition rule)
         {
-            string known = string.Join(", ", RuleCatalog.Definitions.Select(d => d.Id));
+            string known = string.Join(", ", RuleCatalog.Definitions.Select(d => d.Id).Order(StringComparer.Ordinal));
             XzactCommand.Complain(console, $"there is no rule '{id}'; the rules are {known}");
             return ExitCodes.Usage;
         }

@@ -32,7 +32,8 @@ internal static class XzactCommand
                 Complain(console, error.Message);
             }
 
-            console.Error.WriteLine("Try 'xzact --help'.");
+            string verbs = string.Concat(Path(parsed.CommandResult).Select(verb => verb + " "));
+            console.Error.WriteLine($"Try 'xzact {verbs}--help'.");
             return ExitCodes.Usage;
         }
 
@@ -45,6 +46,10 @@ internal static class XzactCommand
             },
             cancellation).ConfigureAwait(false);
     }
+
+    private static IEnumerable<string> Path(CommandResult result) => result.Parent is CommandResult above
+        ? Path(above).Append(result.Command.Name)
+        : [];
 
     /// <summary>Runs the body of a verb; exceptions become one line on standard error and an exit code.</summary>
     public static int Guard(ToolConsole console, Func<int> body)
@@ -61,16 +66,16 @@ internal static class XzactCommand
         catch (Exception e)
         {
             int code = ExitCodes.Of(e);
-            Complain(console, code == ExitCodes.Internal ? "internal error, please report it:" : e.Message);
-            foreach (string line in code == ExitCodes.Internal ? e.ToString().Split('\n') : [])
+            if (code != ExitCodes.Internal)
             {
-                console.Error.WriteLine(Sanitizer.Clean(line.TrimEnd()));
+                Complain(console, e is IOException or UnauthorizedAccessException ? FileFailure.Reason(e) : e.Message);
+                return code;
             }
 
-            if (e is Git.GitException { Candidates.Count: > 0 } missing)
+            Complain(console, "internal error, please report it; XZACT_DEBUG=1 shows the details");
+            foreach (string line in console.Variable("XZACT_DEBUG") is "1" ? e.ToString().Split('\n') : [])
             {
-                console.Error.WriteLine(
-                    "Nearest tags: " + string.Join(", ", missing.Candidates.Select(Sanitizer.Clean)));
+                console.Error.WriteLine(Sanitizer.Clean(line.TrimEnd()));
             }
 
             return code;

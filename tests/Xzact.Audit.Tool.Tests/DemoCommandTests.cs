@@ -92,6 +92,30 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         }
     }
 
+    [Fact]
+    public void It_says_what_it_does_before_it_does_it() =>
+        Assert.StartsWith("xzact demo: makes an invented project", demo.Run.Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Without_a_folder_only_the_reports_stay_behind()
+    {
+        ToolRun run = await ToolRun.OfAsync("demo");
+        string page = run.Output.Split('\n').Last(l => l.Contains("report.html", StringComparison.Ordinal))
+            .Split(": ", 2)[1].Trim();
+        string folder = Path.GetDirectoryName(page)!;
+        try
+        {
+            Assert.Empty(Directory.GetDirectories(folder));
+            Assert.Equal(
+                ["report-clean-twin.html", "report.html"],
+                Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private CaseReport Audit(string archive) =>
         ReleaseAudit.Run(new() { ArchivePath = archive, SourcePath = demo.Source, Tag = DemoProject.Tag });
 

@@ -29,4 +29,18 @@ public sealed class ExitCodesTests
     public void Findings_win_over_incomplete_unless_strict(
         Severity? finding, bool incomplete, Severity? failOn, bool strict, int code) =>
         Assert.Equal(code, ExitCodes.Of(Case(finding, incomplete), failOn, strict));
+
+    [Theory]
+    [InlineData(false, false, 3)]
+    [InlineData(false, true, 3)]
+    [InlineData(true, true, 0)]
+    public void What_was_not_looked_at_counts_as_incomplete_unless_it_is_out_of_scope(
+        bool outOfScope, bool strict, int code)
+    {
+        CaseReport report = Case(null, incomplete: false) with
+        {
+            NotLookedAt = [new("x", "y") { IsOutOfScope = outOfScope }],
+        };
+        Assert.Equal(code, ExitCodes.Of(report, Severity.High, strict));
+    }
 }

@@ -80,7 +80,7 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     {
         ToolRun run = await ToolRun.OfAsync("release", demo.Twin, "--source", demo.Source, "--tag", "1.0");
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("v1.0", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.Split("v1.0").Length);
         Assert.Equal("", run.Output);
     }
 
@@ -129,5 +129,32 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
         ToolRun run = await Release(demo.Twin, "-o", Path.Combine(demo.Folder, "no", "such", "folder", "x"));
         Assert.Equal(2, run.ExitCode);
         Assert.NotEqual("", run.Error);
+    }
+
+    [Fact]
+    public async Task An_archive_without_files_is_nothing_to_examine()
+    {
+        string file = Path.Combine(demo.Folder, "empty.tar");
+        await File.WriteAllBytesAsync(file, new byte[10_240], TestContext.Current.CancellationToken);
+        ToolRun run = await Release(file);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("holds no files", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_no_bytes_is_nothing_to_examine()
+    {
+        string file = Path.Combine(demo.Folder, "zero.tar");
+        await File.WriteAllBytesAsync(file, [], TestContext.Current.CancellationToken);
+        Assert.Equal(4, (await Release(file)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_name_with_an_escape_does_not_reach_the_terminal()
+    {
+        ToolRun run = await Release("no\u001b[2Jsuch.tar");
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain('\u001b', run.Error);
+        Assert.Contains("there is no such file", run.Error, StringComparison.Ordinal);
     }
 }

@@ -2,10 +2,14 @@ namespace Xzact.Audit.Tool.Tests;
 
 public sealed class RulesCommandTests
 {
-    [Fact]
-    public async Task Every_rule_is_listed()
+    [Theory]
+    [InlineData("rules")]
+    [InlineData("rules", "list")]
+    public async Task Every_rule_is_listed_in_the_order_of_the_identifiers(params string[] arguments)
     {
-        ToolRun run = await ToolRun.OfAsync("rules", "list");
+        ToolRun run = await ToolRun.OfAsync(arguments);
+        string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
         Assert.Equal(0, run.ExitCode);
         Assert.All((string[])["D00", "D01", "D02", "D03", "D04", "D10", "D13"], id =>
             Assert.Contains($"{id}  ", run.Output, StringComparison.Ordinal));

@@ -19,7 +19,15 @@ public sealed record CaseSource(
 /// <summary>Something that was not examined. It never counts as clean.</summary>
 /// <param name="What">What was not looked at.</param>
 /// <param name="Why">Why not.</param>
-public sealed record Omission(string What, string Why);
+public sealed record Omission(string What, string Why)
+{
+    /// <summary>
+    /// True for a question that this version asks of no input, and for what a verdict makes needless: a reader must
+    /// know it, but the audit did all it promises. False for input that could not be examined; that makes the case
+    /// incomplete.
+    /// </summary>
+    public bool IsOutOfScope { get; init; }
+}
 
 /// <summary>One audit: what was given, what explains it, what was found and what was not looked at.</summary>
 public sealed record CaseReport
@@ -58,6 +66,7 @@ public sealed record CaseReport
             .ThenBy(f => f.Fingerprint, StringComparer.Ordinal),
     ];
 
-    /// <summary>Whether some check could not examine all of its input.</summary>
-    public bool IsIncomplete => Results.Any(r => r.Outcome == Outcome.Incomplete);
+    /// <summary>Whether some of the input could not be examined.</summary>
+    public bool IsIncomplete =>
+        Results.Any(r => r.Outcome == Outcome.Incomplete) || NotLookedAt.Any(o => !o.IsOutOfScope);
 }

@@ -53,16 +53,20 @@ internal sealed class GitReferences
             GitFailure.NoSuchTag, $"\"{name}\" is no tag but an alias of {reference.SymbolicTarget}, which can move.");
     }
 
+    /// <summary>The tags with a name like this one, nearest first.</summary>
+    internal IEnumerable<string> Near(string name) => Tags
+        .Where(tag => tag != name)
+        .Select(tag => (Tag: tag, Distance: Distance(name, tag), Same: IsSameVersion(name, tag)))
+        .Where(pair => pair.Same || pair.Distance <= Math.Max(3, name.Length / 2))
+        .OrderByDescending(pair => pair.Same)
+        .ThenBy(pair => pair.Distance)
+        .ThenBy(pair => Math.Abs(pair.Tag.Length - name.Length))
+        .ThenBy(pair => pair.Tag, StringComparer.Ordinal)
+        .Select(pair => pair.Tag);
+
     private GitException NoSuchTag(string name)
     {
-        string[] nearest = Tags
-            .Select(tag => (Tag: tag, Distance: Distance(name, tag)))
-            .Where(pair => pair.Distance <= Math.Max(3, name.Length / 2))
-            .OrderBy(pair => pair.Distance)
-            .ThenBy(pair => pair.Tag, StringComparer.Ordinal)
-            .Take(MaxCandidates)
-            .Select(pair => pair.Tag)
-            .ToArray();
+        string[] nearest = [.. Near(name).Take(MaxCandidates)];
         string what = _byName.ContainsKey(BranchPrefix + name)
             ? $"\"{name}\" is a branch, and a release is compared with a tag"
             : $"The repository has no tag \"{name}\"";
@@ -74,6 +78,14 @@ internal sealed class GitReferences
         };
         return new GitException(GitFailure.NoSuchTag, $"{what}; {hint}.") { Candidates = nearest };
     }
+
+    // curl-7_88_1 for 7.88.1: the same numbers in the same order.
+    private static bool IsSameVersion(string left, string right) =>
+        Numbers(left) is { Length: > 0 } numbers && numbers == Numbers(right);
+
+    private static string Numbers(string name) => string.Join('.', name
+        .Split([.. name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
+        .Select(digits => digits.TrimStart('0')));
 
     // Edit distance, ignoring case and taking "-", "_" and "." for one character, as tag styles differ in these.
     private static int Distance(string left, string right)

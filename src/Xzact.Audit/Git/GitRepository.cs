@@ -84,6 +84,9 @@ public sealed class GitRepository : IDisposable
             name, reference.ObjectId, id, commit.TreeId, commit.CommitDate, commit.AuthorDate, annotatedName);
     }
 
+    /// <summary>The tags with a name like this one, nearest first, itself left out.</summary>
+    internal IEnumerable<string> TagsNear(string name) => _references.Value.Near(name);
+
     /// <summary>Every file, link and submodule of a tag's tree, in ordinal order of the paths.</summary>
     /// <exception cref="GitException">A tree is missing, corrupt or over a limit.</exception>
     public IReadOnlyList<GitTreeEntry> ReadTree(GitTag tag)

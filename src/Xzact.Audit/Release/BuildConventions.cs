@@ -1,42 +1,32 @@
+using Xzact.Audit.Case;
+
 namespace Xzact.Audit.Release;
 
-/// <summary>Files that build tools read or run by name, without being told.</summary>
+/// <summary>Where a name has its meaning.</summary>
+internal enum ConventionPlace
+{
+    /// <summary>Only at the root of the release.</summary>
+    Root,
+
+    /// <summary>In every folder that the tool works in; which these are is not known.</summary>
+    Anywhere,
+}
+
+/// <summary>A file that a tool reads or runs by its name, without being told.</summary>
+/// <param name="Name">The name, or the last two parts of the path; <c>*.x</c> for an extension.</param>
+/// <param name="Role">What the file is for.</param>
+/// <param name="Place">Where the name has this meaning.</param>
+/// <param name="Reader">Who reads or runs it, and what it can do; the justification of the row.</param>
+internal sealed record BuildConvention(string Name, FileRole Role, ConventionPlace Place, string Reader);
+
+/// <summary>
+/// Files that build tools read or run by name, without being told; from the manuals of the tools. What only an editor,
+/// a debugger or the user's own shell reads (.envrc, .gdbinit, .vimrc) is no input of a build and is left out.
+/// </summary>
 internal static class BuildConventions
 {
-    private static readonly Dictionary<string, string> s_atRoot = new(StringComparer.Ordinal)
-    {
-        ["configure"] = "run by whoever builds the release",
-        ["configure.ac"] = "read by autoconf",
-        ["configure.in"] = "read by autoconf",
-        ["aclocal.m4"] = "read by autoconf",
-        ["acinclude.m4"] = "read by aclocal",
-        ["acsite.m4"] = "read by autoconf",
-        ["Makefile"] = "read by make",
-        ["makefile"] = "read by make, before Makefile",
-        ["GNUmakefile"] = "read by GNU make, before makefile and Makefile",
-        ["Makefile.am"] = "read by automake",
-        ["Makefile.in"] = "made into Makefile by configure",
-        ["CMakeLists.txt"] = "read by cmake",
-        ["CMakePresets.json"] = "read by cmake",
-        ["meson.build"] = "read by meson",
-        ["autogen.sh"] = "run by whoever builds from source",
-        ["bootstrap"] = "run by whoever builds from source",
-        ["bootstrap.sh"] = "run by whoever builds from source",
-        ["buildconf"] = "run by whoever builds from source",
-        ["config.site"] = "may be read by configure",
-        ["config.cache"] = "may be read by configure",
-        ["setup.py"] = "run by the installer of Python packages",
-        ["setup.cfg"] = "read by the installer of Python packages",
-        ["pyproject.toml"] = "read by the installer of Python packages",
-        ["package.json"] = "read by npm, which runs its install scripts",
-        ["binding.gyp"] = "read by npm",
-        ["Cargo.toml"] = "read by cargo",
-        ["build.rs"] = "run by cargo",
-        ["SConstruct"] = "run by scons",
-        ["wscript"] = "run by waf",
-        ["Rakefile"] = "run by rake",
-        ["extconf.rb"] = "run by gem",
-    };
+    private static readonly Dictionary<string, BuildConvention> s_byName = All().ToDictionary(
+        row => row.Name, StringComparer.Ordinal);
 
     /// <summary>What make, cmake and meson read in a folder that they are sent to.</summary>
     public static IReadOnlyList<string> InFolder { get; } =
@@ -50,6 +40,108 @@ internal static class BuildConventions
         "ylwrap", "py-compile", "mdate-sh", "ar-lib", "test-driver", "mkinstalldirs", "tap-driver.sh", "shtool",
     };
 
-    /// <summary>Why a file at the root is read or run by convention, or null.</summary>
-    public static string? AtRoot(string path) => s_atRoot.GetValueOrDefault(path);
+    /// <summary>Why a file at this path is read or run by convention, or null.</summary>
+    public static string? ReaderOf(string path) => Find(path) is { } row
+        && (row.Place == ConventionPlace.Anywhere || row.Name == path)
+            ? row.Reader
+            : null;
+
+    /// <summary>The role that its name gives the file, in whatever folder; null if the table does not know
+    /// it.</summary>
+    public static FileRole? RoleOf(string path) => Find(path)?.Role;
+
+    /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name.</summary>
+    public static bool IsReadByName(string path) =>
+        ReaderOf(path) is not null || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
+
+    private static BuildConvention? Find(string path)
+    {
+        int slash = path.LastIndexOf('/');
+        int second = slash > 0 ? path.LastIndexOf('/', slash - 1) : -1;
+        string name = path[(slash + 1)..];
+        int dot = name.LastIndexOf('.');
+        return s_byName.GetValueOrDefault(name)
+            ?? (slash < 0 ? null : s_byName.GetValueOrDefault(path[(second + 1)..]))
+            ?? (dot < 0 ? null : s_byName.GetValueOrDefault("*" + name[dot..]));
+    }
+
+    private static IEnumerable<BuildConvention> All() =>
+    [
+        // Autoconf, Automake, make
+        Root("configure", FileRole.ConfigureScript, "run by whoever builds the release"),
+        Root("configure.ac", FileRole.ConfigureInput, "read by autoconf"),
+        Root("configure.in", FileRole.ConfigureInput, "read by autoconf"),
+        Root("aclocal.m4", FileRole.Macro, "read by autoconf"),
+        Root("acinclude.m4", FileRole.Macro, "read by aclocal"),
+        Root("acsite.m4", FileRole.Macro, "read by autoconf"),
+        Root(".autom4te.cfg", FileRole.Script, "read by autom4te, which takes options and files to load from it"),
+        Root("config.site", FileRole.ConfigureScript, "may be read by configure, as shell text"),
+        Root("config.cache", FileRole.ConfigureScript, "may be read by configure, as shell text"),
+        Root("Makefile", FileRole.Make, "read by make"),
+        Root("makefile", FileRole.Make, "read by make, before Makefile"),
+        Root("GNUmakefile", FileRole.Make, "read by GNU make, before makefile and Makefile"),
+        Root("Makefile.am", FileRole.Make, "read by automake"),
+        Root("Makefile.in", FileRole.Make, "made into Makefile by configure"),
+        Root("autogen.sh", FileRole.Script, "run by whoever builds from source"),
+        Root("bootstrap", FileRole.Script, "run by whoever builds from source"),
+        Root("bootstrap.sh", FileRole.Script, "run by whoever builds from source"),
+        Root("buildconf", FileRole.Script, "run by whoever builds from source"),
+
+        // CMake, Meson, SCons, waf, Bazel
+        Root("CMakeLists.txt", FileRole.CMake, "read by cmake"),
+        Root("CMakePresets.json", FileRole.CMake, "read by cmake, which takes compilers and toolchain files from it"),
+        Root("CMakeUserPresets.json", FileRole.CMake, "read by cmake beside CMakePresets.json"),
+        Root("meson.build", FileRole.Meson, "read by meson"),
+        Root("SConstruct", FileRole.PackageBuild, "run by scons"),
+        Root("wscript", FileRole.PackageBuild, "run by waf"),
+        Root(".bazelrc", FileRole.PackageBuild, "read by bazel, which takes options for every command from it"),
+
+        // Python
+        Root("setup.py", FileRole.PackageBuild, "run by the installer of Python packages"),
+        Root("setup.cfg", FileRole.PackageBuild, "read by the installer of Python packages"),
+        Root("pyproject.toml", FileRole.PackageBuild, "read by the installer of Python packages"),
+        Anywhere("conftest.py", FileRole.PackageBuild, "run by pytest when the tests run"),
+        Anywhere("sitecustomize.py", FileRole.PackageBuild, "run by every Python that has its folder on the path"),
+        Anywhere("usercustomize.py", FileRole.PackageBuild, "run by every Python that has its folder on the path"),
+        Anywhere("*.pth", FileRole.PackageBuild, "run by every Python in whose site folder it is installed"),
+
+        // JavaScript
+        Root("package.json", FileRole.PackageBuild, "read by npm, which runs its install scripts"),
+        Root(".npmrc", FileRole.PackageBuild, "read by npm, which takes the script shell and the registry from it"),
+        Root(".yarnrc", FileRole.PackageBuild, "read by yarn, which runs the program of its yarn-path"),
+        Root(".yarnrc.yml", FileRole.PackageBuild, "read by yarn, which runs its yarnPath and plugins"),
+        Root(".pnpmfile.cjs", FileRole.PackageBuild, "run by pnpm"),
+        Root("binding.gyp", FileRole.PackageBuild, "read by npm, which builds from it"),
+
+        // Rust
+        Root("Cargo.toml", FileRole.PackageBuild, "read by cargo"),
+        Anywhere("build.rs", FileRole.PackageBuild, "run by cargo before it compiles the package"),
+        Anywhere(".cargo/config.toml", FileRole.PackageBuild,
+            "read by cargo, which runs its rustc-wrapper, linker and runner"),
+        Anywhere(".cargo/config", FileRole.PackageBuild, "read by cargo, before config.toml beside it"),
+        Root("rust-toolchain.toml", FileRole.PackageBuild,
+            "read by rustup, which takes the path of the compiler from it"),
+        Root("rust-toolchain", FileRole.PackageBuild, "read by rustup, before rust-toolchain.toml"),
+
+        // Others
+        Root("Rakefile", FileRole.PackageBuild, "run by rake"),
+        Root("extconf.rb", FileRole.PackageBuild, "run by gem"),
+        Root("Makefile.PL", FileRole.PackageBuild, "run by the installer of Perl modules"),
+        Root("Build.PL", FileRole.PackageBuild, "run by the installer of Perl modules"),
+        Root("pom.xml", FileRole.PackageBuild, "read by maven"),
+        Root(".mvn/extensions.xml", FileRole.PackageBuild, "read by maven, which loads what it names"),
+        Root(".mvn/maven.config", FileRole.PackageBuild, "read by maven, which takes options from it"),
+        Root(".mvn/jvm.config", FileRole.PackageBuild, "read by maven, which starts Java with it"),
+        Root("settings.gradle", FileRole.PackageBuild, "run by gradle"),
+        Root("build.gradle", FileRole.PackageBuild, "run by gradle"),
+        Anywhere("Directory.Build.props", FileRole.PackageBuild, "read by MSBuild for every project below it"),
+        Anywhere("Directory.Build.targets", FileRole.PackageBuild, "read by MSBuild for every project below it"),
+        Root("debian/rules", FileRole.Make, "run by whoever builds a Debian package"),
+    ];
+
+    private static BuildConvention Root(string name, FileRole role, string reader) =>
+        new(name, role, ConventionPlace.Root, reader);
+
+    private static BuildConvention Anywhere(string name, FileRole role, string reader) =>
+        new(name, role, ConventionPlace.Anywhere, reader);
 }

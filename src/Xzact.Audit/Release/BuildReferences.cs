@@ -39,7 +39,7 @@ internal sealed class BuildReferences
         BuildReferences references = new(paths, texts);
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
-            if (BuildConventions.AtRoot(path) is string convention)
+            if (BuildConventions.ReaderOf(path) is string convention)
             {
                 references.Reach(path, new(BuildReferenceKind.Convention, null, 0, convention));
             }

@@ -7,12 +7,7 @@ internal static class FileRoles
 {
     private static readonly Dictionary<string, FileRole> s_byName = new(StringComparer.Ordinal)
     {
-        ["configure.ac"] = FileRole.ConfigureInput,
-        ["configure.in"] = FileRole.ConfigureInput,
-        ["configure"] = FileRole.ConfigureScript,
         ["config.status"] = FileRole.ConfigureScript,
-        ["config.site"] = FileRole.ConfigureScript,
-        ["config.cache"] = FileRole.ConfigureScript,
         ["config.guess"] = FileRole.Script,
         ["config.sub"] = FileRole.Script,
         ["config.rpath"] = FileRole.Script,
@@ -27,31 +22,13 @@ internal static class FileRoles
         ["test-driver"] = FileRole.Script,
         ["mkinstalldirs"] = FileRole.Script,
         ["libtool"] = FileRole.Script,
-        ["bootstrap"] = FileRole.Script,
-        ["Makefile"] = FileRole.Make,
-        ["makefile"] = FileRole.Make,
-        ["GNUmakefile"] = FileRole.Make,
-        ["CMakeLists.txt"] = FileRole.CMake,
-        ["CMakePresets.json"] = FileRole.CMake,
-        ["meson.build"] = FileRole.Meson,
+        ["POTFILES.in"] = FileRole.Make, // config.status copies its lines into po/Makefile
         ["meson_options.txt"] = FileRole.Meson,
         ["meson.options"] = FileRole.Meson,
-        ["setup.py"] = FileRole.PackageBuild,
-        ["setup.cfg"] = FileRole.PackageBuild,
-        ["pyproject.toml"] = FileRole.PackageBuild,
-        ["package.json"] = FileRole.PackageBuild,
-        ["binding.gyp"] = FileRole.PackageBuild,
-        ["Cargo.toml"] = FileRole.PackageBuild,
-        ["build.rs"] = FileRole.PackageBuild,
-        ["Rakefile"] = FileRole.PackageBuild,
-        ["extconf.rb"] = FileRole.PackageBuild,
-        ["SConstruct"] = FileRole.PackageBuild,
         ["SConscript"] = FileRole.PackageBuild,
-        ["wscript"] = FileRole.PackageBuild,
         ["BUILD"] = FileRole.PackageBuild,
         ["BUILD.bazel"] = FileRole.PackageBuild,
         ["WORKSPACE"] = FileRole.PackageBuild,
-        ["build.gradle"] = FileRole.PackageBuild,
         ["README"] = FileRole.Documentation,
         ["NEWS"] = FileRole.Documentation,
         ["ChangeLog"] = FileRole.Documentation,
@@ -123,7 +100,7 @@ internal static class FileRoles
     public static FileRole Of(string path, bool executable, ReadOnlySpan<byte> head)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
-        if (ByName(name) is FileRole named)
+        if ((BuildConventions.RoleOf(path) ?? ByName(name)) is FileRole named)
         {
             return named;
         }
@@ -140,6 +117,11 @@ internal static class FileRoles
 
     private static FileRole? ByName(string name)
     {
+        if (BuildConventions.RoleOf(name) is FileRole conventional)
+        {
+            return conventional;
+        }
+
         if (s_byName.TryGetValue(name, out FileRole exact))
         {
             return exact;

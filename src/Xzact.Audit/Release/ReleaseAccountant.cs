@@ -141,12 +141,12 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         {
             string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
             from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
-            if (HasSameRole(path, file, upstream))
+            if (KnownPlace.WhyNot(path, file.Role, upstream.Path) is not string whyNot)
             {
-                return new(AccountKind.KnownUpstream, from);
+                return new(AccountKind.KnownUpstream, from) { Proof = [.. ExecutableData(path, file, upstream)] };
             }
 
-            proof.Add(new($"the content is upstream's ({from}), but here it has another name or role", path));
+            proof.Add(new($"the content is upstream's ({from}), but {whyNot}", path));
         }
 
         if (file.BlobId is string id && tag.SameContent(id, path) is GitTreeEntry twin)
@@ -161,14 +161,14 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
     }
 
-    // Known content is explained where it is what it was: the same base name or, for what no build tool reads by
-    // name, the same role. The index keeps the first path of a content, and upstream itself renames files.
-    private static bool HasSameRole(string path, ArchivedFile file, KnownFile upstream)
+    // git's modes are not in the index; but no upstream makes a program of a file that names no interpreter.
+    private static IEnumerable<Evidence> ExecutableData(string path, ArchivedFile file, KnownFile upstream)
     {
-        static string Base(string p) => p[(p.LastIndexOf('/') + 1)..];
-        FileRole upstreamRole = FileRoles.Of(upstream.Path, executable: false, file.Content);
-        return Base(path) == Base(upstream.Path)
-            || (!file.Role.IsBuildText() && file.Role == upstreamRole);
+        FileRole role = FileRoles.Of(upstream.Path, executable: false, file.Content);
+        if (file.IsExecutable && role is not (FileRole.Script or FileRole.ConfigureScript))
+        {
+            yield return new("executable in the archive, although it is no script", path);
+        }
     }
 
     private Account NotInArchive(GitTreeEntry entry)

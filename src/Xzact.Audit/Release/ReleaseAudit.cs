@@ -51,6 +51,11 @@ public static class ReleaseAudit
             return KnownMalicious(blank, malicious, input.Name, "Nothing of the archive was decoded.");
         }
 
+        if (stream.Length == 0)
+        {
+            throw new AuditInputException($"{input.Name}: the file is empty") { NothingToExamine = true };
+        }
+
         using GitRepository repository = GitRepository.Open(request.SourcePath);
         TagInventory tag = TagInventory.Read(repository, request.Tag);
         blank = blank with
@@ -113,7 +118,10 @@ public static class ReleaseAudit
                 []);
         return blank with
         {
-            Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
+            Observations =
+            [
+                .. archive.Observations, .. CommitComment(archive, tag), .. BetterTag.Find(tag, files),
+            ],
             Ledger = ledger,
             Results = [archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects)],
             NotLookedAt = [.. NotLookedAt(files, tag)],
@@ -142,15 +150,20 @@ public static class ReleaseAudit
         ILookup<(string, AccountKind, string?), AccountedFile> byRow =
             files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
         DateOnly released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
-        foreach (LedgerEntry entry in ledger.Unexplained)
+        HashSet<string> paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+        foreach (LedgerEntry entry in ledger.Entries.Where(e => e.Account
+            is { Kind: AccountKind.Modified or AccountKind.Unaccounted }
+            or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
-            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null;
+            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null
+                && entry.Account.Kind != AccountKind.KnownUpstream;
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
-                WhyUnread = file.Archived?.WhyNotKept,
+                WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
+                Shadows = entry.Account.Kind == AccountKind.Unaccounted ? Shadowing.By(entry.Path, paths) : null,
                 Upstream = UpstreamOf(entry, known),
                 ReleaseDate = released,
             };
@@ -203,15 +216,28 @@ public static class ReleaseAudit
             yield return new(file.Path, file.Archived!.WhyNotKept!);
         }
 
+        // Where everything is explained without a submodule, nothing of the archive is left to be looked up in it.
+        bool allExplained = files.All(
+            f => AccountKindInfo.Of(f.Account.Kind) is { InArchive: false } or { IsExplained: true });
         foreach (GitTreeEntry submodule in tag.Submodules)
         {
-            yield return new($"the submodule {submodule.Path}", "its repository was not given");
+            string clone = tag.UrlOf(submodule) is string url ? $"git clone {url}" : "clone it";
+            yield return new(
+                $"the submodule {submodule.Path}",
+                "this version compares with one repository only, so files that come from the submodule stay "
+                    + $"unaccounted; to check them: {clone}, then git ls-tree -r {submodule.ObjectId}")
+            {
+                IsOutOfScope = allExplained,
+            };
         }
 
-        yield return new("whether generated files follow from the tag", "regeneration is not built yet");
-        yield return new("what opaque files decode to", "content analysis is not built yet");
-        yield return new("what a build reads and runs", "no build was traced; references are followed in text only");
+        yield return OutOfScope("whether generated files follow from the tag", "regeneration is not built yet");
+        yield return OutOfScope("what opaque files decode to", "content analysis is not built yet");
+        yield return OutOfScope(
+            "what a build reads and runs", "no build was traced; references are followed in text only");
     }
+
+    private static Omission OutOfScope(string what, string why) => new(what, why) { IsOutOfScope = true };
 
     private static CheckResult Indicators(int files) => new(
         RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title, Outcome.Clean,
@@ -230,7 +256,7 @@ public static class ReleaseAudit
         return report with
         {
             Results = [new(RuleCatalog.PublishedIndicator, title, Outcome.Found, "a digest matches", [finding])],
-            NotLookedAt = [new("everything else", "known malicious content is not analysed further")],
+            NotLookedAt = [OutOfScope("everything else", "known malicious content is not analysed further")],
         };
     }
 
@@ -248,7 +274,7 @@ public static class ReleaseAudit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuditInputException($"{path}: the archive cannot be opened: {e.Message}", e);
+            throw new AuditInputException($"{path}: the archive cannot be opened: {FileFailure.Reason(e)}", e);
         }
     }
 

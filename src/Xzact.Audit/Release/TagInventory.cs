@@ -57,6 +57,42 @@ internal sealed class TagInventory
     public GitTreeEntry? SubmoduleOf(string path) =>
         Submodules.FirstOrDefault(s => path.StartsWith(s.Path + "/", StringComparison.Ordinal));
 
+    /// <summary>Where .gitmodules says that a submodule can be cloned from; null if it does not say. It is a claim of
+    /// the repository and untrusted.</summary>
+    public string? UrlOf(GitTreeEntry submodule)
+    {
+        if (Find(".gitmodules") is not { Type: GitEntryType.Blob } file || TextOf(file) is not byte[] text)
+        {
+            return null;
+        }
+
+        string? url = null;
+        string? path = null;
+        foreach (string line in GitPath.Decode(text).Split('\n').Append("["))
+        {
+            string[] pair = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (line.TrimStart().StartsWith('['))
+            {
+                if (path == submodule.Path && url is not null)
+                {
+                    return url;
+                }
+
+                (url, path) = (null, null);
+            }
+            else if (pair is ["path", _])
+            {
+                path = pair[1];
+            }
+            else if (pair is ["url", _])
+            {
+                url = pair[1];
+            }
+        }
+
+        return null;
+    }
+
     public bool IsExportIgnored(string path) => _attributes.IsExportIgnored(path);
 
     /// <summary>Whether an archive made from the tag may hold other bytes than the tag.</summary>

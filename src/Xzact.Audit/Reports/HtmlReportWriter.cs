@@ -84,7 +84,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
                 : "<i class=\"swatch\"></i>";
             output.Write($"<tr><td>{swatch}{E(total.Kind.Title)}</td><td class=\"n\">{total.Files:N0}</td>"
-                + $"<td class=\"n\">{total.Bytes:N0}</td><td class=\"n\">{total.ReachingBuild:N0}</td></tr>");
+                + $"<td class=\"n\">{total.Bytes:N0}</td>"
+                + $"<td class=\"n\">{(total.Kind.InArchive ? $"{total.ReachingBuild:N0}" : "–")}</td></tr>");
         }
 
         output.Write("</tbody></table>");
@@ -200,16 +201,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("</section>");
         }
 
-        if (report.NotLookedAt.Count > 0)
-        {
-            output.Write("<section><h2>Not looked at</h2><ul>");
-            foreach (Omission omission in report.NotLookedAt)
-            {
-                output.Write($"<li><b>{E(omission.What)}</b>: {E(omission.Why)}</li>");
-            }
-
-            output.Write("</ul></section>");
-        }
+        Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
+        Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
         output.Write("<section><h2>Checks</h2><table><thead><tr><th>Check</th><th>Question</th><th>Outcome</th>"
             + "<th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
@@ -223,6 +216,15 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write("</tbody></table></section>");
     }
 
+    private static void Omissions(string title, IEnumerable<Omission> omissions, TextWriter output)
+    {
+        string[] items = [.. omissions.Select(o => $"<li><b>{E(o.What)}</b>: {E(o.Why)}</li>")];
+        if (items.Length > 0)
+        {
+            output.Write($"<section><h2>{title}</h2><ul>{string.Concat(items)}</ul></section>");
+        }
+    }
+
     private static void FullLedger(Ledger ledger, Dictionary<LedgerEntry, string> anchors, TextWriter output)
     {
         if (ledger.Entries.Count == 0)
@@ -233,7 +235,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write(
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
             + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
-            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th></tr>"
+            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th>"
+            + "<th>Reach</th></tr>"
             + "</thead><tbody>");
         foreach (LedgerEntry entry in ledger.Entries)
         {
@@ -242,7 +245,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
                 ? $"<a href=\"#{anchor}\">{E(entry.Path)}</a>"
                 : E(entry.Path);
             output.Write($"<tr><td>{path}</td><td><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}</td>"
-                + $"<td>{E(entry.Account.Reason)}</td><td class=\"n\">{entry.Size:N0}</td></tr>");
+                + $"<td>{E(entry.Account.Reason)}</td><td class=\"n\">{entry.Size:N0}</td>"
+                + $"<td>{(entry.ReachesBuild ? "build" : "")}</td></tr>");
         }
 
         output.Write("</tbody></table></details></section>");

@@ -19,7 +19,7 @@ internal sealed record JsonTotal(string Account, int Files, long Bytes, int Reac
 
 internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
 
-internal sealed record JsonOmission(string What, string Why);
+internal sealed record JsonOmission(string What, string Why, bool OutOfScope);
 
 internal sealed record JsonEvidence(string What, string? Path, int? Line, long? Offset, string? Excerpt)
 {

@@ -36,7 +36,8 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 r.CheckId, r.Title, r.Outcome, Sanitizer.Clean(r.Reason), r.Findings.Count)),
         ],
         [.. report.Observations.Select(JsonEvidence.From)],
-        [.. report.NotLookedAt.Select(o => new JsonOmission(Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why)))],
+        [.. report.NotLookedAt.Select(o => new JsonOmission(
+            Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);
 
     private static JsonEntry Entry(LedgerEntry e) => new(
@@ -49,5 +50,5 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         e.ReachesBuild,
         e.Account.Proof.Count == 0 ? null : [.. e.Account.Proof.Select(JsonEvidence.From)],
         e.References.Count == 0 ? null : [.. e.References.Select(JsonEvidence.From)],
-        e.ReviewCommand);
+        e.ReviewCommand is null ? null : Sanitizer.Clean(e.ReviewCommand));
 }

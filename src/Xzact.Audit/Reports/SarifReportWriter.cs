@@ -60,7 +60,9 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             .. report.Results.Where(r => r.Outcome == Outcome.Incomplete)
                 .Select(r => new SarifNotification("error", new(Sanitizer.Clean($"{r.CheckId}: {r.Reason}")))),
             .. report.NotLookedAt
-                .Select(o => new SarifNotification("note", new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
+                .Select(o => new SarifNotification(
+                    o.IsOutOfScope ? "note" : "warning",
+                    new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
         ];
         if (report.Findings.Count > MaxResults)
         {

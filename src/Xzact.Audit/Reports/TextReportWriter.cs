@@ -7,6 +7,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 {
     // Beyond this the reader is better served by the HTML page; the count is always given.
     private const int MaxFilesShown = 25;
+    private const int MaxRows = 500;
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
     private const int MaxEvidence = 10;
@@ -17,6 +18,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     {
         Header(report, output);
         Totals(report.Ledger, output);
+        Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
         Notes(report, output);
@@ -62,13 +64,26 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 continue;
             }
 
-            string reach = open && total.ReachingBuild > 0 ? $"   {total.ReachingBuild:N0} can reach the build" : "";
+            string reach = total.Kind.InArchive && total.ReachingBuild > 0
+                ? $"   {total.ReachingBuild:N0} can reach the build"
+                : "";
             string noun = total.Files == 1 ? "file " : "files";
             string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {noun} {total.Bytes,14:N0} bytes{reach}";
             output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
         }
 
         output.WriteLine();
+    }
+
+    // Before the first of many pages: how much is there, and of what weight.
+    private static void Severities(CaseReport report, TextWriter output)
+    {
+        if (report.Findings.Count > 0)
+        {
+            int files = report.Findings.Select(f => f.Subject).Distinct().Count();
+            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {files:N0} file{(files == 1 ? "" : "s")}.");
+            output.WriteLine();
+        }
     }
 
     private void Findings(CaseReport report, TextWriter output)
@@ -85,8 +100,19 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
         if (files.Length > MaxFilesShown)
         {
-            output.WriteLine(_style.Bold($"… and {files.Length - MaxFilesShown:N0} more files with findings; "
-                + "the HTML and JSON reports hold all of them."));
+            output.WriteLine($"More files with findings ({files.Length - MaxFilesShown:N0}), one a line; "
+                + "the HTML and JSON reports hold the evidence:");
+            foreach (IGrouping<string, Finding> file in files.Skip(MaxFilesShown).Take(MaxRows))
+            {
+                string rules = string.Join(' ', file.Select(f => f.RuleId).Distinct());
+                output.WriteLine($"    {file.Max(f => f.Severity),-8}  {rules,-11}  {Sanitizer.Clean(file.Key)}");
+            }
+
+            if (files.Length > MaxFilesShown + MaxRows)
+            {
+                output.WriteLine($"    … and {files.Length - MaxFilesShown - MaxRows:N0} more");
+            }
+
             output.WriteLine();
         }
 
@@ -191,16 +217,25 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine();
         }
 
-        if (report.NotLookedAt.Count > 0)
-        {
-            output.WriteLine(_style.Dim("Not looked at:"));
-            foreach (Omission omission in report.NotLookedAt)
-            {
-                output.WriteLine(_style.Dim($"    {Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}"));
-            }
+        Omissions("Not looked at, so the audit is incomplete:", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
+        Omissions("Not looked at by this version:", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
+    }
 
-            output.WriteLine();
+    private void Omissions(string title, IEnumerable<Omission> omissions, TextWriter output)
+    {
+        Omission[] all = [.. omissions];
+        if (all.Length == 0)
+        {
+            return;
         }
+
+        output.WriteLine(_style.Dim(title));
+        foreach (Omission omission in all)
+        {
+            output.WriteLine(_style.Dim($"    {Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}"));
+        }
+
+        output.WriteLine();
     }
 
     private static string OneLine(string text) =>

@@ -13,23 +13,48 @@ internal static class Verdict
             return known.Message;
         }
 
-        string incomplete = report.Results.FirstOrDefault(r => r.Outcome == Outcome.Incomplete) is { } part
-            ? $"Incomplete: {part.Reason}."
-            : "";
+        string incomplete = Incompleteness(report);
         if (report.Ledger.Entries.Count == 0)
         {
             return incomplete.Length > 0 ? incomplete : "Nothing was examined.";
         }
 
-        int unexplained = report.Ledger.Unexplained.Count();
-        int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);
-        string sentence = unexplained == 0
-            ? "Every file of the archive is explained."
-            : $"{Count(unexplained, "file")} not explained; {reaching:N0} of {unexplained:N0} can reach the build. "
-                + "Review recommended.";
-        return incomplete.Length > 0 ? $"{sentence} {incomplete}" : sentence;
+        string[] sentences = [Explained(report.Ledger), Findings(report), incomplete];
+        return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
-    /// <summary>"1 file is", "2 files are".</summary>
-    public static string Count(int number, string noun) => number == 1 ? $"1 {noun} is" : $"{number:N0} {noun}s are";
+    /// <summary>How many findings of each severity there are: "2 High, 5 Low"; empty if there are none.</summary>
+    public static string Severities(CaseReport report) => string.Join(", ", report.Findings
+        .GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count():N0} {g.Key}"));
+
+    private static string Explained(Ledger ledger)
+    {
+        int unexplained = ledger.Unexplained.Count();
+        int reaching = ledger.Unexplained.Count(e => e.ReachesBuild);
+        return (unexplained, reaching) switch
+        {
+            (0, _) => "Every file of the archive is explained.",
+            (1, 0) => "1 file is not explained; no way from the build to it was seen. Review recommended.",
+            (1, _) => "1 file is not explained, and it can reach the build. Review recommended.",
+            (_, 0) => $"{unexplained:N0} files are not explained; no way from the build to them was seen. "
+                + "Review recommended.",
+            _ => $"{unexplained:N0} files are not explained; {reaching:N0} of them can reach the build. "
+                + "Review recommended.",
+        };
+    }
+
+    private static string Findings(CaseReport report) =>
+        report.Findings.Count == 0 ? "" : $"Findings: {Severities(report)}.";
+
+    private static string Incompleteness(CaseReport report)
+    {
+        if (report.Results.FirstOrDefault(r => r.Outcome == Outcome.Incomplete) is { } part)
+        {
+            return $"Incomplete: {part.Reason}.";
+        }
+
+        Omission[] open = [.. report.NotLookedAt.Where(o => !o.IsOutOfScope)];
+        string more = open.Length > 1 ? $" and {open.Length - 1:N0} more" : "";
+        return open.Length == 0 ? "" : $"Incomplete: not looked at: {open[0].What}{more}.";
+    }
 }

@@ -19,7 +19,7 @@ internal static class BuildTextSeverity
     private static readonly string[] s_actingMacros =
         ["m4_esyscmd", "esyscmd", "m4_syscmd", "syscmd", "m4_include", "m4_sinclude", "include", "sinclude",
          "AC_CONFIG_COMMANDS", "AC_OUTPUT_COMMANDS", "AC_RUN_IFELSE", "AC_TRY_RUN", "AC_TRY_COMMAND",
-         "AM_RUN_LOG"];
+         "AM_RUN_LOG", "divert", "m4_divert", "m4_divert_push", "m4_divert_text", "m4_divert_once"];
 
     // Macros whose first argument is a list of names, by prefix.
     private static readonly string[] s_namingMacros =
@@ -75,6 +75,7 @@ internal static class BuildTextSeverity
 
     private static Evidence? FirstShellAct(SuspectFile file)
     {
+        Evidence? redefinition = null;
         foreach (ShellPipeline pipeline in file.NewPipelines.Where(p => p.Context != ShellContext.QuotedText))
         {
             if (pipeline.Context == ShellContext.Substitution)
@@ -84,6 +85,16 @@ internal static class BuildTextSeverity
 
             foreach (ShellCommand command in pipeline.Commands)
             {
+                if (ArgumentText.Deceives(command) is string macro)
+                {
+                    redefinition ??= file.Show(pipeline, $"defines '{macro}' anew, whose arguments count as data");
+                }
+
+                if (ArgumentText.IsData(command))
+                {
+                    continue;
+                }
+
                 if (command.Redirections.Any(r => r.Operator.Contains('<', StringComparison.Ordinal)))
                 {
                     return file.Show(pipeline, "reads a file");
@@ -96,7 +107,7 @@ internal static class BuildTextSeverity
             }
         }
 
-        return null;
+        return redefinition;
     }
 
     private static bool Acts(string name, ShellCommand command)
@@ -114,7 +125,7 @@ internal static class BuildTextSeverity
         // A macro call only defines, declares or checks; a bare upper-case word is a macro without arguments.
         bool isMacro = name.Any(char.IsAsciiLetterUpper)
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '.');
-        return !command.IsCall && (!isMacro || name[0] == '$') && name.Any(char.IsAsciiLetterOrDigit);
+        return !command.IsCall && (!isMacro || name[0] == '$') && (name == "$" || name.Any(char.IsAsciiLetterOrDigit));
     }
 
     // AC_SUBST([name]) and AC_CHECK_HEADERS([a.h b.h]) name things; a lone plain word after any macro does too.

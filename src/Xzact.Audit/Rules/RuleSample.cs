@@ -49,6 +49,7 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
         };
         SuspectFile file = new(entry, content, tag)
         {
+            Shadows = Take("shadows"),
             Upstream = new(knownAs is not null, ParseSerials(knownAs ?? "")),
             ReleaseDate = Take("date") is string date
                 ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)

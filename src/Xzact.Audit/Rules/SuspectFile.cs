@@ -57,6 +57,12 @@ internal sealed class SuspectFile
     /// <summary>Date of the tag's commit: what upstream published later cannot be in the release.</summary>
     public DateOnly ReleaseDate { get; init; } = DateOnly.MaxValue;
 
+    /// <summary>What the file is read in place of, or null.</summary>
+    public string? Shadows { get; init; }
+
+    /// <summary>Whether the content is explained, and only something beside it is not.</summary>
+    public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;
+
     public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];

@@ -23,17 +23,18 @@ public sealed class GitReferencesTests : IDisposable
     }
 
     [Fact]
-    public void The_nearest_five_tags_are_named_best_first_and_ties_in_ordinal_order()
+    public void The_nearest_five_tags_are_named_best_first_the_same_version_before_similar_names()
     {
         _fixture.Commit();
         Tag("v1.0.1", "v1.0.2", "v1.0.3", "v1.0.4", "v1.0.5", "V1_0_9", "release-1.0.9", "unlike-in-every-way");
 
         GitException exception = Fails("v1.0.9");
 
-        Assert.Equal(["V1_0_9", "v1.0.1", "v1.0.2", "v1.0.3", "v1.0.4"], exception.Candidates);
+        Assert.Equal(["V1_0_9", "release-1.0.9", "v1.0.1", "v1.0.2", "v1.0.3"], exception.Candidates);
         Assert.Equal(
-            "The repository has no tag \"v1.0.9\"; near: V1_0_9, v1.0.1, v1.0.2, v1.0.3, v1.0.4.", exception.Message);
-        Assert.Equal("release-1.0.9", Assert.Single(Fails("release-1.0.9x").Candidates));
+            "The repository has no tag \"v1.0.9\"; near: V1_0_9, release-1.0.9, v1.0.1, v1.0.2, v1.0.3.",
+            exception.Message);
+        Assert.Equal("release-1.0.9", Fails("release-1.0.9x").Candidates[0]);
         Assert.Equal("V1_0_9", Fails("1.0.9").Candidates[0]);
     }
 

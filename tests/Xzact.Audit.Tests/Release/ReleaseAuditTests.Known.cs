@@ -69,7 +69,27 @@ public sealed partial class ReleaseAuditTests
         using ReleaseFixture release = new();
         LedgerEntry entry = AuditKnown(release.Add(path, KnownMacro)).Entry(path);
         Assert.Equal(AccountKind.Unaccounted, entry.Account.Kind);
-        Assert.Contains(entry.Account.Proof, e => e.What.Contains("another name or role", StringComparison.Ordinal));
+        Assert.Contains(entry.Account.Proof, e => e.What.Contains("another name", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_known_configure_script_is_no_configure_script_of_this_project()
+    {
+        const string Script = "#!/bin/sh\n# a script of some upstream project, long enough to count as known content\n";
+        using ReleaseFixture release = new();
+        CaseReport report = ReleaseAudit.Run(
+            release.Add("configure", Script).Request() with { KnownFiles = Index(("configure", Script, null)) });
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("configure").Account.Kind);
+        Assert.Contains(report.Findings, f => f.Subject == "configure");
+    }
+
+    [Fact]
+    public void A_known_file_that_became_executable_is_mentioned()
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = AuditKnown(release.Add("m4/known-demo.m4", KnownMacro, Executable));
+        Assert.Equal(AccountKind.KnownUpstream, report.Entry("m4/known-demo.m4").Account.Kind);
+        report.AssertFinds("m4/known-demo.m4", Severity.Low, "D01");
     }
 
     [Fact]

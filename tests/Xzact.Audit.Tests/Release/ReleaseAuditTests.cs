@@ -276,4 +276,25 @@ public sealed partial class ReleaseAuditTests
 
     private static IndicatorList Invented(string kind, string digest) =>
         IndicatorList.Parse($"{kind} | {digest} | invented | 2025-01-01 | TEST-1 | this test");
+
+    [Fact]
+    public void A_submodule_that_may_hold_an_unexplained_file_makes_the_audit_incomplete_and_says_what_to_do()
+    {
+        using ReleaseFixture release = new((".gitmodules",
+            "[submodule \"gnulib\"]\n\tpath = gnulib\n\turl = https://git.example.org/gnulib.git\n"));
+        CaseReport report = release.Add("gnulib/lib/x.c", "int x;\n").Audit();
+        Omission omission = Assert.Single(report.NotLookedAt, o => !o.IsOutOfScope);
+        Assert.Contains("git clone https://git.example.org/gnulib.git", omission.Why, StringComparison.Ordinal);
+        Assert.Contains(ReleaseFixture.SubmoduleCommit, omission.Why, StringComparison.Ordinal);
+        Assert.True(report.IsIncomplete);
+    }
+
+    [Fact]
+    public void A_submodule_of_which_the_archive_holds_nothing_leaves_an_explained_archive_complete()
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release.Audit();
+        Assert.Contains(report.NotLookedAt, o => o.What.Contains("gnulib", StringComparison.Ordinal));
+        Assert.False(report.IsIncomplete);
+    }
 }

@@ -36,7 +36,7 @@ internal static class SampleCase
             ]),
             Results = [new("D03", "Macro", Outcome.Found, "1 of 1 unexplained files examined", [finding])],
             Observations = [new("a name with control characters", HostilePath, Offset: 512)],
-            NotLookedAt = [new("what opaque files decode to", "not built yet")],
+            NotLookedAt = [new("what opaque files decode to", "not built yet") { IsOutOfScope = true }],
         };
     }
 

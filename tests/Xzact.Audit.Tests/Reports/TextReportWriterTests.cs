@@ -48,4 +48,27 @@ public sealed class TextReportWriterTests
         Assert.Contains("Incomplete: truncated at byte 77", text, StringComparison.Ordinal);
         Assert.DoesNotContain("explained.", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_summary_counts_findings_by_severity() => Assert.Contains(
+        "Findings: 1 Critical, in 1 file.", SampleCase.Create().Write(ReportFormat.Text), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_file_with_a_finding_has_at_least_one_line()
+    {
+        CaseReport sample = SampleCase.Create();
+        Finding[] many = [.. Enumerable.Range(0, 60)
+            .Select(i => sample.Findings[0] with { Subject = $"m4/n{i}.m4", Severity = Severity.High })];
+        string text = (sample with { Results = [sample.Results[0] with { Findings = many }] }).Write(ReportFormat.Text);
+        Assert.All(many, f => Assert.Contains(f.Subject, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_makes_the_audit_incomplete_is_told_from_what_no_audit_of_this_version_looks_at()
+    {
+        CaseReport report = SampleCase.Create() with { NotLookedAt = [new("big.sh", "over the limit")] };
+        Assert.Contains("so the audit is incomplete", report.Write(ReportFormat.Text), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "so the audit is incomplete", SampleCase.Create().Write(ReportFormat.Text), StringComparison.Ordinal);
+    }
 }

@@ -9,7 +9,8 @@ public sealed class VerdictTests
     public void Unexplained_files_ask_for_a_review_and_accuse_nobody()
     {
         string verdict = Verdict.Of(SampleCase.Create());
-        Assert.Equal("1 file is not explained; 1 of 1 can reach the build. Review recommended.", verdict);
+        Assert.Equal(
+            "1 file is not explained, and it can reach the build. Review recommended. Findings: 1 Critical.", verdict);
         Assert.DoesNotContain("malicious", verdict, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -22,6 +23,18 @@ public sealed class VerdictTests
             Results = [new("D00", "t", Outcome.Found, "a digest matches", [known])],
         };
         Assert.Equal("Known malicious: TEST-1.", Verdict.Of(report));
+    }
+
+    [Fact]
+    public void What_was_not_looked_at_is_part_of_the_verdict_unless_no_version_looks_at_it()
+    {
+        Assert.DoesNotContain("Incomplete", Verdict.Of(SampleCase.Clean()), StringComparison.Ordinal);
+        CaseReport report = SampleCase.Clean() with
+        {
+            NotLookedAt = [new("the submodule x", "not given"), new("y", "")],
+        };
+        Assert.EndsWith(
+            "Incomplete: not looked at: the submodule x and 1 more.", Verdict.Of(report), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,11 +8,29 @@ internal sealed class NewBuildInputRule : IFileRule
     public string Id => "D01";
 
     public bool AppliesTo(SuspectFile file) =>
-        !file.IsModified && (file.IsBuildText || file.Entry.Role == FileRole.Source);
+        !file.IsModified && (file.IsBuildText || file.Entry.Role == FileRole.Source || file.IsExplained
+            || file.Shadows is not null);
 
     public IEnumerable<RuleMatch> Match(SuspectFile file)
     {
         Evidence origin = new(file.Entry.Account.Reason, file.Path);
+        if (file.IsExplained)
+        {
+            yield return new(
+                Severity.Low, "The content is upstream's, but the file is executable here.", file.Entry.Sha256 ?? "",
+                file.Entry.Account.Proof);
+            yield break;
+        }
+
+        if (file.Shadows is string shadows)
+        {
+            yield return new(
+                Severity.High, $"A file that nothing explains is in the archive only, and {shadows}.",
+                file.Entry.Sha256 ?? "",
+                [origin, new(shadows, file.Path), .. file.Entry.References, .. Acts(file)]);
+            yield break;
+        }
+
         if (file.Entry.Role == FileRole.Source)
         {
             yield return new(
@@ -31,4 +49,6 @@ internal sealed class NewBuildInputRule : IFileRule
             file.Entry.Sha256 ?? "",
             [origin, .. evidence]);
     }
+
+    private static Evidence[] Acts(SuspectFile file) => BuildTextSeverity.FirstAct(file) is { } act ? [act] : [];
 }

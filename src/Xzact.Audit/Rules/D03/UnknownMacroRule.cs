@@ -8,7 +8,8 @@ internal sealed class UnknownMacroRule : IFileRule
     public string Id => "D03";
 
     // aclocal.m4 is composed by aclocal in each package; as a whole it is in no history, so D01 judges it.
-    public bool AppliesTo(SuspectFile file) => file.Entry.Role == FileRole.Macro && file.Name != "aclocal.m4";
+    public bool AppliesTo(SuspectFile file) =>
+        file.Entry.Role == FileRole.Macro && file.Name != "aclocal.m4" && !file.IsExplained;
 
     public IEnumerable<RuleMatch> Match(SuspectFile file)
     {

@@ -13,7 +13,9 @@ internal sealed class SerialRule : IFileRule
 
     public string Id => "D04";
 
-    public bool AppliesTo(SuspectFile file) => file.Entry.Role == FileRole.Macro && file.Upstream.Serials.Count > 0;
+    // aclocal.m4 is composed of many macros, each with a serial of its own.
+    public bool AppliesTo(SuspectFile file) =>
+        file.Entry.Role == FileRole.Macro && file.Upstream.Serials.Count > 0 && file.Name != "aclocal.m4";
 
     public IEnumerable<RuleMatch> Match(SuspectFile file)
     {

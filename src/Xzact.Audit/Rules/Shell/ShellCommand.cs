@@ -42,6 +42,15 @@ internal sealed class ShellCommand
     /// <summary>The macro or function in whose first argument the command stands, or null.</summary>
     public string? FirstArgumentOf { get; init; }
 
+    /// <summary>In m4, the innermost argument of a macro in which the command stands; null if none.</summary>
+    public MacroArgument? Inside { get; init; }
+
+    /// <summary>Whether nothing stands before the command in that argument.</summary>
+    public bool StartsArgument { get; init; }
+
+    /// <summary>Whether a separator of commands stands before it in that argument.</summary>
+    public bool FollowsSeparator { get; init; }
+
     public bool IsEmpty => Words.Count == 0 && Redirections.Count == 0;
 
     /// <summary>The word that names the program, after assignments and words that only wrap it; null if none.</summary>

@@ -18,6 +18,8 @@ internal sealed class ShellReader
     // A longer assigned name is not worth the copy.
     private const int MaxNameLength = 128;
 
+    private const int QuadrigraphLength = 4;
+
     // Commands that only print their arguments: a pipe inside the message is not a pipeline.
     private static readonly HashSet<string> s_printing =
         ["echo", "printf", "AC_MSG_NOTICE", "AC_MSG_WARN", "AC_MSG_ERROR", "AC_MSG_RESULT", "AC_MSG_CHECKING",
@@ -27,12 +29,18 @@ internal sealed class ShellReader
     private readonly ShellDialect _dialect;
     private readonly List<ShellPipeline> _output;
     private readonly int _depth;
+    private readonly M4Place _place;
     private int _at;
     private int _line;
     private bool _noMoreBraces;
 
-    private ShellReader(string text, ShellDialect dialect, int line, int depth, List<ShellPipeline> output)
+    // Where the text comes from: at an offset of an m4 file, or out of a word of a command that stands in one.
+    private readonly record struct M4Place(M4Structure? Structure, int Offset, MacroArgument? Inside);
+
+    private ShellReader(
+        string text, ShellDialect dialect, int line, int depth, M4Place place, List<ShellPipeline> output)
     {
+        _place = place;
         _text = text;
         _dialect = dialect;
         _line = line;
@@ -44,45 +52,39 @@ internal sealed class ShellReader
     public static IReadOnlyList<ShellPipeline> Read(string text, ShellDialect dialect)
     {
         List<ShellPipeline> found = [];
-        new ShellReader(text, dialect, 1, 0, found).ReadList(null, ShellContext.Plain, null, null);
+        M4Structure? structure = dialect == ShellDialect.M4 ? M4Structure.Of(text) : null;
+        new ShellReader(text, dialect, 1, 0, new(structure, 0, null), found)
+            .ReadList(null, ShellContext.Plain, null, null);
         HashSet<(int, string)> seen = [.. found.Select(p => (p.Line, p.Text))];
-        foreach ((string logicalLine, int number) in LogicalLines(text))
+        foreach ((string logicalLine, int number, int offset) in LogicalLines(text))
         {
             List<ShellPipeline> again = [];
-            new ShellReader(logicalLine, dialect, number, 0, again).ReadList(null, ShellContext.Plain, null, null);
+            new ShellReader(logicalLine, dialect, number, 0, new(structure, offset, null), again)
+                .ReadList(null, ShellContext.Plain, null, null);
             found.AddRange(again.Where(p => seen.Add((p.Line, p.Text))));
         }
 
         return [.. found.OrderBy(p => p.Line)];
     }
 
-    private static IEnumerable<(string Text, int Number)> LogicalLines(string text)
+    private static IEnumerable<(string Text, int Number, int Offset)> LogicalLines(string text)
     {
-        StringBuilder joined = new();
-        int number = 0;
-        int first = 1;
-        foreach (ReadOnlyMemory<char> line in text.Split('\n').Select(l => l.AsMemory()))
+        int number = 1;
+        for (int start = 0; start < text.Length;)
         {
-            number++;
-            if (joined.Length == 0)
+            int end = start;
+            int lines = 0;
+            do
             {
-                first = number;
+                int next = text.IndexOf('\n', end);
+                end = next < 0 ? text.Length : next + 1;
+                lines++;
             }
+            while (end < text.Length && end - start > 1 && text[end - 2] == '\\');
 
-            joined.Append(line);
-            if (line.Span.EndsWith('\\'))
-            {
-                joined.Append('\n');
-                continue;
-            }
-
-            yield return (joined.ToString(), first);
-            joined.Clear();
-        }
-
-        if (joined.Length > 0)
-        {
-            yield return (joined.ToString(), first);
+            string line = text[start..end];
+            yield return (line.EndsWith('\n') ? line[..^1] : line, number, start);
+            (start, number) = (end, number + lines);
         }
     }
 
@@ -101,7 +103,15 @@ internal sealed class ShellReader
                 pipeline = new() { Line = _line, Context = context, Parent = parent, StoredIn = storedIn };
             }
 
-            command ??= new() { Line = _line, FirstArgumentOf = openedBy, Owner = pipeline };
+            command ??= new()
+            {
+                Line = _line,
+                FirstArgumentOf = openedBy,
+                Owner = pipeline,
+                Inside = _place.Structure is null ? _place.Inside : _place.Structure.At(_place.Offset + _at),
+                StartsArgument = _place.Structure?.IsStartOfArgument(_place.Offset + _at) == true,
+                FollowsSeparator = _place.Structure?.FollowsSeparator(_place.Offset + _at) == true,
+            };
             openedBy = null;
             return command;
         }
@@ -313,6 +323,10 @@ internal sealed class ShellReader
                 case '$':
                     AppendDollar(word, command);
                     break;
+                case '@' when _dialect == ShellDialect.M4 && Quadrigraph() is string replacement:
+                    word.Append(replacement);
+                    _at += QuadrigraphLength;
+                    break;
                 default:
                     word.Append(c);
                     _at++;
@@ -437,7 +451,7 @@ internal sealed class ShellReader
     {
         if (_depth < MaxDepth && text.Length > 0)
         {
-            new ShellReader(text, _dialect, line ?? _line, _depth + 1, _output)
+            new ShellReader(text, _dialect, line ?? _line, _depth + 1, new(null, 0, parent.Inside), _output)
                 .ReadList(null, context, parent, storedIn);
         }
     }
@@ -525,6 +539,19 @@ internal sealed class ShellReader
 
         Advance(i);
     }
+
+    // Autoconf writes characters that m4 would take for its own as four or five others.
+    private string? Quadrigraph() => _text.AsSpan(_at, Math.Min(QuadrigraphLength, _text.Length - _at)) switch
+    {
+        "@<:@" => "[",
+        "@:>@" => "]",
+        "@S|@" => "$",
+        "@%:@" => "#",
+        "@{:@" => "(",
+        "@:}@" => ")",
+        "@&t@" => "",
+        _ => null,
+    };
 
     private bool IsDnl() =>
         _text.AsSpan(_at).StartsWith("dnl") && (_at + 3 >= _text.Length || !IsNameCharacter(_text[_at + 3]));

@@ -1,0 +1,48 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>Whether content that an upstream project published is explained at the place where a release has
+/// it.</summary>
+internal static class KnownPlace
+{
+    // Where upstream keeps what others are to copy to their root: gnulib's GNUmakefile and bootstrap.
+    private static readonly HashSet<string> s_toRoot = ["top", "build-aux"];
+
+    /// <summary>
+    /// Null if the content means the same at <paramref name="path"/> as at upstream's place: the base name is equal and
+    /// no tool gives it another meaning there. Else why not.
+    /// </summary>
+    /// <param name="path">The place in the release.</param>
+    /// <param name="role">The role of the file there.</param>
+    /// <param name="upstreamPath">The first place in the upstream repository.</param>
+    public static string? WhyNot(string path, FileRole role, string upstreamPath)
+    {
+        (string folder, string name) = Split(path);
+        (string upstreamFolder, string upstreamName) = Split(upstreamPath);
+        if (name != upstreamName)
+        {
+            // Licences and manuals are copied under other names: COPYINGv3 is COPYING elsewhere.
+            bool text = role == FileRole.Documentation
+                && FileRoles.Of(upstreamPath, executable: false, default) == FileRole.Documentation;
+            return text && !BuildConventions.IsReadByName(path) ? null : "here it has another name";
+        }
+
+        if (!BuildConventions.IsReadByName(path))
+        {
+            return null;
+        }
+
+        string last = upstreamFolder[(upstreamFolder.LastIndexOf('/') + 1)..];
+        bool same = folder.Length == 0
+            ? s_toRoot.Contains(last)
+            : last.Length > 0 && folder[(folder.LastIndexOf('/') + 1)..] == last;
+        return same ? null : "here a tool reads or runs it by its name, as a part of this project";
+    }
+
+    private static (string Folder, string Name) Split(string path)
+    {
+        int slash = path.LastIndexOf('/');
+        return (slash < 0 ? "" : path[..slash], path[(slash + 1)..]);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Xzact.Audit.Release;
+
+/// <summary>Files that a tool reads in place of another one, only because they are there.</summary>
+internal static class Shadowing
+{
+    // Which names are tried first, from the manuals of the tools; the second list may be generated from .in or .am.
+    private static readonly (string Name, string[] Hides)[] s_preferred =
+    [
+        ("GNUmakefile", ["makefile", "Makefile", "Makefile.in", "Makefile.am"]),
+        ("makefile", ["Makefile", "Makefile.in", "Makefile.am"]),
+        ("configure.ac", ["configure.in"]),
+        ("meson.options", ["meson_options.txt"]),
+        ("rust-toolchain", ["rust-toolchain.toml"]),
+        (".cargo/config", [".cargo/config.toml"]),
+    ];
+
+    // C (ISO 9899, 7.1.2) and POSIX (XBD, 13). gcc searches -I folders before the system's.
+    private static readonly HashSet<string> s_headers = [.. (
+        "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg "
+        + "stdatomic stdbool stdckdint stdbit stddef stdint stdio stdlib stdnoreturn string tgmath threads time uchar "
+        + "wchar wctype aio cpio dirent dlfcn endian fcntl fmtmsg fnmatch ftw glob grp iconv langinfo libgen libintl "
+        + "monetary mqueue ndbm netdb nl_types poll pthread pwd regex sched search semaphore spawn strings syslog tar "
+        + "termios ulimit unistd utime utmpx wordexp alloca elf features getopt malloc memory sys/ipc sys/mman "
+        + "sys/msg sys/resource sys/select sys/sem sys/shm sys/socket sys/stat sys/statvfs sys/time sys/times "
+        + "sys/types sys/uio sys/un sys/utsname sys/wait arpa/inet net/if netinet/in netinet/tcp")
+        .Split(' ').Select(name => name + ".h")];
+
+    // C++ (ISO 14882, table of headers); names without an extension are asked about beside C++ source only.
+    private static readonly HashSet<string> s_cppHeaders = [.. (
+        "algorithm array atomic bitset cassert cctype cerrno chrono climits cmath complex condition_variable cstddef "
+        + "cstdint cstdio cstdlib cstring ctime deque exception filesystem forward_list fstream functional future "
+        + "initializer_list iomanip ios iosfwd iostream istream iterator limits list locale map memory mutex new "
+        + "numeric optional ostream queue random ratio regex set shared_mutex span sstream stack stdexcept streambuf "
+        + "string string_view system_error thread tuple type_traits typeindex typeinfo unordered_map unordered_set "
+        + "utility valarray variant vector version").Split(' ')];
+
+    private static readonly string[] s_cppExtensions = [".cc", ".cpp", ".cxx", ".hpp", ".hh", ".hxx"];
+
+    /// <summary>What the file at <paramref name="path"/> is read in place of, as a sentence; null if of
+    /// nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="paths">Every path of the archive.</param>
+    public static string? By(string path, IReadOnlySet<string> paths)
+    {
+        foreach ((string name, string[] hides) in s_preferred)
+        {
+            string folder = path == name ? ""
+                : path.EndsWith("/" + name, StringComparison.Ordinal) ? path[..^name.Length]
+                : "\0";
+            if (hides.Select(hidden => folder + hidden).FirstOrDefault(paths.Contains) is string other)
+            {
+                return $"its reader prefers it to {other}";
+            }
+        }
+
+        string[] parts = path.Split('/');
+        string last = parts[^1];
+        string lastTwo = parts.Length > 1 ? $"{parts[^2]}/{last}" : last;
+        string? header = s_headers.Contains(lastTwo) ? lastTwo
+            : s_headers.Contains(last) ? last
+            : s_cppHeaders.Contains(last) && HasCppBeside(path, paths) ? last
+            : null;
+        return header is null ? null
+            : $"a compiler that searches its folder reads it in place of the system's <{header}>";
+    }
+
+    private static bool HasCppBeside(string path, IReadOnlySet<string> paths)
+    {
+        string folder = path[..(path.LastIndexOf('/') + 1)];
+        return paths.Any(other => other.StartsWith(folder, StringComparison.Ordinal)
+            && s_cppExtensions.Any(extension => other.EndsWith(extension, StringComparison.Ordinal)));
+    }
+}

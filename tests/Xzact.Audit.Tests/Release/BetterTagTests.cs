@@ -1,0 +1,31 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Release;
+
+public sealed class BetterTagTests
+{
+    private static IEnumerable<string> Remarks(CaseReport report) =>
+        report.Observations.Select(o => o.What).Where(w => w.Contains("fits the tag", StringComparison.Ordinal));
+
+    [Fact]
+    public void An_archive_of_the_next_release_names_the_tag_that_fits_better()
+    {
+        using ReleaseFixture release = new();
+        release.Git("tag", "v1.1", "v1.0");
+        File.WriteAllText(Path.Combine(release.Repository, "src", "main.c"), "int main(void) { return 7; }\n");
+        File.WriteAllText(Path.Combine(release.Repository, "README"), "The text of the old release.\n");
+        release.Git("add", "--update");
+        release.Git("commit", "--quiet", "--message", "Other content");
+        release.Git("tag", "--force", "v1.0");
+        string remark = Assert.Single(Remarks(release.Audit()));
+        Assert.Contains("v1.1", remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_fits_its_tag_gets_no_remark()
+    {
+        using ReleaseFixture release = new();
+        release.Git("tag", "v1.1", "v1.0");
+        Assert.Empty(Remarks(release.Audit()));
+    }
+}

@@ -1,0 +1,40 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Release;
+
+namespace Xzact.Audit.Tests.Release;
+
+public sealed class BuildConventionsTests
+{
+    [Theory]
+    [InlineData("configure", true)]
+    [InlineData("src/configure", false)]
+    [InlineData(".cargo/config.toml", true)]
+    [InlineData("crates/x/.cargo/config.toml", true)]
+    [InlineData("config.toml", false)]
+    [InlineData(".npmrc", true)]
+    [InlineData("docs/.npmrc", false)]
+    [InlineData("python/sitecustomize.py", true)]
+    [InlineData("python/demo.pth", true)]
+    [InlineData("tests/conftest.py", true)]
+    [InlineData("debian/rules", true)]
+    [InlineData("x/debian/rules", false)]
+    [InlineData(".envrc", false)]
+    [InlineData(".gdbinit", false)]
+    public void A_name_has_a_reader_at_the_place_where_the_tool_looks(string path, bool isRead) =>
+        Assert.Equal(isRead, BuildConventions.ReaderOf(path) is not null);
+
+    [Fact]
+    public void The_role_follows_from_the_name_in_every_folder()
+    {
+        Assert.Equal(FileRole.PackageBuild, BuildConventions.RoleOf("a/b/.cargo/config.toml"));
+        Assert.Equal(FileRole.Make, FileRoles.Of("x/GNUmakefile", executable: false, default));
+        Assert.Null(BuildConventions.RoleOf("src/main.c"));
+    }
+
+    [Fact]
+    public void Folders_that_make_is_sent_to_are_read_by_name_too()
+    {
+        Assert.True(BuildConventions.IsReadByName("src/Makefile.in"));
+        Assert.False(BuildConventions.IsReadByName("src/README"));
+    }
+}
