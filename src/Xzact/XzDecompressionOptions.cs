@@ -60,8 +60,8 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
-    /// Whether <see cref="XzStream"/> decodes every Stream of a file, the default, or stops behind the first one and
-    /// leaves what follows unread.
+    /// Whether a stream (<see cref="XzStream"/> and its siblings) decodes every Stream or member of a file, the default,
+    /// or stops behind the first one and leaves what follows unread.
     /// </summary>
     public bool AllowMultipleStreams { get; set; } = true;
 
@@ -69,6 +69,19 @@ public sealed class XzDecompressionOptions
     /// Whether integrity checks are compared; the default. Headers and the Index are always verified.
     /// </summary>
     public bool VerifyChecksum { get; set; } = true;
+
+    /// <summary>Options of a constructor that takes a window alone, checked under its parameter's name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>
+    internal static XzDecompressionOptions WithWindow(int maxWindowLog2)
+    {
+        if (maxWindowLog2 != 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(maxWindowLog2, XzCompressionOptions.MinWindowLog2);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(maxWindowLog2, LargestWindowLog2);
+        }
+
+        return new XzDecompressionOptions { MaxWindowLog2 = maxWindowLog2 };
+    }
 
     internal DecoderLimits ToLimits() => new()
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 
@@ -15,9 +14,7 @@ namespace Xzact;
 /// </remarks>
 public sealed class XzEncoder : IDisposable
 {
-    private readonly StreamEncoder _encoder;
-    private bool _disposed;
-    private bool _finished;
+    private readonly EncoderSession _session;
 
     /// <summary>Makes an encoder with the default preset, 6.</summary>
     public XzEncoder()
@@ -48,7 +45,7 @@ public sealed class XzEncoder : IDisposable
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
-        _encoder = compressionOptions.CreateEncoder(new WorkAllocator());
+        _session = new EncoderSession(compressionOptions.CreateEncoder(new WorkAllocator()));
     }
 
     /// <summary>Compresses as much as fits.</summary>
@@ -59,7 +56,8 @@ public sealed class XzEncoder : IDisposable
     /// <param name="isFinalBlock">Whether nothing follows <paramref name="source"/>.</param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/> if all of <paramref name="source"/> was taken and, with
-    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room.
+    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room; InvalidData if
+    /// more is given after the end was begun.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Compress(
@@ -67,69 +65,23 @@ public sealed class XzEncoder : IDisposable
         Span<byte> destination,
         out int bytesConsumed,
         out int bytesWritten,
-        bool isFinalBlock)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        bytesConsumed = 0;
-        bytesWritten = 0;
-        if (_finished)
-        {
-            return source.IsEmpty ? OperationStatus.Done : OperationStatus.InvalidData;
-        }
-
-        if (destination.IsEmpty && (isFinalBlock || !source.IsEmpty))
-        {
-            return OperationStatus.DestinationTooSmall;
-        }
-
-        ReadOnlySpan<byte> input = source;
-        Span<byte> output = destination;
-        EncoderAction action = isFinalBlock ? EncoderAction.Finish : EncoderAction.Run;
-        CoderStatus status = _encoder.Code(ref input, ref output, action);
-        bytesConsumed = source.Length - input.Length;
-        bytesWritten = destination.Length - output.Length;
-        _finished = isFinalBlock && status == CoderStatus.End;
-        return _finished || (!isFinalBlock && input.IsEmpty)
-            ? OperationStatus.Done
-            : OperationStatus.DestinationTooSmall;
-    }
+        bool isFinalBlock) =>
+        _session.Compress(source, destination, out bytesConsumed, out bytesWritten, isFinalBlock);
 
     /// <summary>Writes out everything compressed so far, so that a decoder can give all of it.</summary>
     /// <param name="destination">Where compressed bytes go.</param>
     /// <param name="bytesWritten">How much was filled.</param>
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public OperationStatus Flush(Span<byte> destination, out int bytesWritten)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        bytesWritten = 0;
-        if (_finished)
-        {
-            return OperationStatus.Done;
-        }
-
-        ReadOnlySpan<byte> nothing = default;
-        Span<byte> output = destination;
-        CoderStatus status = _encoder.Code(ref nothing, ref output, EncoderAction.SyncFlush);
-        bytesWritten = destination.Length - output.Length;
-        return status == CoderStatus.End ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
-    }
+    public OperationStatus Flush(Span<byte> destination, out int bytesWritten) =>
+        _session.Flush(destination, out bytesWritten);
 
     /// <summary>Makes the encoder ready for another Stream with the same options; its memory is kept.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public void Reset()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _encoder.Reset();
-        _finished = false;
-    }
+    public void Reset() => _session.Reset();
 
     /// <summary>Gives working memory back. Calling it again does nothing.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _encoder.Dispose();
-    }
+    public void Dispose() => _session.Dispose();
 
     /// <summary>The most bytes that compressing <paramref name="inputLength"/> bytes may take.</summary>
     /// <param name="inputLength">Bytes, from zero on.</param>
@@ -174,17 +126,9 @@ public sealed class XzEncoder : IDisposable
     /// <param name="windowLog2">Base-2 logarithm of the dictionary size, 12 to 30; 0 for that of the preset.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static bool TryCompress(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2)
-    {
-        using var encoder = new XzEncoder(quality, windowLog2);
-        OperationStatus status = encoder.Compress(source, destination, out _, out bytesWritten, isFinalBlock: true);
-        if (status != OperationStatus.Done)
-        {
-            bytesWritten = 0;
-        }
-
-        return status == OperationStatus.Done;
-    }
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2) =>
+        EncoderSession.TryCompress(
+            Options(quality, windowLog2).CreateEncoder(new WorkAllocator()), source, destination, out bytesWritten);
 
     /// <summary>Checks the arguments of the constructors under their own names.</summary>
     private static XzCompressionOptions Options(int quality, int windowLog2)

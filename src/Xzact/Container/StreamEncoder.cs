@@ -13,7 +13,7 @@ namespace Xzact.Container;
 /// Encodes one .xz Stream with one Block, in the layout of xz with one thread: no sizes in the Block Header, no Block
 /// for empty data (.xz specification, section 2.1).
 /// </summary>
-internal sealed class StreamEncoder : Encoder, IDisposable
+internal sealed class StreamEncoder : FormatEncoder
 {
     private readonly Lzma2Encoder _lzma2;
     private readonly List<SimpleFilterEncoder> _simple = [];
@@ -25,6 +25,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
     private int _fieldSize;
     private int _fieldSent;
     private Step _step;
+    private bool _isEnding;
     private ulong _compressed;
     private ulong _uncompressed;
 
@@ -64,9 +65,16 @@ internal sealed class StreamEncoder : Encoder, IDisposable
         End,
     }
 
+    /// <inheritdoc/>
+    public override bool IsEnding => _isEnding;
+
+    /// <inheritdoc/>
+    public override bool IsComplete => _step == Step.End && _fieldSent == _fieldSize;
+
     /// <summary>Begins another Stream.</summary>
-    public void Reset()
+    public override void Reset()
     {
+        _isEnding = false;
         _lzma2.Reset();
         foreach (SimpleFilterEncoder simple in _simple)
         {
@@ -112,6 +120,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
                             return action == EncoderAction.Run ? CoderStatus.More : CoderStatus.End;
                         }
 
+                        _isEnding = true;
                         _step = Step.Index;
                         break;
                     }
@@ -155,7 +164,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
         }
     }
 
-    public void Dispose() => _lzma2.Dispose();
+    public override void Dispose() => _lzma2.Dispose();
 
     private CoderStatus EncodeBlock(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
@@ -164,6 +173,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
         CoderStatus status = _chain.Code(ref input, ref output, action);
         taken = taken[..(taken.Length - input.Length)];
         _check.Append(taken);
+        _isEnding = input.IsEmpty && action == EncoderAction.Finish;
         _uncompressed += (ulong)taken.Length;
         _compressed += (ulong)(outputBefore - output.Length);
         return status;

@@ -1,3 +1,4 @@
+using Xzact.Format;
 using Xzact.Kernels;
 
 namespace Xzact.Lzma;
@@ -50,6 +51,19 @@ internal sealed class DecoderWindow : IDisposable
         _cursor.Limit = WindowLayout.Mirror;
         _flushed = WindowLayout.Mirror;
         _memory.Slice(WindowLayout.Mirror - 1, 1)[0] = 0;
+    }
+
+    /// <summary>
+    /// Takes bytes for history, as if they had been decoded and handed out. Only after <see cref="Reset"/>.
+    /// </summary>
+    /// <param name="history">Of more than the dictionary holds, the last ones count.</param>
+    public void SetHistory(ReadOnlySpan<byte> history)
+    {
+        int count = (int)Math.Min(history.Length, Math.Max(DeclaredSize, LzmaFormat.MinDictionarySize));
+        history[^count..].CopyTo(_memory.Slice(_cursor.Position, count));
+        _cursor.Position += count;
+        _cursor.Limit = _cursor.Position;
+        _flushed = _cursor.Position;
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <summary>A chunk is closed when less than this is left for its compressed data.</summary>
     private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
 
-    private readonly LzmaEncoder _lzma;
+    private readonly LzmaSymbolEncoder _lzma;
     private readonly LzmaEncoderOptions _options;
     private readonly byte[] _chunk;
     private int _chunkFilled;
@@ -31,12 +31,32 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
     {
         _options = options;
-        _lzma = new LzmaEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
+        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
         const int Largest = Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead);
         _chunk = new byte[Largest + (4 * Lzma2Format.MaxHeaderSize)];
         Reset();
+    }
+
+    /// <summary>The most bytes that <paramref name="length"/> bytes may take if nothing is flushed.</summary>
+    /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
+    public static long MaxCompressedSize(long length)
+    {
+        // A header for each chunk that is not compressed, and for what the parser had read ahead; the end byte.
+        long overhead = (((length / (Lzma2Format.MaxUncompressedChunk / 2)) + 1) * Lzma2Format.MaxHeaderSize) + 1;
+        return length > long.MaxValue - overhead ? long.MaxValue : length + overhead;
+    }
+
+    /// <summary>Begins again, with a history.</summary>
+    /// <param name="presetDictionary">What decoders take for history, too; the last bytes count.</param>
+    public void Reset(ReadOnlySpan<byte> presetDictionary)
+    {
+        Reset();
+        _lzma.Preset(presetDictionary);
+
+        // A dictionary reset would forget it.
+        _needsDictionaryReset = presetDictionary.IsEmpty;
     }
 
     /// <summary>Begins again.</summary>

@@ -1,37 +1,70 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Container;
-using Xzact.Kernels;
 
 namespace Xzact;
 
-public sealed partial class XzStream
+public abstract partial class CodecStream
 {
     /// <summary>
     /// The encoding side: everything that lies between the caller's bytes and those of the base stream.
     /// </summary>
-    private sealed class Writer : IDisposable
+    private sealed class Writer(FormatEncoder encoder, EncoderSession? owner) : IDisposable
     {
-        private readonly StreamEncoder _encoder;
         private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
 
-        public Writer(XzCompressionOptions options) => _encoder = options.CreateEncoder(new WorkAllocator());
+        private SourceLength _length;
+
+        public XzError Error { get; private set; }
+
+        /// <summary>
+        /// Whether bytes were lost: the base stream failed to take them, or there were too many or too few. Nothing may
+        /// be written behind them, least of all an end that would make the data look whole.
+        /// </summary>
+        public bool IsBroken { get; set; }
 
         /// <summary>
         /// Compresses until the buffer is full or there is nothing more to do; true in the latter case. The bytes of
         /// <paramref name="written"/> must be written to the base stream before the next call.
         /// </summary>
+        /// <exception cref="InvalidDataException">The source has another length than was announced.</exception>
         public bool Compress(ref ReadOnlySpan<byte> source, EncoderAction action, out ReadOnlyMemory<byte> written)
         {
+            if (!encoder.IsEnding && !_length.Allows(source.Length, action == EncoderAction.Finish))
+            {
+                IsBroken = true;
+                Error = XzError.SourceLengthMismatch;
+                throw new InvalidDataException(
+                    $"More or fewer bytes were written than the {_length.Announced} that were announced.");
+            }
+
             Span<byte> output = _buffer;
-            CoderStatus status = _encoder.Code(ref source, ref output, action);
+            int before = source.Length;
+            CoderStatus status = encoder.Code(ref source, ref output, action);
+            _length.Take(before - source.Length);
             written = _buffer.AsMemory(0, _buffer.Length - output.Length);
             return action == EncoderAction.Run ? source.IsEmpty && !output.IsEmpty : status == CoderStatus.End;
         }
 
+        /// <summary>Completes once a coder with threads can go on; at once for any other.</summary>
+        public Task WhenReady() => encoder.WhenReady();
+
+        public void SetSourceLength(long length)
+        {
+            _length.Announce(length);
+            encoder.UseSourceLength(length);
+        }
+
         public void Dispose()
         {
-            _encoder.Dispose();
+            if (owner is null)
+            {
+                encoder.Dispose();
+            }
+            else
+            {
+                owner.TakeBack();
+            }
+
             if (_buffer.Length > 0)
             {
                 ArrayPool<byte>.Shared.Return(_buffer);
@@ -51,7 +84,13 @@ public sealed partial class XzStream
                 done = writer.Compress(ref source, action, out ReadOnlyMemory<byte> written);
                 if (!written.IsEmpty)
                 {
+                    writer.IsBroken = true;
                     BaseStream.Write(written.Span);
+                    writer.IsBroken = false;
+                }
+                else if (!done)
+                {
+                    writer.WhenReady().GetAwaiter().GetResult();
                 }
             }
             while (!done);
@@ -80,7 +119,13 @@ public sealed partial class XzStream
 
                 if (!written.IsEmpty)
                 {
+                    writer.IsBroken = true;
                     await BaseStream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
+                    writer.IsBroken = false;
+                }
+                else if (!done)
+                {
+                    await writer.WhenReady().WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
             }
             while (!done);
@@ -100,6 +145,12 @@ public sealed partial class XzStream
         }
 
         BeginOperation();
+        if (_writer.IsBroken)
+        {
+            EndOperation();
+            throw new IOException("An earlier part of the compressed data could not be written.");
+        }
+
         return _writer;
     }
 }

@@ -4,18 +4,20 @@ using Xzact.Matching;
 namespace Xzact.Lzma;
 
 /// <summary>Turns the bytes of a window into range coded symbols, one symbol a call.</summary>
-internal sealed class LzmaEncoder : IDisposable
+internal sealed class LzmaSymbolEncoder : IDisposable
 {
     private readonly LzmaModelEncoder _model;
     private readonly MatchFinder _finder;
     private readonly Parser _parser;
+    private readonly long _dictionarySize;
     private SymbolState _state;
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="options">How to work.</param>
     /// <param name="outputCapacity">Most bytes of range coded data.</param>
-    public LzmaEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
+    public LzmaSymbolEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
     {
+        _dictionarySize = options.DictionarySize;
         Window = new EncoderWindow(allocator, options.DictionarySize);
         _finder = new MatchFinder(
             allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth);
@@ -54,6 +56,17 @@ internal sealed class LzmaEncoder : IDisposable
         ResetState();
     }
 
+    /// <summary>Takes bytes for history that a decoder has, too. Only after a reset.</summary>
+    /// <param name="dictionary">Of more bytes than a dictionary has, the last ones count.</param>
+    public void Preset(ReadOnlySpan<byte> dictionary)
+    {
+        dictionary = dictionary[^(int)Math.Min(dictionary.Length, _dictionarySize)..];
+        int count = dictionary.Length;
+        Window.Append(ref dictionary);
+        _finder.Skip(count);
+        _finder.Encoded(count);
+    }
+
     /// <summary>Resets what an LZMA2 state reset resets: the probabilities and the last distances.</summary>
     public void ResetState()
     {
@@ -81,6 +94,17 @@ internal sealed class LzmaEncoder : IDisposable
         _state.Update(symbol.Back, symbol.Length);
         _finder.Encoded(symbol.Length);
         return symbol.Length;
+    }
+
+    /// <summary>Encodes the end marker of LZMA1.</summary>
+    public void EncodeEndMarker() => _model.EncodeEndMarker(Output, _state.State, Position);
+
+    /// <summary>Forgets what was encoded; the bytes of the window that were not are still to come.</summary>
+    public void Restart()
+    {
+        Window.Restart(Position);
+        _finder.Reset();
+        ResetState();
     }
 
     /// <summary>The bytes that were read ahead were written in another way.</summary>
