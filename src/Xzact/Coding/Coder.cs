@@ -11,6 +11,11 @@ internal enum CoderStatus
 
     /// <summary><see cref="Coder.Failure"/> says why. Output written before stays valid, and unverified.</summary>
     Failed,
+
+    /// <summary>
+    /// Only from coders with threads: nothing can be done before one of them is ready. Input and room may be left.
+    /// </summary>
+    Waiting,
 }
 
 /// <summary>
@@ -29,6 +34,9 @@ internal abstract class Coder
     /// reset.</remarks>
     public CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output) =>
         Failure is null ? Advance(ref input, ref output) : CoderStatus.Failed;
+
+    /// <summary>After <see cref="CoderStatus.Waiting"/>: completes once a further call can go on.</summary>
+    public virtual Task WhenReady() => Task.CompletedTask;
 
     /// <summary>Does the work of <see cref="Code"/>; not called again after a failure.</summary>
     protected abstract CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output);

@@ -9,6 +9,12 @@ internal enum EncoderAction
     /// <summary>Write everything out so that a decoder can give all of the input so far, then go on.</summary>
     SyncFlush,
 
+    /// <summary>End the Block and write it out, then go on with another one.</summary>
+    FullFlush,
+
+    /// <summary>End the Block, then go on with another one; what is not written yet is written later.</summary>
+    FullBarrier,
+
     /// <summary>End the data.</summary>
     Finish,
 }
@@ -19,7 +25,10 @@ internal abstract class Encoder
     /// <summary>Uses input and fills output as far as it can. Both spans are cut to what is left of them.</summary>
     /// <returns>
     /// More: input is empty or output is full, or both. End: what <paramref name="action"/> asked for is done; after
-    /// Run that cannot be.
+    /// Run that cannot be. Waiting: see <see cref="WhenReady"/>.
     /// </returns>
     public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action);
+
+    /// <summary>After Waiting: completes once a further call can go on.</summary>
+    public virtual Task WhenReady() => Task.CompletedTask;
 }

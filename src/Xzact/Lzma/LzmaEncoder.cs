@@ -9,6 +9,7 @@ internal sealed class LzmaEncoder : IDisposable
     private readonly LzmaModelEncoder _model;
     private readonly MatchFinder _finder;
     private readonly Parser _parser;
+    private readonly long _dictionarySize;
     private SymbolState _state;
 
     /// <param name="allocator">Where the memory comes from.</param>
@@ -16,6 +17,7 @@ internal sealed class LzmaEncoder : IDisposable
     /// <param name="outputCapacity">Most bytes of range coded data.</param>
     public LzmaEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
     {
+        _dictionarySize = options.DictionarySize;
         Window = new EncoderWindow(allocator, options.DictionarySize);
         _finder = new MatchFinder(
             allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth);
@@ -52,6 +54,17 @@ internal sealed class LzmaEncoder : IDisposable
         Window.Reset();
         _finder.Reset();
         ResetState();
+    }
+
+    /// <summary>Takes bytes for history that a decoder has, too. Only after a reset.</summary>
+    /// <param name="dictionary">Of more bytes than a dictionary has, the last ones count.</param>
+    public void Preset(ReadOnlySpan<byte> dictionary)
+    {
+        dictionary = dictionary[^(int)Math.Min(dictionary.Length, _dictionarySize)..];
+        int count = dictionary.Length;
+        Window.Append(ref dictionary);
+        _finder.Skip(count);
+        _finder.Encoded(count);
     }
 
     /// <summary>Resets what an LZMA2 state reset resets: the probabilities and the last distances.</summary>

@@ -39,6 +39,26 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         Reset();
     }
 
+    /// <summary>The most bytes that <paramref name="length"/> bytes may take if nothing is flushed.</summary>
+    /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
+    public static long MaxCompressedSize(long length)
+    {
+        // A header for each chunk that is not compressed, and for what the parser had read ahead; the end byte.
+        long overhead = (((length / (Lzma2Format.MaxUncompressedChunk / 2)) + 1) * Lzma2Format.MaxHeaderSize) + 1;
+        return length > long.MaxValue - overhead ? long.MaxValue : length + overhead;
+    }
+
+    /// <summary>Begins again, with a history.</summary>
+    /// <param name="presetDictionary">What decoders take for history, too; the last bytes count.</param>
+    public void Reset(ReadOnlySpan<byte> presetDictionary)
+    {
+        Reset();
+        _lzma.Preset(presetDictionary);
+
+        // A dictionary reset would forget it.
+        _needsDictionaryReset = presetDictionary.IsEmpty;
+    }
+
     /// <summary>Begins again.</summary>
     public void Reset()
     {
