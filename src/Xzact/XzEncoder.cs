@@ -1,8 +1,8 @@
 using System.Buffers;
 using Xzact.Coding;
 using Xzact.Container;
-using Xzact.Format;
 using Xzact.Kernels;
+using Xzact.Lzma2;
 
 namespace Xzact;
 
@@ -10,14 +10,15 @@ namespace Xzact;
 /// Compresses to .xz data from span to span, without streams. One instance encodes one Stream at a time.
 /// </summary>
 /// <remarks>
-/// The bytes depend on the input and the options alone, never on how the input is cut or on the machine. Working memory
-/// depends on the preset: from about 3 MiB at 0 to about 675 MiB at 9. An instance is used by one thread at a time.
+/// The bytes depend on the input, the flushes and the options alone, never on how the input is cut or on the machine.
+/// Working memory depends on the preset: from about 3 MiB at 0 to about 675 MiB at 9. An instance is used by one thread
+/// at a time.
 /// </remarks>
 public sealed class XzEncoder : IDisposable
 {
     private readonly StreamEncoder _encoder;
+    private SourceLength _length;
     private bool _disposed;
-    private bool _finished;
 
     /// <summary>Makes an encoder with the default preset, 6.</summary>
     public XzEncoder()
@@ -45,10 +46,29 @@ public sealed class XzEncoder : IDisposable
     /// <summary>Makes an encoder with options.</summary>
     /// <param name="compressionOptions">The options; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="compressionOptions"/> is null.</exception>
+    /// <exception cref="ArgumentException">The <see cref="XzCompressionOptions.LzmaOptions"/> are not for .xz, or
+    /// not valid together.</exception>
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
         _encoder = compressionOptions.CreateEncoder(new WorkAllocator());
+    }
+
+    /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
+    public XzError Error { get; private set; }
+
+    /// <summary>
+    /// Says how many bytes will be compressed. What is given must then be so many: more, or an end before, is refused
+    /// with <see cref="XzError.SourceLengthMismatch"/>. A reset forgets it. The compressed bytes do not depend on it.
+    /// </summary>
+    /// <param name="length">Bytes, from zero on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">Something was compressed already.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public void SetSourceLength(long length)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _length.Announce(length);
     }
 
     /// <summary>Compresses as much as fits.</summary>
@@ -59,8 +79,14 @@ public sealed class XzEncoder : IDisposable
     /// <param name="isFinalBlock">Whether nothing follows <paramref name="source"/>.</param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/> if all of <paramref name="source"/> was taken and, with
-    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room.
+    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room. InvalidData if
+    /// more is given after the end was begun, once it is written, with <see cref="XzError.TrailingData"/>; or if the
+    /// source has another length than was announced.
     /// </returns>
+    /// <remarks>
+    /// A flush or an end begins once all the bytes that came before it are taken, and is then carried out whatever later
+    /// calls ask for.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Compress(
         ReadOnlySpan<byte> source,
@@ -72,26 +98,29 @@ public sealed class XzEncoder : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         bytesConsumed = 0;
         bytesWritten = 0;
-        if (_finished)
+        Error = XzError.None;
+        if (!_encoder.IsEnding && !_length.Allows(source.Length, isFinalBlock))
         {
-            return source.IsEmpty ? OperationStatus.Done : OperationStatus.InvalidData;
+            return Refuse(XzError.SourceLengthMismatch);
         }
 
-        if (destination.IsEmpty && (isFinalBlock || !source.IsEmpty))
+        if (destination.IsEmpty && !_encoder.IsComplete && (isFinalBlock || !source.IsEmpty))
         {
             return OperationStatus.DestinationTooSmall;
         }
 
         ReadOnlySpan<byte> input = source;
         Span<byte> output = destination;
-        EncoderAction action = isFinalBlock ? EncoderAction.Finish : EncoderAction.Run;
-        CoderStatus status = _encoder.Code(ref input, ref output, action);
+        _encoder.Code(ref input, ref output, isFinalBlock ? EncoderAction.Finish : EncoderAction.Run);
         bytesConsumed = source.Length - input.Length;
         bytesWritten = destination.Length - output.Length;
-        _finished = isFinalBlock && status == CoderStatus.End;
-        return _finished || (!isFinalBlock && input.IsEmpty)
-            ? OperationStatus.Done
-            : OperationStatus.DestinationTooSmall;
+        _length.Take(bytesConsumed);
+        if (_encoder.IsComplete)
+        {
+            return input.IsEmpty ? OperationStatus.Done : Refuse(XzError.TrailingData);
+        }
+
+        return input.IsEmpty && !_encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
     }
 
     /// <summary>Writes out everything compressed so far, so that a decoder can give all of it.</summary>
@@ -99,18 +128,24 @@ public sealed class XzEncoder : IDisposable
     /// <param name="bytesWritten">How much was filled.</param>
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public OperationStatus Flush(Span<byte> destination, out int bytesWritten)
+    public OperationStatus Flush(Span<byte> destination, out int bytesWritten) =>
+        Flush(destination, out bytesWritten, XzFlushMode.Sync);
+
+    /// <summary>Writes out everything compressed so far, and may end the Block.</summary>
+    /// <param name="destination">Where compressed bytes go.</param>
+    /// <param name="bytesWritten">How much was filled.</param>
+    /// <param name="flushMode">What to do.</param>
+    /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="flushMode"/> is not defined.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public OperationStatus Flush(Span<byte> destination, out int bytesWritten, XzFlushMode flushMode)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        bytesWritten = 0;
-        if (_finished)
-        {
-            return OperationStatus.Done;
-        }
-
+        EncoderAction action = ActionOf(flushMode);
+        Error = XzError.None;
         ReadOnlySpan<byte> nothing = default;
         Span<byte> output = destination;
-        CoderStatus status = _encoder.Code(ref nothing, ref output, EncoderAction.SyncFlush);
+        CoderStatus status = _encoder.Code(ref nothing, ref output, action);
         bytesWritten = destination.Length - output.Length;
         return status == CoderStatus.End ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
     }
@@ -121,7 +156,8 @@ public sealed class XzEncoder : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _encoder.Reset();
-        _finished = false;
+        _length = default;
+        Error = XzError.None;
     }
 
     /// <summary>Gives working memory back. Calling it again does nothing.</summary>
@@ -132,19 +168,21 @@ public sealed class XzEncoder : IDisposable
     }
 
     /// <summary>The most bytes that compressing <paramref name="inputLength"/> bytes may take.</summary>
-    /// <param name="inputLength">Bytes, from zero on.</param>
+    /// <param name="inputLength">Bytes, from zero on. Flushes and small Blocks take more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the result would not fit in a
     /// long.</exception>
     public static long GetMaxCompressedLength(long inputLength)
     {
-        // Three bytes for each chunk that is not compressed; the largest container with one Block; and what a flush may
-        // add.
+        // The largest container with one Block; and what a flush may add.
         const int Container = 1024;
         ArgumentOutOfRangeException.ThrowIfNegative(inputLength);
-        long chunks = (inputLength / (Lzma2Format.MaxUncompressedChunk / 2)) + 1;
-        long overhead = (chunks * Lzma2Format.MaxHeaderSize) + Container;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(inputLength, long.MaxValue - overhead);
-        return inputLength + overhead;
+        long data = Lzma2Encoder.MaxCompressedSize(inputLength);
+        if (data > long.MaxValue - Container)
+        {
+            throw new ArgumentOutOfRangeException(nameof(inputLength), inputLength, "The result would not fit.");
+        }
+
+        return data + Container;
     }
 
     /// <summary>Compresses all of <paramref name="source"/> with the default preset, 6.</summary>
@@ -184,6 +222,20 @@ public sealed class XzEncoder : IDisposable
         }
 
         return status == OperationStatus.Done;
+    }
+
+    internal static EncoderAction ActionOf(XzFlushMode mode) => mode switch
+    {
+        XzFlushMode.Sync => EncoderAction.SyncFlush,
+        XzFlushMode.Full => EncoderAction.FullFlush,
+        XzFlushMode.Barrier => EncoderAction.FullBarrier,
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a kind of flush."),
+    };
+
+    private OperationStatus Refuse(XzError error)
+    {
+        Error = error;
+        return OperationStatus.InvalidData;
     }
 
     /// <summary>Checks the arguments of the constructors under their own names.</summary>
