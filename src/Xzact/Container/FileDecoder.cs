@@ -8,13 +8,13 @@ namespace Xzact.Container;
 /// Decodes a whole .xz file: any number of Streams, each followed by Stream Padding (.xz specification, section 2).
 /// Only the caller knows where the file ends, and says so with <see cref="Finish"/>.
 /// </summary>
-internal sealed class FileDecoder : Coder, IDisposable
+internal sealed class FileDecoder : FormatDecoder
 {
     private readonly StreamDecoder _stream;
-    private readonly bool _singleStream;
     private long _position;
     private long _padding;
     private bool _betweenStreams;
+    private bool _hasUnsupportedCheck;
     private bool _isFirstStream = true;
 
     /// <param name="allocator">Where working memory comes from.</param>
@@ -23,20 +23,20 @@ internal sealed class FileDecoder : Coder, IDisposable
     public FileDecoder(WorkAllocator allocator, DecoderLimits limits, bool singleStream)
     {
         _stream = new StreamDecoder(allocator, limits);
-        _singleStream = singleStream;
+        SingleStream = singleStream;
     }
 
-    /// <summary>True if a Stream had a check that could not be verified.</summary>
-    public bool HasUnsupportedCheck { get; private set; }
+    /// <inheritdoc/>
+    public override bool HasUnsupportedCheck => _hasUnsupportedCheck;
 
     /// <inheritdoc cref="StreamDecoder.MemoryNeeded"/>
-    public long MemoryNeeded => _stream.MemoryNeeded;
+    public override long MemoryNeeded => _stream.MemoryNeeded;
 
-    /// <summary>True while no byte was read.</summary>
-    public bool IsAtStart => _position == 0;
+    /// <inheritdoc/>
+    public override bool IsAtStart => _position == 0;
 
-    /// <summary>Begins again with another file.</summary>
-    public void Reset()
+    /// <inheritdoc/>
+    public override void Reset()
     {
         ClearFailure();
         _stream.Reset();
@@ -44,7 +44,7 @@ internal sealed class FileDecoder : Coder, IDisposable
         _padding = 0;
         _betweenStreams = false;
         _isFirstStream = true;
-        HasUnsupportedCheck = false;
+        _hasUnsupportedCheck = false;
     }
 
     /// <summary>Decodes; End is returned in single-Stream mode only.</summary>
@@ -54,7 +54,7 @@ internal sealed class FileDecoder : Coder, IDisposable
         {
             if (_betweenStreams)
             {
-                if (_singleStream)
+                if (SingleStream)
                 {
                     return CoderStatus.End;
                 }
@@ -82,7 +82,7 @@ internal sealed class FileDecoder : Coder, IDisposable
             int before = input.Length;
             CoderStatus status = _stream.Code(ref input, ref output);
             _position += before - input.Length;
-            HasUnsupportedCheck |= _stream.HasUnsupportedCheck;
+            _hasUnsupportedCheck |= _stream.HasUnsupportedCheck;
             if (status == CoderStatus.Failed)
             {
                 return FailStream();
@@ -98,8 +98,8 @@ internal sealed class FileDecoder : Coder, IDisposable
         }
     }
 
-    /// <summary>Says that no input follows: End if the file is complete, else Failed.</summary>
-    public CoderStatus Finish()
+    /// <inheritdoc/>
+    public override CoderStatus Finish()
     {
         if (Failure is not null)
         {
@@ -114,7 +114,7 @@ internal sealed class FileDecoder : Coder, IDisposable
         return _padding % StreamFormat.Alignment == 0 ? CoderStatus.End : FailPadding();
     }
 
-    public void Dispose() => _stream.Dispose();
+    public override void Dispose() => _stream.Dispose();
 
     private CoderStatus FailPadding() => Fail(XzError.StreamPaddingCorrupt, _position,
         $"Stream Padding is {_padding} bytes, not a multiple of four (section 2.2).");

@@ -2,6 +2,7 @@ using Xzact.Coding;
 using Xzact.Filters;
 using Xzact.Format;
 using Xzact.Kernels;
+using Xzact.Lzma;
 using Xzact.Lzma2;
 
 namespace Xzact.Container;
@@ -33,7 +34,7 @@ internal sealed class FilterChain : IDisposable
 
     /// <summary>Working memory in bytes of a chain that decodes <paramref name="filters"/>.</summary>
     public static long MemoryUsage(IReadOnlyList<FilterFlags> filters) =>
-        WindowLayout.Size(WindowLayout.DictionarySize(filters[^1].Value)) + (LzmaModel.MaxSize * sizeof(ushort));
+        LzmaDecoder.MemoryUsage(filters[^1].Value);
 
     /// <summary>Whether this chain decodes what <paramref name="filters"/> says.</summary>
     public bool Fits(IReadOnlyList<FilterFlags> filters) => _filters.SequenceEqual(filters);

@@ -1,9 +1,8 @@
 namespace Xzact.Format;
 
 /// <summary>
-/// The header of .lzma files (LZMA_Alone, lzma-file-format.txt): properties, dictionary size, uncompressed size.
-/// It has no
-/// magic, so that a file is taken for one if its values are such as encoders write.
+/// The header of .lzma files (LZMA_Alone, lzma-file-format.txt): properties, dictionary size, uncompressed size. It has
+/// no magic, so that a file is taken for one if its values are such as encoders write.
 /// </summary>
 internal static class LzmaAloneFormat
 {

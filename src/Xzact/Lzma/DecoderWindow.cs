@@ -53,6 +53,19 @@ internal sealed class DecoderWindow : IDisposable
     }
 
     /// <summary>
+    /// Takes bytes for history, as if they had been decoded and handed out. Only after <see cref="Reset"/>.
+    /// </summary>
+    /// <param name="history">Of more than the dictionary holds, the last ones count.</param>
+    public void SetHistory(ReadOnlySpan<byte> history)
+    {
+        int count = (int)Math.Min(history.Length, _cursor.DictionarySize);
+        history[^count..].CopyTo(_memory.Slice(_cursor.Position, count));
+        _cursor.Position += count;
+        _cursor.Limit = _cursor.Position;
+        _flushed = _cursor.Position;
+    }
+
+    /// <summary>
     /// Makes room for up to <paramref name="wanted"/> more bytes and sets the limit there, or nearer where the ring
     /// ends. Everything must have been handed out.
     /// </summary>

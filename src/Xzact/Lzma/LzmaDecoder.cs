@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xzact.Format;
 using Xzact.Kernels;
 
@@ -20,6 +21,11 @@ internal sealed class LzmaDecoder : IDisposable
     private LzmaProperties _properties;
     private int _tailLength;
     private int _initLeft;
+
+    /// <summary>Working memory in bytes of a decoder and its window.</summary>
+    /// <param name="dictionarySize">Declared dictionary size in bytes.</param>
+    public static long MemoryUsage(uint dictionarySize) =>
+        WindowLayout.Size(WindowLayout.DictionarySize(dictionarySize)) + (LzmaModel.MaxSize * sizeof(ushort));
 
     /// <param name="allocator">Where the memory comes from.</param>
     public LzmaDecoder(WorkAllocator allocator) => _probs = allocator.Allocate<ushort>(LzmaModel.MaxSize);
@@ -96,6 +102,51 @@ internal sealed class LzmaDecoder : IDisposable
                 return ended;
             }
         }
+    }
+
+    /// <summary>
+    /// Looks whether the next symbol is the end marker, for which the window needs no room, and decodes it if it is.
+    /// </summary>
+    /// <param name="window">The window; everything in it must have been handed out.</param>
+    /// <param name="input">The input; what was used or held back is cut off.</param>
+    /// <returns>
+    /// EndMarker; Limit if the next symbol is another one, of which nothing was used; Input if the symbol is not
+    /// complete: all input is then held back.
+    /// </returns>
+    public LzmaResult DecodeEndMarker(DecoderWindow window, ref ReadOnlySpan<byte> input)
+    {
+        if (HasPendingMatch)
+        {
+            return LzmaResult.Limit;
+        }
+
+        window.SetLimit(1);
+        int held = _tailLength;
+        ReadOnlySpan<byte> added = input[..Math.Min(input.Length, LzmaFormat.MaxSymbolInput - held)];
+        added.CopyTo(_tail.AsSpan(held));
+        int length = held + added.Length;
+        _tail.AsSpan(length).Clear();
+        var probe = new LzmaSymbolProbe(_state, _probs.Span, _tail.AsSpan(0, length));
+        int output = probe.OutputLength(
+            _state, window.Cursor.Position, window.Previous, window.At(_state.Rep0));
+        if (output == 0)
+        {
+            _tailLength = length;
+            input = input[added.Length..];
+            return LzmaResult.Input;
+        }
+
+        if (!probe.IsEndMarker)
+        {
+            return LzmaResult.Limit;
+        }
+
+        int position = 0;
+        LzmaStop stop = RunTail(window, ref position, length);
+        Debug.Assert(stop == LzmaStop.EndMarker && position >= held, "The probe and the kernel differ.");
+        _tailLength = 0;
+        input = input[(position - held)..];
+        return Result(stop);
     }
 
     /// <summary>

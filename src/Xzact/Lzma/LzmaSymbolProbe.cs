@@ -27,6 +27,9 @@ internal ref struct LzmaSymbolProbe
         _code = state.Code;
     }
 
+    /// <summary>Whether the symbol that <see cref="OutputLength"/> walked over is the end marker.</summary>
+    public bool IsEndMarker { get; private set; }
+
     /// <summary>The bytes that the symbol stands for, or zero if the input ends within it.</summary>
     /// <param name="state">The decoder's state before the symbol.</param>
     /// <param name="position">The position in the window; its low bits choose the models.</param>
@@ -119,14 +122,18 @@ internal ref struct LzmaSymbolProbe
             return;
         }
 
+        // All bits of the distance are ones in the marker, those of the slot included.
+        bool allOnes = slot == LzmaFormat.Slots - 1;
         for (int i = LzmaFormat.AlignBits; i < footerBits; i++)
         {
             Normalize();
             _range >>= 1;
+            allOnes &= _code >= _range;
             _code -= _code >= _range ? _range : 0;
         }
 
-        ReverseTree(LzmaModel.DistanceAlign, LzmaFormat.AlignBits);
+        int align = ReverseTree(LzmaModel.DistanceAlign, LzmaFormat.AlignBits);
+        IsEndMarker = allOnes && align == (2 * LzmaFormat.AlignSize) - 1;
     }
 
     private int Tree(int tree, int bits)
@@ -140,13 +147,16 @@ internal ref struct LzmaSymbolProbe
         return symbol - (1 << bits);
     }
 
-    private void ReverseTree(int tree, int bits)
+    /// <summary>Returns the bits in the order in which they came, with a leading one.</summary>
+    private int ReverseTree(int tree, int bits)
     {
         int symbol = 1;
         for (int i = 0; i < bits; i++)
         {
             symbol = (symbol << 1) | Bit(tree + symbol);
         }
+
+        return symbol;
     }
 
     private int Bit(int index)

@@ -15,6 +15,7 @@ internal sealed class Lzma2Decoder : Coder, IDisposable
     private readonly DecoderWindow _window;
     private readonly LzmaDecoder _lzma;
     private readonly byte[] _header = new byte[Lzma2Format.MaxHeaderSize];
+    private readonly ReadOnlyMemory<byte> _history;
     private Step _step;
     private int _headerSize;
     private int _headerFilled;
@@ -28,8 +29,10 @@ internal sealed class Lzma2Decoder : Coder, IDisposable
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="dictionarySize">Declared dictionary size in bytes.</param>
-    public Lzma2Decoder(WorkAllocator allocator, uint dictionarySize)
+    /// <param name="history">A preset dictionary; the data may then begin without a dictionary reset.</param>
+    public Lzma2Decoder(WorkAllocator allocator, uint dictionarySize, ReadOnlyMemory<byte> history = default)
     {
+        _history = history;
         _window = new DecoderWindow(allocator, dictionarySize);
         _lzma = new LzmaDecoder(allocator);
         Reset();
@@ -53,8 +56,9 @@ internal sealed class Lzma2Decoder : Coder, IDisposable
     {
         ClearFailure();
         _window.Reset();
+        _window.SetHistory(_history.Span);
         _step = Step.Control;
-        _needsDictionaryReset = true;
+        _needsDictionaryReset = _history.IsEmpty;
         _needsProperties = true;
         _needsStateReset = true;
         _position = 0;

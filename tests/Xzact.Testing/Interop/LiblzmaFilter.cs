@@ -25,11 +25,14 @@ public sealed class LiblzmaFilter
 {
     internal const ulong EndOfChain = ulong.MaxValue;
     internal const ulong Lzma1Id = 0x4000000000000001;
+    internal const ulong Lzma1ExtendedId = 0x4000000000000002;
     internal const ulong Lzma2Id = 0x21;
     private const ulong DeltaId = 0x03;
 
     // Offsets in lzma_options_lzma.
+    internal const int PresetDictionaryOffset = 8;
     private const int DictionarySizeOffset = 0;
+    private const int PresetDictionarySizeOffset = 16;
     private const int LcOffset = 20;
     private const int LpOffset = 24;
     private const int PbOffset = 28;
@@ -37,6 +40,8 @@ public sealed class LiblzmaFilter
     private const int NiceLengthOffset = 36;
     private const int MatchFinderOffset = 40;
     private const int DepthOffset = 44;
+    private const int ExtendedFlagsOffset = 48;
+    private const int ExtendedSizeOffset = 52;
 
     private readonly byte[] _options;
 
@@ -49,6 +54,8 @@ public sealed class LiblzmaFilter
     internal ulong Id { get; }
 
     internal ReadOnlySpan<byte> Options => _options;
+
+    internal byte[] PresetDictionary { get; private init; } = [];
 
     /// <summary>Delta with a distance in bytes.</summary>
     public static LiblzmaFilter Delta(int distance)
@@ -71,6 +78,25 @@ public sealed class LiblzmaFilter
 
     /// <summary>LZMA1 likewise.</summary>
     public static LiblzmaFilter Lzma1(LzmaSettings settings) => Lzma(Lzma1Id, settings);
+
+    /// <summary>The same LZMA filter with history before the data.</summary>
+    public LiblzmaFilter WithPresetDictionary(byte[] dictionary)
+    {
+        byte[] options = [.. _options];
+        Replace(options, PresetDictionarySizeOffset, dictionary.Length);
+        return new LiblzmaFilter(Id, options) { PresetDictionary = dictionary };
+    }
+
+    /// <summary>The same LZMA1 filter for data that ends after a number of bytes.</summary>
+    /// <param name="size">Bytes of data.</param>
+    /// <param name="mayHaveMarker">Whether an end marker is written, or may stand, behind them.</param>
+    public LiblzmaFilter WithSize(long size, bool mayHaveMarker)
+    {
+        byte[] options = [.. _options];
+        Replace(options, ExtendedFlagsOffset, mayHaveMarker ? 1 : 0);
+        BinaryPrimitives.WriteInt64LittleEndian(options.AsSpan(ExtendedSizeOffset), size);
+        return new LiblzmaFilter(Lzma1ExtendedId, options) { PresetDictionary = PresetDictionary };
+    }
 
     private static LiblzmaFilter Lzma(ulong id, LzmaSettings settings)
     {

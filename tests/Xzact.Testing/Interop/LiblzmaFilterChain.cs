@@ -16,6 +16,13 @@ internal sealed unsafe class LiblzmaFilterChain : IDisposable
             ReadOnlySpan<byte> options = chain[i].Options;
             void* copy = NativeMemory.Alloc((nuint)options.Length);
             options.CopyTo(new Span<byte>(copy, options.Length));
+            if (HasLzmaOptions(chain[i].Id) && chain[i].PresetDictionary is { Length: > 0 } dictionary)
+            {
+                void** preset = PresetOf(copy);
+                *preset = NativeMemory.Alloc((nuint)dictionary.Length);
+                dictionary.CopyTo(new Span<byte>(*preset, dictionary.Length));
+            }
+
             _filters[i] = new LiblzmaNative.Filter { Id = chain[i].Id, Options = copy };
         }
 
@@ -27,7 +34,17 @@ internal sealed unsafe class LiblzmaFilterChain : IDisposable
     public void Dispose()
     {
         for (LiblzmaNative.Filter* filter = _filters; filter->Id != LiblzmaFilter.EndOfChain; filter++)
+        {
+            if (HasLzmaOptions(filter->Id))
+                NativeMemory.Free(*PresetOf(filter->Options));
             NativeMemory.Free(filter->Options);
+        }
+
         NativeMemory.Free(_filters);
     }
+
+    private static bool HasLzmaOptions(ulong id) =>
+        id is LiblzmaFilter.Lzma1Id or LiblzmaFilter.Lzma1ExtendedId or LiblzmaFilter.Lzma2Id;
+
+    private static void** PresetOf(void* options) => (void**)((byte*)options + LiblzmaFilter.PresetDictionaryOffset);
 }
