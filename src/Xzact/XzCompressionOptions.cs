@@ -2,6 +2,7 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
+using Xzact.Threading;
 
 namespace Xzact;
 
@@ -176,6 +177,19 @@ public sealed class XzCompressionOptions
     {
         CheckId check = CheckOf(_checksum);
         return new StreamEncoder(new SequentialBlocksEncoder(allocator, CreatePlan(), check), check);
+    }
+
+    /// <summary>An encoder for a stream: one that uses threads if <see cref="Threads"/> is not 1.</summary>
+    /// <inheritdoc cref="CreateEncoder"/>
+    internal StreamEncoder CreateThreadedEncoder(WorkAllocator allocator)
+    {
+        if (_threads == 1)
+        {
+            return CreateEncoder(allocator);
+        }
+
+        CheckId check = CheckOf(_checksum);
+        return new StreamEncoder(new ParallelBlocksEncoder(allocator, CreatePlan(), check, ThreadCount.Of(_threads)), check);
     }
 
     private BlockPlan CreatePlan()

@@ -224,12 +224,12 @@ public sealed class XzEncoder : IDisposable
         return status == OperationStatus.Done;
     }
 
-    internal static EncoderAction ActionOf(XzFlushMode mode) => mode switch
+    internal static EncoderAction ActionOf(XzFlushMode flushMode) => flushMode switch
     {
         XzFlushMode.Sync => EncoderAction.SyncFlush,
         XzFlushMode.Full => EncoderAction.FullFlush,
         XzFlushMode.Barrier => EncoderAction.FullBarrier,
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a kind of flush."),
+        _ => throw new ArgumentOutOfRangeException(nameof(flushMode), flushMode, "Not a kind of flush."),
     };
 
     private OperationStatus Refuse(XzError error)
