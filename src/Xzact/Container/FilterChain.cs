@@ -34,7 +34,7 @@ internal sealed class FilterChain : IDisposable
 
     /// <summary>Working memory in bytes of a chain that decodes <paramref name="filters"/>.</summary>
     public static long MemoryUsage(IReadOnlyList<FilterFlags> filters) =>
-        LzmaDecoder.MemoryUsage(filters[^1].Value);
+        LzmaSymbolDecoder.MemoryUsage(filters[^1].Value);
 
     /// <summary>Whether this chain decodes what <paramref name="filters"/> says.</summary>
     public bool Fits(IReadOnlyList<FilterFlags> filters) => _filters.SequenceEqual(filters);

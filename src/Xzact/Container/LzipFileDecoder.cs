@@ -184,7 +184,7 @@ internal sealed class LzipFileDecoder : LzmaFormatDecoder
                 $"The dictionary size 0x{input[0]:X2} of the .lz member is none from 4 KiB to 512 MiB.");
         }
 
-        if (Refuse(dictionary, LzmaDecoder.MemoryUsage(dictionary), offset) is { } refused)
+        if (Refuse(dictionary, LzmaSymbolDecoder.MemoryUsage(dictionary), offset) is { } refused)
         {
             return refused;
         }

@@ -112,7 +112,8 @@ internal sealed class LzmaAloneDecoder : LzmaFormatDecoder
     private CoderStatus? Start()
     {
         uint dictionary = DictionarySize();
-        if (Refuse(dictionary, LzmaDecoder.MemoryUsage(dictionary), LzmaAloneFormat.DictionarySizeOffset) is { } refused)
+        long memory = LzmaSymbolDecoder.MemoryUsage(dictionary);
+        if (Refuse(dictionary, memory, LzmaAloneFormat.DictionarySizeOffset) is { } refused)
         {
             return refused;
         }

@@ -1,3 +1,4 @@
+using Xzact.Format;
 using Xzact.Kernels;
 
 namespace Xzact.Lzma;
@@ -58,7 +59,7 @@ internal sealed class DecoderWindow : IDisposable
     /// <param name="history">Of more than the dictionary holds, the last ones count.</param>
     public void SetHistory(ReadOnlySpan<byte> history)
     {
-        int count = (int)Math.Min(history.Length, _cursor.DictionarySize);
+        int count = (int)Math.Min(history.Length, Math.Max(DeclaredSize, LzmaFormat.MinDictionarySize));
         history[^count..].CopyTo(_memory.Slice(_cursor.Position, count));
         _cursor.Position += count;
         _cursor.Limit = _cursor.Position;

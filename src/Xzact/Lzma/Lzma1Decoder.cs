@@ -10,7 +10,7 @@ namespace Xzact.Lzma;
 internal sealed class Lzma1Decoder : Coder, IDisposable
 {
     private readonly WorkAllocator _allocator;
-    private readonly LzmaDecoder _lzma;
+    private readonly LzmaSymbolDecoder _lzma;
     private DecoderWindow? _window;
     private Step _step;
     private ulong? _left;
@@ -21,7 +21,7 @@ internal sealed class Lzma1Decoder : Coder, IDisposable
     public Lzma1Decoder(WorkAllocator allocator)
     {
         _allocator = allocator;
-        _lzma = new LzmaDecoder(allocator);
+        _lzma = new LzmaSymbolDecoder(allocator);
     }
 
     private enum Step

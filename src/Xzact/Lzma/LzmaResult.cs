@@ -1,6 +1,6 @@
 namespace Xzact.Lzma;
 
-/// <summary>How a call of <see cref="LzmaDecoder.Decode"/> ended.</summary>
+/// <summary>How a call of <see cref="LzmaSymbolDecoder.Decode"/> ended.</summary>
 internal enum LzmaResult
 {
     /// <summary>The window is filled to its limit.</summary>

@@ -13,7 +13,7 @@ namespace Xzact.Lzma2;
 internal sealed class Lzma2Decoder : Coder, IDisposable
 {
     private readonly DecoderWindow _window;
-    private readonly LzmaDecoder _lzma;
+    private readonly LzmaSymbolDecoder _lzma;
     private readonly byte[] _header = new byte[Lzma2Format.MaxHeaderSize];
     private readonly ReadOnlyMemory<byte> _history;
     private Step _step;
@@ -34,7 +34,7 @@ internal sealed class Lzma2Decoder : Coder, IDisposable
     {
         _history = history;
         _window = new DecoderWindow(allocator, dictionarySize);
-        _lzma = new LzmaDecoder(allocator);
+        _lzma = new LzmaSymbolDecoder(allocator);
         Reset();
     }
 

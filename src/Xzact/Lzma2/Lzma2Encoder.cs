@@ -15,7 +15,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <summary>A chunk is closed when less than this is left for its compressed data.</summary>
     private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
 
-    private readonly LzmaEncoder _lzma;
+    private readonly LzmaSymbolEncoder _lzma;
     private readonly LzmaEncoderOptions _options;
     private readonly byte[] _chunk;
     private int _chunkFilled;
@@ -31,7 +31,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
     {
         _options = options;
-        _lzma = new LzmaEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
+        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
         const int Largest = Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead);

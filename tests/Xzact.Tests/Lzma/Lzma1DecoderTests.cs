@@ -86,11 +86,11 @@ public sealed class Lzma1DecoderTests
         {
             decoder.Start(4096, LzmaProperties.Default, null);
             long small = allocator.InUse;
-            Assert.Equal(LzmaDecoder.MemoryUsage(4096), small);
+            Assert.Equal(LzmaSymbolDecoder.MemoryUsage(4096), small);
             decoder.Start(4096, LzmaProperties.Default, null);
             Assert.Equal(small, allocator.Peak);
             decoder.Start(1 << 16, LzmaProperties.Default, null);
-            Assert.Equal(LzmaDecoder.MemoryUsage(1 << 16), allocator.InUse);
+            Assert.Equal(LzmaSymbolDecoder.MemoryUsage(1 << 16), allocator.InUse);
             Assert.Equal(allocator.InUse, allocator.Peak);
         }
 

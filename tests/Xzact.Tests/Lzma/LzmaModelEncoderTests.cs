@@ -123,7 +123,7 @@ public sealed class LzmaModelEncoderTests
 
     private static byte[] Decode(LzmaProperties properties, ReadOnlySpan<byte> input, int length, int pieces)
     {
-        using var decoder = new LzmaDecoder(new WorkAllocator());
+        using var decoder = new LzmaSymbolDecoder(new WorkAllocator());
         using var window = new DecoderWindow(new WorkAllocator(), 1 << 17);
         decoder.Reset(properties);
         decoder.StartRangeCoder();

@@ -8,7 +8,7 @@ namespace Xzact.Lzma;
 /// Decodes range coded LZMA data into a window, from input that may come in pieces of any size. Between calls it holds
 /// back at most the bytes of one unfinished symbol.
 /// </summary>
-internal sealed class LzmaDecoder : IDisposable
+internal sealed class LzmaSymbolDecoder : IDisposable
 {
     /// <summary>
     /// Held back bytes, new bytes behind them, and zeros that the kernel may read but that decide nothing.
@@ -28,7 +28,7 @@ internal sealed class LzmaDecoder : IDisposable
         WindowLayout.Size(WindowLayout.DictionarySize(dictionarySize)) + (LzmaModel.MaxSize * sizeof(ushort));
 
     /// <param name="allocator">Where the memory comes from.</param>
-    public LzmaDecoder(WorkAllocator allocator) => _probs = allocator.Allocate<ushort>(LzmaModel.MaxSize);
+    public LzmaSymbolDecoder(WorkAllocator allocator) => _probs = allocator.Allocate<ushort>(LzmaModel.MaxSize);
 
     /// <summary>True while bytes of a match wait for room in the window.</summary>
     public bool HasPendingMatch => _state.PendingLength > 0;

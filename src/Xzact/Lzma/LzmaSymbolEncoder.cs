@@ -4,7 +4,7 @@ using Xzact.Matching;
 namespace Xzact.Lzma;
 
 /// <summary>Turns the bytes of a window into range coded symbols, one symbol a call.</summary>
-internal sealed class LzmaEncoder : IDisposable
+internal sealed class LzmaSymbolEncoder : IDisposable
 {
     private readonly LzmaModelEncoder _model;
     private readonly MatchFinder _finder;
@@ -15,7 +15,7 @@ internal sealed class LzmaEncoder : IDisposable
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="options">How to work.</param>
     /// <param name="outputCapacity">Most bytes of range coded data.</param>
-    public LzmaEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
+    public LzmaSymbolEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
     {
         _dictionarySize = options.DictionarySize;
         Window = new EncoderWindow(allocator, options.DictionarySize);
