@@ -189,7 +189,8 @@ public sealed class XzCompressionOptions
         }
 
         CheckId check = CheckOf(_checksum);
-        return new StreamEncoder(new ParallelBlocksEncoder(allocator, CreatePlan(), check, ThreadCount.Of(_threads)), check);
+        int threads = ThreadCount.Of(_threads);
+        return new StreamEncoder(new ParallelBlocksEncoder(allocator, CreatePlan(), check, threads), check);
     }
 
     private BlockPlan CreatePlan()

@@ -15,18 +15,53 @@ public sealed partial class XzStream
         private readonly StreamEncoder _encoder;
         private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
 
-        public Writer(XzCompressionOptions options) => _encoder = options.CreateEncoder(new WorkAllocator());
+        private SourceLength _length;
+
+        public Writer(XzCompressionOptions options) =>
+            _encoder = options.CreateThreadedEncoder(new WorkAllocator());
+
+        /// <summary>Whether bytes may be missing, so that nothing can follow them.</summary>
+        public bool IsBroken { get; set; }
+
+        public XzError Error { get; private set; }
+
+        public void SetSourceLength(long length) => _length.Announce(length);
+
+        /// <summary>Takes note of bytes that are to be compressed.</summary>
+        /// <exception cref="IOException">An earlier call failed.</exception>
+        /// <exception cref="InvalidDataException">There are more or fewer bytes than announced.</exception>
+        public void Begin(int count, EncoderAction action)
+        {
+            if (IsBroken)
+            {
+                throw new IOException("An earlier write failed; the compressed data is not complete and ends there.");
+            }
+
+            if (!_length.Allows(count, action == EncoderAction.Finish))
+            {
+                Error = XzError.SourceLengthMismatch;
+                IsBroken = action == EncoderAction.Finish;
+                throw new InvalidDataException("The source has another length than was announced.");
+            }
+
+            _length.Take(count);
+        }
 
         /// <summary>
         /// Compresses until the buffer is full or there is nothing more to do; true in the latter case. The bytes of
-        /// <paramref name="written"/> must be written to the base stream before the next call.
+        /// <paramref name="written"/> must be written to the base stream, and <paramref name="ready"/> have completed,
+        /// before the next call.
         /// </summary>
-        public bool Compress(ref ReadOnlySpan<byte> source, EncoderAction action, out ReadOnlyMemory<byte> written)
+        public bool Compress(
+            ref ReadOnlySpan<byte> source, EncoderAction action, out ReadOnlyMemory<byte> written, out Task ready)
         {
             Span<byte> output = _buffer;
             CoderStatus status = _encoder.Code(ref source, ref output, action);
             written = _buffer.AsMemory(0, _buffer.Length - output.Length);
-            return action == EncoderAction.Run ? source.IsEmpty && !output.IsEmpty : status == CoderStatus.End;
+            ready = status == CoderStatus.Waiting ? _encoder.WhenReady() : Task.CompletedTask;
+            return action == EncoderAction.Run
+                ? source.IsEmpty && !output.IsEmpty && status != CoderStatus.Waiting
+                : status == CoderStatus.End;
         }
 
         public void Dispose()
@@ -42,22 +77,27 @@ public sealed partial class XzStream
 
     private void WriteCore(ReadOnlySpan<byte> source, EncoderAction action)
     {
-        Writer writer = BeginWrite();
+        Writer writer = BeginWrite(source.Length, action);
+        bool isWhole = false;
         try
         {
             bool done;
             do
             {
-                done = writer.Compress(ref source, action, out ReadOnlyMemory<byte> written);
+                done = writer.Compress(ref source, action, out ReadOnlyMemory<byte> written, out Task ready);
                 if (!written.IsEmpty)
                 {
                     BaseStream.Write(written.Span);
                 }
+
+                ready.GetAwaiter().GetResult();
             }
             while (!done);
+            isWhole = true;
         }
         finally
         {
+            writer.IsBroken |= !isWhole;
             EndOperation();
         }
     }
@@ -65,16 +105,18 @@ public sealed partial class XzStream
     private async ValueTask WriteCoreAsync(
         ReadOnlyMemory<byte> source, EncoderAction action, CancellationToken cancellationToken)
     {
-        Writer writer = BeginWrite();
+        Writer writer = BeginWrite(source.Length, action);
+        bool isWhole = false;
         try
         {
             bool done;
             do
             {
                 ReadOnlyMemory<byte> written;
+                Task ready;
                 {
                     ReadOnlySpan<byte> rest = source.Span;
-                    done = writer.Compress(ref rest, action, out written);
+                    done = writer.Compress(ref rest, action, out written, out ready);
                     source = source[^rest.Length..];
                 }
 
@@ -82,24 +124,40 @@ public sealed partial class XzStream
                 {
                     await BaseStream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
                 }
+
+                await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
             while (!done);
+            isWhole = true;
         }
         finally
         {
+            writer.IsBroken |= !isWhole;
             EndOperation();
         }
     }
 
-    private Writer BeginWrite()
+    private Writer BeginWrite(int count, EncoderAction action)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_writer is null)
+        Writer writer = ForWriting();
+        BeginOperation();
+        try
         {
-            throw new NotSupportedException("The stream was opened to decompress; it cannot be written to.");
+            writer.Begin(count, action);
+        }
+        catch
+        {
+            EndOperation();
+            throw;
         }
 
-        BeginOperation();
-        return _writer;
+        return writer;
+    }
+
+    private Writer ForWriting()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _writer
+            ?? throw new NotSupportedException("The stream was opened to decompress; it cannot be written to.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Container;
 using Xzact.Kernels;
 
 namespace Xzact;
@@ -12,14 +11,15 @@ public sealed partial class XzStream
     /// </summary>
     private sealed class Reader : IDisposable
     {
-        private readonly FileDecoder _decoder;
+        private readonly FormatDecoder _decoder;
         private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         private int _start;
         private int _end;
         private bool _ended;
+        private bool _inputEnded;
 
         public Reader(XzDecompressionOptions options) =>
-            _decoder = new FileDecoder(new WorkAllocator(), options.ToLimits(), !options.AllowMultipleStreams);
+            _decoder = options.CreateThreadedDecoder(new WorkAllocator());
 
         /// <summary>Where the next bytes of the base stream belong.</summary>
         public Memory<byte> Space => _buffer;
@@ -30,12 +30,16 @@ public sealed partial class XzStream
         public XzError Error => _decoder.Failure?.Error
             ?? (_decoder.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);
 
-        /// <summary>Decodes what there is; false if more must be read from the base stream first.</summary>
+        /// <summary>
+        /// Decodes what there is. False if <paramref name="ready"/> must complete first or, if it is null, more must be
+        /// read from the base stream.
+        /// </summary>
         /// <exception cref="InvalidDataException">The data is damaged.</exception>
         /// <exception cref="IOException">The data is not supported or over a limit.</exception>
-        public bool TryRead(Span<byte> destination, out int written)
+        public bool TryRead(Span<byte> destination, out int written, out Task? ready)
         {
             written = 0;
+            ready = null;
             if (_ended || destination.IsEmpty)
             {
                 return true;
@@ -46,7 +50,13 @@ public sealed partial class XzStream
             CoderStatus status = _decoder.Code(ref input, ref output);
             _start = _end - input.Length;
             written = destination.Length - output.Length;
+            if (status == CoderStatus.More && written == 0 && _inputEnded)
+            {
+                status = _decoder.Finish();
+            }
+
             _ended = status == CoderStatus.End;
+            ready = status == CoderStatus.Waiting ? _decoder.WhenReady() : null;
 
             // What was decoded before the damage is handed out first; the next call throws.
             if (status == CoderStatus.Failed && written == 0)
@@ -71,10 +81,11 @@ public sealed partial class XzStream
             }
 
             // An empty base stream reads as empty, as its siblings in System.IO.Compression do.
-            _ended = true;
-            if (!_decoder.IsAtStart && _decoder.Finish() == CoderStatus.Failed)
+            CoderStatus status = _decoder.IsAtStart ? CoderStatus.End : _decoder.Finish();
+            _inputEnded = true;
+            _ended = status == CoderStatus.End;
+            if (status == CoderStatus.Failed)
             {
-                _ended = false;
                 throw _decoder.Failure!.ToException();
             }
         }
@@ -96,9 +107,16 @@ public sealed partial class XzStream
         try
         {
             int written;
-            while (!reader.TryRead(buffer, out written))
+            while (!reader.TryRead(buffer, out written, out Task? ready))
             {
-                reader.Filled(BaseStream.Read(reader.Space.Span));
+                if (ready is not null)
+                {
+                    ready.GetAwaiter().GetResult();
+                }
+                else
+                {
+                    reader.Filled(BaseStream.Read(reader.Space.Span));
+                }
             }
 
             GiveBack(reader);
@@ -116,9 +134,16 @@ public sealed partial class XzStream
         try
         {
             int written;
-            while (!reader.TryRead(buffer.Span, out written))
+            while (!reader.TryRead(buffer.Span, out written, out Task? ready))
             {
-                reader.Filled(await BaseStream.ReadAsync(reader.Space, cancellationToken).ConfigureAwait(false));
+                if (ready is not null)
+                {
+                    await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    reader.Filled(await BaseStream.ReadAsync(reader.Space, cancellationToken).ConfigureAwait(false));
+                }
             }
 
             GiveBack(reader);

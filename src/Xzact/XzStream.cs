@@ -105,7 +105,18 @@ public sealed partial class XzStream : Stream
     /// <summary>
     /// Why the stream failed, or <see cref="XzError.UnsupportedCheck"/> if data was decoded that could not be verified.
     /// </summary>
-    public XzError Error => _reader?.Error ?? XzError.None;
+    public XzError Error => _reader?.Error ?? _writer?.Error ?? XzError.None;
+
+    /// <summary>
+    /// When compressing, says how many bytes will be written. They must then be so many: more are refused, and with
+    /// fewer the end is not written and disposing throws. The compressed bytes do not depend on it.
+    /// </summary>
+    /// <param name="length">Bytes, from zero on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">Something was written already.</exception>
+    /// <exception cref="NotSupportedException">The stream was opened to decompress.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void SetSourceLength(long length) => ForWriting().SetSourceLength(length);
 
     /// <inheritdoc/>
     public override bool CanRead => _reader is not null && _baseStream is { CanRead: true };
@@ -182,6 +193,8 @@ public sealed partial class XzStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException("The length cannot be set.");
 
     /// <summary>Compresses and writes.</summary>
+    /// <exception cref="IOException">An earlier write failed or was canceled.</exception>
+    /// <exception cref="InvalidDataException">There are more bytes than were announced.</exception>
     /// <exception cref="NotSupportedException">The stream was opened to decompress.</exception>
     /// <exception cref="InvalidOperationException">Another operation is under way.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
@@ -222,35 +235,54 @@ public sealed partial class XzStream : Stream
     /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
     /// costs some compression. When decompressing, does nothing.
     /// </summary>
-    public override void Flush()
+    /// <exception cref="IOException">An earlier write failed.</exception>
+    public override void Flush() => Flush(XzFlushMode.Sync);
+
+    /// <summary>
+    /// When compressing, writes everything so far, and may end the Block; then flushes the base stream. When
+    /// decompressing, does nothing.
+    /// </summary>
+    /// <param name="flushMode">What to do.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="flushMode"/> is not defined.</exception>
+    /// <exception cref="IOException">An earlier write failed.</exception>
+    public void Flush(XzFlushMode flushMode)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        EncoderAction action = XzEncoder.ActionOf(flushMode);
         if (_writer is not null)
         {
-            WriteCore(default, EncoderAction.SyncFlush);
+            WriteCore(default, action);
             BaseStream.Flush();
         }
     }
 
     /// <inheritdoc cref="Flush()"/>
-    public override async Task FlushAsync(CancellationToken cancellationToken)
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        FlushAsync(XzFlushMode.Sync, cancellationToken);
+
+    /// <inheritdoc cref="Flush(XzFlushMode)"/>
+    public async Task FlushAsync(XzFlushMode flushMode, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        EncoderAction action = XzEncoder.ActionOf(flushMode);
         if (_writer is not null)
         {
-            await WriteCoreAsync(default, EncoderAction.SyncFlush, cancellationToken).ConfigureAwait(false);
+            await WriteCoreAsync(default, action, cancellationToken).ConfigureAwait(false);
             await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Ends the compressed data, and disposes the base stream unless it is to stay open.</summary>
+    /// <summary>
+    /// Ends the compressed data, and disposes the base stream unless it is to stay open. After a write that failed or
+    /// was canceled the data has lost bytes, so that its end is not written: it is known as incomplete.
+    /// </summary>
     public override async ValueTask DisposeAsync()
     {
         if (!_disposed)
         {
             try
             {
-                if (_writer is not null)
+                if (_writer is { IsBroken: false })
                 {
                     await WriteCoreAsync(default, EncoderAction.Finish, CancellationToken.None).ConfigureAwait(false);
                 }
@@ -275,7 +307,7 @@ public sealed partial class XzStream : Stream
         {
             try
             {
-                if (_writer is not null)
+                if (_writer is { IsBroken: false })
                 {
                     WriteCore(default, EncoderAction.Finish);
                 }
