@@ -11,6 +11,9 @@ internal abstract class BlockJob
     /// <summary>Whether the work is over. Only then may the owner touch the job again.</summary>
     public bool IsDone => _isDone;
 
+    /// <summary>Whether the work has thrown.</summary>
+    public bool HasFailed => _exception is not null;
+
     /// <summary>Throws what the work has thrown.</summary>
     public void ThrowIfFailed() => _exception?.Throw();
 

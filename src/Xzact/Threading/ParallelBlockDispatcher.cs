@@ -65,9 +65,15 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     /// </summary>
     public Failure? HandOut(ref Span<byte> output)
     {
+        int room = output.Length;
         while (_sending is not null || _pipeline.TryTake(out _sending))
         {
-            _sending!.ThrowIfFailed();
+            if (_sending!.HasFailed && output.Length < room)
+            {
+                return null;
+            }
+
+            _sending.ThrowIfFailed();
             if (!_sending.Output.MoveTo(ref output))
             {
                 return null;

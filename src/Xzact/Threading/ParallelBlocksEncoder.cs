@@ -49,7 +49,8 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
 
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
-        while (Send(ref output))
+        int room = output.Length;
+        while (Send(ref output, room))
         {
             bool isFlushed = input.IsEmpty && action != EncoderAction.Run;
             if (_filling is not null && (_plan.Left == 0 || isFlushed))
@@ -103,13 +104,24 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         input = input[count..];
     }
 
-    /// <summary>Sends Blocks that are finished. True if none of them is left; else the output is full.</summary>
-    private bool Send(ref Span<byte> output)
+    /// <summary>
+    /// Sends Blocks that are finished. True if none of them is left; else the output must be taken first.
+    /// </summary>
+    private bool Send(ref Span<byte> output, int room)
     {
         while (_sending is not null || TryTake())
         {
-            // Again and again: a Stream that lost a Block never goes on.
-            _sending!.ThrowIfFailed();
+            if (_sending!.HasFailed)
+            {
+                if (output.Length < room)
+                {
+                    return false;
+                }
+
+                // Again and again: a Stream that lost a Block never goes on.
+                _sending.ThrowIfFailed();
+            }
+
             int sent = Math.Min(_header.Length, output.Length);
             _header.Span[..sent].CopyTo(output);
             output = output[sent..];
