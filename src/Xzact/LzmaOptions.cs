@@ -159,6 +159,32 @@ public sealed class LzmaOptions
         }
     }
 
+    /// <summary>What must hold for a file format: it cannot tell of a preset dictionary.</summary>
+    /// <param name="parameter">The parameter that these options were given as.</param>
+    /// <exception cref="ArgumentException">There is a preset dictionary.</exception>
+    internal void RefusePresetDictionary(string parameter)
+    {
+        if (!PresetDictionary.IsEmpty)
+        {
+            throw new ArgumentException("Only raw LZMA data can have a preset dictionary.", parameter);
+        }
+    }
+
+    /// <summary>A preset with a dictionary of its own, checked under the names of constructors' parameters.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    internal static LzmaOptions WithWindow(int quality, int windowLog2, int maxWindowLog2)
+    {
+        var options = new LzmaOptions(quality);
+        if (windowLog2 != 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(windowLog2, XzCompressionOptions.MinWindowLog2);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(windowLog2, maxWindowLog2);
+            options.DictionarySize = 1L << windowLog2;
+        }
+
+        return options;
+    }
+
     /// <summary>These options in the encoder's own terms, copied; the preset dictionary is not among them.</summary>
     /// <param name="parameter">The parameter that these options were given as.</param>
     /// <exception cref="ArgumentException">lc and lp are too large together.</exception>

@@ -2,27 +2,27 @@ using System.Buffers;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
+using Xzact.Threading;
 
 namespace Xzact;
 
 /// <summary>
-/// Decompresses .xz data from span to span, without streams. One instance decodes one Stream; <see cref="Reset"/> makes
-/// it ready for the next. For files of several Streams use <see cref="XzStream"/> or <see cref="TryDecompress"/>.
+/// Decompresses .xz data from span to span, without streams; .lzma data too, as the decoder of the approved API does.
+/// One instance decodes one Stream; <see cref="Reset"/> makes it ready for the next. For files of several Streams use
+/// <see cref="XzStream"/> or <see cref="TryDecompress"/>.
 /// </summary>
 /// <remarks>
+/// The first byte tells .xz from .lzma. A .lzma file has no magic bytes and no check of its data: what is none may be
+/// taken for one, and damage may go unnoticed. <see cref="LzmaDecoder"/> and <see cref="LzipDecoder"/> decode other data.
 /// Working memory is the dictionary that the data declares plus less than 64 KiB, whatever the length of the data.
 /// Bytes are handed out before the check of their Block was compared; they are verified once the call that ends the
 /// Block succeeded. An instance is used by one thread at a time.
 /// </remarks>
 public sealed class XzDecoder : IDisposable
 {
-    private readonly StreamDecoder _decoder;
-    private bool _disposed;
-    private bool _finished;
-
     /// <summary>Makes a decoder without limits.</summary>
     public XzDecoder()
-        : this(DecoderLimits.None)
+        : this(new XzDecompressionOptions())
     {
     }
 
@@ -30,7 +30,7 @@ public sealed class XzDecoder : IDisposable
     /// <param name="maxWindowLog2">Base-2 logarithm of the largest dictionary, 12 to 32; 0 for any.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>
     public XzDecoder(int maxWindowLog2)
-        : this(LimitsOf(maxWindowLog2))
+        : this(XzDecompressionOptions.WithWindow(maxWindowLog2))
     {
     }
 
@@ -38,21 +38,21 @@ public sealed class XzDecoder : IDisposable
     /// <param name="decompressionOptions">The limits; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="decompressionOptions"/> is null.</exception>
     public XzDecoder(XzDecompressionOptions decompressionOptions)
-        : this(NotNull(decompressionOptions).ToLimits())
     {
+        ArgumentNullException.ThrowIfNull(decompressionOptions);
+        Session = new DecoderSession(CreateDecoder(decompressionOptions), decompressionOptions.AllowMultipleStreams);
     }
-
-    private XzDecoder(DecoderLimits limits) => _decoder = new StreamDecoder(new WorkAllocator(), limits);
 
     /// <summary>
     /// Why the last call failed; or <see cref="XzError.UnsupportedCheck"/> if the Stream has a check that could not be
     /// verified.
     /// </summary>
-    public XzError Error => _decoder.Failure?.Error
-        ?? (_decoder.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);
+    public XzError Error => Session.Error;
 
     /// <summary>What was read, where and which rule it breaks; null if nothing failed.</summary>
-    public string? ErrorMessage => _decoder.Failure?.Message;
+    public string? ErrorMessage => Session.ErrorMessage;
+
+    internal DecoderSession Session { get; }
 
     /// <summary>Decompresses as much as fits.</summary>
     /// <param name="source">Compressed data, in pieces of any size.</param>
@@ -67,50 +67,15 @@ public sealed class XzDecoder : IDisposable
     /// </returns>
     /// <exception cref="ObjectDisposedException">The decoder was disposed.</exception>
     public OperationStatus Decompress(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        bytesConsumed = 0;
-        bytesWritten = 0;
-        if (_finished)
-        {
-            return OperationStatus.Done;
-        }
-
-        if (destination.IsEmpty)
-        {
-            return OperationStatus.DestinationTooSmall;
-        }
-
-        ReadOnlySpan<byte> input = source;
-        Span<byte> output = destination;
-        CoderStatus status = _decoder.Code(ref input, ref output);
-        bytesConsumed = source.Length - input.Length;
-        bytesWritten = destination.Length - output.Length;
-        _finished = status == CoderStatus.End;
-        return status switch
-        {
-            CoderStatus.End => OperationStatus.Done,
-            CoderStatus.Failed => OperationStatus.InvalidData,
-            _ => output.IsEmpty ? OperationStatus.DestinationTooSmall : OperationStatus.NeedMoreData,
-        };
-    }
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten) =>
+        Session.Decompress(source, destination, out bytesConsumed, out bytesWritten);
 
     /// <summary>Makes the decoder ready for another Stream; its memory is kept.</summary>
     /// <exception cref="ObjectDisposedException">The decoder was disposed.</exception>
-    public void Reset()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _decoder.Reset();
-        _finished = false;
-    }
+    public void Reset() => Session.Reset();
 
     /// <summary>Gives working memory back. Calling it again does nothing.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _decoder.Dispose();
-    }
+    public void Dispose() => Session.Dispose();
 
     /// <summary>
     /// Decompresses a complete file: all its Streams and their padding, every check compared. Nothing may follow.
@@ -122,45 +87,37 @@ public sealed class XzDecoder : IDisposable
     /// False if the data is damaged, incomplete or not supported, if something follows it, or if the destination is too
     /// small.
     /// </returns>
-    public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten)
+    public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten) =>
+        DecoderSession.TryDecompress(
+            CreateDecoder(new XzDecompressionOptions()), source, destination, out bytesWritten);
+
+    /// <summary>The decoder of whole files that everything here decodes with.</summary>
+    internal static FormatDecoder CreateDecoder(XzDecompressionOptions options) =>
+        CreateDecoder(options, new WorkAllocator(), null);
+
+    /// <summary>The same for <see cref="XzStream"/>, with threads if the options ask for them.</summary>
+    internal static FormatDecoder CreateThreadedDecoder(XzDecompressionOptions options)
     {
-        bytesWritten = 0;
-        if (source.IsEmpty || destination.IsEmpty)
+        if (options.Threads == 1)
         {
-            return false;
+            return CreateDecoder(options);
         }
 
-        using var decoder = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
-        Span<byte> output = destination;
-        if (decoder.Code(ref source, ref output) == CoderStatus.Failed || !source.IsEmpty
-            || decoder.Finish() != CoderStatus.End)
+        var allocator = new WorkAllocator();
+        return new ParallelDecoder(
+            allocator,
+            ThreadCount.Of(options.Threads),
+            options.MemoryBudget,
+            dispatcher => CreateDecoder(options, allocator, dispatcher))
         {
-            return false;
-        }
-
-        bytesWritten = destination.Length - output.Length;
-        return true;
+            SingleStream = !options.AllowMultipleStreams,
+        };
     }
 
-    private static DecoderLimits LimitsOf(int maxWindowLog2)
-    {
-        var options = new XzDecompressionOptions();
-        try
+    private static AutoDecoder CreateDecoder(
+        XzDecompressionOptions options, WorkAllocator allocator, BlockDispatcher? dispatcher) =>
+        new(allocator, options.ToLimits(), FileFormats.Xz | FileFormats.LzmaAlone, dispatcher)
         {
-            options.MaxWindowLog2 = maxWindowLog2;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxWindowLog2), maxWindowLog2, "A window is 12 to 32, or 0 for any.");
-        }
-
-        return options.ToLimits();
-    }
-
-    private static XzDecompressionOptions NotNull(XzDecompressionOptions decompressionOptions)
-    {
-        ArgumentNullException.ThrowIfNull(decompressionOptions);
-        return decompressionOptions;
-    }
+            SingleStream = !options.AllowMultipleStreams,
+        };
 }

@@ -1,7 +1,4 @@
-using Xzact.Coding;
 using Xzact.Container;
-using Xzact.Kernels;
-using Xzact.Threading;
 
 namespace Xzact;
 
@@ -64,8 +61,8 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
-    /// Whether <see cref="XzStream"/> decodes every Stream of a file, the default, or stops behind the first one and
-    /// leaves what follows unread.
+    /// Whether a stream (<see cref="XzStream"/> and its siblings) decodes every Stream or member of a file, the default,
+    /// or stops behind the first one and leaves what follows unread.
     /// </summary>
     public bool AllowMultipleStreams { get; set; } = true;
 
@@ -98,23 +95,21 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>Memory in bytes for Blocks that are decoded side by side.</summary>
-    private long MemoryBudget => _memoryLimit > 0
+    internal long MemoryBudget => _memoryLimit > 0
         ? _memoryLimit
         : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
-    /// <summary>A decoder for a stream: one that uses threads if <see cref="Threads"/> is not 1.</summary>
-    internal FormatDecoder CreateThreadedDecoder(WorkAllocator allocator)
+    /// <summary>Options of a constructor that takes a window alone, checked under its parameter's name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>
+    internal static XzDecompressionOptions WithWindow(int maxWindowLog2)
     {
-        DecoderLimits limits = ToLimits();
-        FormatDecoder decoder = _threads == 1
-            ? new FileDecoder(allocator, limits, !AllowMultipleStreams)
-            : new ParallelDecoder(
-                allocator,
-                ThreadCount.Of(_threads),
-                MemoryBudget,
-                dispatcher => new FileDecoder(allocator, limits, !AllowMultipleStreams, dispatcher));
-        decoder.SingleStream = !AllowMultipleStreams;
-        return decoder;
+        if (maxWindowLog2 != 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(maxWindowLog2, XzCompressionOptions.MinWindowLog2);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(maxWindowLog2, LargestWindowLog2);
+        }
+
+        return new XzDecompressionOptions { MaxWindowLog2 = maxWindowLog2 };
     }
 
     internal DecoderLimits ToLimits() => new()

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Lzma2;
 
@@ -16,10 +15,6 @@ namespace Xzact;
 /// </remarks>
 public sealed class XzEncoder : IDisposable
 {
-    private readonly StreamEncoder _encoder;
-    private SourceLength _length;
-    private bool _disposed;
-
     /// <summary>Makes an encoder with the default preset, 6.</summary>
     public XzEncoder()
         : this(new XzCompressionOptions())
@@ -51,11 +46,13 @@ public sealed class XzEncoder : IDisposable
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
-        _encoder = compressionOptions.CreateEncoder(new WorkAllocator());
+        Session = new EncoderSession(compressionOptions.CreateEncoder(new WorkAllocator()));
     }
 
     /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
-    public XzError Error { get; private set; }
+    public XzError Error => Session.Error;
+
+    internal EncoderSession Session { get; }
 
     /// <summary>
     /// Says how many bytes will be compressed. What is given must then be so many: more, or an end before, is refused
@@ -65,11 +62,7 @@ public sealed class XzEncoder : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
     /// <exception cref="InvalidOperationException">Something was compressed already.</exception>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public void SetSourceLength(long length)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _length.Announce(length);
-    }
+    public void SetSourceLength(long length) => Session.SetSourceLength(length);
 
     /// <summary>Compresses as much as fits.</summary>
     /// <param name="source">Bytes to compress, in pieces of any size.</param>
@@ -84,8 +77,8 @@ public sealed class XzEncoder : IDisposable
     /// source has another length than was announced.
     /// </returns>
     /// <remarks>
-    /// A flush or an end begins once all the bytes that came before it are taken, and is then carried out whatever later
-    /// calls ask for.
+    /// A flush or an end begins once all the bytes that came before it are taken, and is then carried out whatever
+    /// later calls ask for.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Compress(
@@ -93,35 +86,8 @@ public sealed class XzEncoder : IDisposable
         Span<byte> destination,
         out int bytesConsumed,
         out int bytesWritten,
-        bool isFinalBlock)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        bytesConsumed = 0;
-        bytesWritten = 0;
-        Error = XzError.None;
-        if (!_encoder.IsEnding && !_length.Allows(source.Length, isFinalBlock))
-        {
-            return Refuse(XzError.SourceLengthMismatch);
-        }
-
-        if (destination.IsEmpty && !_encoder.IsComplete && (isFinalBlock || !source.IsEmpty))
-        {
-            return OperationStatus.DestinationTooSmall;
-        }
-
-        ReadOnlySpan<byte> input = source;
-        Span<byte> output = destination;
-        _encoder.Code(ref input, ref output, isFinalBlock ? EncoderAction.Finish : EncoderAction.Run);
-        bytesConsumed = source.Length - input.Length;
-        bytesWritten = destination.Length - output.Length;
-        _length.Take(bytesConsumed);
-        if (_encoder.IsComplete)
-        {
-            return input.IsEmpty ? OperationStatus.Done : Refuse(XzError.TrailingData);
-        }
-
-        return input.IsEmpty && !_encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
-    }
+        bool isFinalBlock) =>
+        Session.Compress(source, destination, out bytesConsumed, out bytesWritten, isFinalBlock);
 
     /// <summary>Writes out everything compressed so far, so that a decoder can give all of it.</summary>
     /// <param name="destination">Where compressed bytes go.</param>
@@ -129,7 +95,7 @@ public sealed class XzEncoder : IDisposable
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Flush(Span<byte> destination, out int bytesWritten) =>
-        Flush(destination, out bytesWritten, XzFlushMode.Sync);
+        Session.Flush(destination, out bytesWritten);
 
     /// <summary>Writes out everything compressed so far, and may end the Block.</summary>
     /// <param name="destination">Where compressed bytes go.</param>
@@ -138,34 +104,15 @@ public sealed class XzEncoder : IDisposable
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="flushMode"/> is not defined.</exception>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public OperationStatus Flush(Span<byte> destination, out int bytesWritten, XzFlushMode flushMode)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        EncoderAction action = ActionOf(flushMode);
-        Error = XzError.None;
-        ReadOnlySpan<byte> nothing = default;
-        Span<byte> output = destination;
-        CoderStatus status = _encoder.Code(ref nothing, ref output, action);
-        bytesWritten = destination.Length - output.Length;
-        return status == CoderStatus.End ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
-    }
+    public OperationStatus Flush(Span<byte> destination, out int bytesWritten, XzFlushMode flushMode) =>
+        Session.Flush(destination, out bytesWritten, ActionOf(flushMode));
 
     /// <summary>Makes the encoder ready for another Stream with the same options; its memory is kept.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public void Reset()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _encoder.Reset();
-        _length = default;
-        Error = XzError.None;
-    }
+    public void Reset() => Session.Reset();
 
     /// <summary>Gives working memory back. Calling it again does nothing.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _encoder.Dispose();
-    }
+    public void Dispose() => Session.Dispose();
 
     /// <summary>The most bytes that compressing <paramref name="inputLength"/> bytes may take.</summary>
     /// <param name="inputLength">Bytes, from zero on. Flushes and small Blocks take more.</param>
@@ -212,17 +159,9 @@ public sealed class XzEncoder : IDisposable
     /// <param name="windowLog2">Base-2 logarithm of the dictionary size, 12 to 30; 0 for that of the preset.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static bool TryCompress(
-        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2)
-    {
-        using var encoder = new XzEncoder(quality, windowLog2);
-        OperationStatus status = encoder.Compress(source, destination, out _, out bytesWritten, isFinalBlock: true);
-        if (status != OperationStatus.Done)
-        {
-            bytesWritten = 0;
-        }
-
-        return status == OperationStatus.Done;
-    }
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2) =>
+        EncoderSession.TryCompress(
+            Options(quality, windowLog2).CreateEncoder(new WorkAllocator()), source, destination, out bytesWritten);
 
     internal static EncoderAction ActionOf(XzFlushMode flushMode) => flushMode switch
     {
@@ -231,12 +170,6 @@ public sealed class XzEncoder : IDisposable
         XzFlushMode.Barrier => EncoderAction.FullBarrier,
         _ => throw new ArgumentOutOfRangeException(nameof(flushMode), flushMode, "Not a kind of flush."),
     };
-
-    private OperationStatus Refuse(XzError error)
-    {
-        Error = error;
-        return OperationStatus.InvalidData;
-    }
 
     /// <summary>Checks the arguments of the constructors under their own names.</summary>
     private static XzCompressionOptions Options(int quality, int windowLog2)

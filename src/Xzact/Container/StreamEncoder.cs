@@ -9,7 +9,7 @@ namespace Xzact.Container;
 /// Encodes one .xz Stream: its header, Blocks, Index and footer; no Block for empty data (.xz specification, section
 /// 2.1).
 /// </summary>
-internal sealed class StreamEncoder : Encoder, IDisposable
+internal sealed class StreamEncoder : FormatEncoder
 {
     private readonly BlocksEncoder _blocks;
     private readonly CheckId _check;
@@ -51,14 +51,14 @@ internal sealed class StreamEncoder : Encoder, IDisposable
         End,
     }
 
-    /// <summary>Whether the end was asked for, so that no more input is taken.</summary>
-    public bool IsEnding => _begun == EncoderAction.Finish;
+    /// <inheritdoc/>
+    public override bool IsEnding => _begun == EncoderAction.Finish;
 
-    /// <summary>Whether everything was written.</summary>
-    public bool IsComplete => _step == Step.End && _field.IsEmpty;
+    /// <inheritdoc/>
+    public override bool IsComplete => _step == Step.End && _field.IsEmpty;
 
     /// <summary>Begins another Stream.</summary>
-    public void Reset()
+    public override void Reset()
     {
         _blocks.Reset();
         _step = Step.Header;
@@ -102,7 +102,7 @@ internal sealed class StreamEncoder : Encoder, IDisposable
 
     public override Task WhenReady() => _blocks.WhenReady();
 
-    public void Dispose() => _blocks.Dispose();
+    public override void Dispose() => _blocks.Dispose();
 
     private CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {

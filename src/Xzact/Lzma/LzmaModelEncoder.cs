@@ -130,6 +130,20 @@ internal sealed class LzmaModelEncoder : IDisposable
         }
     }
 
+    /// <summary>Encodes the end marker: the shortest match at a distance that cannot be.</summary>
+    /// <param name="output">The range coder.</param>
+    /// <param name="state">The state before it.</param>
+    /// <param name="position">The position; low bits choose the model.</param>
+    public void EncodeEndMarker(RangeEncoder output, int state, long position)
+    {
+        Span<ushort> probs = _probs.Span;
+        int posState = (int)position & PositionMask;
+        output.Encode(ref probs[LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState], 1);
+        output.Encode(ref probs[LzmaModel.IsRep + state], 0);
+        EncodeLength(output, probs, LzmaModel.MatchLength, MatchLengths, LzmaFormat.MinMatch, posState);
+        EncodeDistance(output, probs, LzmaFormat.EndMarkerDistance, LzmaFormat.MinMatch);
+    }
+
     /// <summary>The price of a literal, without the bit that says it is one.</summary>
     public uint LiteralPrice(
         ReadOnlySpan<ushort> probs, int state, long position, byte value, byte previous, byte matched)

@@ -96,6 +96,17 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         return symbol.Length;
     }
 
+    /// <summary>Encodes the end marker of LZMA1.</summary>
+    public void EncodeEndMarker() => _model.EncodeEndMarker(Output, _state.State, Position);
+
+    /// <summary>Forgets what was encoded; the bytes of the window that were not are still to come.</summary>
+    public void Restart()
+    {
+        Window.Restart(Position);
+        _finder.Reset();
+        ResetState();
+    }
+
     /// <summary>The bytes that were read ahead were written in another way.</summary>
     public void DropReadAhead()
     {

@@ -3,10 +3,10 @@ using Xzact.Format;
 
 namespace Xzact.Lzma;
 
-/// <summary>The range coder, encoding into a buffer of fixed size that its user keeps from overflowing.</summary>
+/// <summary>The range coder, encoding into a buffer that its user keeps from overflowing.</summary>
 internal sealed class RangeEncoder(int capacity)
 {
-    private readonly byte[] _buffer = new byte[capacity];
+    private byte[] _buffer = new byte[capacity];
     private ulong _low;
     private uint _range;
     private int _count;
@@ -18,6 +18,22 @@ internal sealed class RangeEncoder(int capacity)
 
     /// <summary>The bytes, complete after <see cref="Finish"/>.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _count);
+
+    /// <summary>Forgets <see cref="Bytes"/>, which were taken; the data goes on.</summary>
+    public void Discard() => _count = 0;
+
+    /// <summary>
+    /// Makes room for <paramref name="bytes"/> more. It is there already unless bytes are waiting for a carry in such
+    /// numbers as no ordinary data brings about.
+    /// </summary>
+    /// <exception cref="OutOfMemoryException">The memory is not to be had.</exception>
+    public void EnsureRoom(int bytes)
+    {
+        if (_buffer.Length - _count - _waiting < bytes)
+        {
+            Array.Resize(ref _buffer, checked(2 * (_count + _waiting + bytes)));
+        }
+    }
 
     /// <summary>Begins again; the first byte will be zero, as range coded data must start.</summary>
     public void Reset()

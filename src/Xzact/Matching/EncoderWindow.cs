@@ -58,13 +58,23 @@ internal sealed class EncoderWindow : IDisposable
     public long Slide(long position)
     {
         long distance = Math.Max(0, position - _keep) & ~15L;
-        if (distance == 0)
-        {
-            return 0;
-        }
+        Drop(distance);
+        return distance;
+    }
 
+    /// <summary>Forgets what lies before the position; what follows it is still to be encoded.</summary>
+    public void Restart(long position)
+    {
+        Drop(position);
+        IsComplete = false;
+    }
+
+    public void Dispose() => Memory.Dispose();
+
+    private void Drop(long distance)
+    {
         const int Piece = 1 << 24;
-        long left = End - distance;
+        long left = distance == 0 ? 0 : End - distance;
         for (long to = 0; left > 0; to += Piece)
         {
             int count = (int)Math.Min(Piece, left);
@@ -73,8 +83,5 @@ internal sealed class EncoderWindow : IDisposable
         }
 
         End -= distance;
-        return distance;
     }
-
-    public void Dispose() => Memory.Dispose();
 }

@@ -82,7 +82,7 @@ public abstract partial class CodecContractTests<TAdapter>
     [Theory]
     [InlineData(1 << 16)]
     [InlineData(1)]
-    public void Everything_flushed_decodes_and_more_can_follow(int outputSize)
+    public virtual void Everything_flushed_decodes_and_more_can_follow(int outputSize)
     {
         for (int quality = Codec.Quality.Min; quality <= 6; quality += 3)
         {

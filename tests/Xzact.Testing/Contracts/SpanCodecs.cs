@@ -72,6 +72,12 @@ public interface ICodecAdapter
 
     bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten);
 
+    /// <summary>What <see cref="GetMaxCompressedLength"/> must not exceed.</summary>
+    long MostGrowth(long inputLength) => inputLength + 4096;
+
+    /// <summary>Whether damage of this byte of a file is noticed: not where a format has no check over it.</summary>
+    bool IsProtected(int index) => true;
+
     (int Min, int Max) Quality { get; }
 
     (int Min, int Max) WindowLog2 { get; }

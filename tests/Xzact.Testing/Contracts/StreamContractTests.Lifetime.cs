@@ -67,6 +67,41 @@ public abstract partial class StreamContractTests<TAdapter>
         stream.Dispose();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_the_base_stream_failed_nothing_is_written_that_would_make_the_data_look_whole(bool isAsync)
+    {
+        var written = new MemoryStream();
+        var inner = new ChunkedStream(written) { FailWritingAfter = 20_000 };
+        Stream stream = Adapter.Create(inner, CompressionMode.Compress);
+        byte[] noise = new byte[400_000];
+        new Random(5).NextBytes(noise);
+        if (isAsync)
+        {
+            await Assert.ThrowsAsync<IOException>(async () => await stream.WriteAsync(noise));
+        }
+        else
+        {
+            Assert.Throws<IOException>(() => stream.Write(noise));
+        }
+
+        long before = inner.Written;
+        inner.FailWritingAfter = long.MaxValue;
+        Assert.Throws<IOException>(() => stream.Write(noise));
+        Assert.Throws<IOException>(stream.Flush);
+        if (isAsync)
+        {
+            await stream.DisposeAsync();
+        }
+        else
+        {
+            stream.Dispose();
+        }
+
+        Assert.Equal((before, 1), (inner.Written, inner.Disposals));
+    }
+
     [Fact]
     public async Task Everything_after_dispose_says_that_it_is_disposed()
     {
@@ -134,7 +169,7 @@ public abstract partial class StreamContractTests<TAdapter>
     }
 
     [Fact]
-    public void Everything_flushed_can_be_read_and_the_base_stream_is_flushed()
+    public virtual void Everything_flushed_can_be_read_and_the_base_stream_is_flushed()
     {
         var compressed = new MemoryStream();
         var inner = new ChunkedStream(compressed);

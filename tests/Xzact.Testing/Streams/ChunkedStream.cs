@@ -39,7 +39,7 @@ public sealed class ChunkedStream(Stream inner, params int[] sizes) : Stream
     public Task? Gate { get; init; }
 
     /// <summary>Bytes after which writing throws <see cref="IOException"/>.</summary>
-    public long FailWritingAfter { get; init; } = long.MaxValue;
+    public long FailWritingAfter { get; set; } = long.MaxValue;
 
     /// <summary>How often the stream was disposed.</summary>
     public int Disposals { get; private set; }

@@ -1,34 +1,31 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Kernels;
 
 namespace Xzact;
 
-public sealed partial class XzStream
+public abstract partial class CodecStream
 {
     /// <summary>
     /// The decoding side: everything that lies between the bytes of the base stream and the caller's.
     /// </summary>
-    private sealed class Reader : IDisposable
+    private sealed class Reader(FormatDecoder decoder, DecoderSession? owner) : IDisposable
     {
-        private readonly FormatDecoder _decoder;
+        private readonly FormatDecoder _decoder = decoder;
         private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         private int _start;
         private int _end;
         private bool _ended;
         private bool _inputEnded;
-
-        public Reader(XzDecompressionOptions options) =>
-            _decoder = options.CreateThreadedDecoder(new WorkAllocator());
+        private bool _isLentNoMore;
+        private XzError _lastError;
 
         /// <summary>Where the next bytes of the base stream belong.</summary>
         public Memory<byte> Space => _buffer;
 
         /// <summary>Bytes that were read from the base stream and lie behind the end of the compressed data.</summary>
-        public int Unused => _ended ? _end - _start : 0;
+        public int Unused => _ended ? _end - _start + _decoder.Excess : 0;
 
-        public XzError Error => _decoder.Failure?.Error
-            ?? (_decoder.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);
+        public XzError Error => _isLentNoMore ? _lastError : DecoderSession.ErrorOf(_decoder);
 
         /// <summary>
         /// Decodes what there is. False if <paramref name="ready"/> must complete first or, if it is null, more must be
@@ -81,8 +78,8 @@ public sealed partial class XzStream
             }
 
             // An empty base stream reads as empty, as its siblings in System.IO.Compression do.
-            CoderStatus status = _decoder.IsAtStart ? CoderStatus.End : _decoder.Finish();
             _inputEnded = true;
+            CoderStatus status = _decoder.IsAtStart ? CoderStatus.End : _decoder.Finish();
             _ended = status == CoderStatus.End;
             if (status == CoderStatus.Failed)
             {
@@ -92,7 +89,17 @@ public sealed partial class XzStream
 
         public void Dispose()
         {
-            _decoder.Dispose();
+            _lastError = Error;
+            _isLentNoMore = true;
+            if (owner is null)
+            {
+                _decoder.Dispose();
+            }
+            else
+            {
+                owner.TakeBack();
+            }
+
             if (_buffer.Length > 0)
             {
                 ArrayPool<byte>.Shared.Return(_buffer);
@@ -168,7 +175,7 @@ public sealed partial class XzStream
     }
 
     /// <summary>
-    /// Where only the first Stream is wanted, the base stream is left right behind it, if it can seek.
+    /// Where the data ends before the base stream does, that is left right behind the data, if it can seek.
     /// </summary>
     private void GiveBack(Reader reader)
     {

@@ -1,0 +1,125 @@
+using System.Buffers;
+
+namespace Xzact.Coding;
+
+/// <summary>
+/// The calls of a public encoder: the OperationStatus contract of System.IO.Compression over a
+/// <see cref="FormatEncoder"/>.
+/// </summary>
+internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
+{
+    private SourceLength _length;
+    private bool _isDisposed;
+
+    /// <summary>Why the last call returned InvalidData.</summary>
+    public XzError Error { get; private set; }
+
+    /// <summary>Lends the encoder to a stream, made ready for it.</summary>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public FormatEncoder Lend()
+    {
+        Reset();
+        return encoder;
+    }
+
+    /// <summary>Takes the encoder back; nothing if it was disposed meanwhile.</summary>
+    public void TakeBack()
+    {
+        if (!_isDisposed)
+        {
+            Reset();
+        }
+    }
+
+    /// <inheritdoc cref="LzmaEncoder.SetSourceLength"/>
+    public void SetSourceLength(long length)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _length.Announce(length);
+        encoder.UseSourceLength(length);
+    }
+
+    /// <inheritdoc cref="XzEncoder.Compress"/>
+    public OperationStatus Compress(
+        ReadOnlySpan<byte> source,
+        Span<byte> destination,
+        out int bytesConsumed,
+        out int bytesWritten,
+        bool isFinalBlock)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        bytesConsumed = 0;
+        bytesWritten = 0;
+        Error = XzError.None;
+        if (!encoder.IsEnding && !_length.Allows(source.Length, isFinalBlock))
+        {
+            return Refuse(XzError.SourceLengthMismatch);
+        }
+
+        if (destination.IsEmpty && !encoder.IsComplete && (isFinalBlock || !source.IsEmpty))
+        {
+            return OperationStatus.DestinationTooSmall;
+        }
+
+        ReadOnlySpan<byte> input = source;
+        Span<byte> output = destination;
+        encoder.Code(ref input, ref output, isFinalBlock ? EncoderAction.Finish : EncoderAction.Run);
+        bytesConsumed = source.Length - input.Length;
+        bytesWritten = destination.Length - output.Length;
+        _length.Take(bytesConsumed);
+        if (encoder.IsComplete)
+        {
+            return input.IsEmpty ? OperationStatus.Done : Refuse(XzError.TrailingData);
+        }
+
+        return input.IsEmpty && !encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
+    }
+
+    /// <inheritdoc cref="XzEncoder.Flush(Span{byte}, out int)"/>
+    public OperationStatus Flush(
+        Span<byte> destination, out int bytesWritten, EncoderAction action = EncoderAction.SyncFlush)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Error = XzError.None;
+        ReadOnlySpan<byte> nothing = default;
+        Span<byte> output = destination;
+        CoderStatus status = encoder.Code(ref nothing, ref output, action);
+        bytesWritten = destination.Length - output.Length;
+        return status == CoderStatus.End ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
+    }
+
+    /// <inheritdoc cref="XzEncoder.Reset"/>
+    public void Reset()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        encoder.Reset();
+        _length = default;
+        Error = XzError.None;
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        encoder.Dispose();
+    }
+
+    /// <summary>Compresses everything in one call; false if the destination is too small.</summary>
+    public static bool TryCompress(
+        FormatEncoder encoder, ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten)
+    {
+        using var session = new EncoderSession(encoder);
+        OperationStatus status = session.Compress(source, destination, out _, out bytesWritten, isFinalBlock: true);
+        if (status != OperationStatus.Done)
+        {
+            bytesWritten = 0;
+        }
+
+        return status == OperationStatus.Done;
+    }
+
+    private OperationStatus Refuse(XzError error)
+    {
+        Error = error;
+        return OperationStatus.InvalidData;
+    }
+}

@@ -1,0 +1,46 @@
+using Xzact.Coding;
+using Xzact.Kernels;
+using Xzact.Lzma;
+using Xzact.Lzma2;
+
+namespace Xzact.Container;
+
+/// <summary>
+/// Encodes LZMA1 or LZMA2 without any file format. LZMA1 ends with a marker unless the length of the source was
+/// announced.
+/// </summary>
+internal sealed class RawEncoder : LzmaFormatEncoder
+{
+    private readonly Lzma1Encoder? _lzma1;
+    private readonly Lzma2Encoder? _lzma2;
+    private readonly ReadOnlyMemory<byte> _history;
+
+    /// <param name="allocator">Where working memory comes from.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="history">A preset dictionary.</param>
+    /// <param name="isLzma2">LZMA2, or LZMA1.</param>
+    public RawEncoder(
+        WorkAllocator allocator, LzmaEncoderOptions options, ReadOnlyMemory<byte> history, bool isLzma2)
+        : base(0)
+    {
+        _history = history;
+        _lzma1 = isLzma2 ? null : new Lzma1Encoder(allocator, options);
+        _lzma2 = isLzma2 ? new Lzma2Encoder(allocator, options) : null;
+    }
+
+    public override void Dispose()
+    {
+        _lzma1?.Dispose();
+        _lzma2?.Dispose();
+    }
+
+    protected override void Start()
+    {
+        _lzma1?.Reset(_history.Span, writesMarker: SourceLength is null);
+        _lzma2?.Reset(_history.Span);
+    }
+
+    protected override CoderStatus? Advance(
+        ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action) =>
+        ((Encoder?)_lzma1 ?? _lzma2!).Code(ref input, ref output, action);
+}

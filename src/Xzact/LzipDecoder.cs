@@ -1,0 +1,92 @@
+using System.Buffers;
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Kernels;
+
+namespace Xzact;
+
+/// <summary>
+/// Decompresses .lz data, version 0 or 1, from span to span, without streams. One instance decodes one member;
+/// <see cref="Reset"/> makes it ready for the next. For files of several members use <see cref="LzipStream"/> or
+/// <see cref="TryDecompress"/>.
+/// </summary>
+/// <remarks>
+/// Bytes are handed out before the member's CRC32 was compared; they are verified once the call that ends the member
+/// succeeded. Working memory is the dictionary that the member declares plus less than 64 KiB. An instance is used by
+/// one thread at a time.
+/// </remarks>
+public sealed class LzipDecoder : IDisposable
+{
+    /// <summary>Makes a decoder without limits.</summary>
+    public LzipDecoder()
+        : this(new XzDecompressionOptions())
+    {
+    }
+
+    /// <summary>Makes a decoder that refuses large dictionaries.</summary>
+    /// <param name="maxWindowLog2">Base-2 logarithm of the largest dictionary, 12 to 32; 0 for any.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>
+    public LzipDecoder(int maxWindowLog2)
+        : this(XzDecompressionOptions.WithWindow(maxWindowLog2))
+    {
+    }
+
+    /// <summary>Makes a decoder with limits.</summary>
+    /// <param name="decompressionOptions">The limits; copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="decompressionOptions"/> is null.</exception>
+    public LzipDecoder(XzDecompressionOptions decompressionOptions)
+    {
+        ArgumentNullException.ThrowIfNull(decompressionOptions);
+        Session = new DecoderSession(CreateDecoder(decompressionOptions), decompressionOptions.AllowMultipleStreams);
+    }
+
+    /// <summary>Why the last call failed.</summary>
+    public XzError Error => Session.Error;
+
+    /// <summary>What was read, where and which rule it breaks; null if nothing failed.</summary>
+    public string? ErrorMessage => Session.ErrorMessage;
+
+    internal DecoderSession Session { get; }
+
+    /// <summary>Decompresses as much as fits.</summary>
+    /// <param name="source">Compressed data, in pieces of any size.</param>
+    /// <param name="destination">Where decompressed bytes go.</param>
+    /// <param name="bytesConsumed">How much of <paramref name="source"/> was used.</param>
+    /// <param name="bytesWritten">How much of <paramref name="destination"/> was filled; valid after a failure
+    /// too.</param>
+    /// <returns>
+    /// <see cref="OperationStatus.Done"/> at the end of the member, behind its trailer; NeedMoreData or
+    /// DestinationTooSmall to go on; InvalidData if the data is damaged, not supported or over a limit: see <see
+    /// cref="Error"/>.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The decoder was disposed.</exception>
+    public OperationStatus Decompress(
+        ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten) =>
+        Session.Decompress(source, destination, out bytesConsumed, out bytesWritten);
+
+    /// <summary>Makes the decoder ready for another member; its memory is kept.</summary>
+    /// <exception cref="ObjectDisposedException">The decoder was disposed.</exception>
+    public void Reset() => Session.Reset();
+
+    /// <summary>Gives working memory back. Calling it again does nothing.</summary>
+    public void Dispose() => Session.Dispose();
+
+    /// <summary>
+    /// Decompresses a complete file: all its members, every trailer compared. Nothing may follow, though the format
+    /// allows it: nothing is left over unseen.
+    /// </summary>
+    /// <param name="source">The whole compressed file.</param>
+    /// <param name="destination">Where decompressed bytes go; its content is undefined after a failure.</param>
+    /// <param name="bytesWritten">How much was filled; zero after a failure.</param>
+    /// <returns>
+    /// False if the data is damaged, incomplete or not supported, if something follows it, or if the destination is too
+    /// small.
+    /// </returns>
+    public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten) =>
+        DecoderSession.TryDecompress(
+            CreateDecoder(new XzDecompressionOptions()), source, destination, out bytesWritten);
+
+    /// <summary>The decoder of whole files that everything here and <see cref="LzipStream"/> decode with.</summary>
+    internal static LzipFileDecoder CreateDecoder(XzDecompressionOptions options) =>
+        new(new WorkAllocator(), options.ToLimits()) { SingleStream = !options.AllowMultipleStreams };
+}
