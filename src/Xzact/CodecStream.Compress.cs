@@ -17,8 +17,8 @@ public abstract partial class CodecStream
         public XzError Error { get; private set; }
 
         /// <summary>
-        /// Whether bytes were lost: the base stream failed to take them, or there were too many or too few. Nothing may
-        /// be written behind them, least of all an end that would make the data look whole.
+        /// Whether bytes were lost: a write failed or was canceled, or there were too many or too few. Nothing may be
+        /// written behind them, least of all an end that would make the data look whole.
         /// </summary>
         public bool IsBroken { get; set; }
 
@@ -31,7 +31,6 @@ public abstract partial class CodecStream
         {
             if (!encoder.IsEnding && !_length.Allows(source.Length, action == EncoderAction.Finish))
             {
-                IsBroken = true;
                 Error = XzError.SourceLengthMismatch;
                 throw new InvalidDataException(
                     $"More or fewer bytes were written than the {_length.Announced} that were announced.");
@@ -84,9 +83,7 @@ public abstract partial class CodecStream
                 done = writer.Compress(ref source, action, out ReadOnlyMemory<byte> written);
                 if (!written.IsEmpty)
                 {
-                    writer.IsBroken = true;
                     BaseStream.Write(written.Span);
-                    writer.IsBroken = false;
                 }
                 else if (!done)
                 {
@@ -94,6 +91,7 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            writer.IsBroken = false;
         }
         finally
         {
@@ -119,9 +117,7 @@ public abstract partial class CodecStream
 
                 if (!written.IsEmpty)
                 {
-                    writer.IsBroken = true;
                     await BaseStream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
-                    writer.IsBroken = false;
                 }
                 else if (!done)
                 {
@@ -129,6 +125,7 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            writer.IsBroken = false;
         }
         finally
         {
@@ -151,6 +148,8 @@ public abstract partial class CodecStream
             throw new IOException("An earlier part of the compressed data could not be written.");
         }
 
+        // Until the call is over: whatever ends it before that has lost bytes.
+        _writer.IsBroken = true;
         return _writer;
     }
 }

@@ -15,6 +15,7 @@ public abstract partial class CodecStream
         private int _start;
         private int _end;
         private bool _ended;
+        private bool _inputEnded;
         private bool _isLentNoMore;
         private XzError _lastError;
 
@@ -26,12 +27,16 @@ public abstract partial class CodecStream
 
         public XzError Error => _isLentNoMore ? _lastError : DecoderSession.ErrorOf(_decoder);
 
-        /// <summary>Decodes what there is; false if more must be read from the base stream first.</summary>
+        /// <summary>
+        /// Decodes what there is. False if <paramref name="ready"/> must complete first or, if it is null, more must be
+        /// read from the base stream.
+        /// </summary>
         /// <exception cref="InvalidDataException">The data is damaged.</exception>
         /// <exception cref="IOException">The data is not supported or over a limit.</exception>
-        public bool TryRead(Span<byte> destination, out int written)
+        public bool TryRead(Span<byte> destination, out int written, out Task? ready)
         {
             written = 0;
+            ready = null;
             if (_ended || destination.IsEmpty)
             {
                 return true;
@@ -42,7 +47,13 @@ public abstract partial class CodecStream
             CoderStatus status = _decoder.Code(ref input, ref output);
             _start = _end - input.Length;
             written = destination.Length - output.Length;
+            if (status == CoderStatus.More && written == 0 && _inputEnded)
+            {
+                status = _decoder.Finish();
+            }
+
             _ended = status == CoderStatus.End;
+            ready = status == CoderStatus.Waiting ? _decoder.WhenReady() : null;
 
             // What was decoded before the damage is handed out first; the next call throws.
             if (status == CoderStatus.Failed && written == 0)
@@ -67,10 +78,11 @@ public abstract partial class CodecStream
             }
 
             // An empty base stream reads as empty, as its siblings in System.IO.Compression do.
-            _ended = true;
-            if (!_decoder.IsAtStart && _decoder.Finish() == CoderStatus.Failed)
+            _inputEnded = true;
+            CoderStatus status = _decoder.IsAtStart ? CoderStatus.End : _decoder.Finish();
+            _ended = status == CoderStatus.End;
+            if (status == CoderStatus.Failed)
             {
-                _ended = false;
                 throw _decoder.Failure!.ToException();
             }
         }
@@ -102,9 +114,16 @@ public abstract partial class CodecStream
         try
         {
             int written;
-            while (!reader.TryRead(buffer, out written))
+            while (!reader.TryRead(buffer, out written, out Task? ready))
             {
-                reader.Filled(BaseStream.Read(reader.Space.Span));
+                if (ready is not null)
+                {
+                    ready.GetAwaiter().GetResult();
+                }
+                else
+                {
+                    reader.Filled(BaseStream.Read(reader.Space.Span));
+                }
             }
 
             GiveBack(reader);
@@ -122,9 +141,16 @@ public abstract partial class CodecStream
         try
         {
             int written;
-            while (!reader.TryRead(buffer.Span, out written))
+            while (!reader.TryRead(buffer.Span, out written, out Task? ready))
             {
-                reader.Filled(await BaseStream.ReadAsync(reader.Space, cancellationToken).ConfigureAwait(false));
+                if (ready is not null)
+                {
+                    await ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    reader.Filled(await BaseStream.ReadAsync(reader.Space, cancellationToken).ConfigureAwait(false));
+                }
             }
 
             GiveBack(reader);

@@ -11,7 +11,7 @@ namespace Xzact;
 /// </summary>
 /// <remarks>
 /// Memory does not depend on the length of the data. An instance is used by one thread at a time. If the base stream
-/// fails to take compressed data, nothing more is written to it, and the data stays without an end.
+/// fails to take compressed data, or a write is canceled, nothing more is written, and the data stays without an end.
 /// </remarks>
 public abstract partial class CodecStream : Stream
 {
@@ -197,26 +197,11 @@ public abstract partial class CodecStream : Stream
     /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
     /// costs some compression. When decompressing, does nothing.
     /// </summary>
-    public override void Flush()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_writer is not null)
-        {
-            WriteCore(default, EncoderAction.SyncFlush);
-            BaseStream.Flush();
-        }
-    }
+    public override void Flush() => FlushCore(EncoderAction.SyncFlush);
 
     /// <inheritdoc cref="Flush()"/>
-    public override async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_writer is not null)
-        {
-            await WriteCoreAsync(default, EncoderAction.SyncFlush, cancellationToken).ConfigureAwait(false);
-            await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        FlushCoreAsync(EncoderAction.SyncFlush, cancellationToken);
 
     /// <summary>Ends the compressed data, and disposes the base stream unless it is to stay open.</summary>
     public override async ValueTask DisposeAsync()
@@ -263,6 +248,28 @@ public abstract partial class CodecStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Does what a flush is to do, and flushes the base stream.</summary>
+    private protected void FlushCore(EncoderAction action)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null)
+        {
+            WriteCore(default, action);
+            BaseStream.Flush();
+        }
+    }
+
+    /// <inheritdoc cref="FlushCore"/>
+    private protected async Task FlushCoreAsync(EncoderAction action, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_writer is not null)
+        {
+            await WriteCoreAsync(default, action, cancellationToken).ConfigureAwait(false);
+            await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives everything back; the base stream is returned if it is to be disposed.</summary>

@@ -2,6 +2,7 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
+using Xzact.Threading;
 
 namespace Xzact;
 
@@ -11,6 +12,10 @@ public sealed class XzCompressionOptions
     private int _quality = DefaultQuality;
     private int _windowLog2;
     private XzChecksumType _checksum = XzChecksumType.Crc64;
+    private int _threads = 1;
+    private long _blockSize;
+    private IReadOnlyList<XzBlockListItem>? _blockList;
+    private IReadOnlyList<XzFilter>? _filters;
 
     /// <summary>The preset that is used if none is named: 6.</summary>
     public static int DefaultQuality => 6;
@@ -23,6 +28,9 @@ public sealed class XzCompressionOptions
 
     /// <summary>Base-2 logarithm of the largest dictionary that can be named here: 30, 1 GiB.</summary>
     public static int MaxWindowLog2 => 30;
+
+    /// <summary>The most <see cref="Threads"/>: 16384.</summary>
+    public static int MaxThreads => 1 << 14;
 
     /// <summary>The smallest preset: 0, which is a real preset and not "default".</summary>
     public static int MinQuality => 0;
@@ -81,15 +89,129 @@ public sealed class XzCompressionOptions
         }
     }
 
+    /// <summary>
+    /// LZMA2's options one by one, instead of those that <see cref="Quality"/>, <see cref="EnableExtremeMode"/> and
+    /// <see cref="WindowLog2"/> choose; null, the default, for the latter. Read when an encoder is made. A preset
+    /// dictionary is refused then: the format cannot say that it needs one.
+    /// </summary>
+    public LzmaOptions? LzmaOptions { get; set; }
+
+    /// <summary>
+    /// The filters that data goes through, the last one LZMA2, instead of LZMA2 alone as the other options say; null,
+    /// the default, for the latter. One to four; copied.
+    /// </summary>
+    /// <exception cref="ArgumentException">The list is empty or too long, or LZMA2 is not its last filter
+    /// alone.</exception>
+    public IReadOnlyList<XzFilter>? Filters
+    {
+        get => _filters;
+        set => _filters = value is null ? null : XzFilter.CopyChain(value, nameof(value));
+    }
+
+    /// <summary>
+    /// Threads that encode Blocks side by side in an <see cref="XzStream"/>: 1, the default, to 16384; 0 for as many as
+    /// there are processors. It also chooses the layout, which an <see cref="XzEncoder"/> writes too although it never
+    /// uses threads: with 1 there is one Block, if <see cref="BlockSize"/> does not say more, and its header has no
+    /// sizes; with every other value Blocks are as large as three dictionaries, at least 1 MiB, and have their sizes in
+    /// their headers, so that threads can decode them. The bytes do not depend on which other value it is.
+    /// </summary>
+    /// <remarks>
+    /// Each thread needs the memory of an encoder, a Block of data and up to two compressed ones; with the default
+    /// preset up to about 190 MiB. An encoder with that layout keeps one compressed Block.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxThreads);
+            _threads = value;
+        }
+    }
+
+    /// <summary>
+    /// Most bytes of data in a Block; 0, the default, for one Block or, with <see cref="Threads"/> other than 1, for
+    /// Blocks of three dictionaries, at least 1 MiB.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long BlockSize
+    {
+        get => _blockSize;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _blockSize = value;
+        }
+    }
+
+    /// <summary>
+    /// Where Blocks end and what each is encoded with, one after the other; the last item repeats. Items larger than
+    /// Blocks may be are split. Null, the default, for no list. Copied.
+    /// </summary>
+    /// <exception cref="ArgumentException">The list is empty, or an item that is not the last has no size.</exception>
+    public IReadOnlyList<XzBlockListItem>? BlockList
+    {
+        get => _blockList;
+        set
+        {
+            XzBlockListItem[]? copy = value is null ? null : [.. value];
+            if (copy is [] || (copy is not null && Array.Exists(copy, item => item is null)))
+            {
+                throw new ArgumentException("A block list has at least one item, and no null.", nameof(value));
+            }
+
+            if (copy is not null && Array.Exists(copy[..^1], item => item.Size == 0))
+            {
+                throw new ArgumentException("Only the last item may stand for all that follows.", nameof(value));
+            }
+
+            _blockList = copy;
+        }
+    }
+
+    /// <summary>An encoder that works on its caller's thread, whatever <see cref="Threads"/> is.</summary>
+    /// <exception cref="ArgumentException"><see cref="LzmaOptions"/> is not valid.</exception>
     internal StreamEncoder CreateEncoder(WorkAllocator allocator)
     {
-        LzmaEncoderOptions lzma = LzmaEncoderOptions.Preset(_quality, EnableExtremeMode);
-        if (_windowLog2 != 0)
+        CheckId check = CheckOf(_checksum);
+        return new StreamEncoder(new SequentialBlocksEncoder(allocator, CreatePlan(), check), check);
+    }
+
+    /// <summary>An encoder for a stream: one that uses threads if <see cref="Threads"/> is not 1.</summary>
+    /// <inheritdoc cref="CreateEncoder"/>
+    internal StreamEncoder CreateThreadedEncoder(WorkAllocator allocator)
+    {
+        if (_threads == 1)
         {
-            lzma = lzma with { DictionarySize = 1U << _windowLog2 };
+            return CreateEncoder(allocator);
         }
 
-        return new StreamEncoder(allocator, lzma, [], CheckOf(_checksum));
+        CheckId check = CheckOf(_checksum);
+        int threads = ThreadCount.Of(_threads);
+        return new StreamEncoder(new ParallelBlocksEncoder(allocator, CreatePlan(), check, threads), check);
+    }
+
+    private BlockPlan CreatePlan()
+    {
+        EncoderChain chain = _filters is null ? new EncoderChain([], CreateLzma()) : XzFilter.ToEncoderChain(_filters);
+        PlannedBlock[] list = _blockList is null
+            ? [new PlannedBlock(0, chain)]
+            : [.. _blockList.Select(item => new PlannedBlock(
+                item.Size, item.Filters is null ? chain : XzFilter.ToEncoderChain(item.Filters)))];
+        return new BlockPlan(list, _blockSize, storesSizes: _threads != 1);
+    }
+
+    private LzmaEncoderOptions CreateLzma()
+    {
+        if (LzmaOptions is not null)
+        {
+            return XzFilter.EncoderOptions(LzmaOptions, nameof(LzmaOptions));
+        }
+
+        LzmaEncoderOptions preset = LzmaEncoderOptions.Preset(_quality, EnableExtremeMode);
+        return _windowLog2 == 0 ? preset : preset with { DictionarySize = 1U << _windowLog2 };
     }
 
     private static CheckId CheckOf(XzChecksumType checksum) => checksum switch

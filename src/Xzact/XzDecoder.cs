@@ -2,6 +2,7 @@ using System.Buffers;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
+using Xzact.Threading;
 
 namespace Xzact;
 
@@ -90,9 +91,32 @@ public sealed class XzDecoder : IDisposable
         DecoderSession.TryDecompress(
             CreateDecoder(new XzDecompressionOptions()), source, destination, out bytesWritten);
 
-    /// <summary>The decoder of whole files that everything here and <see cref="XzStream"/> decode with.</summary>
-    internal static AutoDecoder CreateDecoder(XzDecompressionOptions options) =>
-        new(new WorkAllocator(), options.ToLimits(), FileFormats.Xz | FileFormats.LzmaAlone)
+    /// <summary>The decoder of whole files that everything here decodes with.</summary>
+    internal static FormatDecoder CreateDecoder(XzDecompressionOptions options) =>
+        CreateDecoder(options, new WorkAllocator(), null);
+
+    /// <summary>The same for <see cref="XzStream"/>, with threads if the options ask for them.</summary>
+    internal static FormatDecoder CreateThreadedDecoder(XzDecompressionOptions options)
+    {
+        if (options.Threads == 1)
+        {
+            return CreateDecoder(options);
+        }
+
+        var allocator = new WorkAllocator();
+        return new ParallelDecoder(
+            allocator,
+            ThreadCount.Of(options.Threads),
+            options.MemoryBudget,
+            dispatcher => CreateDecoder(options, allocator, dispatcher))
+        {
+            SingleStream = !options.AllowMultipleStreams,
+        };
+    }
+
+    private static AutoDecoder CreateDecoder(
+        XzDecompressionOptions options, WorkAllocator allocator, BlockDispatcher? dispatcher) =>
+        new(allocator, options.ToLimits(), FileFormats.Xz | FileFormats.LzmaAlone, dispatcher)
         {
             SingleStream = !options.AllowMultipleStreams,
         };

@@ -11,6 +11,7 @@ public sealed class XzDecompressionOptions
     private int _maxWindowLog2;
     private long _memoryLimit;
     private long _maxOutputLength;
+    private int _threads = 1;
 
     /// <summary>
     /// Base-2 logarithm of the largest dictionary, 12 to 32; 0, the default, for any. Data with a larger dictionary
@@ -69,6 +70,34 @@ public sealed class XzDecompressionOptions
     /// Whether integrity checks are compared; the default. Headers and the Index are always verified.
     /// </summary>
     public bool VerifyChecksum { get; set; } = true;
+
+    /// <summary>
+    /// Threads that decode Blocks side by side in an <see cref="XzStream"/>: 1, the default, to 16384; 0 for as many as
+    /// there are processors. Only Blocks whose headers have their sizes can be: those that were compressed with
+    /// <see cref="XzCompressionOptions.Threads"/> other than 1. The result is the same.
+    /// </summary>
+    /// <remarks>
+    /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together they
+    /// take no more than <see cref="MemoryLimit"/> or, without a limit, a quarter of the memory that there is: then
+    /// fewer threads work. With a value other than 1 reading runs ahead of what is handed out, and may wait for more
+    /// compressed data although some is decoded; for conversations over a network it should stay 1.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, XzCompressionOptions.MaxThreads);
+            _threads = value;
+        }
+    }
+
+    /// <summary>Memory in bytes for Blocks that are decoded side by side.</summary>
+    internal long MemoryBudget => _memoryLimit > 0
+        ? _memoryLimit
+        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
     /// <summary>Options of a constructor that takes a window alone, checked under its parameter's name.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>

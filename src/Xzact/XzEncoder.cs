@@ -1,7 +1,7 @@
 using System.Buffers;
 using Xzact.Coding;
-using Xzact.Format;
 using Xzact.Kernels;
+using Xzact.Lzma2;
 
 namespace Xzact;
 
@@ -9,13 +9,12 @@ namespace Xzact;
 /// Compresses to .xz data from span to span, without streams. One instance encodes one Stream at a time.
 /// </summary>
 /// <remarks>
-/// The bytes depend on the input and the options alone, never on how the input is cut or on the machine. Working memory
-/// depends on the preset: from about 3 MiB at 0 to about 675 MiB at 9. An instance is used by one thread at a time.
+/// The bytes depend on the input, the flushes and the options alone, never on how the input is cut or on the machine.
+/// Working memory depends on the preset: from about 3 MiB at 0 to about 675 MiB at 9. An instance is used by one thread
+/// at a time.
 /// </remarks>
 public sealed class XzEncoder : IDisposable
 {
-    private readonly EncoderSession _session;
-
     /// <summary>Makes an encoder with the default preset, 6.</summary>
     public XzEncoder()
         : this(new XzCompressionOptions())
@@ -42,11 +41,28 @@ public sealed class XzEncoder : IDisposable
     /// <summary>Makes an encoder with options.</summary>
     /// <param name="compressionOptions">The options; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="compressionOptions"/> is null.</exception>
+    /// <exception cref="ArgumentException">The <see cref="XzCompressionOptions.LzmaOptions"/> are not for .xz, or
+    /// not valid together.</exception>
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
-        _session = new EncoderSession(compressionOptions.CreateEncoder(new WorkAllocator()));
+        Session = new EncoderSession(compressionOptions.CreateEncoder(new WorkAllocator()));
     }
+
+    /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
+    public XzError Error => Session.Error;
+
+    internal EncoderSession Session { get; }
+
+    /// <summary>
+    /// Says how many bytes will be compressed. What is given must then be so many: more, or an end before, is refused
+    /// with <see cref="XzError.SourceLengthMismatch"/>. A reset forgets it. The compressed bytes do not depend on it.
+    /// </summary>
+    /// <param name="length">Bytes, from zero on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">Something was compressed already.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public void SetSourceLength(long length) => Session.SetSourceLength(length);
 
     /// <summary>Compresses as much as fits.</summary>
     /// <param name="source">Bytes to compress, in pieces of any size.</param>
@@ -56,9 +72,14 @@ public sealed class XzEncoder : IDisposable
     /// <param name="isFinalBlock">Whether nothing follows <paramref name="source"/>.</param>
     /// <returns>
     /// <see cref="OperationStatus.Done"/> if all of <paramref name="source"/> was taken and, with
-    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room; InvalidData if
-    /// more is given after the end was begun.
+    /// <paramref name="isFinalBlock"/>, the data was ended; DestinationTooSmall to go on with more room. InvalidData if
+    /// more is given after the end was begun, once it is written, with <see cref="XzError.TrailingData"/>; or if the
+    /// source has another length than was announced.
     /// </returns>
+    /// <remarks>
+    /// A flush or an end begins once all the bytes that came before it are taken, and is then carried out whatever
+    /// later calls ask for.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Compress(
         ReadOnlySpan<byte> source,
@@ -66,7 +87,7 @@ public sealed class XzEncoder : IDisposable
         out int bytesConsumed,
         out int bytesWritten,
         bool isFinalBlock) =>
-        _session.Compress(source, destination, out bytesConsumed, out bytesWritten, isFinalBlock);
+        Session.Compress(source, destination, out bytesConsumed, out bytesWritten, isFinalBlock);
 
     /// <summary>Writes out everything compressed so far, so that a decoder can give all of it.</summary>
     /// <param name="destination">Where compressed bytes go.</param>
@@ -74,29 +95,41 @@ public sealed class XzEncoder : IDisposable
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Flush(Span<byte> destination, out int bytesWritten) =>
-        _session.Flush(destination, out bytesWritten);
+        Session.Flush(destination, out bytesWritten);
+
+    /// <summary>Writes out everything compressed so far, and may end the Block.</summary>
+    /// <param name="destination">Where compressed bytes go.</param>
+    /// <param name="bytesWritten">How much was filled.</param>
+    /// <param name="flushMode">What to do.</param>
+    /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="flushMode"/> is not defined.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public OperationStatus Flush(Span<byte> destination, out int bytesWritten, XzFlushMode flushMode) =>
+        Session.Flush(destination, out bytesWritten, ActionOf(flushMode));
 
     /// <summary>Makes the encoder ready for another Stream with the same options; its memory is kept.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public void Reset() => _session.Reset();
+    public void Reset() => Session.Reset();
 
     /// <summary>Gives working memory back. Calling it again does nothing.</summary>
-    public void Dispose() => _session.Dispose();
+    public void Dispose() => Session.Dispose();
 
     /// <summary>The most bytes that compressing <paramref name="inputLength"/> bytes may take.</summary>
-    /// <param name="inputLength">Bytes, from zero on.</param>
+    /// <param name="inputLength">Bytes, from zero on. Flushes and small Blocks take more.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or the result would not fit in a
     /// long.</exception>
     public static long GetMaxCompressedLength(long inputLength)
     {
-        // Three bytes for each chunk that is not compressed; the largest container with one Block; and what a flush may
-        // add.
+        // The largest container with one Block; and what a flush may add.
         const int Container = 1024;
         ArgumentOutOfRangeException.ThrowIfNegative(inputLength);
-        long chunks = (inputLength / (Lzma2Format.MaxUncompressedChunk / 2)) + 1;
-        long overhead = (chunks * Lzma2Format.MaxHeaderSize) + Container;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(inputLength, long.MaxValue - overhead);
-        return inputLength + overhead;
+        long data = Lzma2Encoder.MaxCompressedSize(inputLength);
+        if (data > long.MaxValue - Container)
+        {
+            throw new ArgumentOutOfRangeException(nameof(inputLength), inputLength, "The result would not fit.");
+        }
+
+        return data + Container;
     }
 
     /// <summary>Compresses all of <paramref name="source"/> with the default preset, 6.</summary>
@@ -129,6 +162,14 @@ public sealed class XzEncoder : IDisposable
         ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2) =>
         EncoderSession.TryCompress(
             Options(quality, windowLog2).CreateEncoder(new WorkAllocator()), source, destination, out bytesWritten);
+
+    internal static EncoderAction ActionOf(XzFlushMode flushMode) => flushMode switch
+    {
+        XzFlushMode.Sync => EncoderAction.SyncFlush,
+        XzFlushMode.Full => EncoderAction.FullFlush,
+        XzFlushMode.Barrier => EncoderAction.FullBarrier,
+        _ => throw new ArgumentOutOfRangeException(nameof(flushMode), flushMode, "Not a kind of flush."),
+    };
 
     /// <summary>Checks the arguments of the constructors under their own names.</summary>
     private static XzCompressionOptions Options(int quality, int windowLog2)

@@ -25,7 +25,7 @@ public sealed class XzStream : CodecStream
     public XzStream(Stream stream, CompressionMode mode, bool leaveOpen = false)
         : base(
             Usable(stream, mode),
-            mode == CompressionMode.Decompress ? XzDecoder.CreateDecoder(new XzDecompressionOptions()) : null,
+            mode == CompressionMode.Decompress ? XzDecoder.CreateThreadedDecoder(new XzDecompressionOptions()) : null,
             mode == CompressionMode.Compress ? new XzCompressionOptions().CreateEncoder(new WorkAllocator()) : null,
             leaveOpen)
     {
@@ -53,7 +53,7 @@ public sealed class XzStream : CodecStream
     public XzStream(Stream stream, XzCompressionOptions compressionOptions, bool leaveOpen = false)
         : base(
             Usable(stream, CompressionMode.Compress),
-            NotNull(compressionOptions).CreateEncoder(new WorkAllocator()),
+            NotNull(compressionOptions).CreateThreadedEncoder(new WorkAllocator()),
             leaveOpen)
     {
     }
@@ -67,7 +67,7 @@ public sealed class XzStream : CodecStream
     public XzStream(Stream stream, XzDecompressionOptions decompressionOptions, bool leaveOpen = false)
         : base(
             Usable(stream, CompressionMode.Decompress),
-            XzDecoder.CreateDecoder(NotNull(decompressionOptions)),
+            XzDecoder.CreateThreadedDecoder(NotNull(decompressionOptions)),
             leaveOpen)
     {
     }
@@ -83,4 +83,42 @@ public sealed class XzStream : CodecStream
         : base(Usable(stream, CompressionMode.Decompress), NotNull(decoder).Session, leaveOpen)
     {
     }
+
+    /// <summary>Compresses with an encoder of the caller's, which is reset before and after and not disposed.</summary>
+    /// <param name="stream">Where compressed data is written to.</param>
+    /// <param name="encoder">The encoder; nobody else may use it before this stream is disposed. It uses no
+    /// threads.</param>
+    /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be written to.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public XzStream(Stream stream, XzEncoder encoder, bool leaveOpen = false)
+        : base(Usable(stream, CompressionMode.Compress), NotNull(encoder).Session, leaveOpen)
+    {
+    }
+
+    /// <summary>
+    /// When compressing, says how many bytes will be written. They must then be so many: more are refused, and with
+    /// fewer disposing throws; in both cases the data stays without an end. The compressed bytes do not depend on it.
+    /// </summary>
+    /// <param name="length">Bytes, from zero on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">Something was written already, or the stream
+    /// decompresses.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void SetSourceLength(long length) => SetSourceLengthCore(length);
+
+    /// <summary>
+    /// When compressing, writes everything so far, and may end the Block; then flushes the base stream. When
+    /// decompressing, does nothing.
+    /// </summary>
+    /// <param name="flushMode">What to do.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="flushMode"/> is not defined.</exception>
+    /// <exception cref="IOException">An earlier write failed.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void Flush(XzFlushMode flushMode) => FlushCore(XzEncoder.ActionOf(flushMode));
+
+    /// <inheritdoc cref="Flush(XzFlushMode)"/>
+    public Task FlushAsync(XzFlushMode flushMode, CancellationToken cancellationToken = default) =>
+        FlushCoreAsync(XzEncoder.ActionOf(flushMode), cancellationToken);
 }

@@ -74,4 +74,44 @@ public sealed class XzCompressionOptionsTests
         Assert.Equal(0, file[7]);
         Assert.Throws<ArgumentNullException>("compressionOptions", () => new XzEncoder(null!));
     }
+
+    [Fact]
+    public void Threads_and_block_sizes_out_of_range_are_refused_and_change_nothing()
+    {
+        var options = new XzCompressionOptions();
+        Assert.Equal((1, 0L), (options.Threads, options.BlockSize));
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => options.Threads = -1);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => options.Threads = XzCompressionOptions.MaxThreads + 1);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => options.BlockSize = -1);
+        Assert.Equal((1, 0L), (options.Threads, options.BlockSize));
+        options.Threads = XzCompressionOptions.MaxThreads;
+        options.BlockSize = long.MaxValue;
+        Assert.Equal((16384, long.MaxValue), (options.Threads, options.BlockSize));
+    }
+
+    [Fact]
+    public void Only_the_last_item_of_a_block_list_may_stand_for_the_rest()
+    {
+        var options = new XzCompressionOptions();
+        Assert.Null(options.BlockList);
+        Assert.Throws<ArgumentException>("value", () => options.BlockList = []);
+        Assert.Throws<ArgumentException>("value", () => options.BlockList = [null!]);
+        Assert.Throws<ArgumentException>(
+            "value", () => options.BlockList = [new XzBlockListItem(0), new XzBlockListItem(1)]);
+        XzBlockListItem[] list = [new XzBlockListItem(1), new XzBlockListItem(0)];
+        options.BlockList = list;
+        list[0] = list[1];
+        Assert.Equal([1L, 0L], options.BlockList.Select(item => item.Size));
+    }
+
+    [Fact]
+    public void Lzma_options_that_the_format_cannot_have_are_refused_when_an_encoder_is_made()
+    {
+        var options = new XzCompressionOptions { LzmaOptions = new LzmaOptions { PresetDictionary = new byte[1] } };
+        Assert.Throws<ArgumentException>("LzmaOptions", () => new XzEncoder(options));
+        options.LzmaOptions = new LzmaOptions { LiteralContextBits = 4, LiteralPositionBits = 4 };
+        Assert.Throws<ArgumentException>("LzmaOptions", () => new XzEncoder(options));
+        options.LzmaOptions = new LzmaOptions { DictionarySize = LzmaOptions.MaxDictionarySize };
+        Assert.Throws<ArgumentOutOfRangeException>("LzmaOptions", () => new XzEncoder(options));
+    }
 }

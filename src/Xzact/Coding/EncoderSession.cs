@@ -75,14 +75,15 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
         return input.IsEmpty && !encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
     }
 
-    /// <inheritdoc cref="XzEncoder.Flush"/>
-    public OperationStatus Flush(Span<byte> destination, out int bytesWritten)
+    /// <inheritdoc cref="XzEncoder.Flush(Span{byte}, out int)"/>
+    public OperationStatus Flush(
+        Span<byte> destination, out int bytesWritten, EncoderAction action = EncoderAction.SyncFlush)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         Error = XzError.None;
         ReadOnlySpan<byte> nothing = default;
         Span<byte> output = destination;
-        CoderStatus status = encoder.Code(ref nothing, ref output, EncoderAction.SyncFlush);
+        CoderStatus status = encoder.Code(ref nothing, ref output, action);
         bytesWritten = destination.Length - output.Length;
         return status == CoderStatus.End ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
     }

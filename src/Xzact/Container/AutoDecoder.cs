@@ -11,7 +11,10 @@ namespace Xzact.Container;
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="limits">What may be asked of the decoders.</param>
 /// <param name="formats">The formats that are taken.</param>
-internal sealed class AutoDecoder(WorkAllocator allocator, DecoderLimits limits, FileFormats formats) : FormatDecoder
+/// <param name="dispatcher">Who may decode Blocks of .xz elsewhere; null for nobody.</param>
+internal sealed class AutoDecoder(
+    WorkAllocator allocator, DecoderLimits limits, FileFormats formats, BlockDispatcher? dispatcher = null)
+    : FormatDecoder
 {
     private FileDecoder? _xz;
     private LzmaAloneDecoder? _lzma;
@@ -95,7 +98,7 @@ internal sealed class AutoDecoder(WorkAllocator allocator, DecoderLimits limits,
     {
         if (first == StreamFormat.HeaderMagic[0] && formats.HasFlag(FileFormats.Xz))
         {
-            return _xz ??= new FileDecoder(allocator, limits, SingleStream);
+            return _xz ??= new FileDecoder(allocator, limits, SingleStream, dispatcher);
         }
 
         if (first == LzipFormat.Magic[0] && formats.HasFlag(FileFormats.Lzip))

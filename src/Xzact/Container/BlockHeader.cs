@@ -100,7 +100,8 @@ internal sealed class BlockHeader
     /// <summary>Writes the header and returns its size.</summary>
     /// <param name="target">At least <see cref="BlockFormat.MaxHeaderSize"/> bytes, or as many as the header
     /// takes.</param>
-    public int Write(Span<byte> target)
+    /// <param name="leastSize">The header is padded to this size, a multiple of four.</param>
+    public int Write(Span<byte> target, int leastSize = 0)
     {
         int size = BlockFormat.FieldsOffset;
         byte flags = (byte)(Filters.Count - 1);
@@ -122,6 +123,7 @@ internal sealed class BlockHeader
         }
 
         int padded = (size + StreamFormat.Alignment - 1) / StreamFormat.Alignment * StreamFormat.Alignment;
+        padded = Math.Max(padded, leastSize - StreamFormat.Crc32Size);
         target[size..padded].Clear();
         Size = padded + StreamFormat.Crc32Size;
         target[BlockFormat.HeaderSizeOffset] = (byte)((Size / BlockFormat.HeaderSizeUnit) - 1);

@@ -20,9 +20,11 @@ internal sealed class FileDecoder : FormatDecoder
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="limits">What may be asked of this decoder.</param>
     /// <param name="singleStream">Whether the first Stream is all; what follows it is then not touched.</param>
-    public FileDecoder(WorkAllocator allocator, DecoderLimits limits, bool singleStream)
+    /// <param name="dispatcher">Who may decode Blocks elsewhere; null for nobody.</param>
+    public FileDecoder(
+        WorkAllocator allocator, DecoderLimits limits, bool singleStream, BlockDispatcher? dispatcher = null)
     {
-        _stream = new StreamDecoder(allocator, limits);
+        _stream = new StreamDecoder(allocator, limits, dispatcher);
         SingleStream = singleStream;
     }
 
@@ -88,7 +90,7 @@ internal sealed class FileDecoder : FormatDecoder
                 return FailStream();
             }
 
-            if (status == CoderStatus.More)
+            if (status != CoderStatus.End)
             {
                 return status;
             }

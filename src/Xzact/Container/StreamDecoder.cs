@@ -10,9 +10,11 @@ internal sealed class StreamDecoder : Coder, IDisposable
 {
     private readonly WorkAllocator _allocator;
     private readonly DecoderLimits _limits;
+    private readonly BlockDispatcher? _dispatcher;
     private readonly BlockDecoder _block = new();
     private readonly IndexVerifier _index = new();
     private readonly byte[] _buffer = new byte[BlockFormat.MaxHeaderSize];
+    private BlockHeader? _header;
     private FilterChain? _chain;
     private IntegrityCheck? _check;
     private CheckId _checkId;
@@ -25,10 +27,12 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="limits">What may be asked of this decoder.</param>
-    public StreamDecoder(WorkAllocator allocator, DecoderLimits limits)
+    /// <param name="dispatcher">Who may decode Blocks instead of this decoder; null for nobody.</param>
+    public StreamDecoder(WorkAllocator allocator, DecoderLimits limits, BlockDispatcher? dispatcher = null)
     {
         _allocator = allocator;
         _limits = limits;
+        _dispatcher = dispatcher;
         Reset();
     }
 
@@ -37,6 +41,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
         Header,
         BlockHeaderSize,
         BlockHeader,
+        Dispatch,
+        Collect,
         Block,
         Index,
         Footer,
@@ -136,9 +142,44 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return CoderStatus.More;
                     }
 
-                    if (StartBlock() is { } failed)
+                    if (ReadBlockHeader() is { } failed)
                     {
                         return failed;
+                    }
+
+                    break;
+
+                case Step.Dispatch:
+                    DispatchAnswer answer = Offer();
+                    if (answer == DispatchAnswer.Later)
+                    {
+                        return CoderStatus.Waiting;
+                    }
+
+                    if (answer == DispatchAnswer.Refused)
+                    {
+                        _dispatcher!.StandAside();
+                        StartBlock();
+                    }
+                    else
+                    {
+                        DropChain();
+                    }
+
+                    _step = answer == DispatchAnswer.Refused ? Step.Block : Step.Collect;
+                    break;
+
+                case Step.Collect:
+                    if (_dispatcher!.Collect(ref input) == CoderStatus.More)
+                    {
+                        return CoderStatus.More;
+                    }
+
+                    _written += (long)_header!.UncompressedSize!.Value;
+                    if (EndBlock(CollectedUnpaddedSize, _header.UncompressedSize.Value, Offset(input, before))
+                        is { } refused)
+                    {
+                        return refused;
                     }
 
                     break;
@@ -156,13 +197,12 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return status;
                     }
 
-                    if (!_index.Append(_block.UnpaddedSize, _block.UncompressedSize))
+                    if (EndBlock(_block.UnpaddedSize, _block.UncompressedSize, Offset(input, before))
+                        is { } tooLarge)
                     {
-                        return Fail(XzError.DataCorrupt, Offset(input, before),
-                            "The Block is too large for an Index (section 4.3).");
+                        return tooLarge;
                     }
 
-                    Expect(Step.BlockHeaderSize, 1);
                     break;
 
                 case Step.Index:
@@ -228,31 +268,29 @@ internal sealed class StreamDecoder : Coder, IDisposable
                 "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
     }
 
-    private CoderStatus? StartBlock()
+    private CoderStatus? ReadBlockHeader()
     {
-        if (BlockHeader.Read(_buffer.AsSpan(0, _needed), out BlockHeader? header) is { } bad)
+        if (BlockHeader.Read(_buffer.AsSpan(0, _needed), out _header) is { } bad)
         {
             return Fail(bad.Error, _start + bad.Offset, bad.Rule);
         }
 
-        if (MakeChain(header!) is { } failed)
+        if (CheckLimits(_header!) is { } failed)
         {
             return failed;
         }
 
-        bool verify = _limits.VerifyChecksum && _checkId.IsSupported();
-        if (verify && _check?.Id != _checkId)
+        _start += _needed;
+        if (_dispatcher is null)
         {
-            _check = new IntegrityCheck(_checkId);
+            StartBlock();
         }
 
-        _block.Start(header!, _chain!, _checkId.Size(), verify ? _check : null);
-        _start += _needed;
-        _step = Step.Block;
+        _step = _dispatcher is null ? Step.Block : Step.Dispatch;
         return null;
     }
 
-    private CoderStatus? MakeChain(BlockHeader header)
+    private CoderStatus? CheckLimits(BlockHeader header)
     {
         uint dictionary = header.Filters[^1].Value;
         if (_limits.MaxDictionarySize > 0 && dictionary > _limits.MaxDictionarySize)
@@ -262,20 +300,64 @@ internal sealed class StreamDecoder : Coder, IDisposable
         }
 
         MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        if (_limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit)
+        return _limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit
+            ? Fail(XzError.MemoryLimit, _start,
+                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed")
+            : null;
+    }
+
+    private void StartBlock()
+    {
+        if (_chain is not null && !_chain.Fits(_header!.Filters))
         {
-            return Fail(XzError.MemoryLimit, _start,
-                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed");
+            DropChain();
         }
 
-        if (_chain is null || !_chain.Fits(header.Filters))
-        {
-            _chain?.Dispose();
-            _chain = null;
-            _chain = new FilterChain(_allocator, header.Filters);
-        }
-
+        _chain ??= new FilterChain(_allocator, _header!.Filters);
         _chain.Reset();
+        bool verify = VerifiesCheck;
+        if (verify && _check?.Id != _checkId)
+        {
+            _check = new IntegrityCheck(_checkId);
+        }
+
+        _block.Start(_header!, _chain, _checkId.Size(), verify ? _check : null);
+    }
+
+    private void DropChain()
+    {
+        _chain?.Dispose();
+        _chain = null;
+    }
+
+    private bool VerifiesCheck => _limits.VerifyChecksum && _checkId.IsSupported();
+
+    /// <summary>The size that the Index must give a Block that was collected, if it is what its header says.</summary>
+    private ulong CollectedUnpaddedSize =>
+        (ulong)_header!.Size + _header.CompressedSize!.Value + (ulong)_checkId.Size();
+
+    /// <summary>Asks the dispatcher to take the Block; one that is to be decoded here waits for all before it.</summary>
+    private DispatchAnswer Offer()
+    {
+        // What would go beyond the limit of the output is stopped here, byte for byte.
+        bool fits = _limits.MaxOutputLength == 0
+            || _header!.UncompressedSize <= (ulong)(_limits.MaxOutputLength - _written);
+        bool hasSizes = _header!.CompressedSize is not null && _header.UncompressedSize is not null;
+        DispatchAnswer answer = hasSizes && fits
+            ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, VerifiesCheck, _start))
+            : DispatchAnswer.Refused;
+        return answer == DispatchAnswer.Refused && !_dispatcher!.IsIdle ? DispatchAnswer.Later : answer;
+    }
+
+    /// <summary>Takes note of a Block for the Index.</summary>
+    private CoderStatus? EndBlock(ulong unpaddedSize, ulong uncompressedSize, long offset)
+    {
+        if (!_index.Append(unpaddedSize, uncompressedSize))
+        {
+            return Fail(XzError.DataCorrupt, offset, "The Block is too large for an Index (section 4.3).");
+        }
+
+        Expect(Step.BlockHeaderSize, 1);
         return null;
     }
 

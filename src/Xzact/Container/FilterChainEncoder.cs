@@ -1,0 +1,47 @@
+using Xzact.Coding;
+using Xzact.Filters;
+using Xzact.Kernels;
+using Xzact.Lzma2;
+
+namespace Xzact.Container;
+
+/// <summary>A chain of filters ready to encode, as one encoder; <see cref="FilterChain"/> is its counterpart.</summary>
+internal sealed class FilterChainEncoder : Encoder, IDisposable
+{
+    private readonly Lzma2Encoder _lzma2;
+    private readonly List<SimpleFilterEncoder> _simple = [];
+    private readonly Encoder _first;
+
+    /// <param name="allocator">Where the memory comes from.</param>
+    /// <param name="chain">The filters.</param>
+    public FilterChainEncoder(WorkAllocator allocator, EncoderChain chain)
+    {
+        Chain = chain;
+        _lzma2 = new Lzma2Encoder(allocator, chain.Lzma);
+        _first = _lzma2;
+        for (int i = chain.Simple.Count - 1; i >= 0; i--)
+        {
+            var simple = new SimpleFilterEncoder(_first, FilterChain.Create(chain.Simple[i], FilterDirection.Encode));
+            _simple.Add(simple);
+            _first = simple;
+        }
+    }
+
+    /// <summary>The filters.</summary>
+    public EncoderChain Chain { get; }
+
+    /// <summary>Begins again at the start of a Block.</summary>
+    public void Reset()
+    {
+        _lzma2.Reset();
+        foreach (SimpleFilterEncoder simple in _simple)
+        {
+            simple.Reset();
+        }
+    }
+
+    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action) =>
+        _first.Code(ref input, ref output, action);
+
+    public void Dispose() => _lzma2.Dispose();
+}

@@ -1,0 +1,120 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Kernels;
+
+namespace Xzact.Threading;
+
+/// <summary>
+/// Decodes a file like the decoder inside it, with the same bytes and the same failure behind them, but Blocks whose
+/// headers have their sizes are decoded side by side. What is read runs ahead of what is handed out; after
+/// <see cref="Finish"/> has returned More, there is output left to take.
+/// </summary>
+internal sealed class ParallelDecoder : FormatDecoder
+{
+    private readonly ParallelBlockDispatcher _dispatcher;
+    private readonly FormatDecoder _reader;
+
+    /// <summary>How the reader ended; it counts once everything before it was handed out.</summary>
+    private CoderStatus _readerStatus;
+    private bool _inputEnded;
+
+    /// <param name="allocator">Where working memory comes from.</param>
+    /// <param name="threads">Most threads, from 1 on.</param>
+    /// <param name="memoryBudget">Bytes for Blocks that are decoded side by side; one that needs more is decoded in
+    /// place.</param>
+    /// <param name="makeReader">Makes the decoder that reads the file and may have its Blocks decoded here.</param>
+    public ParallelDecoder(
+        WorkAllocator allocator, int threads, long memoryBudget, Func<BlockDispatcher, FormatDecoder> makeReader)
+    {
+        _dispatcher = new ParallelBlockDispatcher(allocator, threads, memoryBudget);
+        _reader = makeReader(_dispatcher);
+    }
+
+    /// <inheritdoc/>
+    public override bool HasUnsupportedCheck => _reader.HasUnsupportedCheck;
+
+    /// <inheritdoc/>
+    public override int Excess => _reader.Excess;
+
+    /// <inheritdoc/>
+    public override long MemoryNeeded => _reader.MemoryNeeded;
+
+    /// <inheritdoc/>
+    public override bool IsAtStart => _reader.IsAtStart;
+
+    public override Task WhenReady() => _dispatcher.WhenReady();
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        ClearFailure();
+        _dispatcher.Reset();
+        _reader.Reset();
+        _readerStatus = CoderStatus.More;
+        _inputEnded = false;
+    }
+
+    /// <summary>
+    /// Says that no input follows. More: call <see cref="Coder.Code"/> without input until it gives nothing, then this
+    /// again. End if the file is complete, else Failed.
+    /// </summary>
+    public override CoderStatus Finish()
+    {
+        if (Failure is not null)
+        {
+            return CoderStatus.Failed;
+        }
+
+        if (!_inputEnded)
+        {
+            _inputEnded = true;
+            _dispatcher.Finish();
+        }
+
+        if (!_dispatcher.IsIdle)
+        {
+            return CoderStatus.More;
+        }
+
+        CoderStatus status = _reader.Finish();
+        return status == CoderStatus.Failed ? FailAs(_reader, 0) : status;
+    }
+
+    public override void Dispose()
+    {
+        _dispatcher.Dispose();
+        _reader.Dispose();
+    }
+
+    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
+    {
+        _reader.SingleStream = SingleStream;
+        while (true)
+        {
+            if (_dispatcher.HandOut(ref output) is { } failure)
+            {
+                return Fail(failure.Error, failure.Offset, failure.Rule);
+            }
+
+            if (output.IsEmpty)
+            {
+                return CoderStatus.More;
+            }
+
+            if (_inputEnded || _readerStatus != CoderStatus.More)
+            {
+                return !_dispatcher.IsIdle ? CoderStatus.Waiting
+                    : _readerStatus == CoderStatus.Failed ? FailAs(_reader, 0)
+                    : _readerStatus;
+            }
+
+            CoderStatus status = _reader.Code(ref input, ref output);
+            if (status is CoderStatus.More or CoderStatus.Waiting)
+            {
+                return status;
+            }
+
+            _readerStatus = status;
+        }
+    }
+}

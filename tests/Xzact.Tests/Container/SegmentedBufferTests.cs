@@ -1,0 +1,59 @@
+using Xzact.Container;
+using Xzact.Kernels;
+using Xzact.Testing.Data;
+
+namespace Xzact.Tests.Container;
+
+public sealed class SegmentedBufferTests
+{
+    [Fact]
+    public void Bytes_leave_in_the_order_in_which_they_came_and_memory_is_given_back()
+    {
+        var allocator = new WorkAllocator();
+        var random = new Random(1);
+        byte[] data = Corpus.Make(CorpusKind.Random, 5_000_000);
+        using (var pool = new SegmentPool(allocator))
+        {
+            var buffer = new SegmentedBuffer(pool);
+            int added = 0;
+            var result = new MemoryStream();
+            byte[] piece = new byte[700_000];
+            while (result.Length < data.Length)
+            {
+                int count = Math.Min(random.Next(1 << random.Next(20)), data.Length - added);
+                buffer.Append(data.AsSpan(added, count));
+                added += count;
+                Span<byte> room = piece.AsSpan(0, random.Next(1 << random.Next(20)));
+                int before = room.Length;
+                bool isEmpty = buffer.MoveTo(ref room);
+                result.Write(piece.AsSpan(0, before - room.Length));
+                Assert.Equal(added - result.Length, buffer.Length);
+                Assert.Equal(buffer.Length == 0, isEmpty);
+                Assert.Equal(buffer.Length == 0, buffer.First.IsEmpty);
+            }
+
+            Assert.Equal(data, result.ToArray());
+            Assert.Equal(0, allocator.InUse % SegmentPool.SegmentSize);
+            Assert.InRange(allocator.Peak, 1, data.Length - 1);
+        }
+
+        Assert.Equal(0, allocator.InUse);
+    }
+
+    [Fact]
+    public void Room_that_is_not_used_is_offered_again()
+    {
+        using var pool = new SegmentPool(new WorkAllocator());
+        var buffer = new SegmentedBuffer(pool);
+        Assert.Equal(SegmentPool.SegmentSize, buffer.Room.Length);
+        Assert.Equal(SegmentPool.SegmentSize, buffer.Room.Length);
+        buffer.Room[0] = 7;
+        buffer.Added(1);
+        Assert.Equal(SegmentPool.SegmentSize - 1, buffer.Room.Length);
+        Assert.Equal([7], buffer.First.ToArray());
+        buffer.Remove(1);
+        Assert.Equal((0L, 0), (buffer.Length, buffer.First.Length));
+        Assert.Equal(SegmentPool.SegmentSize, buffer.Room.Length);
+        buffer.Clear();
+    }
+}

@@ -1,0 +1,42 @@
+using Xzact.Container;
+using Xzact.Format;
+
+namespace Xzact.Tests.Container;
+
+/// <summary>A Block as it lies in a file.</summary>
+/// <param name="Header">Its header.</param>
+/// <param name="UncompressedSize">Bytes that it stands for, by the Index.</param>
+internal sealed record BlockLayout(BlockHeader Header, ulong UncompressedSize);
+
+/// <summary>Takes complete .xz files of one Stream apart.</summary>
+internal static class XzLayout
+{
+    /// <summary>The Blocks, by the Index and their own headers.</summary>
+    public static IReadOnlyList<BlockLayout> Blocks(byte[] file)
+    {
+        FileIndex index = new FileIndexReader(
+            (buffer, offset) =>
+            {
+                int count = (int)Math.Min(buffer.Length, file.Length - offset);
+                file.AsSpan((int)offset, count).CopyTo(buffer);
+                return count;
+            },
+            file.Length,
+            keepsBlocks: true,
+            memoryLimit: 0).Read()!;
+        var blocks = new List<BlockLayout>();
+        int position = StreamFormat.HeaderSize;
+        foreach (IndexRecord record in Assert.Single(index.Streams).Blocks)
+        {
+            int size = (file[position] + 1) * BlockFormat.HeaderSizeUnit;
+            Assert.Null(BlockHeader.Read(file.AsSpan(position, size), out BlockHeader? header));
+            blocks.Add(new BlockLayout(header!, record.UncompressedSize));
+            position += (int)record.TotalSize;
+        }
+
+        return blocks;
+    }
+
+    /// <summary>The sizes of the Blocks' data.</summary>
+    public static IEnumerable<int> Sizes(byte[] file) => Blocks(file).Select(block => (int)block.UncompressedSize);
+}

@@ -1,0 +1,254 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Kernels;
+using Xzact.Testing.Data;
+using Xzact.Tests.Container;
+using Xzact.Threading;
+
+namespace Xzact.Tests.Threading;
+
+public sealed class ParallelDecoderTests
+{
+    private const long Plenty = 1L << 30;
+
+    private static readonly byte[] s_data = Corpus.Make(CorpusKind.Text, 1 << 20);
+
+    /// <summary>Files, each with blocks that threads can decode.</summary>
+    public static TheoryData<string> Names { get; } = [.. Files().Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_file_gives_the_same_bytes_however_it_is_cut(string name)
+    {
+        byte[] file = Files()[name];
+        foreach (int threads in (int[])[1, 2, 8])
+        {
+            foreach ((int input, int output) in ((int, int)[])[(int.MaxValue, 1 << 16), (1000, 77), (7, 1 << 16)])
+            {
+                AssertSame(file, threads, Plenty, DecoderLimits.None, input, output);
+            }
+        }
+    }
+
+    [Fact]
+    public void Truncation_at_every_offset_gives_the_same_bytes_and_the_same_failure()
+    {
+        byte[] file = Small();
+        using var one = new FileDecoder(new WorkAllocator(), Judge.Limits, singleStream: false);
+        using ParallelDecoder many = Parallel(3, Plenty, Judge.Limits);
+        for (int length = 0; length < file.Length; length++)
+        {
+            AssertSame(one, many, file.AsSpan(0, length), $"{length} bytes");
+        }
+    }
+
+    [Fact]
+    public void A_flip_of_every_bit_gives_the_same_bytes_and_the_same_failure()
+    {
+        byte[] file = Small();
+        using var one = new FileDecoder(new WorkAllocator(), Judge.Limits, singleStream: false);
+        using ParallelDecoder many = Parallel(2, Plenty, Judge.Limits);
+        for (int bit = 0; bit < 8 * file.Length; bit++)
+        {
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+            AssertSame(one, many, file, $"bit {bit}");
+            file[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+    }
+
+    [Fact]
+    public void Damage_anywhere_in_larger_blocks_gives_the_same_bytes_and_the_same_failure()
+    {
+        byte[] file = Files()["blocks with sizes"];
+        var random = new Random(1);
+        using var one = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
+        using ParallelDecoder many = Parallel(3, Plenty, DecoderLimits.None);
+        for (int run = 0; run < 60; run++)
+        {
+            byte[] damaged = [.. file.AsSpan(0, run % 2 == 0 ? file.Length : random.Next(file.Length))];
+            for (int i = random.Next(3); i >= 0 && damaged.Length > 0; i--)
+            {
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            AssertSame(one, many, damaged, $"run {run}");
+        }
+    }
+
+    /// <summary>Row T125: less memory means fewer threads, never an error.</summary>
+    [Theory]
+    [InlineData(1L)]
+    [InlineData(150_000L)]
+    [InlineData(500_000L)]
+    public void A_small_memory_budget_changes_nothing_but_the_threads(long budget)
+    {
+        foreach ((string name, byte[] file) in Files())
+        {
+            var allocator = new WorkAllocator();
+            using (ParallelDecoder decoder = Parallel(4, budget, DecoderLimits.None, allocator))
+            using (var one = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false))
+            {
+                AssertSame(one, decoder, file, name);
+            }
+
+            // A decoder in place, or the budget, each buffer rounded up to a segment.
+            long inPlace = FilterChain.MemoryUsage([new FilterFlags(FilterId.Lzma2, 1 << 20)]);
+            Assert.InRange(
+                allocator.Peak, 0, Math.Max(inPlace, budget + (16 * SegmentPool.SegmentSize)) + (1 << 16));
+            Assert.Equal(0, allocator.InUse);
+        }
+    }
+
+    [Fact]
+    public void Blocks_really_are_decoded_side_by_side_and_within_the_budget()
+    {
+        byte[] file = Files()["blocks with sizes"];
+        var allocator = new WorkAllocator();
+        using ParallelDecoder decoder = Parallel(4, Plenty, DecoderLimits.None, allocator);
+        ReadOnlySpan<byte> input = file;
+        Span<byte> output = new byte[1];
+        decoder.Code(ref input, ref output);
+
+        // One byte was asked for, or none was ready; several Blocks were taken.
+        Assert.InRange(file.Length - input.Length, file.Length / 4, file.Length);
+        decoder.Reset();
+        Assert.Null(ThreadedCodec.Decode(decoder, file).Failure);
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(1L)]
+    [InlineData(29_999L)]
+    [InlineData(30_000L)]
+    [InlineData(30_001L)]
+    [InlineData(99_999L)]
+    [InlineData(100_000L)]
+    public void Limits_of_the_output_stop_at_the_same_byte(long limit)
+    {
+        var limits = new DecoderLimits { MaxOutputLength = limit };
+        foreach ((int input, int output) in ((int, int)[])[(int.MaxValue, 1 << 17), (1000, 1), (1000, 30_000)])
+        {
+            AssertSame(Files()["blocks with sizes"], 3, Plenty, limits, input, output);
+        }
+    }
+
+    [Fact]
+    public void Limits_of_dictionary_and_memory_and_ignored_checks_are_kept()
+    {
+        byte[] file = Files()["blocks with sizes"];
+        AssertSame(file, 3, Plenty, new DecoderLimits { MaxDictionarySize = 1 << 19 });
+        AssertSame(file, 3, Plenty, new DecoderLimits { MemoryLimit = 1 << 19 });
+        file[^40] ^= 1;
+        for (int i = 0; i < file.Length; i += file.Length / 50)
+        {
+            file[i] ^= 1;
+            AssertSame(file, 3, Plenty, new DecoderLimits { VerifyChecksum = false });
+            file[i] ^= 1;
+        }
+    }
+
+    [Fact]
+    public void The_first_stream_alone_ends_where_it_ends()
+    {
+        byte[] first = Files()["blocks with sizes"];
+        byte[] file = [.. first, .. first];
+        using ParallelDecoder decoder = Parallel(2, Plenty, DecoderLimits.None, singleStream: true);
+        ReadOnlySpan<byte> input = file;
+        int written = 0;
+        CoderStatus status;
+        do
+        {
+            Span<byte> output = new byte[1000];
+            status = decoder.Code(ref input, ref output);
+            written += 1000 - output.Length;
+            if (status == CoderStatus.Waiting)
+            {
+                ThreadedCodec.Wait(decoder.WhenReady());
+            }
+        }
+        while (status is CoderStatus.More or CoderStatus.Waiting);
+        Assert.Equal((CoderStatus.End, first.Length, 100_000), (status, input.Length, written));
+    }
+
+    private static void AssertSame(
+        byte[] file, int threads, long budget, DecoderLimits limits, int inputSize = 999, int outputSize = 1 << 16)
+    {
+        using var one = new FileDecoder(new WorkAllocator(), limits, singleStream: false);
+        using ParallelDecoder many = Parallel(threads, budget, limits);
+        AssertSame(
+            one, many, file, $"{threads} threads, {limits}, {inputSize}, {outputSize}", inputSize, outputSize);
+    }
+
+    private static void AssertSame(
+        FileDecoder one,
+        ParallelDecoder many,
+        ReadOnlySpan<byte> file,
+        string what,
+        int inputSize = int.MaxValue,
+        int outputSize = 1 << 16)
+    {
+        one.Reset();
+        many.Reset();
+        (Failure? expected, byte[] expectedOutput) = ThreadedCodec.Decode(one, file, inputSize, outputSize);
+        (Failure? failure, byte[] output) = ThreadedCodec.Decode(many, file, inputSize, outputSize);
+        Assert.True(expectedOutput.AsSpan().SequenceEqual(output),
+            $"{what}: {output.Length} bytes and {failure}, one thread gives {expectedOutput.Length} and {expected}");
+        Assert.Equal(expected, failure);
+        Assert.Equal(one.HasUnsupportedCheck, many.HasUnsupportedCheck);
+    }
+
+    private static ParallelDecoder Parallel(
+        int threads, long budget, DecoderLimits limits, WorkAllocator? allocator = null, bool singleStream = false)
+    {
+        allocator ??= new WorkAllocator();
+        return new ParallelDecoder(
+            allocator, threads, budget, dispatcher => new FileDecoder(allocator, limits, singleStream, dispatcher))
+        {
+            SingleStream = singleStream,
+        };
+    }
+
+    private static Dictionary<string, byte[]> Files()
+    {
+        byte[] withSizes = Encode(s_data[..100_000], 2, 30_000);
+        byte[] without = Encode(s_data[..50_000], 1, 20_000);
+        return new Dictionary<string, byte[]>
+        {
+            ["blocks with sizes"] = withSizes,
+            ["blocks without sizes"] = without,
+            ["one block"] = Encode(s_data[..30_000], 2, 0),
+            ["nothing"] = Encode([], 2, 0),
+            ["streams of all kinds"] = [.. withSizes, .. without, 0, 0, 0, 0, .. withSizes, .. Small(), 0, 0, 0, 0],
+            ["many small blocks"] = Encode(s_data[..20_000], 2, 500),
+        };
+    }
+
+    private static byte[] Encode(byte[] data, int threads, long blockSize) => XzCodec.Encode(
+        new XzCompressionOptions
+        {
+            Threads = threads,
+            BlockSize = blockSize,
+            Checksum = XzChecksumType.Crc32,
+            LzmaOptions = new LzmaOptions(0) { DictionarySize = 1 << 20 },
+        },
+        data);
+
+    /// <summary>Blocks of few bytes, with and without sizes, and another Stream.</summary>
+    private static byte[] Small()
+    {
+        byte[] text = XzAssembler.Store(s_data.AsSpan(0, 25));
+        byte[] sized = XzAssembler.BlockHeader([XzAssembler.Lzma2()], (ulong)text.Length, 25);
+        byte[] lzma = Encode([.. s_data[..60], .. s_data[..60]], 2, 0);
+        return
+        [
+            .. new XzAssembler()
+                .Block(s_data.AsSpan(0, 25), sized)
+                .Block("without sizes"u8)
+                .Block(s_data.AsSpan(0, 25), sized)
+                .Block([], XzAssembler.BlockHeader([XzAssembler.Lzma2(1)], 1, 0))
+                .Finish(),
+            .. lzma,
+        ];
+    }
+}
