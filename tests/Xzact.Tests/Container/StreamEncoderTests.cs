@@ -5,6 +5,7 @@ using Xzact.Lzma;
 using Xzact.Matching;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
+using Xzact.Tests.Filters;
 using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
@@ -57,12 +58,8 @@ public sealed class StreamEncoderTests
                 Pb = random.Next(5),
                 NiceLength = 4 + random.Next(270),
             };
-            LiblzmaFilter[] filters = random.Next(3) switch
-            {
-                0 => [LiblzmaFilter.Delta(1 + random.Next(256)), LiblzmaFilter.Lzma2(settings)],
-                1 => [LiblzmaFilter.Branch(0x04, (uint)random.Next(100)), LiblzmaFilter.Lzma2(settings)],
-                _ => [LiblzmaFilter.Lzma2(settings)],
-            };
+            LiblzmaFilter[] filters =
+                [.. RandomFilters(random).Select(LiblzmaFilterOf), LiblzmaFilter.Lzma2(settings)];
             byte[] file = SmallFiles.Encode(data, ((uint[])[0, 1, 4, 10])[random.Next(4)], filters);
             foreach (int size in (int[])[int.MaxValue, 1 + random.Next(200)])
             {
@@ -161,10 +158,20 @@ public sealed class StreamEncoderTests
             (uint)random.Next(30));
     }
 
+    /// <summary>Up to three filters in any order, of those that liblzma has too.</summary>
     private static FilterFlags[] RandomFilters(Random random) =>
-    [
-        .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2) == 0
-            ? new FilterFlags(FilterId.Delta, 1 + (uint)random.Next(256))
-            : new FilterFlags(FilterId.X86, (uint)random.Next(2) * 4096)),
-    ];
+        [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomFilter(random))];
+
+    private static FilterFlags RandomFilter(Random random)
+    {
+        var last = SystemLiblzma.VersionNumber >= BranchDifferential.VersionWithRiscV ? FilterId.RiscV : FilterId.Arm64;
+        var id = (FilterId)random.Next((int)FilterId.Delta, (int)last + 1);
+        return id == FilterId.Delta
+            ? new FilterFlags(id, 1 + (uint)random.Next(256))
+            : new FilterFlags(id, (uint)random.Next(-2, 3) * 16 * BranchFormat.Alignment(id));
+    }
+
+    private static LiblzmaFilter LiblzmaFilterOf(FilterFlags filter) => filter.Id == FilterId.Delta
+        ? LiblzmaFilter.Delta((int)filter.Value)
+        : LiblzmaFilter.Branch((ulong)filter.Id, filter.Value);
 }
