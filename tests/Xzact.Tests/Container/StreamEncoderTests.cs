@@ -105,12 +105,26 @@ public sealed class StreamEncoderTests
         Assert.Equal(new XzAssembler(0x04).Block(data).Finish(), EncodeDefault(data));
     }
 
-    [Theory]
-    [InlineData(0x03ul, 3u)]
-    [InlineData(0x04ul, 0u)]
-    public void Data_flushed_in_front_of_a_filter_comes_back(ulong filter, uint value)
+    /// <summary>A filter, its value, and how many bytes it may hold back on each side.</summary>
+    public static TheoryData<ulong, uint, int> HeldBack { get; } = new()
     {
-        byte[] data = Corpus.Make(CorpusKind.Binary, 20_000);
+        { 0x03, 3, 0 },
+        { 0x04, 0, 4 },
+        { 0x05, 0, 3 },
+        { 0x06, 0, 15 },
+        { 0x07, 0, 3 },
+        { 0x08, 0, 3 },
+        { 0x09, 0, 3 },
+        { 0x0A, 0, 3 },
+        { 0x0B, 0, 7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(HeldBack))]
+    public void Data_flushed_in_front_of_a_filter_comes_back_but_for_what_the_filter_holds_back(
+        ulong filter, uint value, int heldBack)
+    {
+        byte[] data = Corpus.Make(CorpusKind.Binary, 6_000);
         var random = new Random(3);
         FilterFlags[] filters = [new((FilterId)filter, value)];
         using var encoder = new StreamEncoder(new WorkAllocator(), Lzma2Codec.Options(1 << 12), filters, CheckId.Crc32);
@@ -125,15 +139,18 @@ public sealed class StreamEncoderTests
             Lzma2Codec.Decode(decoder, file.ToArray(), out byte[] soFar);
             Assert.True(data.AsSpan().StartsWith(soFar));
 
-            // x86 needs four bytes behind an instruction, on the way in and on the way out.
-            Assert.InRange(data.Length - rest.Length - soFar.Length, 0, filter == 0x04 ? 8 : 0);
+            // On the way in and on the way out.
+            Assert.InRange(data.Length - rest.Length - soFar.Length, 0, 2 * heldBack);
         }
 
         Lzma2Codec.Run(encoder, [], Xzact.Coding.EncoderAction.Finish, file);
         (Verdict verdict, byte[] output) = Judge.Ours(file.ToArray());
         Assert.Equal(Verdict.Good, verdict);
         Assert.Equal(data, output);
-        Assert.Equal(data, SystemLiblzma.StreamDecode(file.ToArray()).Output);
+        if (filter != (ulong)FilterId.RiscV || SystemLiblzma.VersionNumber >= BranchDifferential.VersionWithRiscV)
+        {
+            Assert.Equal(data, SystemLiblzma.StreamDecode(file.ToArray()).Output);
+        }
     }
 
     private static byte[] EncodeDefault(byte[] data)
