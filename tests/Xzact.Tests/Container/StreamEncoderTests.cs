@@ -25,7 +25,7 @@ public sealed class StreamEncoderTests
             byte[] data = RandomData(random);
             LzmaEncoderOptions options = RandomOptions(random);
             CheckId check = ((CheckId[])[CheckId.None, CheckId.Crc32, CheckId.Crc64, CheckId.Sha256])[random.Next(4)];
-            FilterFlags[] filters = RandomFilters(random);
+            FilterFlags[] filters = XzGenerator.SimpleFilters(random);
             string what = $"seed {seed}, run {run}: {data.Length} bytes, {options}, {string.Join('+', filters)}";
             using var encoder = new StreamEncoder(new WorkAllocator(), options, filters, check);
             byte[] file = Lzma2Codec.Encode(encoder, data, 1 + random.Next(9000), 1 + random.Next(9000));
@@ -59,7 +59,7 @@ public sealed class StreamEncoderTests
                 NiceLength = 4 + random.Next(270),
             };
             LiblzmaFilter[] filters =
-                [.. RandomFilters(random).Select(LiblzmaFilterOf), LiblzmaFilter.Lzma2(settings)];
+                [.. XzGenerator.SimpleFilters(random).Select(XzGenerator.ForLiblzma), LiblzmaFilter.Lzma2(settings)];
             byte[] file = SmallFiles.Encode(data, ((uint[])[0, 1, 4, 10])[random.Next(4)], filters);
             foreach (int size in (int[])[int.MaxValue, 1 + random.Next(200)])
             {
@@ -174,21 +174,4 @@ public sealed class StreamEncoderTests
             2 + random.Next(272),
             (uint)random.Next(30));
     }
-
-    /// <summary>Up to three filters in any order, of those that liblzma has too.</summary>
-    private static FilterFlags[] RandomFilters(Random random) =>
-        [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomFilter(random))];
-
-    private static FilterFlags RandomFilter(Random random)
-    {
-        var last = SystemLiblzma.VersionNumber >= BranchDifferential.VersionWithRiscV ? FilterId.RiscV : FilterId.Arm64;
-        var id = (FilterId)random.Next((int)FilterId.Delta, (int)last + 1);
-        return id == FilterId.Delta
-            ? new FilterFlags(id, 1 + (uint)random.Next(256))
-            : new FilterFlags(id, (uint)random.Next(-2, 3) * 16 * BranchFormat.Alignment(id));
-    }
-
-    private static LiblzmaFilter LiblzmaFilterOf(FilterFlags filter) => filter.Id == FilterId.Delta
-        ? LiblzmaFilter.Delta((int)filter.Value)
-        : LiblzmaFilter.Branch((ulong)filter.Id, filter.Value);
 }

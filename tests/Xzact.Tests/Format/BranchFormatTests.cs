@@ -37,7 +37,8 @@ public sealed class BranchFormatTests
 
             for (uint start = 0; start <= 33; start++)
             {
-                LiblzmaStatus theirs = SystemLiblzma.RawDecode([0], LiblzmaFilter.Branch((ulong)id, start), lzma2).Status;
+                var reference = LiblzmaFilter.Branch((ulong)id, start);
+                LiblzmaStatus theirs = SystemLiblzma.RawDecode([0], reference, lzma2).Status;
                 Exception? ours = Record.Exception(
                     () => FilterChain.Create(new FilterFlags(id, start), FilterDirection.Decode));
                 Assert.Equal(theirs == LiblzmaStatus.StreamEnd, ours is null);
