@@ -14,6 +14,7 @@ public sealed partial class FileDecoderTests
     private static readonly Lazy<SortedDictionary<string, string>> s_bits = new(CompareBits);
     private static readonly Lazy<SortedDictionary<string, string>> s_headers = new(CompareHeaders);
     private static readonly Lazy<SortedDictionary<string, string>> s_indexes = new(CompareIndexes);
+    private static readonly Lazy<SortedDictionary<string, string>> s_generated = new(CompareGenerated);
 
     [Fact]
     public void Files_cut_at_every_length_are_judged_as_liblzma_judges_them() => Assert.Empty(s_cuts.Value);
@@ -33,7 +34,7 @@ public sealed partial class FileDecoderTests
     public void Every_accepted_difference_still_occurs()
     {
         foreach (Lazy<SortedDictionary<string, string>> run in (Lazy<SortedDictionary<string, string>>[])
-            [s_cuts, s_bits, s_headers, s_indexes])
+            [s_cuts, s_bits, s_headers, s_indexes, s_generated])
         {
             _ = run.Value;
         }

@@ -12,6 +12,9 @@ internal enum Verdict
     Good,
     Truncated,
     Corrupt,
+
+    /// <summary>Something follows the last Stream. liblzma calls it corrupt.</summary>
+    Trailing,
     Unsupported,
     NoFormat,
     Limit,
@@ -66,6 +69,7 @@ internal static class Judge
     {
         XzError.None or XzError.UnsupportedCheck => Verdict.Good,
         XzError.UnexpectedEnd => Verdict.Truncated,
+        XzError.TrailingData => Verdict.Trailing,
         XzError.FormatNotRecognized => Verdict.NoFormat,
         XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
             Verdict.Unsupported,

@@ -15,13 +15,15 @@ internal static class XzGenerator
     private const int LargestHeader = 1024;
 
     /// <summary>A file of one Stream or of several, each with its padding.</summary>
-    public static byte[] File(Random random)
+    /// <param name="random">Decides everything.</param>
+    /// <param name="filters">Chooses what stands before LZMA2.</param>
+    public static byte[] File(Random random, Func<Random, FilterFlags[]> filters)
     {
         var file = new MemoryStream();
         int streams = random.Next(20) == 0 ? 100 : 1 + random.Next(3);
         for (int i = 0; i < streams; i++)
         {
-            file.Write(Stream(random, streams > 3 ? random.Next(2) : random.Next(5)));
+            file.Write(Stream(random, filters, streams > 3 ? random.Next(2) : random.Next(5)));
             if (random.Next(3) == 0)
                 file.Write(new byte[4 * random.Next(random.Next(10) == 0 ? 2000 : 5)]);
         }
@@ -33,6 +35,10 @@ internal static class XzGenerator
     public static FilterFlags[] SimpleFilters(Random random) =>
         [.. Enumerable.Range(0, random.Next(4)).Select(_ => SimpleFilter(random))];
 
+    /// <summary>Up to three times Delta.</summary>
+    public static FilterFlags[] Deltas(Random random) =>
+        [.. Enumerable.Range(0, random.Next(4)).Select(_ => new FilterFlags(FilterId.Delta, 1 + (uint)random.Next(9)))];
+
     /// <summary>The same filter for liblzma.</summary>
     public static LiblzmaFilter ForLiblzma(FilterFlags filter) => filter.Id switch
     {
@@ -41,21 +47,21 @@ internal static class XzGenerator
         _ => LiblzmaFilter.Branch((ulong)filter.Id, filter.Value),
     };
 
-    private static byte[] Stream(Random random, int blocks)
+    private static byte[] Stream(Random random, Func<Random, FilterFlags[]> filters, int blocks)
     {
         byte check = ((byte[])[0, 1, 4, 10, 1, 4, 7])[random.Next(7)];
         var stream = new XzAssembler(check);
         for (; blocks > 0; blocks--)
-            AddBlock(stream, random);
+            AddBlock(stream, random, filters(random));
         return stream.Finish();
     }
 
-    private static void AddBlock(XzAssembler stream, Random random)
+    private static void AddBlock(XzAssembler stream, Random random, FilterFlags[] filters)
     {
         byte dictionaryByte = (byte)random.Next(random.Next(4) == 0 ? 20 : 5);
         uint dictionary = (2u | (dictionaryByte & 1u)) << ((dictionaryByte / 2) + 11);
         (byte[] lzma2, byte[] data) = Lzma2Generator.Make(random, dictionary);
-        FilterFlags[] chain = [.. SimpleFilters(random), new FilterFlags(FilterId.Lzma2, dictionary)];
+        FilterFlags[] chain = [.. filters, new FilterFlags(FilterId.Lzma2, dictionary)];
         LiblzmaResult decoded = SystemLiblzma.RawDecode(lzma2, [.. chain.Select(ForLiblzma)]);
         Assert.Equal((LiblzmaStatus.StreamEnd, data.Length), (decoded.Status, decoded.Output.Length));
         if (chain.Length == 1)
