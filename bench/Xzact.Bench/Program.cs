@@ -1,8 +1,11 @@
 using BenchmarkDotNet.Running;
 using Xzact.Bench.Checks;
+using Xzact.Bench.Filters;
 
-// "checks" prints a table of paired ratios against liblzma in seconds; everything else is BenchmarkDotNet's.
+// "checks" and "filters" print a table of ratios against liblzma in seconds; everything else is BenchmarkDotNet's.
 if (args is ["checks"])
     ChecksComparison.Print(Console.Out);
+else if (args is ["filters"])
+    FiltersComparison.Print(Console.Out);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -197,6 +197,11 @@ public abstract partial class CodecStream : Stream
     /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
     /// costs some compression. When decompressing, does nothing.
     /// </summary>
+    /// <remarks>
+    /// A branch converter cannot judge the last bytes without those that follow: behind one, up to 30 of the bytes so
+    /// far reach the reader only with later ones or at the end. XZ Utils refuses such a flush; a stream does not, since
+    /// writers on top of it flush as a matter of course.
+    /// </remarks>
     public override void Flush() => FlushCore(EncoderAction.SyncFlush);
 
     /// <inheritdoc cref="Flush()"/>

@@ -93,6 +93,7 @@ public sealed class XzEncoder : IDisposable
     /// <param name="destination">Where compressed bytes go.</param>
     /// <param name="bytesWritten">How much was filled.</param>
     /// <returns>Done, or DestinationTooSmall to call again with more room.</returns>
+    /// <remarks>Behind a branch converter a few bytes stay; see <see cref="XzStream.Flush"/>.</remarks>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public OperationStatus Flush(Span<byte> destination, out int bytesWritten) =>
         Session.Flush(destination, out bytesWritten);

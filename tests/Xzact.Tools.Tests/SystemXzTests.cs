@@ -41,6 +41,22 @@ public sealed class SystemXzTests
     }
 
     [Fact]
+    public void Every_filter_of_the_other_is_undone_and_listed_alike()
+    {
+        string system = CommandPlace.SystemXz;
+        using var place = new CommandPlace();
+        CommandResult result = place.Shell(
+            MakeFiles + "for f in --x86 --powerpc --ia64 --arm --armthumb --arm64 --sparc --riscv; do " +
+            $"{system} --long-help | grep -q -- $f || continue; " +
+            "for s in '' =start=48 =start=4194304; do for d in '' --delta=dist=3; do " +
+            $"{system} -cT1 $f$s $d --lzma2=preset=0 code >>a.xz; cat code >>all; done; done; done; " +
+            $"{system} -cT1 --arm --ia64=start=16 --delta --lzma2=preset=0 code >>a.xz; cat code >>all; " +
+            $"xz -dc a.xz | cmp - all; xz -lvv a.xz >ours; {system} -lvv a.xz | cmp - ours; " +
+            "xz --robot -lvv a.xz | cut -f 16 | grep lzma2 | tail -n 1");
+        Assert.Equal(new CommandResult(0, "--arm --ia64=start=16 --delta=dist=1 --lzma2=dict=256KiB\n", ""), result);
+    }
+
+    [Fact]
     public void A_tar_archive_goes_through_both()
     {
         string system = CommandPlace.SystemXz;

@@ -6,7 +6,10 @@ internal enum EncoderAction
     /// <summary>Go on; more input will come.</summary>
     Run,
 
-    /// <summary>Write everything out so that a decoder can give all of the input so far, then go on.</summary>
+    /// <summary>
+    /// Write everything out so that a decoder can give all of the input so far, then go on. A branch converter holds
+    /// back up to 15 bytes that it cannot judge without those behind them, and so does its decoder.
+    /// </summary>
     SyncFlush,
 
     /// <summary>End the Block and write it out, then go on with another one.</summary>

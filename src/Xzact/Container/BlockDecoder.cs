@@ -161,7 +161,8 @@ internal sealed class BlockDecoder : Coder
         bool uncompressedDone = _uncompressed == _header.UncompressedSize;
         if (status == CoderStatus.More)
         {
-            if ((compressedDone && (uncompressedDone || !output.IsEmpty)) || (uncompressedDone && !input.IsEmpty))
+            if ((compressedDone && (uncompressedDone || !output.IsEmpty))
+                || (uncompressedDone && (!input.IsEmpty || HasMoreToGive())))
             {
                 return Fail(XzError.BlockSizeMismatch, _position + before - input.Length,
                     "The Block does not end where its header says (sections 3.1.3 and 3.1.4).");
@@ -178,5 +179,14 @@ internal sealed class BlockDecoder : Coder
         }
 
         return status;
+    }
+
+    /// <summary>Whether the chain has a byte ready, although it has taken all input and was given no room.</summary>
+    private bool HasMoreToGive()
+    {
+        ReadOnlySpan<byte> nothing = default;
+        Span<byte> room = _field;
+        _chain!.Decoder.Code(ref nothing, ref room);
+        return room.Length < _field.Length;
     }
 }

@@ -87,6 +87,14 @@ internal sealed class BlockHeader
                 "The chain does not end with its only LZMA2 filter (section 5.1).");
         }
 
+        // What the whole header says is read before this is refused: damage is reported before what is not allowed.
+        if (Array.Find(filters, filter => filter.IsMisaligned) is { IsMisaligned: true } wrong)
+        {
+            return (XzError.UnsupportedFilter, BlockFormat.FieldsOffset,
+                $"Start offset {wrong.Value} of filter 0x{(ulong)wrong.Id:X} is not a multiple of " +
+                $"{BranchFormat.Alignment(wrong.Id)} (section 5.3.2).");
+        }
+
         header = new BlockHeader
         {
             Size = source.Length,

@@ -56,6 +56,13 @@ internal sealed class FilterChain : IDisposable
     {
         FilterId.Delta => new DeltaFilter((int)flags.Value, direction),
         FilterId.X86 => new X86Filter(flags.Value, direction),
+        FilterId.PowerPC => new WordFilter<PowerPC>(flags.Value, direction),
+        FilterId.IA64 => new IA64Filter(flags.Value, direction),
+        FilterId.Arm => new WordFilter<Arm>(flags.Value, direction),
+        FilterId.ArmThumb => new ArmThumbFilter(flags.Value, direction),
+        FilterId.Sparc => new WordFilter<Sparc>(flags.Value, direction),
+        FilterId.Arm64 => new WordFilter<Arm64>(flags.Value, direction),
+        FilterId.RiscV => new RiscVFilter(flags.Value, direction),
         _ => throw new ArgumentOutOfRangeException(nameof(flags), flags.Id, "Not a simple filter."),
     };
 }

@@ -15,6 +15,9 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
     /// <summary>Whether the filter changes the size of the data and so must stand last.</summary>
     public bool IsLast => Id == FilterId.Lzma2;
 
+    /// <summary>Whether the filter is a branch converter with a start offset that breaks its alignment.</summary>
+    public bool IsMisaligned => Id.IsBranch() && Value % BranchFormat.Alignment(Id) != 0;
+
     /// <summary>Bytes of the properties.</summary>
     private int PropertiesSize => Id switch
     {
@@ -26,7 +29,8 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
     public int Size => Multibyte.Size((ulong)Id) + Multibyte.Size((ulong)PropertiesSize) + PropertiesSize;
 
     /// <summary>
-    /// Reads Filter Flags and cuts them off; null if the filter is known and its properties are valid.
+    /// Reads Filter Flags and cuts them off; null if the filter is known and its properties are valid but for
+    /// <see cref="IsMisaligned"/>.
     /// </summary>
     public static (XzError Error, string Rule)? Read(ref ReadOnlySpan<byte> source, out FilterFlags filter)
     {
@@ -47,11 +51,10 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
             case FilterId.Delta when size == 1:
                 filter = new FilterFlags(FilterId.Delta, properties[0] + 1U);
                 return null;
-            case FilterId.X86 when size is 0 or sizeof(uint):
-                filter = new FilterFlags(
-                    (FilterId)id, size == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(properties));
+            case var branch when branch.IsBranch() && size is 0 or sizeof(uint):
+                filter = new FilterFlags(branch, size == 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(properties));
                 return null;
-            case FilterId.Lzma2 or FilterId.Delta or FilterId.X86:
+            case var known when known.IsBranch() || known is FilterId.Lzma2 or FilterId.Delta:
                 return (XzError.UnsupportedFilter, $"The properties of filter 0x{id:X} are not valid (section 5.3).");
             default:
                 return (XzError.UnsupportedFilter, $"Filter 0x{id:X} is not supported (section 5.3).");

@@ -1,17 +1,18 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using Xzact.Format;
 
 namespace Xzact.Filters;
 
 /// <summary>
 /// The branch converter for x86 (.xz specification 1.2.1, section 5.3.2): the operand of CALL (E8) and near JMP (E9),
-/// a distance from the next instruction, becomes the address it leads to. All calls of one function then look alike.
+/// a distance from the next instruction, becomes the address it leads to.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Nothing tells code from data here, so the filter guesses: an operand is taken for a distance if it lies within
-/// ±16 MiB, that is, if its high byte is 00 or FF. The converted operand keeps that property (its high byte is the sign
-/// of bit 24), so the decoder makes the same guesses from the converted bytes.
+/// An operand is taken for a distance if it lies within ±16 MiB, that is, if its high byte is 00 or FF. The converted
+/// operand keeps that property (its high byte is the sign of bit 24), so the decoder makes the same guesses from the
+/// converted bytes.
 /// </para>
 /// <para>
 /// An opcode byte that was left alone may be followed, within its own operand, by another opcode byte. Were the second
@@ -22,7 +23,8 @@ namespace Xzact.Filters;
 /// (see <see cref="ConvertOperand"/>).
 /// </para>
 /// </remarks>
-internal sealed class X86Filter : SimpleFilter
+internal sealed class X86Filter(uint startOffset, FilterDirection direction)
+    : BranchFilter(FilterId.X86, startOffset, direction)
 {
     private const byte CallOpcode = 0xE8;
     private const byte JumpOpcode = 0xE9;
@@ -33,27 +35,12 @@ internal sealed class X86Filter : SimpleFilter
     private const int HistoryLength = 3;
     private const int HistoryMask = (1 << HistoryLength) - 1;
 
-    private readonly FilterDirection _direction;
-    private readonly uint _startOffset;
-
-    /// <summary>The address of the first byte of the next buffer; wraps at 4 GiB as the operands do.</summary>
-    private uint _address;
-
     /// <summary>Bit k - 1 is set if the byte k places before the current one is a left-alone opcode.</summary>
     private int _leftAlone;
 
-    /// <param name="startOffset">The address of the first byte of the data; any, x86 code has no alignment.</param>
-    /// <param name="direction">Whether to make distances addresses or addresses distances.</param>
-    public X86Filter(uint startOffset, FilterDirection direction)
-    {
-        _startOffset = startOffset;
-        _direction = direction;
-        Reset();
-    }
-
     /// <inheritdoc/>
     /// <remarks>At most four bytes are left: an opcode without its whole operand cannot be judged.</remarks>
-    public override int Convert(Span<byte> buffer)
+    protected override int Convert(Span<byte> buffer, uint address)
     {
         int position = 0;
         int end = Math.Max(0, buffer.Length - OperandSize);
@@ -72,7 +59,7 @@ internal sealed class X86Filter : SimpleFilter
             Span<byte> operand = buffer.Slice(position + 1, OperandSize);
             if (IsBranch(operand))
             {
-                ConvertOperand(operand, _address + (uint)(position + InstructionSize));
+                ConvertOperand(operand, address + (uint)(position + InstructionSize));
                 Pass(InstructionSize);
                 position += InstructionSize;
             }
@@ -84,13 +71,12 @@ internal sealed class X86Filter : SimpleFilter
             }
         }
 
-        _address += (uint)position;
         return position;
     }
 
     public override void Reset()
     {
-        _address = _startOffset;
+        base.Reset();
         _leftAlone = 0;
     }
 
@@ -119,7 +105,7 @@ internal sealed class X86Filter : SimpleFilter
     /// </remarks>
     private void ConvertOperand(Span<byte> operand, uint nextInstruction)
     {
-        uint shift = _direction == FilterDirection.Encode ? nextInstruction : 0 - nextInstruction;
+        uint shift = Sign * nextInstruction;
         uint value = BinaryPrimitives.ReadUInt32LittleEndian(operand) + shift;
         if (_leftAlone != 0)
         {

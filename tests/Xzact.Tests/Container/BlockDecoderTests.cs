@@ -73,6 +73,22 @@ public sealed class BlockDecoderTests
     }
 
     [Fact]
+    public void More_bytes_than_the_header_says_are_found_before_the_data_ends()
+    {
+        // A filter may have taken all the input, and hold the bytes that are too many.
+        foreach (FilterFlags[] before in (FilterFlags[][])[[], [new(FilterId.Delta, 1)], [new(FilterId.X86, 0)]])
+        {
+            (BlockDecoder block, FilterChain chain) = Start(null, 5, before);
+            using (chain)
+            {
+                Assert.Equal(
+                    CoderStatus.Failed, Lzma2Codec.Decode(block, s_block.AsSpan(0, 20), out byte[] output));
+                Assert.Equal((XzError.BlockSizeMismatch, 5), (block.Failure!.Error, output.Length));
+            }
+        }
+    }
+
+    [Fact]
     public void Padding_that_is_not_zero_and_a_check_that_differs_are_found_where_they_stand()
     {
         for (int at = 29; at < s_block.Length; at++)

@@ -28,7 +28,14 @@ public sealed class FilterFlagsTests
     [InlineData(0x03, 1u, "030100")]
     [InlineData(0x03, 256u, "0301FF")]
     [InlineData(0x04, 0u, "0400")]
-    [InlineData(0x04, 0x12345678u, "040478563412")]
+    [InlineData(0x04, 0x12345677u, "040477563412")]
+    [InlineData(0x05, 4u, "050404000000")]
+    [InlineData(0x06, 0xFFFFFFF0u, "0604F0FFFFFF")]
+    [InlineData(0x07, 0u, "0700")]
+    [InlineData(0x08, 2u, "080402000000")]
+    [InlineData(0x09, 4u, "090404000000")]
+    [InlineData(0x0A, 0x1000u, "0A0400100000")]
+    [InlineData(0x0B, 0xFFFFFFFEu, "0B04FEFFFFFF")]
     public void Flags_are_written_as_the_specification_says_and_read_back(ulong id, uint value, string hex)
     {
         var filter = new FilterFlags((FilterId)id, value);
@@ -57,6 +64,8 @@ public sealed class FilterFlagsTests
     [InlineData("21020000", XzError.UnsupportedFilter)]
     [InlineData("0300", XzError.UnsupportedFilter)]
     [InlineData("0403000000", XzError.UnsupportedFilter)]
+    [InlineData("0B0100", XzError.UnsupportedFilter)]
+    [InlineData("0C00", XzError.UnsupportedFilter)]
     [InlineData("0000", XzError.UnsupportedFilter)]
     [InlineData("FEFFFFFFFFFFFFFF3F00", XzError.UnsupportedFilter)]
     public void Flags_that_are_damaged_or_unknown_are_refused_by_a_rule(string hex, XzError error)

@@ -28,6 +28,13 @@ internal static class SmallFiles
         yield return ("liblzma, delta", Encode(s_text, 1, LiblzmaFilter.Delta(3), Lzma2(6)));
         yield return ("liblzma, x86 and delta", Encode(
             Corpus.Make(CorpusKind.Binary, 300), 1, LiblzmaFilter.Branch(0x04, 0), LiblzmaFilter.Delta(1), Lzma2(6)));
+        yield return ("liblzma, three branch converters", Encode(
+            Corpus.Make(CorpusKind.Binary, 300),
+            1,
+            LiblzmaFilter.Branch(0x0A, 0x1000),
+            LiblzmaFilter.Branch(0x06, 16),
+            LiblzmaFilter.Branch(0x08, 0xFFFFFFFE),
+            Lzma2(6)));
         yield return ("liblzma, random and text", Encode(
             [.. Corpus.Make(CorpusKind.Random, 120), .. s_text[..80]], 4, Lzma2(2)));
     }

@@ -1,5 +1,6 @@
 using Xzact.Coding;
 using Xzact.Container;
+using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Testing.Interop;
 using Xzact.Tests.Lzma2;
@@ -12,6 +13,9 @@ internal enum Verdict
     Good,
     Truncated,
     Corrupt,
+
+    /// <summary>Something follows the last Stream. liblzma calls it corrupt.</summary>
+    Trailing,
     Unsupported,
     NoFormat,
     Limit,
@@ -69,10 +73,22 @@ internal static class Judge
     {
         XzError.None or XzError.UnsupportedCheck => Verdict.Good,
         XzError.UnexpectedEnd => Verdict.Truncated,
+        XzError.TrailingData => Verdict.Trailing,
         XzError.FormatNotRecognized => Verdict.NoFormat,
         XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
             Verdict.Unsupported,
         XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit => Verdict.Limit,
         _ => Verdict.Corrupt,
     };
+
+    /// <summary>The filters of the first Block of an .xz file; none where there is no such thing.</summary>
+    public static IReadOnlyList<FilterFlags> ChainOf(ReadOnlySpan<byte> file)
+    {
+        ReadOnlySpan<byte> block = file.Length > StreamFormat.HeaderSize ? file[StreamFormat.HeaderSize..] : [];
+        int size = block.IsEmpty ? 0 : (block[0] + 1) * BlockFormat.HeaderSizeUnit;
+        return size < BlockFormat.MinHeaderSize || size > block.Length
+            || BlockHeader.Read(block[..size], out BlockHeader? header) is not null
+            ? []
+            : header!.Filters;
+    }
 }
