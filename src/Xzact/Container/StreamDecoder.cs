@@ -1,4 +1,3 @@
-using Xzact.Checks;
 using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Kernels;
@@ -8,13 +7,11 @@ namespace Xzact.Container;
 /// <summary>Decodes one .xz Stream from its header to its footer (.xz specification, section 2.1).</summary>
 internal sealed class StreamDecoder : Coder, IDisposable
 {
-    private readonly WorkAllocator _allocator;
     private readonly DecoderLimits _limits;
+    private readonly BlockOpener _opener;
     private readonly BlockDecoder _block = new();
     private readonly IndexVerifier _index = new();
     private readonly byte[] _buffer = new byte[BlockFormat.MaxHeaderSize];
-    private FilterChain? _chain;
-    private IntegrityCheck? _check;
     private CheckId _checkId;
     private Step _step;
     private int _needed;
@@ -27,8 +24,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
     /// <param name="limits">What may be asked of this decoder.</param>
     public StreamDecoder(WorkAllocator allocator, DecoderLimits limits)
     {
-        _allocator = allocator;
         _limits = limits;
+        _opener = new BlockOpener(allocator, limits);
         Reset();
     }
 
@@ -46,8 +43,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
     /// <summary>True while no byte of the Stream was read.</summary>
     public bool IsAtStart => _step == Step.Header && _filled == 0;
 
-    /// <summary>Working memory in bytes that the last Block asked for, allowed or not.</summary>
-    public long MemoryNeeded { get; private set; }
+    /// <inheritdoc cref="BlockOpener.MemoryNeeded"/>
+    public long MemoryNeeded => _opener.MemoryNeeded;
 
     /// <summary>True once the Stream Header was read and its check cannot be verified.</summary>
     public bool HasUnsupportedCheck => _step > Step.Header && !_checkId.IsSupported();
@@ -91,7 +88,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
         return status;
     }
 
-    public void Dispose() => _chain?.Dispose();
+    public void Dispose() => _opener.Dispose();
 
     private CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, int before)
     {
@@ -136,11 +133,13 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return CoderStatus.More;
                     }
 
-                    if (StartBlock() is { } failed)
+                    if (_opener.Open(_buffer.AsSpan(0, _needed), _checkId, _block) is { } badBlock)
                     {
-                        return failed;
+                        return Fail(badBlock.Error, _start + badBlock.Offset, badBlock.Rule);
                     }
 
+                    _start += _needed;
+                    _step = Step.Block;
                     break;
 
                 case Step.Block:
@@ -226,57 +225,6 @@ internal sealed class StreamDecoder : Coder, IDisposable
             ? null
             : Fail(XzError.FormatNotRecognized, _start,
                 "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
-    }
-
-    private CoderStatus? StartBlock()
-    {
-        if (BlockHeader.Read(_buffer.AsSpan(0, _needed), out BlockHeader? header) is { } bad)
-        {
-            return Fail(bad.Error, _start + bad.Offset, bad.Rule);
-        }
-
-        if (MakeChain(header!) is { } failed)
-        {
-            return failed;
-        }
-
-        bool verify = _limits.VerifyChecksum && _checkId.IsSupported();
-        if (verify && _check?.Id != _checkId)
-        {
-            _check = new IntegrityCheck(_checkId);
-        }
-
-        _block.Start(header!, _chain!, _checkId.Size(), verify ? _check : null);
-        _start += _needed;
-        _step = Step.Block;
-        return null;
-    }
-
-    private CoderStatus? MakeChain(BlockHeader header)
-    {
-        uint dictionary = header.Filters[^1].Value;
-        if (_limits.MaxDictionarySize > 0 && dictionary > _limits.MaxDictionarySize)
-        {
-            return Fail(XzError.DictionaryLimit, _start,
-                $"The Block needs a dictionary of {dictionary} bytes; {_limits.MaxDictionarySize} are allowed");
-        }
-
-        MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        if (_limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit)
-        {
-            return Fail(XzError.MemoryLimit, _start,
-                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed");
-        }
-
-        if (_chain is null || !_chain.Fits(header.Filters))
-        {
-            _chain?.Dispose();
-            _chain = null;
-            _chain = new FilterChain(_allocator, header.Filters);
-        }
-
-        _chain.Reset();
-        return null;
     }
 
     private CoderStatus ReadFooter()
