@@ -141,7 +141,7 @@ public sealed class XzSeekableStream : Stream
     /// Why the last read failed, or <see cref="XzError.UnsupportedCheck"/> if data was given out that could not be
     /// verified.
     /// </summary>
-    public XzError Error => _blocks.Reader.Failure?.Error
+    public XzError Error => _blocks.Failure?.Error
         ?? (_blocks.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);
 
     /// <summary>True until the stream is disposed.</summary>

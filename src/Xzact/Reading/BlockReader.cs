@@ -96,6 +96,7 @@ internal sealed class BlockReader(WorkAllocator allocator, DecoderLimits limits)
         CoderStatus status = _block.Code(ref input, ref output);
         int written = room - output.Length;
         _next += available - input.Length;
+        Position += isSurplus ? 0 : written;
         if (status == CoderStatus.Failed)
         {
             FailAs(_block, Place.Offset + _headerSize);
@@ -108,7 +109,6 @@ internal sealed class BlockReader(WorkAllocator allocator, DecoderLimits limits)
             return true;
         }
 
-        Position += written;
         if (status == CoderStatus.End)
         {
             Finish();

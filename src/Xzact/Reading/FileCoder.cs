@@ -63,10 +63,11 @@ internal abstract class FileCoder
     }
 
     /// <inheritdoc cref="Run(ReadAt)"/>
-    public void Run(Stream stream)
+    public void Run(Stream stream, CancellationToken cancellationToken = default)
     {
         while (!IsDone)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             stream.Position = Offset;
             Take(stream.Read(Wanted.Span));
         }

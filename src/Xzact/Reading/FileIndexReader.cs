@@ -16,6 +16,7 @@ internal sealed class FileIndexReader : FileCoder
 
     private readonly long _fileSize;
     private readonly long _memoryLimit;
+    private readonly bool _isStreamOnly;
     private readonly RecordCollector _records;
     private readonly List<XzIndexStream> _streams = [];
     private Step _step;
@@ -30,11 +31,19 @@ internal sealed class FileIndexReader : FileCoder
     /// <param name="keepsBlocks">Whether <see cref="XzIndex.Blocks"/> is filled.</param>
     /// <param name="memoryLimit">Most bytes for Streams and Blocks that are kept; zero for any.</param>
     public FileIndexReader(long fileSize, bool keepsBlocks, long memoryLimit)
+        : this(fileSize, keepsBlocks, memoryLimit, isStreamOnly: false)
     {
-        _fileSize = fileSize;
-        _end = fileSize;
+    }
+
+    private FileIndexReader(long end, bool keepsBlocks, long memoryLimit, bool isStreamOnly)
+    {
+        _fileSize = end;
+        _end = end;
+        _streamEnd = end;
         _memoryLimit = memoryLimit;
+        _isStreamOnly = isStreamOnly;
         _records = new RecordCollector(keepsBlocks, memoryLimit);
+        _step = isStreamOnly ? Step.Footer : Step.FirstHeader;
         Begin();
     }
 
@@ -47,8 +56,20 @@ internal sealed class FileIndexReader : FileCoder
         Header,
     }
 
+    /// <summary>
+    /// A reader of the Index of one Stream whose Stream Header need not be there: what is known from its end. Where
+    /// bytes are missing before it, offsets of Blocks may be negative.
+    /// </summary>
+    /// <param name="end">Where its Stream Footer ends: at least the size of one.</param>
+    /// <param name="memoryLimit">Most bytes for Blocks; zero for any.</param>
+    public static FileIndexReader OfStream(long end, long memoryLimit) =>
+        new(end, keepsBlocks: true, memoryLimit, isStreamOnly: true);
+
     /// <summary>The result; null until all is read, and after a failure.</summary>
     public XzIndex? Index { get; private set; }
+
+    /// <summary>Bytes of the Index that was read last.</summary>
+    public long IndexSize => _position - _indexOffset;
 
     private long FooterOffset => _streamEnd - StreamFormat.FooterSize;
 
@@ -165,7 +186,7 @@ internal sealed class FileIndexReader : FileCoder
             return;
         }
 
-        if (backwardSize > (ulong)(FooterOffset - StreamFormat.HeaderSize))
+        if (backwardSize > (ulong)Math.Max(0, FooterOffset - (_isStreamOnly ? 0 : StreamFormat.HeaderSize)))
         {
             Fail(XzError.StreamFooterCorrupt, FooterOffset + StreamFormat.FooterBackwardSizeOffset,
                 "Backward Size points to before the Stream (section 2.1.2.2).");
@@ -174,7 +195,7 @@ internal sealed class FileIndexReader : FileCoder
 
         _indexOffset = FooterOffset - (long)backwardSize;
         _position = _indexOffset;
-        _records.Reset((long)backwardSize, _indexOffset - StreamFormat.HeaderSize);
+        _records.Reset((long)backwardSize, _isStreamOnly ? long.MaxValue : _indexOffset - StreamFormat.HeaderSize);
         _step = Step.Index;
     }
 
@@ -199,6 +220,10 @@ internal sealed class FileIndexReader : FileCoder
         {
             Fail(XzError.IndexCorrupt, _position,
                 "The Index has another size than Backward Size says (section 2.1.2.2).");
+        }
+        else if (status == CoderStatus.End && _isStreamOnly)
+        {
+            AddStream(_check);
         }
         else if (status == CoderStatus.End)
         {
@@ -263,7 +288,7 @@ internal sealed class FileIndexReader : FileCoder
         _end = HeaderOffset;
         _streamEnd = _end;
         _step = Step.Padding;
-        if (_end == 0)
+        if (_end == 0 || _isStreamOnly)
         {
             Finish();
         }

@@ -1,3 +1,4 @@
+using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
@@ -62,6 +63,9 @@ internal sealed class VerifiedBlocks : IDisposable
     /// <summary>Loads Blocks.</summary>
     public BlockReader Reader { get; }
 
+    /// <summary>Why the last load failed; null once something was read after it.</summary>
+    public Failure? Failure { get; private set; }
+
     /// <summary>True once a Block was given out whose check has a reserved ID.</summary>
     public bool HasUnsupportedCheck { get; private set; }
 
@@ -88,6 +92,7 @@ internal sealed class VerifiedBlocks : IDisposable
         long start = position - _block.UncompressedOffset - _from;
         count = (int)Math.Min(buffer.Length, memory.Length - start);
         memory.Slice(start, count).CopyTo(buffer);
+        Failure = null;
         return true;
     }
 
@@ -114,9 +119,10 @@ internal sealed class VerifiedBlocks : IDisposable
     /// <exception cref="IOException">The Block is not supported or over a limit.</exception>
     public bool EndLoad()
     {
-        if (Reader.Failure is { } failure)
+        Failure = Reader.Failure;
+        if (Failure is not null)
         {
-            throw failure.ToException();
+            throw Failure.ToException();
         }
 
         if (_isVerifying)
