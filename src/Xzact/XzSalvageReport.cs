@@ -30,7 +30,10 @@ public sealed class XzSalvageReport
         .Where(range => range.State != XzSalvageState.Lost)
         .Sum(range => range.UncompressedSize ?? 0);
 
-    /// <summary>Bytes of content that were not written; null if that is not known of every lost part.</summary>
+    /// <summary>
+    /// Bytes of content that were not written; null if that is not known of every lost part. Streams of which nothing
+    /// is left are not counted.
+    /// </summary>
     public long? LostSize => Ranges
         .Where(range => range.State == XzSalvageState.Lost)
         .Aggregate((long?)0, (sum, range) => sum + range.UncompressedSize);

@@ -11,7 +11,7 @@ using Xzact.Tests.Reading;
 
 namespace Xzact.Tests;
 
-public sealed class XzDecoderTests
+public sealed partial class XzDecoderTests
 {
     [Fact]
     public void The_decompressed_length_is_known_without_decoding()

@@ -5,8 +5,8 @@ using Xzact.Kernels;
 namespace Xzact.Container;
 
 /// <summary>
-/// Makes a <see cref="BlockDecoder"/> ready for a Block: reads the Block Header, holds it to the limits, and keeps the
-/// chain and the check from Block to Block as long as they stay the same.
+/// Makes a <see cref="BlockDecoder"/> ready for a Block: reads the Block Header and holds it to the limits; then keeps
+/// the chain and the check from Block to Block as long as they stay the same.
 /// </summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="limits">What may be asked of a decoder.</param>
@@ -18,41 +18,18 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
     /// <summary>Working memory in bytes that the last Block asked for, allowed or not.</summary>
     public long MemoryNeeded { get; private set; }
 
-    /// <summary>
-    /// Starts <paramref name="block"/>; null unless the header is damaged, unsupported or over a limit.
-    /// </summary>
-    /// <param name="header">The Block Header, as long as its first byte says.</param>
-    /// <param name="checkId">The check of the Stream.</param>
-    /// <param name="block">What is to decode the bytes behind the header.</param>
+    /// <summary>Reads a Block Header; null unless it is damaged, unsupported or over a limit.</summary>
+    /// <param name="source">The Block Header, as long as its first byte says.</param>
+    /// <param name="header">The result.</param>
     /// <returns>Otherwise the error, its offset in the header, and the rule.</returns>
-    public (XzError Error, int Offset, string Rule)? Open(
-        ReadOnlySpan<byte> header, CheckId checkId, BlockDecoder block)
+    public (XzError Error, int Offset, string Rule)? Read(ReadOnlySpan<byte> source, out BlockHeader? header)
     {
-        if (BlockHeader.Read(header, out BlockHeader? parsed) is { } bad)
+        if (BlockHeader.Read(source, out header) is { } bad)
         {
             return bad;
         }
 
-        if (MakeChain(parsed!) is { } refused)
-        {
-            return refused;
-        }
-
-        bool verify = limits.VerifyChecksum && checkId.IsSupported();
-        if (verify && _check?.Id != checkId)
-        {
-            _check = new IntegrityCheck(checkId);
-        }
-
-        block.Start(parsed!, _chain!, checkId.Size(), verify ? _check : null);
-        return null;
-    }
-
-    public void Dispose() => _chain?.Dispose();
-
-    private (XzError Error, int Offset, string Rule)? MakeChain(BlockHeader header)
-    {
-        uint dictionary = header.Filters[^1].Value;
+        uint dictionary = header!.Filters[^1].Value;
         if (limits.MaxDictionarySize > 0 && dictionary > limits.MaxDictionarySize)
         {
             return (XzError.DictionaryLimit, 0,
@@ -60,20 +37,43 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
         }
 
         MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        if (limits.MemoryLimit > 0 && MemoryNeeded > limits.MemoryLimit)
-        {
-            return (XzError.MemoryLimit, 0,
-                $"The Block needs {MemoryNeeded} bytes of memory; {limits.MemoryLimit} are allowed");
-        }
-
-        if (_chain is null || !_chain.Fits(header.Filters))
-        {
-            _chain?.Dispose();
-            _chain = null;
-            _chain = new FilterChain(allocator, header.Filters);
-        }
-
-        _chain.Reset();
-        return null;
+        return limits.MemoryLimit > 0 && MemoryNeeded > limits.MemoryLimit
+            ? (XzError.MemoryLimit, 0,
+                $"The Block needs {MemoryNeeded} bytes of memory; {limits.MemoryLimit} are allowed")
+            : null;
     }
+
+    /// <summary>Whether a check is computed and compared.</summary>
+    public bool Verifies(CheckId checkId) => limits.VerifyChecksum && checkId.IsSupported();
+
+    /// <summary>Starts a Block.</summary>
+    /// <param name="header">Its header, which <see cref="Read"/> has allowed.</param>
+    /// <param name="checkId">The check of the Stream.</param>
+    /// <param name="block">What is to decode the bytes behind the header.</param>
+    public void Start(BlockHeader header, CheckId checkId, BlockDecoder block)
+    {
+        if (_chain is not null && !_chain.Fits(header.Filters))
+        {
+            DropChain();
+        }
+
+        _chain ??= new FilterChain(allocator, header.Filters);
+        _chain.Reset();
+        bool verifies = Verifies(checkId);
+        if (verifies && _check?.Id != checkId)
+        {
+            _check = new IntegrityCheck(checkId);
+        }
+
+        block.Start(header, _chain, checkId.Size(), verifies ? _check : null);
+    }
+
+    /// <summary>Gives the memory of the chain back.</summary>
+    public void DropChain()
+    {
+        _chain?.Dispose();
+        _chain = null;
+    }
+
+    public void Dispose() => DropChain();
 }

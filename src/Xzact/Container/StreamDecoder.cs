@@ -133,11 +133,12 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return CoderStatus.More;
                     }
 
-                    if (_opener.Open(_buffer.AsSpan(0, _needed), _checkId, _block) is { } badBlock)
+                    if (_opener.Read(_buffer.AsSpan(0, _needed), out BlockHeader? header) is { } badBlock)
                     {
                         return Fail(badBlock.Error, _start + badBlock.Offset, badBlock.Rule);
                     }
 
+                    _opener.Start(header!, _checkId, _block);
                     _start += _needed;
                     _step = Step.Block;
                     break;

@@ -161,12 +161,13 @@ internal sealed class BlockReader(WorkAllocator allocator, DecoderLimits limits)
             Request(_next, Math.Min(_next + WindowSize, Place.End));
             return false;
         }
-        else if (_opener.Open(Window(_next, _next + _headerSize), Place.Check, _block) is { } bad)
+        else if (_opener.Read(Window(_next, _next + _headerSize), out BlockHeader? header) is { } bad)
         {
             Fail(bad.Error, _next + bad.Offset, bad.Rule);
         }
         else
         {
+            _opener.Start(header!, Place.Check, _block);
             _next += _headerSize;
             _opened = true;
         }

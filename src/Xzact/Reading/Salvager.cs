@@ -17,9 +17,6 @@ internal sealed class Salvager : IDisposable
     /// </summary>
     private const int MaxFooters = 16;
 
-    /// <summary>The checks that are tried where neither Stream Header nor Stream Footer tells.</summary>
-    private static readonly CheckId[] s_checks = [CheckId.Crc64, CheckId.Crc32, CheckId.Sha256];
-
     private readonly Stream _source;
     private readonly DecoderLimits _limits;
     private readonly CancellationToken _cancellation;
@@ -66,9 +63,11 @@ internal sealed class Salvager : IDisposable
             long position = 0;
             do
             {
-                position = SkipZeros(SalvageStream(position));
+                long end = SalvageStream(position);
+                long padding = SkipZeros(end) - end;
+                position = end + (padding & ~(StreamFormat.Alignment - 1L));
             }
-            while (position < _fileSize);
+            while (position < _fileSize && SkipZeros(position) < _fileSize);
         }
 
         return new XzSalvageReport(
@@ -141,7 +140,7 @@ internal sealed class Salvager : IDisposable
     private Failure? TryUnrecorded(StreamWalk walk, long limit)
     {
         Failure? failure = null;
-        foreach (CheckId check in walk.Check is { } known ? [known] : s_checks)
+        foreach (CheckId check in walk.PossibleChecks)
         {
             Failure? now = _blocks.Try(new BlockPlace(walk.Position, limit, check), out long end);
             if (now is null)
@@ -208,14 +207,15 @@ internal sealed class Salvager : IDisposable
             }
 
             from = footer.Offset + 1;
-            if (ReadIndex(footer.End).Index is not { } index
-                || (walk.Check is not null && index.Streams[0].Check != walk.Check))
+            if (ReadIndex(footer.End).Index is not { } index)
             {
                 continue;
             }
 
+            bool isSameCheck = walk.Check is null || index.Streams[0].Check == walk.Check;
+
             long start = index.Streams[0].CompressedOffset;
-            if (start == walk.Start)
+            if (start == walk.Start && isSameCheck)
             {
                 return (index, footer.End);
             }
@@ -227,13 +227,13 @@ internal sealed class Salvager : IDisposable
             }
             else if (!isBehindAnother && likely is null && limit == _fileSize)
             {
-                if (start < walk.Position || (walk.Count > 0 && walk.Matches(index)))
+                if (isSameCheck && (start < walk.Position || (walk.Count > 0 && walk.Matches(index))))
                 {
                     likely = (index, footer.End);
                 }
                 else
                 {
-                    limit = start;
+                    limit = start > walk.Position ? start : limit;
                 }
             }
         }
@@ -244,6 +244,7 @@ internal sealed class Salvager : IDisposable
     /// <summary>Goes on without an Index: by the sizes in Block Headers, and by searching for them.</summary>
     private long SalvageUnrecorded(StreamWalk walk, long limit, Failure failure)
     {
+        walk.IsDamaged = true;
         while (!IsStreamEnd(walk.Position, limit))
         {
             Structure? header = At(Structures.BlockHeader, walk.Position);
@@ -269,8 +270,18 @@ internal sealed class Salvager : IDisposable
                 walk.Skip(next);
             }
 
+            if (IsStreamEnd(next, limit))
+            {
+                if (hasNoContent || content is null)
+                {
+                    return next;
+                }
+
+                break;
+            }
+
             Failure? again = null;
-            if (IsStreamEnd(next, limit) || GoOn(walk, limit, ref again))
+            if (GoOn(walk, limit, ref again))
             {
                 return walk.Position;
             }

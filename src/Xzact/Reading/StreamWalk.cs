@@ -11,6 +11,9 @@ namespace Xzact.Reading;
 /// <param name="check">Its check; null if no Stream Header tells.</param>
 internal sealed class StreamWalk(long start, long position, CheckId? check)
 {
+    /// <summary>The checks that are tried where neither Stream Header nor Stream Footer tells.</summary>
+    private static readonly CheckId[] s_checks = [CheckId.Crc64, CheckId.Crc32, CheckId.Sha256];
+
     private readonly List<(long Unpadded, long Uncompressed)> _blocks = [];
     private ulong _listSize;
     private bool _isBroken;
@@ -23,6 +26,16 @@ internal sealed class StreamWalk(long start, long position, CheckId? check)
 
     /// <summary>The check, as soon as something tells it.</summary>
     public CheckId? Check { get; set; } = check;
+
+    /// <summary>
+    /// The checks that the next Block may have. Behind damage it may be the Block of another Stream.
+    /// </summary>
+    public IEnumerable<CheckId> PossibleChecks => Check is not { } known ? s_checks
+        : IsDamaged ? s_checks.Where(other => other != known).Prepend(known)
+        : [known];
+
+    /// <summary>Whether something between the start and here is damaged.</summary>
+    public bool IsDamaged { get; set; }
 
     /// <summary>Number of Blocks from the start on that are known.</summary>
     public int Count => _blocks.Count;
