@@ -2,6 +2,7 @@ using System.Buffers;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
+using Xzact.Reading;
 using Xzact.Threading;
 
 namespace Xzact;
@@ -112,6 +113,27 @@ public sealed class XzDecoder : IDisposable
         {
             SingleStream = !options.AllowMultipleStreams,
         };
+    }
+
+    /// <summary>
+    /// Says how many bytes a complete file stands for, from the Indexes of all its Streams and without decoding. That
+    /// is exact if the file decodes at all; only decoding it tells whether it does.
+    /// </summary>
+    /// <param name="data">The whole compressed file.</param>
+    /// <param name="length">Bytes; zero if the result is false.</param>
+    /// <returns>False if the data is not .xz, or damaged, incomplete or followed by something.</returns>
+    public static bool TryGetDecompressedLength(ReadOnlySpan<byte> data, out long length)
+    {
+        var reader = new FileIndexReader(data.Length, keepsBlocks: false, memoryLimit: 0);
+        while (!reader.IsDone)
+        {
+            int count = Math.Min(reader.Wanted.Length, data.Length - (int)reader.Offset);
+            data.Slice((int)reader.Offset, count).CopyTo(reader.Wanted.Span);
+            reader.Take(count);
+        }
+
+        length = reader.Index?.UncompressedSize ?? 0;
+        return reader.Index is not null;
     }
 
     private static AutoDecoder CreateDecoder(

@@ -73,4 +73,7 @@ public enum XzError
 
     /// <summary>The source given to an encoder has another length than was announced.</summary>
     SourceLengthMismatch,
+
+    /// <summary>Salvage gave up: the attempts that failed have taken as much work as they may.</summary>
+    SearchLimit,
 }

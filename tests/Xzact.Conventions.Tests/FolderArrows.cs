@@ -25,6 +25,8 @@ internal static class FolderArrows
         ["Lzma"] = ["Format", "Kernels", "Coding", "Matching", Root],
         ["Lzma2"] = ["Format", "Kernels", "Coding", "Matching", "Lzma", Root],
         ["Container"] = ["Format", "Kernels", "Coding", "Checks", "Filters", "Matching", "Lzma", "Lzma2", Root],
+        ["Reading"] =
+            ["Format", "Kernels", "Coding", "Checks", "Filters", "Matching", "Lzma", "Lzma2", "Container", Root],
         ["Threading"] =
             ["Format", "Kernels", "Coding", "Checks", "Filters", "Matching", "Lzma", "Lzma2", "Container", Root],
     };

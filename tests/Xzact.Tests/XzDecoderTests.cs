@@ -7,11 +7,34 @@ using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 using Xzact.Tests.Container;
 using Xzact.Tests.Lzma2;
+using Xzact.Tests.Reading;
 
 namespace Xzact.Tests;
 
-public sealed class XzDecoderTests
+public sealed partial class XzDecoderTests
 {
+    [Fact]
+    public void The_decompressed_length_is_known_without_decoding()
+    {
+        foreach ((_, byte[] file, byte[] content) in BlockFiles.All)
+        {
+            Assert.True(XzDecoder.TryGetDecompressedLength(file, out long length));
+            Assert.Equal(content.Length, length);
+            for (int cut = 1; cut <= file.Length; cut++)
+            {
+                // What is left may be a file of fewer Streams, and then the decoder says the same.
+                bool known = XzDecoder.TryGetDecompressedLength(file.AsSpan(0, file.Length - cut), out length);
+                byte[] decoded = new byte[content.Length + 1];
+                bool decodes = XzDecoder.TryDecompress(file.AsSpan(0, file.Length - cut), decoded, out int written);
+                Assert.Equal(decodes, known);
+                Assert.Equal(decodes ? written : 0, length);
+            }
+
+            Assert.False(XzDecoder.TryGetDecompressedLength([.. file, 1, 2, 3, 4], out length));
+            Assert.Equal(0, length);
+        }
+    }
+
     [Fact]
     public void Mutated_files_end_in_documented_ways_and_never_hang()
     {

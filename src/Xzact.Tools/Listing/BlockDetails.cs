@@ -1,5 +1,6 @@
 using Xzact.Container;
 using Xzact.Format;
+using Xzact.Reading;
 
 namespace Xzact.Tools.Listing;
 
@@ -42,13 +43,12 @@ internal sealed record BlockDetails
 
     /// <summary>Reads what belongs to one Block.</summary>
     /// <param name="readAt">Reads the file.</param>
-    /// <param name="offset">Where the Block begins.</param>
-    /// <param name="record">What the Index says about it.</param>
-    /// <param name="check">Its check.</param>
+    /// <param name="block">What the Index says about it.</param>
     /// <returns>The details; or what is wrong.</returns>
-    public static (BlockDetails? Details, XzError Error) Read(
-        ReadAt readAt, long offset, IndexRecord record, CheckId check)
+    public static (BlockDetails? Details, XzError Error) Read(ReadAt readAt, XzIndexBlock block)
     {
+        long offset = block.CompressedOffset;
+        CheckId check = block.Stream.Check;
         byte[] header = new byte[BlockFormat.MaxHeaderSize];
         int headerSize = Fill(readAt, header.AsSpan(0, 1), offset)
             ? (header[0] + 1) * BlockFormat.HeaderSizeUnit
@@ -65,11 +65,12 @@ internal sealed record BlockDetails
 
         int checkSize = check.Size();
         byte[] checkValue = new byte[checkSize];
-        ulong compressed = record.UnpaddedSize - (ulong)headerSize - (ulong)checkSize;
-        bool fits = record.UnpaddedSize > (ulong)(headerSize + checkSize)
+        ulong compressed = (ulong)(block.UnpaddedSize - headerSize - checkSize);
+        ulong uncompressed = (ulong)block.UncompressedSize;
+        bool fits = block.UnpaddedSize > headerSize + checkSize
             && (parsed!.CompressedSize ?? compressed) == compressed
-            && (parsed.UncompressedSize ?? record.UncompressedSize) == record.UncompressedSize;
-        if (!fits || !Fill(readAt, checkValue, offset + (long)record.TotalSize - checkSize))
+            && (parsed.UncompressedSize ?? uncompressed) == uncompressed;
+        if (!fits || !Fill(readAt, checkValue, offset + block.TotalSize - checkSize))
         {
             return (null, XzError.BlockSizeMismatch);
         }
@@ -88,7 +89,7 @@ internal sealed record BlockDetails
             CheckValue = checkSize == 0 ? "---" : Convert.ToHexStringLower(checkValue),
             Memory = (ulong)FilterChain.MemoryUsage(parsed.Filters),
             Filters = FilterText.Of(parsed.Filters),
-            MinVersion = VersionFor(parsed.Filters, record.UncompressedSize),
+            MinVersion = VersionFor(parsed.Filters, uncompressed),
         }, XzError.None);
     }
 

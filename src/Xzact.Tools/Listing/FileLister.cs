@@ -1,6 +1,6 @@
 using Xzact.Coding;
-using Xzact.Container;
 using Xzact.Format;
+using Xzact.Reading;
 using Xzact.Tools.Coding;
 using Xzact.Tools.Files;
 using Xzact.Tools.Messages;
@@ -53,15 +53,15 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
 
         bool verbose = reporter.Verbosity >= Verbosity.Verbose;
         long limit = (long)Math.Min(settings.DecompressLimit, long.MaxValue);
-        var reader = new FileIndexReader(source.ReadAt, size, verbose, limit);
-        FileIndex index = reader.Read() ?? throw Failed(source, reader.Failure!);
+        var reader = new FileIndexReader(size, verbose, limit);
+        reader.Run(source.ReadAt);
+        XzIndex index = reader.Index ?? throw Failed(source, reader.Failure!);
         var blocks = new List<BlockDetails>();
         if (reporter.Verbosity >= Verbosity.Debug)
         {
-            foreach (ListedBlock block in ListedBlock.All(index, []))
+            foreach (XzIndexBlock block in index.Blocks)
             {
-                (BlockDetails? details, XzError error) =
-                    BlockDetails.Read(source.ReadAt, block.Offset, block.Record, block.Check);
+                (BlockDetails? details, XzError error) = BlockDetails.Read(source.ReadAt, block);
                 blocks.Add(details
                     ?? throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(error)}"));
             }

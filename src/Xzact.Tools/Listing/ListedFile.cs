@@ -1,4 +1,3 @@
-using Xzact.Container;
 using Xzact.Format;
 
 namespace Xzact.Tools.Listing;
@@ -7,7 +6,7 @@ namespace Xzact.Tools.Listing;
 /// <param name="Name">As it is shown.</param>
 /// <param name="Index">Its Streams.</param>
 /// <param name="Blocks">Its Blocks in their order, as their headers describe them; empty unless asked for.</param>
-internal sealed record ListedFile(string Name, FileIndex Index, IReadOnlyList<BlockDetails> Blocks)
+internal sealed record ListedFile(string Name, XzIndex Index, IReadOnlyList<BlockDetails> Blocks)
 {
     /// <summary>The sums that the last line adds up.</summary>
     public ListTotals Totals
@@ -18,12 +17,12 @@ internal sealed record ListedFile(string Name, FileIndex Index, IReadOnlyList<Bl
             {
                 Files = 1,
                 Streams = (ulong)Index.Streams.Count,
-                Blocks = Index.BlockCount,
+                Blocks = (ulong)Index.BlockCount,
                 CompressedSize = (ulong)Index.FileSize,
-                UncompressedSize = Index.UncompressedSize,
-                Padding = Index.Padding,
+                UncompressedSize = (ulong)Index.UncompressedSize,
+                Padding = (ulong)Index.Padding,
             };
-            foreach (StreamIndex stream in Index.Streams)
+            foreach (XzIndexStream stream in Index.Streams)
             {
                 totals.Checks |= 1U << (int)stream.Check;
             }

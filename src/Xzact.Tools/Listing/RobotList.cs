@@ -1,5 +1,4 @@
 using System.Text;
-using Xzact.Container;
 using Xzact.Tools.Messages;
 
 namespace Xzact.Tools.Listing;
@@ -34,17 +33,14 @@ internal sealed class RobotList(Verbosity verbosity) : IListFormat
     public string End(ListTotals totals) =>
         $"totals\t{Columns(totals)}\t{totals.Files}" + (IsDetailed ? $"\t{Needs(totals)}" : "") + "\n";
 
-    private static void AppendStreams(StringBuilder text, FileIndex index)
+    private static void AppendStreams(StringBuilder text, XzIndex index)
     {
-        ulong uncompressedOffset = 0;
-        for (int i = 0; i < index.Streams.Count; i++)
+        foreach (XzIndexStream stream in index.Streams)
         {
-            StreamIndex stream = index.Streams[i];
-            string ratio = Amounts.Ratio((ulong)stream.CompressedSize, stream.UncompressedSize);
-            text.Append($"stream\t{i + 1}\t{stream.BlockCount}\t{stream.Offset}\t{uncompressedOffset}\t" +
-                $"{stream.CompressedSize}\t{stream.UncompressedSize}\t{ratio}\t{CheckName.Of(stream.Check)}\t" +
+            string ratio = Amounts.Ratio((ulong)stream.CompressedSize, (ulong)stream.UncompressedSize);
+            text.Append($"stream\t{stream.Number + 1}\t{stream.BlockCount}\t{stream.CompressedOffset}\t" +
+                $"{stream.UncompressedOffset}\t{stream.CompressedSize}\t{stream.UncompressedSize}\t{ratio}\t{CheckName.Of(stream.Check)}\t" +
                 $"{stream.Padding}\n");
-            uncompressedOffset += stream.UncompressedSize;
         }
     }
 
@@ -52,8 +48,8 @@ internal sealed class RobotList(Verbosity verbosity) : IListFormat
     {
         foreach (ListedBlock block in ListedBlock.All(file))
         {
-            text.Append($"block\t{block.Stream}\t{block.NumberInStream}\t{block.Number}\t{block.Offset}\t" +
-                $"{block.UncompressedOffset}\t{block.Record.TotalSize}\t{block.Record.UncompressedSize}\t" +
+            text.Append($"block\t{block.Stream}\t{block.NumberInStream}\t{block.Number}\t" +
+                $"{block.Block.CompressedOffset}\t{block.Block.UncompressedOffset}\t{block.Block.TotalSize}\t{block.Block.UncompressedSize}\t" +
                 $"{block.Ratio}\t{CheckName.Of(block.Check)}");
             if (IsDetailed && block.Details is { } details)
             {

@@ -1,5 +1,4 @@
 using System.Text;
-using Xzact.Container;
 using Xzact.Format;
 using Xzact.Tools.Messages;
 
@@ -101,19 +100,16 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
             .Append($"{version / 1_000_000}.{version / 1000 % 1000}.{version % 1000}\n");
     }
 
-    private static void AppendStreams(StringBuilder text, FileIndex index)
+    private static void AppendStreams(StringBuilder text, XzIndex index)
     {
         text.Append("  Streams:\n    Stream    Blocks      CompOffset    UncompOffset        CompSize      UncompSize" +
             "  Ratio  Check      Padding\n");
-        ulong uncompressedOffset = 0;
-        for (int i = 0; i < index.Streams.Count; i++)
+        foreach (XzIndexStream stream in index.Streams)
         {
-            StreamIndex stream = index.Streams[i];
-            string ratio = Amounts.Ratio((ulong)stream.CompressedSize, stream.UncompressedSize);
-            text.Append($"    {i + 1,6} {stream.BlockCount,9} {stream.Offset,15} {uncompressedOffset,15} " +
-                $"{stream.CompressedSize,15} {stream.UncompressedSize,15}  {ratio,5}  " +
+            string ratio = Amounts.Ratio((ulong)stream.CompressedSize, (ulong)stream.UncompressedSize);
+            text.Append($"    {stream.Number + 1,6} {stream.BlockCount,9} {stream.CompressedOffset,15} " +
+                $"{stream.UncompressedOffset,15} {stream.CompressedSize,15} {stream.UncompressedSize,15}  {ratio,5}  " +
                 $"{CheckName.Of(stream.Check),-10} {stream.Padding,7}\n");
-            uncompressedOffset += stream.UncompressedSize;
         }
     }
 
@@ -137,8 +133,8 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
         foreach (ListedBlock block in ListedBlock.All(file))
         {
             string check = CheckName.Of(block.Check);
-            text.Append($"    {block.Stream,6} {block.NumberInStream,9} {block.Offset,15} " +
-                $"{block.UncompressedOffset,15} {block.Record.TotalSize,15} {block.Record.UncompressedSize,15}  " +
+            text.Append($"    {block.Stream,6} {block.NumberInStream,9} {block.Block.CompressedOffset,15} " +
+                $"{block.Block.UncompressedOffset,15} {block.Block.TotalSize,15} {block.Block.UncompressedSize,15}  " +
                 $"{block.Ratio,5}  ");
             if (IsDetailed && block.Details is { } details)
             {
@@ -154,10 +150,10 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
     }
 
     /// <summary>Columns of the longest check value.</summary>
-    private static int CheckWidth(FileIndex index)
+    private static int CheckWidth(XzIndex index)
     {
         int width = "CheckVal".Length;
-        foreach (StreamIndex stream in index.Streams)
+        foreach (XzIndexStream stream in index.Streams)
         {
             width = Math.Max(width, 2 * stream.Check.Size());
         }

@@ -1,4 +1,3 @@
-using Xzact.Checks;
 using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Kernels;
@@ -8,15 +7,13 @@ namespace Xzact.Container;
 /// <summary>Decodes one .xz Stream from its header to its footer (.xz specification, section 2.1).</summary>
 internal sealed class StreamDecoder : Coder, IDisposable
 {
-    private readonly WorkAllocator _allocator;
     private readonly DecoderLimits _limits;
     private readonly BlockDispatcher? _dispatcher;
+    private readonly BlockOpener _opener;
     private readonly BlockDecoder _block = new();
     private readonly IndexVerifier _index = new();
     private readonly byte[] _buffer = new byte[BlockFormat.MaxHeaderSize];
     private BlockHeader? _header;
-    private FilterChain? _chain;
-    private IntegrityCheck? _check;
     private CheckId _checkId;
     private Step _step;
     private int _needed;
@@ -30,9 +27,9 @@ internal sealed class StreamDecoder : Coder, IDisposable
     /// <param name="dispatcher">Who may decode Blocks instead of this decoder; null for nobody.</param>
     public StreamDecoder(WorkAllocator allocator, DecoderLimits limits, BlockDispatcher? dispatcher = null)
     {
-        _allocator = allocator;
         _limits = limits;
         _dispatcher = dispatcher;
+        _opener = new BlockOpener(allocator, limits);
         Reset();
     }
 
@@ -52,8 +49,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
     /// <summary>True while no byte of the Stream was read.</summary>
     public bool IsAtStart => _step == Step.Header && _filled == 0;
 
-    /// <summary>Working memory in bytes that the last Block asked for, allowed or not.</summary>
-    public long MemoryNeeded { get; private set; }
+    /// <inheritdoc cref="BlockOpener.MemoryNeeded"/>
+    public long MemoryNeeded => _opener.MemoryNeeded;
 
     /// <summary>True once the Stream Header was read and its check cannot be verified.</summary>
     public bool HasUnsupportedCheck => _step > Step.Header && !_checkId.IsSupported();
@@ -97,7 +94,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
         return status;
     }
 
-    public void Dispose() => _chain?.Dispose();
+    public void Dispose() => _opener.Dispose();
 
     private CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, int before)
     {
@@ -142,11 +139,18 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return CoderStatus.More;
                     }
 
-                    if (ReadBlockHeader() is { } failed)
+                    if (_opener.Read(_buffer.AsSpan(0, _needed), out _header) is { } badBlock)
                     {
-                        return failed;
+                        return Fail(badBlock.Error, _start + badBlock.Offset, badBlock.Rule);
                     }
 
+                    _start += _needed;
+                    if (_dispatcher is null)
+                    {
+                        _opener.Start(_header!, _checkId, _block);
+                    }
+
+                    _step = _dispatcher is null ? Step.Block : Step.Dispatch;
                     break;
 
                 case Step.Dispatch:
@@ -159,11 +163,11 @@ internal sealed class StreamDecoder : Coder, IDisposable
                     if (answer == DispatchAnswer.Refused)
                     {
                         _dispatcher!.StandAside();
-                        StartBlock();
+                        _opener.Start(_header!, _checkId, _block);
                     }
                     else
                     {
-                        DropChain();
+                        _opener.DropChain();
                     }
 
                     _step = answer == DispatchAnswer.Refused ? Step.Block : Step.Collect;
@@ -268,70 +272,6 @@ internal sealed class StreamDecoder : Coder, IDisposable
                 "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
     }
 
-    private CoderStatus? ReadBlockHeader()
-    {
-        if (BlockHeader.Read(_buffer.AsSpan(0, _needed), out _header) is { } bad)
-        {
-            return Fail(bad.Error, _start + bad.Offset, bad.Rule);
-        }
-
-        if (CheckLimits(_header!) is { } failed)
-        {
-            return failed;
-        }
-
-        _start += _needed;
-        if (_dispatcher is null)
-        {
-            StartBlock();
-        }
-
-        _step = _dispatcher is null ? Step.Block : Step.Dispatch;
-        return null;
-    }
-
-    private CoderStatus? CheckLimits(BlockHeader header)
-    {
-        uint dictionary = header.Filters[^1].Value;
-        if (_limits.MaxDictionarySize > 0 && dictionary > _limits.MaxDictionarySize)
-        {
-            return Fail(XzError.DictionaryLimit, _start,
-                $"The Block needs a dictionary of {dictionary} bytes; {_limits.MaxDictionarySize} are allowed");
-        }
-
-        MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        return _limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit
-            ? Fail(XzError.MemoryLimit, _start,
-                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed")
-            : null;
-    }
-
-    private void StartBlock()
-    {
-        if (_chain is not null && !_chain.Fits(_header!.Filters))
-        {
-            DropChain();
-        }
-
-        _chain ??= new FilterChain(_allocator, _header!.Filters);
-        _chain.Reset();
-        bool verify = VerifiesCheck;
-        if (verify && _check?.Id != _checkId)
-        {
-            _check = new IntegrityCheck(_checkId);
-        }
-
-        _block.Start(_header!, _chain, _checkId.Size(), verify ? _check : null);
-    }
-
-    private void DropChain()
-    {
-        _chain?.Dispose();
-        _chain = null;
-    }
-
-    private bool VerifiesCheck => _limits.VerifyChecksum && _checkId.IsSupported();
-
     /// <summary>The size that the Index must give a Block that was collected, if it is what its header says.</summary>
     private ulong CollectedUnpaddedSize =>
         (ulong)_header!.Size + _header.CompressedSize!.Value + (ulong)_checkId.Size();
@@ -344,7 +284,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
             || _header!.UncompressedSize <= (ulong)(_limits.MaxOutputLength - _written);
         bool hasSizes = _header!.CompressedSize is not null && _header.UncompressedSize is not null;
         DispatchAnswer answer = hasSizes && fits
-            ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, VerifiesCheck, _start))
+            ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, _opener.Verifies(_checkId), _start))
             : DispatchAnswer.Refused;
         return answer == DispatchAnswer.Refused && !_dispatcher!.IsIdle ? DispatchAnswer.Later : answer;
     }

@@ -4,7 +4,7 @@ namespace Xzact.Testing.Interop;
 /// The C liblzma of the system, or the one that the environment variable LIBLZMA names: the reference of the
 /// differential tests. Every call runs a coder over the whole input at once and never throws for what the data is.
 /// </summary>
-public static unsafe class SystemLiblzma
+public static unsafe partial class SystemLiblzma
 {
     /// <summary>The flag beside a preset's level that asks for the slower, smaller variant.</summary>
     public const uint Extreme = 0x80000000;

@@ -35,6 +35,9 @@ public sealed class ChunkedStream(Stream inner, params int[] sizes) : Stream
     /// <summary>Whether writing is allowed.</summary>
     public bool MayWrite { get; init; } = true;
 
+    /// <summary>Whether seeking is allowed.</summary>
+    public bool MaySeek { get; init; }
+
     /// <summary>Completed by the test: every asynchronous call waits for it. Null to wait for nothing.</summary>
     public Task? Gate { get; init; }
 
@@ -52,13 +55,13 @@ public sealed class ChunkedStream(Stream inner, params int[] sizes) : Stream
 
     public override bool CanRead => MayRead && Disposals == 0;
     public override bool CanWrite => MayWrite && Disposals == 0;
-    public override bool CanSeek => false;
-    public override long Length => throw new NotSupportedException();
+    public override bool CanSeek => MaySeek && Disposals == 0;
+    public override long Length => MaySeek ? inner.Length : throw new NotSupportedException();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => MaySeek ? inner.Position : throw new NotSupportedException();
+        set => inner.Position = MaySeek ? value : throw new NotSupportedException();
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -109,7 +112,8 @@ public sealed class ChunkedStream(Stream inner, params int[] sizes) : Stream
         Flushes++;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) =>
+        MaySeek ? inner.Seek(offset, origin) : throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
 

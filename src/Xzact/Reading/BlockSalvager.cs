@@ -1,0 +1,222 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Format;
+using Xzact.Kernels;
+
+namespace Xzact.Reading;
+
+/// <summary>
+/// Tries Blocks of a damaged file, writes those that are intact, and keeps the account. What it is asked to try may be
+/// anything; what attempts that failed may cost is limited.
+/// </summary>
+internal sealed class BlockSalvager : IDisposable
+{
+    private const int BufferSize = 32 << 20;
+
+    /// <summary>How many times the size of the file failed attempts may read.</summary>
+    private const int MaxEffort = 16;
+
+    /// <summary>What they may read beyond that, in bytes.</summary>
+    private const long MinEffort = 64 << 20;
+
+    /// <summary>So many bytes that they decode count as one that they read.</summary>
+    private const int OutputWeight = 64;
+
+    private readonly Stream _source;
+    private readonly Stream _destination;
+    private readonly BlockReader _reader;
+    private readonly WorkMemory<byte> _buffer;
+    private readonly DecoderLimits _limits;
+    private readonly bool _includeDamaged;
+    private readonly CancellationToken _cancellation;
+    private readonly List<XzSalvageRange> _ranges = [];
+    private readonly long _maxEffort;
+    private long _effort;
+    private long _written;
+
+    /// <param name="source">The damaged file.</param>
+    /// <param name="destination">Where content is written to.</param>
+    /// <param name="allocator">Where working memory comes from.</param>
+    /// <param name="limits">What may be asked of the decoder.</param>
+    /// <param name="includeDamaged">Whether what is decoded of a damaged Block is written too.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public BlockSalvager(
+        Stream source,
+        Stream destination,
+        WorkAllocator allocator,
+        DecoderLimits limits,
+        bool includeDamaged,
+        CancellationToken cancellation)
+    {
+        _source = source;
+        _destination = destination;
+        _limits = limits;
+        _includeDamaged = includeDamaged;
+        _cancellation = cancellation;
+        _reader = new BlockReader(allocator, limits);
+        _buffer = allocator.Allocate<byte>(BufferSize);
+        _maxEffort = MinEffort + (source.Length * MaxEffort);
+    }
+
+    /// <summary>The account so far.</summary>
+    public IReadOnlyList<XzSalvageRange> Ranges => _ranges;
+
+    /// <summary>True once failed attempts have cost too much for more of them.</summary>
+    public bool IsExhausted => _effort > _maxEffort;
+
+    /// <summary>
+    /// Where content goes on in that of the whole file; null if the size of something lost is not known.
+    /// </summary>
+    public long? UncompressedPosition { get; private set; } = 0;
+
+    /// <summary>Unpadded Size and uncompressed size of the Block that was written last.</summary>
+    public (long Unpadded, long Uncompressed) Sizes { get; private set; }
+
+    /// <summary>Counts bytes that were searched or read in vain.</summary>
+    public void Spend(long bytes) => _effort += bytes;
+
+    /// <summary>Tries a Block, and writes it if it is intact.</summary>
+    /// <param name="place">Where it is, and what is known of it.</param>
+    /// <param name="end">Where it ends, if it was written.</param>
+    /// <returns>Why not; null if it was written.</returns>
+    public Failure? Try(BlockPlace place, out long end)
+    {
+        end = place.Offset;
+        if (IsExhausted)
+        {
+            return new Failure(XzError.SearchLimit, place.Offset, "Too many attempts failed; this one was not made");
+        }
+
+        long room = _limits.MaxOutputLength == 0 ? long.MaxValue : _limits.MaxOutputLength - _written;
+        _reader.Start(place);
+        Decode(0, Math.Min(BufferSize, place.UncompressedSize ?? long.MaxValue));
+        bool isBuffered = _reader.IsEnded;
+        if (_reader.Failure is null && !isBuffered)
+        {
+            long rest = place.UncompressedSize ?? (room == long.MaxValue ? room : room + 1);
+            Decode(rest, rest);
+        }
+
+        Failure? failure = _reader.Failure;
+        if (failure is null && _reader.Position > room)
+        {
+            failure = new Failure(XzError.OutputLimit, place.Offset,
+                $"With this Block the content is larger than the allowed {_limits.MaxOutputLength} bytes");
+        }
+
+        if (failure is not null)
+        {
+            _effort += _reader.CompressedPosition - place.Offset + (_reader.Position / OutputWeight);
+            return failure;
+        }
+
+        long size = _reader.Position;
+        end = _reader.CompressedPosition;
+        Sizes = (_reader.UnpaddedSize, size);
+        bool isCompared = _limits.VerifyChecksum && place.Check.IsSupported() && place.Check != CheckId.None;
+        Add(new XzSalvageRange
+        {
+            State = isCompared ? XzSalvageState.Verified : XzSalvageState.Unchecked,
+            CompressedOffset = place.Offset,
+            CompressedSize = end - place.Offset,
+            UncompressedSize = size,
+            Error = place.Check.IsSupported() ? XzError.None : XzError.UnsupportedCheck,
+            OutputOffset = _written,
+        });
+        Write(place, size, isBuffered);
+        return null;
+    }
+
+    /// <summary>Takes a Block for lost, or writes what can be decoded of it.</summary>
+    /// <param name="place">Where it is; the end is that of the lost part.</param>
+    /// <param name="size">Bytes of its content, if known.</param>
+    /// <param name="failure">Why.</param>
+    public void Lose(BlockPlace place, long? size, Failure failure)
+    {
+        long damaged = 0;
+        if (_includeDamaged && failure.Error != XzError.OutputLimit && !IsExhausted)
+        {
+            // What the reader can give of it is not what failed last, if that was another attempt.
+            _reader.Start(place with { UnpaddedSize = null, UncompressedSize = null });
+            Decode(long.MaxValue, long.MaxValue);
+            damaged = Math.Min(_reader.Position, size ?? long.MaxValue);
+            if (_limits.MaxOutputLength > 0)
+            {
+                damaged = Math.Min(damaged, _limits.MaxOutputLength - _written);
+            }
+        }
+
+        if (damaged > 0)
+        {
+            Add(new XzSalvageRange
+            {
+                State = XzSalvageState.Damaged,
+                CompressedOffset = place.Offset,
+                CompressedSize = place.End - place.Offset,
+                UncompressedSize = damaged,
+                OutputOffset = _written,
+                Error = failure.Error,
+                Reason = failure.Message,
+            });
+            Write(place with { UnpaddedSize = null, UncompressedSize = null }, damaged, isBuffered: false);
+        }
+
+        if (damaged == 0 || damaged != size)
+        {
+            Add(new XzSalvageRange
+            {
+                State = XzSalvageState.Lost,
+                CompressedOffset = damaged > 0 ? place.End : place.Offset,
+                CompressedSize = damaged > 0 ? 0 : place.End - place.Offset,
+                UncompressedSize = size - damaged,
+                Error = failure.Error,
+                Reason = failure.Message,
+            });
+        }
+    }
+
+    public void Dispose()
+    {
+        _buffer.Dispose();
+        _reader.Dispose();
+    }
+
+    /// <summary>Adds a line to the account: its content follows what came before.</summary>
+    private void Add(XzSalvageRange range)
+    {
+        _ranges.Add(range with { UncompressedOffset = UncompressedPosition });
+        UncompressedPosition += range.UncompressedSize;
+    }
+
+    private void Write(BlockPlace place, long size, bool isBuffered)
+    {
+        for (long done = 0; done < size;)
+        {
+            int piece = (int)Math.Min(size - done, BufferSize);
+            if (!isBuffered)
+            {
+                if (done == 0)
+                {
+                    _reader.Start(place);
+                }
+
+                Decode(done, done + piece);
+                if (_reader.Failure is not null && _reader.Position < done + piece)
+                {
+                    throw new IOException($"The file changed while it was read: {_reader.Failure.Message}");
+                }
+            }
+
+            _destination.Write(_buffer.Slice(0, piece));
+            done += piece;
+        }
+
+        _written += size;
+    }
+
+    private void Decode(long from, long to)
+    {
+        _reader.Decode(_buffer, from, to);
+        _reader.Run(_source, _cancellation);
+    }
+}
