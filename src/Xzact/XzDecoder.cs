@@ -144,18 +144,8 @@ public sealed class XzDecoder : IDisposable
 
     private static DecoderLimits LimitsOf(int maxWindowLog2)
     {
-        var options = new XzDecompressionOptions();
-        try
-        {
-            options.MaxWindowLog2 = maxWindowLog2;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxWindowLog2), maxWindowLog2, "A window is 12 to 32, or 0 for any.");
-        }
-
-        return options.ToLimits();
+        XzDecompressionOptions.RequireWindowLog2(maxWindowLog2);
+        return new XzDecompressionOptions { MaxWindowLog2 = maxWindowLog2 }.ToLimits();
     }
 
     private static XzDecompressionOptions NotNull(XzDecompressionOptions decompressionOptions)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Container;
 
 namespace Xzact;
@@ -11,6 +12,7 @@ public sealed class XzDecompressionOptions
     private int _maxWindowLog2;
     private long _memoryLimit;
     private long _maxOutputLength;
+    private long _maxOutputRatio;
 
     /// <summary>
     /// Base-2 logarithm of the largest dictionary, 12 to 32; 0, the default, for any. Data with a larger dictionary
@@ -22,12 +24,7 @@ public sealed class XzDecompressionOptions
         get => _maxWindowLog2;
         set
         {
-            if (value != 0)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(value, XzCompressionOptions.MinWindowLog2);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestWindowLog2);
-            }
-
+            RequireWindowLog2(value);
             _maxWindowLog2 = value;
         }
     }
@@ -60,6 +57,26 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
+    /// Most bytes of output for each byte of compressed data, once more than 1 MiB was written; 0, the default, for any.
+    /// The other limit against decompression bombs, for output of unknown size: ordinary data stays below 100, zeros
+    /// reach about 7,000. See <see cref="XzError.RatioLimit"/>.
+    /// </summary>
+    /// <remarks>
+    /// It holds at every moment: for what was written so far and the compressed data read so far, the file's headers
+    /// included. Where a file comes near the limit, how its bytes are cut may decide, by less than 64 KiB of output.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long MaxOutputRatio
+    {
+        get => _maxOutputRatio;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _maxOutputRatio = value;
+        }
+    }
+
+    /// <summary>
     /// Whether <see cref="XzStream"/> decodes every Stream of a file, the default, or stops behind the first one and
     /// leaves what follows unread.
     /// </summary>
@@ -70,11 +87,18 @@ public sealed class XzDecompressionOptions
     /// </summary>
     public bool VerifyChecksum { get; set; } = true;
 
+    /// <summary>The one check of a decoder's window, under the name of whatever was given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither 0 nor 12 to 32.</exception>
+    internal static void RequireWindowLog2(
+        int maxWindowLog2, [CallerArgumentExpression(nameof(maxWindowLog2))] string? name = null) =>
+        XzCompressionOptions.RequireWindowLog2(maxWindowLog2, LargestWindowLog2, name);
+
     internal DecoderLimits ToLimits() => new()
     {
         MaxDictionarySize = _maxWindowLog2 == 0 ? 0 : 1L << _maxWindowLog2,
         MemoryLimit = _memoryLimit,
         MaxOutputLength = _maxOutputLength,
+        MaxOutputRatio = _maxOutputRatio,
         VerifyChecksum = VerifyChecksum,
     };
 }

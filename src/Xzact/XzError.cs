@@ -73,4 +73,7 @@ public enum XzError
 
     /// <summary>The source given to an encoder has another length than was announced.</summary>
     SourceLengthMismatch,
+
+    /// <summary>The data decompresses to more than the allowed multiple of its size.</summary>
+    RatioLimit,
 }

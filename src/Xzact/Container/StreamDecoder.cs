@@ -70,25 +70,34 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
     protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
-        int inputBefore = input.Length;
-        int outputBefore = output.Length;
-        bool limited = _limits.MaxOutputLength > 0 && output.Length > _limits.MaxOutputLength - _written;
-        Span<byte> allowed = limited ? output[..(int)(_limits.MaxOutputLength - _written)] : output;
-        int allowedBefore = allowed.Length;
-
-        CoderStatus status = Run(ref input, ref allowed, inputBefore);
-
-        int written = allowedBefore - allowed.Length;
-        output = output[written..];
-        _written += written;
-        _position += inputBefore - input.Length;
-        if (limited && status == CoderStatus.More && allowed.IsEmpty && _step == Step.Block && !input.IsEmpty)
+        while (true)
         {
-            return Fail(XzError.OutputLimit, _position,
-                $"The data decompresses to more than the allowed {_limits.MaxOutputLength} bytes");
-        }
+            long room = _limits.OutputRoom(_position, _written);
+            bool limited = output.Length > room;
+            Span<byte> allowed = limited ? output[..(int)room] : output;
+            int allowedBefore = allowed.Length;
+            int inputBefore = input.Length;
 
-        return status;
+            CoderStatus status = Run(ref input, ref allowed, inputBefore);
+
+            int written = allowedBefore - allowed.Length;
+            int read = inputBefore - input.Length;
+            output = output[written..];
+            _written += written;
+            _position += read;
+            bool isFull = limited && status == CoderStatus.More && allowed.IsEmpty && _step == Step.Block;
+            if (!isFull || input.IsEmpty)
+            {
+                return status;
+            }
+
+            // Input that was taken makes room by the ratio. Where nothing moves any more, only output would help.
+            if (written + read == 0)
+            {
+                (XzError error, string rule) = _limits.RefuseOutput(_position);
+                return Fail(error, _position, rule);
+            }
+        }
     }
 
     public void Dispose() => _chain?.Dispose();
@@ -254,18 +263,10 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
     private CoderStatus? MakeChain(BlockHeader header)
     {
-        uint dictionary = header.Filters[^1].Value;
-        if (_limits.MaxDictionarySize > 0 && dictionary > _limits.MaxDictionarySize)
-        {
-            return Fail(XzError.DictionaryLimit, _start,
-                $"The Block needs a dictionary of {dictionary} bytes; {_limits.MaxDictionarySize} are allowed");
-        }
-
         MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        if (_limits.MemoryLimit > 0 && MemoryNeeded > _limits.MemoryLimit)
+        if (_limits.Refuse(header.Filters[^1].Value, MemoryNeeded) is var (error, rule))
         {
-            return Fail(XzError.MemoryLimit, _start,
-                $"The Block needs {MemoryNeeded} bytes of memory; {_limits.MemoryLimit} are allowed");
+            return Fail(error, _start, rule);
         }
 
         if (_chain is null || !_chain.Fits(header.Filters))
