@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
@@ -63,12 +64,7 @@ public sealed class XzCompressionOptions
         get => _windowLog2;
         set
         {
-            if (value != 0)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(value, MinWindowLog2);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxWindowLog2);
-            }
-
+            RequireWindowLog2(value);
             _windowLog2 = value;
         }
     }
@@ -83,9 +79,33 @@ public sealed class XzCompressionOptions
         get => _quality;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, MinQuality);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, MaxQuality);
+            RequireQuality(value);
             _quality = value;
+        }
+    }
+
+    /// <summary>The one check of a preset, under the name of whatever was given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 to 9.</exception>
+    internal static void RequireQuality(
+        int quality, [CallerArgumentExpression(nameof(quality))] string? name = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, MinQuality, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, MaxQuality, name);
+    }
+
+    /// <summary>The one check of an encoder's window, under the name of whatever was given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither 0 nor 12 to 30.</exception>
+    internal static void RequireWindowLog2(
+        int windowLog2, [CallerArgumentExpression(nameof(windowLog2))] string? name = null) =>
+        RequireWindowLog2(windowLog2, MaxWindowLog2, name);
+
+    /// <inheritdoc cref="RequireWindowLog2(int, string?)"/>
+    internal static void RequireWindowLog2(int windowLog2, int largest, string? name)
+    {
+        if (windowLog2 != 0)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(windowLog2, MinWindowLog2, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(windowLog2, largest, name);
         }
     }
 

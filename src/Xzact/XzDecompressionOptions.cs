@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Container;
 
 namespace Xzact;
@@ -12,6 +13,7 @@ public sealed class XzDecompressionOptions
     private long _memoryLimit;
     private long _maxOutputLength;
     private int _threads = 1;
+    private long _maxOutputRatio;
 
     /// <summary>
     /// Base-2 logarithm of the largest dictionary, 12 to 32; 0, the default, for any. Data with a larger dictionary
@@ -23,12 +25,7 @@ public sealed class XzDecompressionOptions
         get => _maxWindowLog2;
         set
         {
-            if (value != 0)
-            {
-                ArgumentOutOfRangeException.ThrowIfLessThan(value, XzCompressionOptions.MinWindowLog2);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LargestWindowLog2);
-            }
-
+            RequireWindowLog2(value);
             _maxWindowLog2 = value;
         }
     }
@@ -57,6 +54,26 @@ public sealed class XzDecompressionOptions
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _maxOutputLength = value;
+        }
+    }
+
+    /// <summary>
+    /// Most bytes of output for each byte of compressed data, once more than 1 MiB was written; 0, the default, for any.
+    /// The other limit against decompression bombs, for output of unknown size: ordinary data stays below 100, zeros
+    /// reach about 7,000. See <see cref="XzError.RatioLimit"/>.
+    /// </summary>
+    /// <remarks>
+    /// It holds at every moment: for what was written so far and the compressed data read so far, the file's headers
+    /// included. Where a file comes near the limit, how its bytes are cut may decide, by less than 64 KiB of output.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long MaxOutputRatio
+    {
+        get => _maxOutputRatio;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _maxOutputRatio = value;
         }
     }
 
@@ -99,16 +116,17 @@ public sealed class XzDecompressionOptions
         ? _memoryLimit
         : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
 
+    /// <summary>The one check of a decoder's window, under the name of whatever was given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither 0 nor 12 to 32.</exception>
+    internal static void RequireWindowLog2(
+        int maxWindowLog2, [CallerArgumentExpression(nameof(maxWindowLog2))] string? name = null) =>
+        XzCompressionOptions.RequireWindowLog2(maxWindowLog2, LargestWindowLog2, name);
+
     /// <summary>Options of a constructor that takes a window alone, checked under its parameter's name.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWindowLog2"/> is out of range.</exception>
     internal static XzDecompressionOptions WithWindow(int maxWindowLog2)
     {
-        if (maxWindowLog2 != 0)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(maxWindowLog2, XzCompressionOptions.MinWindowLog2);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(maxWindowLog2, LargestWindowLog2);
-        }
-
+        RequireWindowLog2(maxWindowLog2);
         return new XzDecompressionOptions { MaxWindowLog2 = maxWindowLog2 };
     }
 
@@ -117,6 +135,7 @@ public sealed class XzDecompressionOptions
         MaxDictionarySize = _maxWindowLog2 == 0 ? 0 : 1L << _maxWindowLog2,
         MemoryLimit = _memoryLimit,
         MaxOutputLength = _maxOutputLength,
+        MaxOutputRatio = _maxOutputRatio,
         VerifyChecksum = VerifyChecksum,
     };
 }

@@ -175,14 +175,8 @@ public sealed class XzEncoder : IDisposable
     /// <summary>Checks the arguments of the constructors under their own names.</summary>
     private static XzCompressionOptions Options(int quality, int windowLog2)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, XzCompressionOptions.MinQuality);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, XzCompressionOptions.MaxQuality);
-        if (windowLog2 != 0)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(windowLog2, XzCompressionOptions.MinWindowLog2);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(windowLog2, XzCompressionOptions.MaxWindowLog2);
-        }
-
+        XzCompressionOptions.RequireQuality(quality);
+        XzCompressionOptions.RequireWindowLog2(windowLog2);
         return new XzCompressionOptions { Quality = quality, WindowLog2 = windowLog2 };
     }
 }

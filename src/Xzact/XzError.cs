@@ -76,4 +76,7 @@ public enum XzError
 
     /// <summary>Salvage gave up: the attempts that failed have taken as much work as they may.</summary>
     SearchLimit,
+
+    /// <summary>The data decompresses to more than the allowed multiple of its size.</summary>
+    RatioLimit,
 }

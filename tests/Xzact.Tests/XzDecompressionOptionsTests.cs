@@ -6,7 +6,8 @@ public sealed class XzDecompressionOptionsTests
     public void By_default_there_are_no_limits_and_everything_is_verified()
     {
         var options = new XzDecompressionOptions();
-        Assert.Equal((0, 0L, 0L), (options.MaxWindowLog2, options.MemoryLimit, options.MaxOutputLength));
+        Assert.Equal((0, 0L), (options.MaxWindowLog2, options.MemoryLimit));
+        Assert.Equal((0L, 0L), (options.MaxOutputLength, options.MaxOutputRatio));
         Assert.True(options is { AllowMultipleStreams: true, VerifyChecksum: true });
     }
 
@@ -31,6 +32,7 @@ public sealed class XzDecompressionOptionsTests
         var options = new XzDecompressionOptions();
         Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.MemoryLimit = value);
         Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.MaxOutputLength = value);
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(value), () => options.MaxOutputRatio = value);
         Assert.Throws<ArgumentNullException>(
             "decompressionOptions", () => new XzDecoder((XzDecompressionOptions)null!));
     }

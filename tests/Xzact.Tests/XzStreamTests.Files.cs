@@ -105,6 +105,17 @@ public sealed partial class XzStreamTests
     }
 
     [Fact]
+    public void The_ratio_limit_lets_out_what_is_within_it_and_no_more()
+    {
+        byte[] file = Compress(new byte[1 << 23]);
+        using var stream = new XzStream(new MemoryStream(file), new XzDecompressionOptions { MaxOutputRatio = 1000 });
+        using var result = new MemoryStream();
+        Assert.Throws<IOException>(() => stream.CopyTo(result));
+        Assert.Equal(XzError.RatioLimit, stream.Error);
+        Assert.InRange(result.Length, 1 << 20, (1 << 20) + (1000L * file.Length));
+    }
+
+    [Fact]
     public void The_output_limit_counts_all_streams_of_a_file()
     {
         byte[] file = [.. Compress(s_first), .. Compress(s_first)];

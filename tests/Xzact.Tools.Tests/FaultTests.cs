@@ -23,9 +23,8 @@ public sealed class FaultTests
 
         // What bash starts in the background ignores some signals; nothing ignores KILL.
         string listens = signal == "KILL" ? "" : "--default-signal=" + signal;
-        CommandResult result = place.Shell(
-            Prepare + $"ulimit -c 0; env {listens} xz -9 big & p=$!; started $p; " +
-            $"kill -{signal} $p; wait $p; echo $?; ls -A; cmp big copy");
+        CommandResult result = Meanwhile(
+            place, $"ulimit -c 0; env {listens} xz -9 big", $"kill -{signal} $p; wait $p; echo $?; ls -A; cmp big copy");
         Assert.Equal($"{status}\nbig\ncopy\n", result.Output);
     }
 
@@ -33,9 +32,8 @@ public sealed class FaultTests
     public void A_signal_that_the_parent_ignores_is_ignored()
     {
         using var place = new CommandPlace();
-        CommandResult result = place.Shell(
-            Prepare + "trap '' INT HUP TERM; xz -3 big & p=$!; started $p; kill -INT $p; kill -HUP $p; wait " +
-                "$p; echo $?; ls -A");
+        CommandResult result = Meanwhile(
+            place, "trap '' INT HUP TERM; xz -3 big", "kill -INT $p; kill -HUP $p; wait $p; echo $?; ls -A");
         Assert.Equal("0\nbig.xz\ncopy\n", result.Output);
     }
 
@@ -43,9 +41,9 @@ public sealed class FaultTests
     public void A_source_that_was_exchanged_meanwhile_is_not_deleted()
     {
         using var place = new CommandPlace();
-        CommandResult result = place.Shell(
-            Prepare + "xz -9 big & p=$!; started $p; mv big away; echo new >big; wait $p; echo $?; " +
-            "cat big; cmp away copy; xz -dc big.xz | cmp - copy; ls -A");
+        CommandResult result = Meanwhile(
+            place, "xz -9 big", "mv big away; echo new >big; wait $p; echo $?; " +
+                "cat big; cmp away copy; xz -dc big.xz | cmp - copy; ls -A");
         Assert.Equal("2\nnew\naway\nbig\nbig.xz\ncopy\n", result.Output);
         Assert.Equal("xz: big: File seems to have been moved, not removing\n", result.Errors);
     }
@@ -54,8 +52,8 @@ public sealed class FaultTests
     public void A_source_that_vanished_meanwhile_is_no_reason_to_drop_the_output()
     {
         using var place = new CommandPlace();
-        CommandResult result = place.Shell(
-            Prepare + "xz -9 big & p=$!; started $p; rm big; wait $p; echo $?; xz -dc big.xz | cmp - copy; ls -A");
+        CommandResult result = Meanwhile(
+            place, "xz -9 big", "rm big; wait $p; echo $?; xz -dc big.xz | cmp - copy; ls -A");
         Assert.Equal("2\nbig.xz\ncopy\n", result.Output);
     }
 
@@ -63,9 +61,8 @@ public sealed class FaultTests
     public void A_target_that_somebody_made_meanwhile_is_not_replaced()
     {
         using var place = new CommandPlace();
-        CommandResult result = place.Shell(
-            Prepare + "xz -9 big & p=$!; started $p; echo foreign >big.xz; wait $p; echo $?; cat big.xz; " +
-                "cmp big copy; ls -A");
+        CommandResult result = Meanwhile(
+            place, "xz -9 big", "echo foreign >big.xz; wait $p; echo $?; cat big.xz; cmp big copy; ls -A");
         Assert.Equal("1\nforeign\nbig\nbig.xz\ncopy\n", result.Output);
         Assert.Equal("xz: big.xz: File exists\n", result.Errors);
     }
@@ -140,4 +137,8 @@ public sealed class FaultTests
             "xz -dv a.xz nosuch.xz 2>&-; echo $?; cmp a b; ls -A");
         Assert.Equal("1\n1\na\nb\n", result.Output);
     }
+
+    /// <summary>Runs a command on "big" and, once it is at work as process $p, a script.</summary>
+    private static CommandResult Meanwhile(CommandPlace place, string command, string script) =>
+        place.Shell(Prepare + $"{command} & p=$!; started $p; {script}");
 }

@@ -15,7 +15,8 @@ internal sealed record Failure(XzError Error, long Offset, string Rule)
     public Exception ToException() => Error switch
     {
         XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter
-            or XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit => new IOException(Message),
+            or XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit or XzError.RatioLimit =>
+            new IOException(Message),
         _ => new InvalidDataException(Message),
     };
 }

@@ -29,18 +29,8 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
             return bad;
         }
 
-        uint dictionary = header!.Filters[^1].Value;
-        if (limits.MaxDictionarySize > 0 && dictionary > limits.MaxDictionarySize)
-        {
-            return (XzError.DictionaryLimit, 0,
-                $"The Block needs a dictionary of {dictionary} bytes; {limits.MaxDictionarySize} are allowed");
-        }
-
-        MemoryNeeded = FilterChain.MemoryUsage(header.Filters);
-        return limits.MemoryLimit > 0 && MemoryNeeded > limits.MemoryLimit
-            ? (XzError.MemoryLimit, 0,
-                $"The Block needs {MemoryNeeded} bytes of memory; {limits.MemoryLimit} are allowed")
-            : null;
+        MemoryNeeded = FilterChain.MemoryUsage(header!.Filters);
+        return limits.Refuse(header.Filters[^1].Value, MemoryNeeded) is var (error, rule) ? (error, 0, rule) : null;
     }
 
     /// <summary>Whether a check is computed and compared.</summary>

@@ -15,6 +15,43 @@ internal sealed record DecoderLimits
     /// <summary>Most bytes of output; zero for any.</summary>
     public long MaxOutputLength { get; init; }
 
+    /// <summary>
+    /// Most bytes of output for each byte of input, once there are more than <see cref="RatioSlack"/>; zero for any.
+    /// </summary>
+    public long MaxOutputRatio { get; init; }
+
+    /// <summary>Bytes of output that have no ratio: short data may be all zeros.</summary>
+    public const int RatioSlack = 1 << 20;
+
     /// <summary>Whether the check of each Block is computed and compared.</summary>
     public bool VerifyChecksum { get; init; } = true;
+
+    /// <summary>Holds what the data asks for against the limits, before memory is taken; null if it is allowed.</summary>
+    /// <param name="dictionary">Dictionary in bytes.</param>
+    /// <param name="memory">All working memory in bytes.</param>
+    public (XzError Error, string Rule)? Refuse(uint dictionary, long memory) =>
+        MaxDictionarySize > 0 && dictionary > MaxDictionarySize
+            ? (XzError.DictionaryLimit,
+                $"The data needs a dictionary of {dictionary} bytes; {MaxDictionarySize} are allowed")
+        : MemoryLimit > 0 && memory > MemoryLimit
+            ? (XzError.MemoryLimit, $"The data needs {memory} bytes of memory; {MemoryLimit} are allowed")
+        : null;
+
+    /// <summary>How many more bytes may be given out.</summary>
+    /// <param name="read">Bytes of input so far.</param>
+    /// <param name="written">Bytes of output so far.</param>
+    public long OutputRoom(long read, long written) => Math.Max(0, Math.Min(MostByLength, MostByRatio(read)) - written);
+
+    /// <summary>What refuses the byte behind the last one that there was room for.</summary>
+    public (XzError Error, string Rule) RefuseOutput(long read) => MostByRatio(read) < MostByLength
+        ? (XzError.RatioLimit,
+            $"{read} bytes decompress to more than {RatioSlack} and {MaxOutputRatio} times as many, which are allowed")
+        : (XzError.OutputLimit, $"The data decompresses to more than the allowed {MaxOutputLength} bytes");
+
+    private long MostByLength => MaxOutputLength == 0 ? long.MaxValue : MaxOutputLength;
+
+    private long MostByRatio(long read) =>
+        MaxOutputRatio > 0 && read <= (long.MaxValue - RatioSlack) / MaxOutputRatio
+            ? RatioSlack + (MaxOutputRatio * read)
+            : long.MaxValue;
 }

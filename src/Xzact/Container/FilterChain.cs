@@ -23,7 +23,7 @@ internal sealed class FilterChain : IDisposable
         Decoder = _lzma2;
         for (int i = filters.Count - 2; i >= 0; i--)
         {
-            var simple = new SimpleFilterDecoder(Decoder, Create(filters[i], FilterDirection.Decode));
+            var simple = new SimpleFilterDecoder(allocator, Decoder, Create(filters[i], FilterDirection.Decode));
             _simple.Add(simple);
             Decoder = simple;
         }
@@ -34,7 +34,8 @@ internal sealed class FilterChain : IDisposable
 
     /// <summary>Working memory in bytes of a chain that decodes <paramref name="filters"/>.</summary>
     public static long MemoryUsage(IReadOnlyList<FilterFlags> filters) =>
-        LzmaSymbolDecoder.MemoryUsage(filters[^1].Value);
+        LzmaSymbolDecoder.MemoryUsage(filters[^1].Value)
+        + ((filters.Count - 1L) * SimpleFilterDecoder.BufferSize);
 
     /// <summary>Whether this chain decodes what <paramref name="filters"/> says.</summary>
     public bool Fits(IReadOnlyList<FilterFlags> filters) => _filters.SequenceEqual(filters);
@@ -49,7 +50,14 @@ internal sealed class FilterChain : IDisposable
         }
     }
 
-    public void Dispose() => _lzma2.Dispose();
+    public void Dispose()
+    {
+        _lzma2.Dispose();
+        foreach (SimpleFilterDecoder simple in _simple)
+        {
+            simple.Dispose();
+        }
+    }
 
     /// <summary>The filter that <paramref name="flags"/> describes.</summary>
     public static SimpleFilter Create(FilterFlags flags, FilterDirection direction) => flags.Id switch

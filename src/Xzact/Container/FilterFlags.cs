@@ -36,9 +36,10 @@ internal readonly record struct FilterFlags(FilterId Id, uint Value)
     {
         filter = default;
         if (!Multibyte.TryRead(ref source, out ulong id) || !Multibyte.TryRead(ref source, out ulong size)
-            || size > (ulong)source.Length)
+            || size > (ulong)source.Length || id > BlockFormat.MaxFilterId)
         {
-            return (XzError.BlockHeaderCorrupt, "The Filter Flags do not fit in the Block Header (section 3.1.5).");
+            return (XzError.BlockHeaderCorrupt,
+                "The Filter Flags are not valid or do not fit in the Block Header (section 3.1.5).");
         }
 
         ReadOnlySpan<byte> properties = source[..(int)size];

@@ -73,25 +73,34 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
     protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
-        int inputBefore = input.Length;
-        int outputBefore = output.Length;
-        bool limited = _limits.MaxOutputLength > 0 && output.Length > _limits.MaxOutputLength - _written;
-        Span<byte> allowed = limited ? output[..(int)(_limits.MaxOutputLength - _written)] : output;
-        int allowedBefore = allowed.Length;
-
-        CoderStatus status = Run(ref input, ref allowed, inputBefore);
-
-        int written = allowedBefore - allowed.Length;
-        output = output[written..];
-        _written += written;
-        _position += inputBefore - input.Length;
-        if (limited && status == CoderStatus.More && allowed.IsEmpty && _step == Step.Block && !input.IsEmpty)
+        while (true)
         {
-            return Fail(XzError.OutputLimit, _position,
-                $"The data decompresses to more than the allowed {_limits.MaxOutputLength} bytes");
-        }
+            long room = _limits.OutputRoom(_position, _written);
+            bool limited = output.Length > room;
+            Span<byte> allowed = limited ? output[..(int)room] : output;
+            int allowedBefore = allowed.Length;
+            int inputBefore = input.Length;
 
-        return status;
+            CoderStatus status = Run(ref input, ref allowed, inputBefore);
+
+            int written = allowedBefore - allowed.Length;
+            int read = inputBefore - input.Length;
+            output = output[written..];
+            _written += written;
+            _position += read;
+            bool isFull = limited && status == CoderStatus.More && allowed.IsEmpty && _step == Step.Block;
+            if (!isFull || input.IsEmpty)
+            {
+                return status;
+            }
+
+            // Input that was taken makes room by the ratio. Where nothing moves any more, only output would help.
+            if (written + read == 0)
+            {
+                (XzError error, string rule) = _limits.RefuseOutput(_position);
+                return Fail(error, _position, rule);
+            }
+        }
     }
 
     public void Dispose() => _opener.Dispose();
@@ -280,8 +289,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
     private DispatchAnswer Offer()
     {
         // What would go beyond the limit of the output is stopped here, byte for byte.
-        bool fits = _limits.MaxOutputLength == 0
-            || _header!.UncompressedSize <= (ulong)(_limits.MaxOutputLength - _written);
+        bool fits = _header!.UncompressedSize <= (ulong)_limits.OutputRoom(_position, _written);
         bool hasSizes = _header!.CompressedSize is not null && _header.UncompressedSize is not null;
         DispatchAnswer answer = hasSizes && fits
             ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, _opener.Verifies(_checkId), _start))

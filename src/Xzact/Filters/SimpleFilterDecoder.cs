@@ -1,4 +1,5 @@
 using Xzact.Coding;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -6,9 +7,15 @@ namespace Xzact.Filters;
 /// One simple filter behind another coder: what that coder gives is converted in place and handed on. A few bytes wait
 /// for the ones behind them; at the end they pass as they are.
 /// </summary>
-internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Coder
+/// <param name="allocator">Where the memory comes from.</param>
+/// <param name="inner">What gives the bytes.</param>
+/// <param name="filter">What converts them.</param>
+internal sealed class SimpleFilterDecoder(WorkAllocator allocator, Coder inner, SimpleFilter filter) : Coder, IDisposable
 {
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    /// <summary>Bytes that are converted at a time: the memory that a filter takes.</summary>
+    public const int BufferSize = 16 * 1024;
+
+    private readonly WorkMemory<byte> _memory = allocator.Allocate<byte>(BufferSize);
     private int _start;
     private int _converted;
     private int _filled;
@@ -25,12 +32,15 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
         _ended = false;
     }
 
+    public void Dispose() => _memory.Dispose();
+
     protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
+        Span<byte> buffer = _memory.Span;
         while (true)
         {
             int ready = Math.Min(_converted - _start, output.Length);
-            _buffer.AsSpan(_start, ready).CopyTo(output);
+            buffer.Slice(_start, ready).CopyTo(output);
             output = output[ready..];
             _start += ready;
             if (_start < _converted)
@@ -43,12 +53,12 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
                 return inner.Failure is null ? CoderStatus.End : FailAs(inner, 0);
             }
 
-            _buffer.AsSpan(_start, _filled - _start).CopyTo(_buffer);
+            buffer[_start.._filled].CopyTo(buffer);
             _filled -= _start;
             _start = 0;
             _converted = 0;
 
-            Span<byte> free = _buffer.AsSpan(_filled);
+            Span<byte> free = buffer[_filled..];
             int room = free.Length;
             CoderStatus status = inner.Code(ref input, ref free);
             int added = room - free.Length;
@@ -56,17 +66,16 @@ internal sealed class SimpleFilterDecoder(Coder inner, SimpleFilter filter) : Co
 
             // What was decoded before a failure is handed out first.
             _ended = status != CoderStatus.More;
-            _converted = _ended ? ConvertAll() : filter.Convert(_buffer.AsSpan(0, _filled));
+            _converted = filter.Convert(buffer[.._filled]);
+            if (_ended)
+            {
+                _converted = _filled;
+            }
+
             if (!_ended && _converted == 0)
             {
                 return CoderStatus.More;
             }
         }
-    }
-
-    private int ConvertAll()
-    {
-        filter.Convert(_buffer.AsSpan(0, _filled));
-        return _filled;
     }
 }

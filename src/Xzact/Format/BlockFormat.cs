@@ -24,6 +24,9 @@ internal static class BlockFormat
     /// <summary>The most filters a chain may have.</summary>
     public const int MaxFilters = 4;
 
+    /// <summary>The largest Filter ID that a file may have, section 3.1.5; larger ones are for use in programs.</summary>
+    public const ulong MaxFilterId = (1UL << 62) - 1;
+
     /// <summary>
     /// The largest Unpadded Size that the Index can record, section 4.3: the largest integer rounded down to a multiple
     /// of four.

@@ -10,7 +10,7 @@ public sealed partial class FileDecoderTests
     private const int Parts = 4;
 
     private static readonly int s_cases = int.Parse(
-        Environment.GetEnvironmentVariable("XZACT_CASES") ?? "300", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("XZACT_CASES") ?? "200", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData(0)]

@@ -57,6 +57,8 @@ public sealed class FilterFlagsTests
     [InlineData("2101", XzError.BlockHeaderCorrupt)]
     [InlineData("210500000000", XzError.BlockHeaderCorrupt)]
     [InlineData("21FFFFFFFFFFFFFFFF7F00", XzError.BlockHeaderCorrupt)]
+    [InlineData("80808080808080804000", XzError.BlockHeaderCorrupt)]
+    [InlineData("818080808080808040058000000000", XzError.BlockHeaderCorrupt)]
     [InlineData("218000", XzError.BlockHeaderCorrupt)]
     [InlineData("210129", XzError.UnsupportedFilter)]
     [InlineData("2101FF", XzError.UnsupportedFilter)]

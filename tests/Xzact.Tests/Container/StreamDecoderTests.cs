@@ -80,6 +80,90 @@ public sealed class StreamDecoderTests
     }
 
     [Fact]
+    public void The_memory_that_a_block_asks_for_is_the_memory_that_it_takes()
+    {
+        byte[][] simple = [XzAssembler.Delta(1), [0x04, 0x00], [0x06, 0x00]];
+        for (int filters = 0; filters <= 3; filters++)
+        {
+            byte[] header = XzAssembler.BlockHeader([.. simple[..filters], XzAssembler.Lzma2(3)]);
+            byte[] stream = new XzAssembler(0).Block(s_data, header).Finish();
+            var allocator = new WorkAllocator();
+            using (var decoder = new StreamDecoder(allocator, DecoderLimits.None))
+            {
+                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out _));
+                Assert.Equal(decoder.MemoryNeeded, allocator.Peak);
+            }
+
+            Assert.Equal(0, allocator.InUse);
+            foreach (long less in (long[])[0, 1])
+            {
+                using var decoder = Decoder(new DecoderLimits { MemoryLimit = allocator.Peak - less });
+                CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output);
+                Assert.Equal(less == 0 ? CoderStatus.End : CoderStatus.Failed, status);
+                Assert.Equal(less == 0 ? null : XzError.MemoryLimit, decoder.Failure?.Error);
+                Assert.Equal(less == 0 ? s_data.Length : 0, output.Length);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(100, 0, XzError.RatioLimit)]
+    [InlineData(3000, 0, XzError.RatioLimit)]
+    [InlineData(8000, 0, null)]
+    [InlineData(long.MaxValue, 0, null)]
+    [InlineData(1, 1 << 20, XzError.OutputLimit)]
+    [InlineData(100, 1 << 22, XzError.RatioLimit)]
+    public void The_ratio_limit_stops_zeros_and_says_so(long ratio, long length, XzError? error)
+    {
+        // Zeros shrink to one 7000th.
+        const int Size = 1 << 22;
+        byte[] stream = SmallFiles.Encode(new byte[Size], 1);
+        foreach ((int piece, int room) in ((int, int)[])[(int.MaxValue, Size), (int.MaxValue, 5000), (1, 1 << 16)])
+        {
+            using var decoder = Decoder(new DecoderLimits { MaxOutputRatio = ratio, MaxOutputLength = length });
+            CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output, piece, room);
+            Assert.Equal((error is null ? CoderStatus.End : CoderStatus.Failed, error), (status, decoder.Failure?.Error));
+            Assert.True(error is null ? output.Length == Size : output.Length >= 1 << 20);
+            if (error == XzError.RatioLimit)
+            {
+                Assert.True(output.Length <= (1 << 20) + (ratio * stream.Length));
+                Assert.Contains($"{ratio} times", decoder.Failure!.Rule, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Ordinary_data_and_the_first_mebibyte_have_no_ratio()
+    {
+        byte[] zeros = SmallFiles.Encode(new byte[1 << 20], 1);
+        byte[] text = SmallFiles.Encode(Corpus.Make(CorpusKind.Text, 2 << 20), 1);
+        foreach ((byte[] file, long ratio) in ((byte[], long)[])[(zeros, 1), (text, 30)])
+        {
+            foreach (int piece in (int[])[int.MaxValue, 1])
+            {
+                using var decoder = Decoder(new DecoderLimits { MaxOutputRatio = ratio });
+                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, file, out _, piece));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_ratio_is_that_of_all_streams_so_far()
+    {
+        // Behind a stream that does not shrink there is room; the other way round there is not.
+        byte[] zeros = SmallFiles.Encode(new byte[3 << 20], 1);
+        byte[] noise = SmallFiles.Encode(Corpus.Make(CorpusKind.Random, 200_000), 1);
+        var limits = new DecoderLimits { MaxOutputRatio = 20 };
+        foreach (byte[] file in (byte[][])[[.. noise, .. zeros], [.. zeros, .. noise]])
+        {
+            using var decoder = new FileDecoder(new WorkAllocator(), limits, singleStream: false);
+            CoderStatus status = Lzma2Codec.Decode(decoder, file, out _, 1000);
+            Assert.Equal(file.AsSpan().StartsWith(zeros) ? XzError.RatioLimit : null, decoder.Failure?.Error);
+            Assert.Equal(decoder.Failure is null ? CoderStatus.More : CoderStatus.Failed, status);
+        }
+    }
+
+    [Fact]
     public void Every_reserved_check_is_skipped_and_reported()
     {
         for (byte check = 0; check < 16; check++)

@@ -77,7 +77,8 @@ internal static class Judge
         XzError.FormatNotRecognized => Verdict.NoFormat,
         XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
             Verdict.Unsupported,
-        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit => Verdict.Limit,
+        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit or XzError.RatioLimit =>
+            Verdict.Limit,
         _ => Verdict.Corrupt,
     };
 

@@ -14,23 +14,15 @@ internal static class XzLayout
     /// <summary>The Blocks, by the Index and their own headers.</summary>
     public static IReadOnlyList<BlockLayout> Blocks(byte[] file)
     {
-        FileIndex index = new FileIndexReader(
-            (buffer, offset) =>
-            {
-                int count = (int)Math.Min(buffer.Length, file.Length - offset);
-                file.AsSpan((int)offset, count).CopyTo(buffer);
-                return count;
-            },
-            file.Length,
-            keepsBlocks: true,
-            memoryLimit: 0).Read()!;
+        XzIndex index = XzIndex.Read(new MemoryStream(file));
+        Assert.Single(index.Streams);
         var blocks = new List<BlockLayout>();
         int position = StreamFormat.HeaderSize;
-        foreach (IndexRecord record in Assert.Single(index.Streams).Blocks)
+        foreach (XzIndexBlock record in index.Blocks)
         {
             int size = (file[position] + 1) * BlockFormat.HeaderSizeUnit;
             Assert.Null(BlockHeader.Read(file.AsSpan(position, size), out BlockHeader? header));
-            blocks.Add(new BlockLayout(header!, record.UncompressedSize));
+            blocks.Add(new BlockLayout(header!, (ulong)record.UncompressedSize));
             position += (int)record.TotalSize;
         }
 

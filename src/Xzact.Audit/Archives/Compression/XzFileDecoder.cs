@@ -69,7 +69,8 @@ internal sealed class XzFileDecoder(ArchiveInput input, ArchiveContext context) 
         XzError.UnexpectedEnd => ArchiveErrorReason.Truncated,
         XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
             ArchiveErrorReason.Unsupported,
-        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit => ArchiveErrorReason.OverLimit,
+        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit or XzError.RatioLimit =>
+            ArchiveErrorReason.OverLimit,
         _ => ArchiveErrorReason.Corrupt,
     };
 
