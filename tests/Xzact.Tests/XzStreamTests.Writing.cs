@@ -46,10 +46,12 @@ public sealed partial class XzStreamTests
         byte[] data = Corpus.Make(CorpusKind.Random, 300_000);
         using var cancellation = new CancellationTokenSource();
         using var target = new MemoryStream();
+        var gate = new TaskCompletionSource();
         var stream = new XzStream(
-            new ChunkedStream(target) { Gate = Task.Delay(50) }, new XzCompressionOptions { Quality = 0 });
+            new ChunkedStream(target) { Gate = gate.Task }, new XzCompressionOptions { Quality = 0 });
         ValueTask write = stream.WriteAsync(data, cancellation.Token);
         await cancellation.CancelAsync();
+        gate.SetResult();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await write);
         await Assert.ThrowsAsync<IOException>(async () => await stream.WriteAsync(data));
         await stream.DisposeAsync();
