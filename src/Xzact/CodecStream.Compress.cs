@@ -94,6 +94,10 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            if (action == EncoderAction.SyncFlush)
+            {
+                BaseStream.Flush();
+            }
         }
         finally
         {
@@ -129,6 +133,10 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            if (action == EncoderAction.SyncFlush)
+            {
+                await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
