@@ -194,8 +194,8 @@ public abstract partial class CodecStream : Stream
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <summary>
-    /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
-    /// costs some compression. When decompressing, does nothing.
+    /// When compressing, writes everything so far so that a decoder can give all of it, as far as the format allows, and
+    /// flushes the base stream. It costs some compression. When decompressing, does nothing.
     /// </summary>
     public override void Flush() => FlushCore(EncoderAction.SyncFlush);
 
@@ -257,7 +257,6 @@ public abstract partial class CodecStream : Stream
         if (_writer is not null)
         {
             WriteCore(default, action);
-            BaseStream.Flush();
         }
     }
 
@@ -265,10 +264,10 @@ public abstract partial class CodecStream : Stream
     private protected async Task FlushCoreAsync(EncoderAction action, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         if (_writer is not null)
         {
             await WriteCoreAsync(default, action, cancellationToken).ConfigureAwait(false);
-            await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
