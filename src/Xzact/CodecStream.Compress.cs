@@ -91,6 +91,11 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            if (IsFlush(action))
+            {
+                BaseStream.Flush();
+            }
+
             writer.IsBroken = false;
         }
         finally
@@ -125,6 +130,11 @@ public abstract partial class CodecStream
                 }
             }
             while (!done);
+            if (IsFlush(action))
+            {
+                await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             writer.IsBroken = false;
         }
         finally
@@ -132,6 +142,9 @@ public abstract partial class CodecStream
             EndOperation();
         }
     }
+
+    private static bool IsFlush(EncoderAction action) =>
+        action is EncoderAction.SyncFlush or EncoderAction.FullFlush or EncoderAction.FullBarrier;
 
     private Writer BeginWrite()
     {

@@ -194,8 +194,8 @@ public abstract partial class CodecStream : Stream
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <summary>
-    /// When compressing, writes everything so far so that a decoder can give all of it, and flushes the base stream. It
-    /// costs some compression. When decompressing, does nothing.
+    /// When compressing, writes everything so far so that a decoder can give all of it, as far as the format allows, and
+    /// flushes the base stream. It costs some compression. When decompressing, does nothing.
     /// </summary>
     /// <remarks>
     /// A branch converter cannot judge the last bytes without those that follow: behind one, up to 30 of the bytes so
@@ -262,7 +262,6 @@ public abstract partial class CodecStream : Stream
         if (_writer is not null)
         {
             WriteCore(default, action);
-            BaseStream.Flush();
         }
     }
 
@@ -270,10 +269,10 @@ public abstract partial class CodecStream : Stream
     private protected async Task FlushCoreAsync(EncoderAction action, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         if (_writer is not null)
         {
             await WriteCoreAsync(default, action, cancellationToken).ConfigureAwait(false);
-            await BaseStream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -5,8 +5,8 @@ using Xzact.Lzma;
 namespace Xzact;
 
 /// <summary>
-/// A filter of a chain that data goes through before it is stored (.xz specification, section 5.3). Delta and the branch
-/// converters make data easier to compress; LZMA2, the last of every chain, compresses it.
+/// A filter of a chain that data goes through before it is stored (.xz specification, section 5.3). Delta and the
+/// branch converters make data easier to compress; LZMA2, the last of every chain, compresses it.
 /// </summary>
 public sealed class XzFilter
 {

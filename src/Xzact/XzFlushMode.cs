@@ -1,6 +1,6 @@
 namespace Xzact;
 
-/// <summary>What a flush of an encoder does. None of them does anything where nothing was written since the last.</summary>
+/// <summary>What a flush of an encoder does. None does anything if nothing was written since the last one.</summary>
 public enum XzFlushMode
 {
     /// <summary>

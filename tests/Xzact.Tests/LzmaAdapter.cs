@@ -24,8 +24,10 @@ public sealed class LzmaAdapter : ICodecAdapter
     /// <summary>LZMA1 cannot store what does not compress.</summary>
     public long MostGrowth(long inputLength) => inputLength + (inputLength / 3) + 4096;
 
-    /// <summary>A larger dictionary does no harm; nothing else in the header can change unnoticed.</summary>
-    public bool IsProtected(int index) => index is < 1 or > 4;
+    /// <summary>
+    /// Properties, size and the first byte of the range coder: the format has no check over anything else.
+    /// </summary>
+    public bool IsProtected(int index) => index is 0 or (>= 5 and <= 13);
 
     public bool TryCompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten) =>
         LzmaEncoder.TryCompress(source, destination, out bytesWritten);

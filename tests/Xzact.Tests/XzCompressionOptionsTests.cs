@@ -81,7 +81,8 @@ public sealed class XzCompressionOptionsTests
         var options = new XzCompressionOptions();
         Assert.Equal((1, 0L), (options.Threads, options.BlockSize));
         Assert.Throws<ArgumentOutOfRangeException>("value", () => options.Threads = -1);
-        Assert.Throws<ArgumentOutOfRangeException>("value", () => options.Threads = XzCompressionOptions.MaxThreads + 1);
+        int tooMany = XzCompressionOptions.MaxThreads + 1;
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => options.Threads = tooMany);
         Assert.Throws<ArgumentOutOfRangeException>("value", () => options.BlockSize = -1);
         Assert.Equal((1, 0L), (options.Threads, options.BlockSize));
         options.Threads = XzCompressionOptions.MaxThreads;

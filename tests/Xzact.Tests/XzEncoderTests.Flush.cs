@@ -41,7 +41,8 @@ public sealed partial class XzEncoderTests
     public void A_flush_that_is_not_defined_is_refused()
     {
         using var encoder = new XzEncoder();
-        Assert.Throws<ArgumentOutOfRangeException>("flushMode", () => encoder.Flush(new byte[9], out _, (XzFlushMode)3));
+        byte[] room = new byte[9];
+        Assert.Throws<ArgumentOutOfRangeException>("flushMode", () => encoder.Flush(room, out _, (XzFlushMode)3));
     }
 
     /// <summary>A caller may stop flushing in the middle; the bytes are the same.</summary>

@@ -126,6 +126,87 @@ public sealed partial class XzEncoderTests
         Assert.Equal(expected, XzCodec.Encode(options, data));
     }
 
+    /// <summary>Random valid options, flushes and cuts: what is written is what liblzma and this library read.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_random_options_write_is_read_here_and_by_liblzma(int seed)
+    {
+        var random = new Random(seed);
+        for (int run = 0; run < 60; run++)
+        {
+            byte[] data = Corpus.Make(
+                Corpus.Kinds[random.Next(Corpus.Kinds.Count)], random.Next(1 << random.Next(18)), random.Next());
+            XzCompressionOptions options = RandomOptions(random);
+            using var encoder = new XzEncoder(options);
+            var file = new MemoryStream();
+            int start = 0;
+            while (random.Next(4) != 0)
+            {
+                int count = random.Next(data.Length - start + 1);
+                XzCodec.Compress(encoder, data.AsSpan(start, count), file, isFinal: false, 1 + random.Next(5000));
+                XzCodec.Flush(encoder, file, (XzFlushMode)random.Next(3), 1 + random.Next(5000));
+                start += count;
+            }
+
+            XzCodec.Compress(encoder, data.AsSpan(start), file, isFinal: true, 1 + random.Next(5000));
+            string what = $"seed {seed}, run {run}";
+            LiblzmaResult theirs = SystemLiblzma.StreamDecode(file.ToArray());
+            Assert.True(theirs.Status == LiblzmaStatus.StreamEnd && theirs.Consumed == file.Length, what);
+            Assert.True(data.AsSpan().SequenceEqual(theirs.Output), what);
+            file.Position = 0;
+            using var back = new XzStream(file, new XzDecompressionOptions { Threads = random.Next(4) });
+            var ours = new MemoryStream();
+            back.CopyTo(ours, 1 + random.Next(9000));
+            Assert.True(data.AsSpan().SequenceEqual(ours.ToArray()), what);
+        }
+    }
+
+    private static XzCompressionOptions RandomOptions(Random random) => new()
+    {
+        Quality = random.Next(3),
+        WindowLog2 = 12 + random.Next(5),
+        Threads = random.Next(3),
+        BlockSize = random.Next(2) == 0 ? 0 : 1 + random.Next(100_000),
+        Checksum = (XzChecksumType)random.Next(4),
+        LzmaOptions = random.Next(3) == 0 ? null : RandomLzma(random),
+        Filters = random.Next(2) == 0 ? null : RandomFilters(random),
+        BlockList = random.Next(2) == 0
+            ? null
+            :
+            [
+                .. Enumerable.Range(0, random.Next(4)).Select(_ => new XzBlockListItem(
+                    1 + random.Next(50_000), random.Next(2) == 0 ? null : RandomFilters(random))),
+                new XzBlockListItem(random.Next(2) == 0 ? 0 : 1 + random.Next(50_000)),
+            ],
+    };
+
+    private static XzFilter[] RandomFilters(Random random) =>
+    [
+        .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2) == 0
+            ? XzFilter.Delta(1 + random.Next(256))
+            : XzFilter.X86(random.Next(2) * random.NextInt64(1L << 32))),
+        XzFilter.Lzma2(RandomLzma(random)),
+    ];
+
+    private static LzmaOptions RandomLzma(Random random)
+    {
+        int lc = random.Next(5);
+        LzmaMatchFinder[] finders = Enum.GetValues<LzmaMatchFinder>();
+        return new LzmaOptions
+        {
+            DictionarySize = 4096 + random.Next(1 << random.Next(17)),
+            LiteralContextBits = lc,
+            LiteralPositionBits = random.Next(5 - lc),
+            PositionBits = random.Next(5),
+            Mode = random.Next(2) == 0 ? LzmaMode.Fast : LzmaMode.Normal,
+            MatchFinder = finders[random.Next(finders.Length)],
+            NiceLength = 2 + random.Next(272),
+            Depth = random.Next(40),
+        };
+    }
+
     private static byte[] AssertBlocks(int[] sizes, XzCompressionOptions options, byte[] data)
     {
         byte[] file = XzCodec.Encode(options, data);

@@ -150,4 +150,22 @@ public sealed partial class XzStreamTests
             stream.ReadExactly(new byte[1 + (i * 20_000)]);
         }
     }
+
+    [Fact]
+    public void A_borrowed_encoder_is_reset_before_and_after_and_goes_on_living()
+    {
+        var options = new XzCompressionOptions { Quality = 0, Threads = 2 };
+        using var encoder = new XzEncoder(options);
+        encoder.Compress(s_sample, new byte[10], out _, out _, isFinalBlock: true);
+        for (int i = 0; i < 2; i++)
+        {
+            using var file = new MemoryStream();
+            using (var stream = new XzStream(file, encoder, leaveOpen: true))
+            {
+                stream.Write(s_sample);
+            }
+
+            Assert.Equal(XzCodec.Encode(options, s_sample), file.ToArray());
+        }
+    }
 }

@@ -46,10 +46,12 @@ public sealed partial class XzStreamTests
         byte[] data = Corpus.Make(CorpusKind.Random, 300_000);
         using var cancellation = new CancellationTokenSource();
         using var target = new MemoryStream();
+        var gate = new TaskCompletionSource();
         var stream = new XzStream(
-            new ChunkedStream(target) { Gate = Task.Delay(50) }, new XzCompressionOptions { Quality = 0 });
+            new ChunkedStream(target) { Gate = gate.Task }, new XzCompressionOptions { Quality = 0 });
         ValueTask write = stream.WriteAsync(data, cancellation.Token);
         await cancellation.CancelAsync();
+        gate.SetResult();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await write);
         await Assert.ThrowsAsync<IOException>(async () => await stream.WriteAsync(data));
         await stream.DisposeAsync();
@@ -67,14 +69,21 @@ public sealed partial class XzStreamTests
         using (var stream = new XzStream(whole, options, leaveOpen: true))
         {
             stream.SetSourceLength(1000);
-            Assert.Throws<InvalidDataException>(() => stream.Write(new byte[1001]));
-            Assert.Equal(XzError.SourceLengthMismatch, stream.Error);
             stream.Write(data);
-            Assert.Throws<InvalidDataException>(() => stream.WriteByte(0));
             Assert.Throws<InvalidOperationException>(() => stream.SetSourceLength(1000));
         }
 
         Assert.Equal(XzCodec.Encode(options, data), whole.ToArray());
+        using var more = new MemoryStream();
+        using (var tooLong = new XzStream(more, options, leaveOpen: true))
+        {
+            tooLong.SetSourceLength(999);
+            Assert.Throws<InvalidDataException>(() => tooLong.Write(data));
+            Assert.Equal(XzError.SourceLengthMismatch, tooLong.Error);
+            Assert.Throws<IOException>(() => tooLong.WriteByte(0));
+        }
+
+        Assert.Equal(0, more.Length);
         using var part = new MemoryStream();
         var tooShort = new XzStream(part, options, leaveOpen: true);
         tooShort.SetSourceLength(1001);
@@ -83,7 +92,7 @@ public sealed partial class XzStreamTests
         tooShort.Dispose();
         Assert.False(XzDecoder.TryDecompress(part.ToArray(), new byte[2000], out _));
         using var reading = new XzStream(whole, CompressionMode.Decompress);
-        Assert.Throws<NotSupportedException>(() => reading.SetSourceLength(1));
+        Assert.Throws<InvalidOperationException>(() => reading.SetSourceLength(1));
         Assert.Throws<ObjectDisposedException>(() => tooShort.SetSourceLength(1));
     }
 

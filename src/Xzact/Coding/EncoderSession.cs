@@ -61,15 +61,18 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
             return OperationStatus.DestinationTooSmall;
         }
 
-        ReadOnlySpan<byte> input = source;
+        // An end that has begun is finished first, and takes nothing more.
+        bool wasEnding = encoder.IsEnding;
+        ReadOnlySpan<byte> input = wasEnding ? default : source;
         Span<byte> output = destination;
-        encoder.Code(ref input, ref output, isFinalBlock ? EncoderAction.Finish : EncoderAction.Run);
-        bytesConsumed = source.Length - input.Length;
+        encoder.Code(
+            ref input, ref output, isFinalBlock || wasEnding ? EncoderAction.Finish : EncoderAction.Run);
+        bytesConsumed = wasEnding ? 0 : source.Length - input.Length;
         bytesWritten = destination.Length - output.Length;
         _length.Take(bytesConsumed);
         if (encoder.IsComplete)
         {
-            return input.IsEmpty ? OperationStatus.Done : Refuse(XzError.TrailingData);
+            return bytesConsumed == source.Length ? OperationStatus.Done : Refuse(XzError.TrailingData);
         }
 
         return input.IsEmpty && !encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;

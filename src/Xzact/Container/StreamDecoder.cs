@@ -285,7 +285,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
     private ulong CollectedUnpaddedSize =>
         (ulong)_header!.Size + _header.CompressedSize!.Value + (ulong)_checkId.Size();
 
-    /// <summary>Asks the dispatcher to take the Block; one that is to be decoded here waits for all before it.</summary>
+    /// <summary>Asks the dispatcher to take the Block; one to be decoded here waits for all before it.</summary>
     private DispatchAnswer Offer()
     {
         // What would go beyond the limit of the output is stopped here, byte for byte.

@@ -11,4 +11,7 @@ public interface IStreamAdapter
 
     /// <summary>The stream's BaseStream property.</summary>
     Stream BaseStream(Stream stream);
+
+    /// <summary>Whether damage of this byte of a file is noticed: not where a format has no check over it.</summary>
+    bool IsProtected(int index) => true;
 }
