@@ -46,7 +46,9 @@ public sealed partial class XzEncoderTests
         }
     }
 
-    /// <summary>The largest dictionary of an encoder, used from end to end: a match as far back as it reaches.</summary>
+    /// <summary>
+    /// The largest dictionary of an encoder, used from end to end: a match as far back as it reaches.
+    /// </summary>
     [Fact(
         Explicit = true,
         DisplayName = "Long: a dictionary of 1.5 GiB; takes minutes and 18 GB of memory; run by name, --explicit only")]

@@ -39,8 +39,8 @@ internal sealed class RobotList(Verbosity verbosity) : IListFormat
         {
             string ratio = Amounts.Ratio((ulong)stream.CompressedSize, (ulong)stream.UncompressedSize);
             text.Append($"stream\t{stream.Number + 1}\t{stream.BlockCount}\t{stream.CompressedOffset}\t" +
-                $"{stream.UncompressedOffset}\t{stream.CompressedSize}\t{stream.UncompressedSize}\t{ratio}\t{CheckName.Of(stream.Check)}\t" +
-                $"{stream.Padding}\n");
+                $"{stream.UncompressedOffset}\t{stream.CompressedSize}\t{stream.UncompressedSize}\t{ratio}\t" +
+                $"{CheckName.Of(stream.Check)}\t{stream.Padding}\n");
         }
     }
 
@@ -49,8 +49,8 @@ internal sealed class RobotList(Verbosity verbosity) : IListFormat
         foreach (ListedBlock block in ListedBlock.All(file))
         {
             text.Append($"block\t{block.Stream}\t{block.NumberInStream}\t{block.Number}\t" +
-                $"{block.Block.CompressedOffset}\t{block.Block.UncompressedOffset}\t{block.Block.TotalSize}\t{block.Block.UncompressedSize}\t" +
-                $"{block.Ratio}\t{CheckName.Of(block.Check)}");
+                $"{block.Block.CompressedOffset}\t{block.Block.UncompressedOffset}\t{block.Block.TotalSize}\t" +
+                $"{block.Block.UncompressedSize}\t{block.Ratio}\t{CheckName.Of(block.Check)}");
             if (IsDetailed && block.Details is { } details)
             {
                 text.Append($"\t{details.CheckValue}\t{details.HeaderSize}\t{details.Flags}\t" +

@@ -11,7 +11,11 @@ namespace Xzact.Reading;
 /// </summary>
 internal sealed class BlockSalvager : IDisposable
 {
-    private const int BufferSize = 32 << 20;
+    private const int MaxBufferSize = 32 << 20;
+    private const int MinBufferSize = 1 << 16;
+
+    /// <summary>A small file is not expected to stand for more than so many times its size.</summary>
+    private const int UsualRatio = 64;
 
     /// <summary>How many times the size of the file failed attempts may read.</summary>
     private const int MaxEffort = 16;
@@ -54,7 +58,7 @@ internal sealed class BlockSalvager : IDisposable
         _includeDamaged = includeDamaged;
         _cancellation = cancellation;
         _reader = new BlockReader(allocator, limits);
-        _buffer = allocator.Allocate<byte>(BufferSize);
+        _buffer = allocator.Allocate<byte>(Math.Clamp(source.Length * UsualRatio, MinBufferSize, MaxBufferSize));
         _maxEffort = MinEffort + (source.Length * MaxEffort);
     }
 
@@ -89,7 +93,7 @@ internal sealed class BlockSalvager : IDisposable
 
         long room = _limits.MaxOutputLength == 0 ? long.MaxValue : _limits.MaxOutputLength - _written;
         _reader.Start(place);
-        Decode(0, Math.Min(BufferSize, place.UncompressedSize ?? long.MaxValue));
+        Decode(0, Math.Min(_buffer.Length, place.UncompressedSize ?? long.MaxValue));
         bool isBuffered = _reader.IsEnded;
         if (_reader.Failure is null && !isBuffered)
         {
@@ -192,7 +196,7 @@ internal sealed class BlockSalvager : IDisposable
     {
         for (long done = 0; done < size;)
         {
-            int piece = (int)Math.Min(size - done, BufferSize);
+            int piece = (int)Math.Min(size - done, _buffer.Length);
             if (!isBuffered)
             {
                 if (done == 0)

@@ -26,7 +26,9 @@ public sealed record LiblzmaIndexBlock(
 /// <param name="Status">StreamEnd, or why there is nothing.</param>
 /// <param name="Streams">All Streams.</param>
 /// <param name="Blocks">All Blocks.</param>
-/// <param name="Located">For each uncompressed offset that was asked for, the number of the Block; zero for none.</param>
+/// <param name="Located">
+/// For each uncompressed offset that was asked for, the number of the Block; zero for none.
+/// </param>
 public sealed record LiblzmaIndex(
     LiblzmaStatus Status,
     IReadOnlyList<LiblzmaIndexStream> Streams,
