@@ -58,9 +58,9 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
-    /// Most bytes of output for each byte of compressed data, once more than 1 MiB was written; 0, the default, for any.
-    /// The other limit against decompression bombs, for output of unknown size: ordinary data stays below 100, zeros
-    /// reach about 7,000. See <see cref="XzError.RatioLimit"/>.
+    /// Most bytes of output for each byte of compressed data, besides 1 MiB that is always allowed; 0, the default, for
+    /// any. The limit against decompression bombs where the size of the output cannot be known: ordinary data stays
+    /// below 100, zeros reach about 7,000. See <see cref="XzError.RatioLimit"/>.
     /// </summary>
     /// <remarks>
     /// It holds at every moment: for what was written so far and the compressed data read so far, the file's headers

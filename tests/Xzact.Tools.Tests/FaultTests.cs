@@ -24,7 +24,8 @@ public sealed class FaultTests
         // What bash starts in the background ignores some signals; nothing ignores KILL.
         string listens = signal == "KILL" ? "" : "--default-signal=" + signal;
         CommandResult result = Meanwhile(
-            place, $"ulimit -c 0; env {listens} xz -9 big", $"kill -{signal} $p; wait $p; echo $?; ls -A; cmp big copy");
+            place, $"ulimit -c 0; env {listens} xz -9 big",
+            $"kill -{signal} $p; wait $p; echo $?; ls -A; cmp big copy");
         Assert.Equal($"{status}\nbig\ncopy\n", result.Output);
     }
 

@@ -16,17 +16,19 @@ internal sealed record DecoderLimits
     public long MaxOutputLength { get; init; }
 
     /// <summary>
-    /// Most bytes of output for each byte of input, once there are more than <see cref="RatioSlack"/>; zero for any.
+    /// Most bytes of output for each byte of input, besides <see cref="RatioSlack"/>; zero for any.
     /// </summary>
     public long MaxOutputRatio { get; init; }
 
-    /// <summary>Bytes of output that have no ratio: short data may be all zeros.</summary>
+    /// <summary>Bytes of output that are always allowed: short data may be all zeros.</summary>
     public const int RatioSlack = 1 << 20;
 
     /// <summary>Whether the check of each Block is computed and compared.</summary>
     public bool VerifyChecksum { get; init; } = true;
 
-    /// <summary>Holds what the data asks for against the limits, before memory is taken; null if it is allowed.</summary>
+    /// <summary>
+    /// Holds what the data asks for against the limits, before memory is taken; null if it is allowed.
+    /// </summary>
     /// <param name="dictionary">Dictionary in bytes.</param>
     /// <param name="memory">All working memory in bytes.</param>
     public (XzError Error, string Rule)? Refuse(uint dictionary, long memory) =>

@@ -10,7 +10,8 @@ namespace Xzact.Filters;
 /// <param name="allocator">Where the memory comes from.</param>
 /// <param name="inner">What gives the bytes.</param>
 /// <param name="filter">What converts them.</param>
-internal sealed class SimpleFilterDecoder(WorkAllocator allocator, Coder inner, SimpleFilter filter) : Coder, IDisposable
+internal sealed class SimpleFilterDecoder(WorkAllocator allocator, Coder inner, SimpleFilter filter)
+    : Coder, IDisposable
 {
     /// <summary>Bytes that are converted at a time: the memory that a filter takes.</summary>
     public const int BufferSize = 16 * 1024;

@@ -24,7 +24,7 @@ internal static class BlockFormat
     /// <summary>The most filters a chain may have.</summary>
     public const int MaxFilters = 4;
 
-    /// <summary>The largest Filter ID that a file may have, section 3.1.5; larger ones are for use in programs.</summary>
+    /// <summary>The largest Filter ID in a file, section 3.1.5; larger ones are for use inside programs.</summary>
     public const ulong MaxFilterId = (1UL << 62) - 1;
 
     /// <summary>

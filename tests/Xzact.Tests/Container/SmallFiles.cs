@@ -14,6 +14,9 @@ internal static class SmallFiles
         yield return ("empty", new XzAssembler().Finish());
         yield return ("stored", new XzAssembler(0x04).Block(s_text.AsSpan(0, 50)).Finish());
         yield return ("no check", new XzAssembler(0x00).Block("No check at all."u8).Finish());
+        yield return ("two streams with padding", [
+            .. new XzAssembler().Block("One."u8).Finish(), .. new byte[8], .. new XzAssembler().Finish(),
+            .. new byte[4]]);
         yield return ("unknown check", new XzAssembler(0x02).Block("Who knows?"u8).Finish());
         yield return ("three blocks, one empty, with sizes", ThreeBlocks());
         foreach (uint check in (uint[])[1, 4, 10])

@@ -122,7 +122,8 @@ public sealed class StreamDecoderTests
         {
             using var decoder = Decoder(new DecoderLimits { MaxOutputRatio = ratio, MaxOutputLength = length });
             CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output, piece, room);
-            Assert.Equal((error is null ? CoderStatus.End : CoderStatus.Failed, error), (status, decoder.Failure?.Error));
+            Assert.Equal(error is null ? CoderStatus.End : CoderStatus.Failed, status);
+            Assert.Equal(error, decoder.Failure?.Error);
             Assert.True(error is null ? output.Length == Size : output.Length >= 1 << 20);
             if (error == XzError.RatioLimit)
             {

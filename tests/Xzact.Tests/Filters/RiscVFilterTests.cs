@@ -14,7 +14,7 @@ public sealed class RiscVFilterTests
     private const string Encoded583 = "23be2f0812258e3c851864f5a17a63c104b514b025dc5a07eac12b178ebb2e58";
     private const string Decoded583 = "3b73441d3596836d19b30d4ed4e052ab6d9f5d554da14534536365b6d97b49fd";
 
-    /// <summary>What the filter looks at: both calls, pairs, lone AUIPCs, packed pairs and what nearly is one.</summary>
+    /// <summary>What the filter looks at: calls, pairs, lone AUIPCs, packed pairs and what nearly is one.</summary>
     private static readonly Instruction[] s_instructions =
     [
         new(0x0EF, 0xFFF),
