@@ -12,8 +12,8 @@ namespace Xzact;
 /// <remarks>
 /// Without <see cref="SetSourceLength"/>, LZMA1 ends with a marker and a .lzma header says that the size is unknown, as
 /// xz writes it; with it, a .lzma header has the size and there is no marker. A .lzma file has no check of its data:
-/// for new files .xz and .lz are better. The bytes depend on the input and the options alone. An instance is used by one
-/// thread at a time.
+/// for new files .xz and .lz are better. The bytes depend on the input and the options alone. An instance is used by
+/// one thread at a time.
 /// </remarks>
 public sealed class LzmaEncoder : IDisposable
 {
