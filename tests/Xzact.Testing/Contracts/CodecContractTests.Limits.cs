@@ -241,7 +241,10 @@ public abstract partial class CodecContractTests<TAdapter>
             encoder.Reset();
             decoder.Reset();
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (run > 0)
+
+            // The runtime may count its own work, a type that it prepares say, on this thread; a codec that allocates
+            // does so in every run.
+            if (run > 0 && (allocated == 0 || run == 5))
             {
                 Assert.Equal(0, allocated);
                 return;
