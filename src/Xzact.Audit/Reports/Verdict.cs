@@ -18,13 +18,18 @@ internal static class Verdict
             : "";
         if (report.Ledger.Entries.Count == 0)
         {
-            return incomplete.Length > 0 ? incomplete : "Nothing was examined.";
+            string nothing = report.Findings.Count > 0 ? "The archive lists no files, but is not empty." : "";
+            return incomplete.Length > 0 ? incomplete : nothing.Length > 0 ? nothing : "Nothing was examined.";
         }
 
         int unexplained = report.Ledger.Unexplained.Count();
         int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);
+        int doubts = report.Findings.Count(f => f.Severity > Severity.Low);
         string sentence = unexplained == 0
-            ? "Every file of the archive is explained."
+            ? doubts == 0
+                ? "Every file of the archive is explained."
+                : $"Every file that the archive lists is explained, the archive itself is not: "
+                    + $"{doubts:N0} {(doubts == 1 ? "finding" : "findings")}. Review recommended."
             : $"{Count(unexplained, "file")} not explained; {reaching:N0} of {unexplained:N0} can reach the build. "
                 + "Review recommended.";
         return incomplete.Length > 0 ? $"{sentence} {incomplete}" : sentence;
