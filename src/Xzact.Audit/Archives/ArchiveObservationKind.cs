@@ -24,7 +24,7 @@ public enum ArchiveObservationKind
     /// <summary>Two members of one name, after <c>./</c> and repeated slashes are taken out.</summary>
     DuplicateName,
 
-    /// <summary>Two names that differ only in case.</summary>
+    /// <summary>Two names that differ only in case, or perhaps only in how accents are written.</summary>
     CaseCollision,
 
     /// <summary>A link whose target lies outside the archive's tree, or that climbs after it has descended.</summary>

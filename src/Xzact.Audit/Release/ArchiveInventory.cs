@@ -55,6 +55,11 @@ internal sealed record ArchiveInventory(
                 : WithoutContent(member, path, format);
             ArchivedFile file = tree.Extract(place, stored with { ExtractedName = place.Path });
             observed.AddTo(file);
+            foreach (string other in member.OtherNames)
+            {
+                tree.Contest(other, member.Offset);
+            }
+
             if (file.Type == ArchiveMemberType.Directory)
             {
                 folders.Add(file);
@@ -75,7 +80,8 @@ internal sealed record ArchiveInventory(
         [
             .. reader.Observations.Select(o => new Evidence(o.Text, o.MemberName, Offset: o.Offset)),
         ];
-        return new(reader.Format.ToString(), files, observations, observed.OfContainer(), reader.GlobalComment, malicious);
+        return new(
+            reader.Format.ToString(), files, observations, observed.OfContainer(), reader.GlobalComment, malicious);
     }
 
     private static ArchivedFile ReadContent(
@@ -132,7 +138,8 @@ internal sealed record ArchiveInventory(
         };
     }
 
-    private static ArchivedFile WithoutContent(ArchiveMember member, string path, GitObjectFormat format) =>
+    private static ArchivedFile WithoutContent(
+        ArchiveMember member, string path, GitObjectFormat format) =>
         new(member.Name, member.Type)
         {
             Mode = member.Mode,

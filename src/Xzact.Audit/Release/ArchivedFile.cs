@@ -10,7 +10,7 @@ namespace Xzact.Audit.Release;
 /// <param name="Type">What extraction would make.</param>
 internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
 {
-    /// <summary>The path that extracting gives it, with <c>/</c>; null if that lies outside the target folder.</summary>
+    /// <summary>The path that extracting gives it, with <c>/</c>; null if it lies outside the target folder.</summary>
     public string? ExtractedName { get; init; } = StoredName;
 
     /// <summary>Why extraction may leave something else on disk; more may come with later members.</summary>

@@ -17,6 +17,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
 
     private readonly ExtractedNode _root = new(null, "");
     private readonly Dictionary<(ExtractedNode Folder, string Name), ExtractedNode> _nodes = [];
+    private readonly HashSet<string> _contested = new(StringComparer.Ordinal);
 
     /// <summary>Finds where a member goes; folders that it needs are made.</summary>
     /// <exception cref="ArchiveException">The tree has grown over its limit.</exception>
@@ -41,11 +42,32 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
             : new(folder, last, folder.PathOf(last), doubts);
     }
 
+    /// <summary>Notes that some extractors put a member under another name than the one that counts: what stands
+    /// there, or comes there, is not certain.</summary>
+    public void Contest(string otherName, long offset)
+    {
+        ExtractionPlace place = Locate(otherName, offset);
+        if (place.Path is not { Length: > 0 } path || !_contested.Add(path) || place.Folder is null)
+        {
+            return;
+        }
+
+        if (_nodes.GetValueOrDefault((place.Folder, place.Name))?.Content is { } content)
+        {
+            Mark(content, ArchiveDoubtKind.Replaced, "for some extractors a later member has this name");
+        }
+    }
+
     /// <summary>Puts a member in its place.</summary>
     /// <returns>The member as it is on disk: a hard link has become the file that it leads to at this time.</returns>
     public ArchivedFile Extract(ExtractionPlace place, ArchivedFile file)
     {
         file.Doubts.AddRange(place.Doubts);
+        if (place.Path is not null && _contested.Contains(place.Path))
+        {
+            file.Doubts.Add(Doubt(file, ArchiveDoubtKind.Replaced, "for some extractors another member has this name"));
+        }
+
         bool isFolder = file.Type == ArchiveMemberType.Directory;
         if (place.Folder is null)
         {
@@ -138,7 +160,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
 
         Mark(before, ArchiveDoubtKind.Replaced, "a later member extracts to the same place");
         file.Doubts.Add(Doubt(
-            file, ArchiveDoubtKind.Replaced, $"an earlier member, {before.Source.Description}, extracts to this place"));
+            file, ArchiveDoubtKind.Replaced, $"an earlier member, {before.Source.Description}, goes to this place"));
         old.Content = content;
         old.IsReplaced = true;
         content?.Members.Add(file);
@@ -178,13 +200,13 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
 
         if (node == old && old?.Content is { } self)
         {
-            Mark(self, ArchiveDoubtKind.HardLink, "a later hard link takes the name of this member and leads to itself");
+            Mark(self, ArchiveDoubtKind.HardLink, "a later hard link to itself takes the name of this member");
         }
 
         return node == old ? null : node?.Content is { Source.Type: ArchiveMemberType.File } found ? found : null;
     }
 
-    /// <summary>The folder <paramref name="name"/> in a folder; null if the path goes nowhere that is certain.</summary>
+    /// <summary>The folder <paramref name="name"/> in a folder; null if the path goes nowhere for certain.</summary>
     private ExtractedNode? Enter(
         ExtractedNode folder, string name, string storedName, long offset, List<ArchiveDoubt> doubts)
     {

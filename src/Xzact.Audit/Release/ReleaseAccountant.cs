@@ -12,7 +12,8 @@ namespace Xzact.Audit.Release;
 /// </summary>
 internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archive, KnownUpstreamIndex known)
 {
-    private readonly string _top = TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
+    private readonly string _top =
+        TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
 
     /// <summary>The folder around everything, with its slash; empty if there is none.</summary>
     public string Top => _top;

@@ -53,6 +53,12 @@ internal sealed class TarHeader
         }
     }
 
+    /// <summary>The name with a prefix whether or not the form of the header has one, as some readers take it.
+    /// </summary>
+    public byte[] PrefixedName => HasUnusedPrefix
+        ? [.. Text(TarLayout.PrefixOffset, TarLayout.PrefixLength), (byte)'/', .. Name]
+        : Name;
+
     public byte[] LinkName => Text(TarLayout.LinkNameOffset, TarLayout.LinkNameLength).ToArray();
 
     /// <summary>Whether the place of the prefix holds bytes although the form of the header has none. Some readers

@@ -128,6 +128,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
             LinkTarget = target,
             ModifiedAt = fields.ModifiedAt,
             Offset = header.Offset,
+            OtherNames = [.. fields.OtherNames.Select(other => TextDecoding.Decode(other, Encoding.Latin1, out _))],
         };
         _inspector.Inspect(member, isUtf8 && isLinkUtf8);
         return member;
