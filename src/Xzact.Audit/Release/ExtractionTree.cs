@@ -149,6 +149,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
         {
             file.Doubts.Add(Doubt(
                 file, ArchiveDoubtKind.Repeated, "the archive holds this member twice, with the same content"));
+            before.Members.Add(file);
             return;
         }
 
@@ -198,12 +199,18 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
             link.Doubts.Add(Doubt(link, ArchiveDoubtKind.HardLink, why));
         }
 
-        if (node == old && old?.Content is { } self)
+        if (node != old && node?.Content is { Source.Type: ArchiveMemberType.File } found)
         {
-            Mark(self, ArchiveDoubtKind.HardLink, "a later hard link to itself takes the name of this member");
+            return found;
         }
 
-        return node == old ? null : node?.Content is { Source.Type: ArchiveMemberType.File } found ? found : null;
+        // Extractors take away what is there before they try, and fail, to make the link.
+        if (old?.Content is { } before)
+        {
+            Mark(before, ArchiveDoubtKind.HardLink, "a later hard link takes this name and leads to no file");
+        }
+
+        return null;
     }
 
     /// <summary>The folder <paramref name="name"/> in a folder; null if the path goes nowhere for certain.</summary>

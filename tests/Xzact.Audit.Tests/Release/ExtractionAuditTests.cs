@@ -149,8 +149,8 @@ public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
         }
 
         CaseReport report = Audit(archive);
-        Finding finding = Assert.Single(report.Findings);
-        Assert.Equal(("D42", severity), (finding.RuleId, finding.Severity));
+        Assert.All(report.Findings, finding => Assert.Equal("D42", finding.RuleId));
+        Assert.Equal(severity, report.Findings.Max(finding => finding.Severity));
         Assert.Contains(
             "the archive itself is not", VerdictOf(report), StringComparison.Ordinal);
     }
