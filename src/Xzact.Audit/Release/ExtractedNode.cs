@@ -11,6 +11,9 @@ internal sealed class ExtractedNode(ExtractedNode? parent, string name)
     /// <summary>What the name leads to; null for a folder.</summary>
     public ExtractedContent? Content { get; set; }
 
+    /// <summary>The member that gave the name its content last; null for a folder that no link or file was.</summary>
+    public ArchivedFile? Member { get; set; }
+
     /// <summary>Whether a later member took the place of an earlier one.</summary>
     public bool IsReplaced { get; set; }
 

@@ -107,6 +107,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
         {
             ExtractedNode node = Add(place.Folder, place.Name, file.Offset);
             node.Content = isFolder ? null : content;
+            node.Member = file;
             content.Members.Add(file);
             return file;
         }
@@ -130,6 +131,8 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
 
     private static ArchiveDoubt Doubt(ArchivedFile file, ArchiveDoubtKind kind, string what) =>
         Doubt(kind, what, file.StoredName, file.Offset);
+
+    private static bool IsInDoubt(ArchivedFile? file) => file?.Doubts.Exists(doubt => doubt.Unexplains) ?? false;
 
     /// <summary>Every name of a content is in doubt once; extractors that open a file which is there and write into it
     /// change all of them.</summary>
@@ -163,6 +166,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
         file.Doubts.Add(Doubt(
             file, ArchiveDoubtKind.Replaced, $"an earlier member, {before.Source.Description}, goes to this place"));
         old.Content = content;
+        old.Member = file;
         old.IsReplaced = true;
         content?.Members.Add(file);
     }
@@ -192,6 +196,8 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
             { Content.Source.Type: not ArchiveMemberType.File } => "the hard link leads to something that is no file",
             { IsReplaced: true } or { Content.IsMarked: true } =>
                 "the hard link leads to a name that the archive holds more than once",
+            _ when IsInDoubt(node.Member) || IsInDoubt(node.Content?.Source) =>
+                "the hard link leads to a member that is not certain itself",
             _ => null,
         };
         if (why is not null)

@@ -64,6 +64,10 @@ public sealed partial class ExtractionTreeTests
         AssertDoubt(ArchiveDoubtKind.HardLink, files[2]);
     }
 
+    [Fact]
+    public void A_hard_link_to_a_member_in_doubt_is_in_doubt() => AssertDoubt(
+        ArchiveDoubtKind.HardLink, Extract((File, "/a", "1"), (Hard, "b", "a"), (Hard, "c", "b"))[1..]);
+
     [Theory]
     [InlineData("missing")]
     [InlineData("later")]
