@@ -15,6 +15,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     private readonly string _top =
         TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
 
+    private HashSet<string> _folders = [];
+
     /// <summary>The folder around everything, with its slash; empty if there is none.</summary>
     public string Top => _top;
 
@@ -23,6 +25,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     {
         List<AccountedFile> accounted = new(archive.Files.Count);
         HashSet<string> seen = new(StringComparer.Ordinal);
+        _folders = LinkedFolders();
         foreach (ArchivedFile stored in archive.Files)
         {
             if (PathOf(stored) is not string path)
@@ -43,6 +46,30 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             .Where(entry => !seen.Contains(entry.Path) && !HoldsFiles(entry, seen))
             .Select(entry => new AccountedFile(entry.Path, NotInArchive(entry), null, entry)));
         return accounted;
+    }
+
+    // Only what a link leads to is looked for: the folders of hostile names could fill the memory.
+    private HashSet<string> LinkedFolders()
+    {
+        HashSet<string> targets =
+        [
+            .. archive.Files.Where(f => f.Type == ArchiveMemberType.SymbolicLink)
+                .Select(f => PathOf(f) is string path ? Resolve(path, f.LinkTarget ?? "") : "").Append(""),
+        ];
+        HashSet<string> folders = [""];
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = targets.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (string path in targets.Count > 1 ? archive.Files.Select(PathOf).OfType<string>() : [])
+        {
+            for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            {
+                if (lookup.TryGetValue(path.AsSpan(0, slash), out string? target))
+                {
+                    folders.Add(target);
+                }
+            }
+        }
+
+        return folders;
     }
 
     // Names in a tar that are no UTF-8 arrive as Latin-1; git's arrive as GitPath decodes them.
@@ -76,15 +103,26 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             };
     }
 
-    // A link gives content a name and with it another role, for which nobody kept the content when it was read.
+    // A link gives content a name and with it another role, for which nobody kept the content when it was read. A
+    // link to a folder does that to all files below it.
     private ArchivedFile WithTextOfLink(ArchivedFile file, string path)
     {
-        if (file.LinkTarget is null || !file.Role.IsBuildText() || tag.Find(path) is not null)
+        if (file.LinkTarget is not string target || tag.Find(path) is not null)
         {
             return file;
         }
 
-        Evidence named = new($"a link to {file.LinkTarget} stands where a build looks for {path}", path);
+        bool isFolder = file.Type == ArchiveMemberType.SymbolicLink && _folders.Contains(Resolve(path, target));
+        if (!file.Role.IsBuildText() && !isFolder)
+        {
+            return file;
+        }
+
+        Evidence named = new(
+            isFolder
+                ? $"a link to the folder {target} gives all files below it another name"
+                : $"a link to {target} stands where a build looks for {path}",
+            path);
         file.Doubts.Add(new(ArchiveDoubtKind.LinkedBuildInput, named));
         if (file.Type != ArchiveMemberType.File || file.Content is not null)
         {

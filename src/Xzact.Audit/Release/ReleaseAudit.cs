@@ -263,7 +263,8 @@ public static class ReleaseAudit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuditInputException($"{path}: the archive cannot be opened: {e.Message}", e);
+            string why = Directory.Exists(path) ? "it is a folder" : e.Message;
+            throw new AuditInputException($"{path}: the archive cannot be opened: {why}", e);
         }
     }
 

@@ -77,6 +77,7 @@ public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
         ["a set-user-ID bit"] = ("configure", tar => tar.Add(Top + "configure", Good, mode: 0x9A4), "configure"),
         ["a link named like a build input"] = ("GNUmakefile", tar => tar
             .Add(Top + "GNUmakefile", type: '2', link: "tests/m4/local.m4"), ""),
+        ["a link to a folder"] = ("extra", tar => tar.Add(Top + "extra", type: '2', link: "tests/m4"), ""),
         ["a device node"] = ("configure", tar => tar.Add(Top + "configure", type: '3'), "configure"),
         ["a name with backslashes"] = ("demo-1.0\\configure", tar => tar.Add("demo-1.0\\configure", Inert), ""),
     };

@@ -208,6 +208,9 @@ public sealed partial class ReleaseAuditTests
         using ReleaseFixture release = new();
         Assert.Throws<AuditInputException>(
             () => ReleaseAudit.Run(release.Request() with { ArchivePath = "no such file" }));
+        AuditInputException e = Assert.Throws<AuditInputException>(
+            () => ReleaseAudit.Run(release.Request() with { ArchivePath = release.Repository }));
+        Assert.Contains("it is a folder", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

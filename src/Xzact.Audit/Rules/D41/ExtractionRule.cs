@@ -26,7 +26,7 @@ internal sealed class ExtractionRule : IArchiveRule
         ArchiveDoubtKind.SpecialFile => (
             Severity.High, "A member is no file, folder or link; extractors differ in what they make of it."),
         ArchiveDoubtKind.LinkedBuildInput => (
-            Severity.High, "A link that only the archive has gives other content the name of a build input."),
+            Severity.High, "A link that only the archive has gives other content a name that a build may read."),
         ArchiveDoubtKind.SetId => (
             Severity.High, "A file of the archive has a set-user-ID or set-group-ID bit."),
         ArchiveDoubtKind.Repeated => (
