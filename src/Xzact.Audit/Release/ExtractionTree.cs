@@ -117,6 +117,7 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
             if (!isFolder)
             {
                 file.Doubts.Add(Doubt(file, ArchiveDoubtKind.Replaced, "the archive has a folder in this place"));
+                old.IsReplaced = true;
             }
 
             return file;
@@ -236,6 +237,12 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
 
         if (child.Content is not { } content)
         {
+            if (child.IsReplaced)
+            {
+                const string What = "its path leads through a folder in whose place the archive has something else";
+                doubts.Add(Doubt(ArchiveDoubtKind.ThroughLink, What, storedName, offset));
+            }
+
             return child;
         }
 

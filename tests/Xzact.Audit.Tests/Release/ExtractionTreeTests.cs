@@ -136,6 +136,10 @@ public sealed partial class ExtractionTreeTests
         AssertDoubt(ArchiveDoubtKind.Replaced, Extract((File, "a/b", "1"), (File, "a", "2"))[1]);
 
     [Fact]
+    public void A_file_below_a_folder_in_whose_place_there_was_a_file_is_in_doubt() => AssertDoubt(
+        ArchiveDoubtKind.ThroughLink, Extract((Hard, "a/x", "missing"), (File, "a", "1"), (File, "a/b", "2"))[2]);
+
+    [Fact]
     public void A_folder_in_the_place_of_a_file_puts_both_in_doubt() =>
         AssertDoubt(ArchiveDoubtKind.ThroughLink, Extract((File, "a", "1"), (File, "a/b", "2")));
 
