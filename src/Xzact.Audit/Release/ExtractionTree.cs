@@ -149,7 +149,8 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
     private void Replace(ExtractedNode old, ExtractedContent? content, ArchivedFile file)
     {
         ExtractedContent before = old.Content!;
-        if (content is not null && (before == content || before.Source.IsAlike(file)))
+        bool isCertain = !before.IsMarked && !old.IsReplaced && !IsInDoubt(old.Member) && !IsInDoubt(before.Source);
+        if (content is not null && isCertain && (before == content || before.Source.IsAlike(file)))
         {
             file.Doubts.Add(Doubt(
                 file, ArchiveDoubtKind.Repeated, "the archive holds this member twice, with the same content"));

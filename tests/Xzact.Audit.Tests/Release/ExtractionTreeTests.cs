@@ -151,6 +151,10 @@ public sealed partial class ExtractionTreeTests
         Assert.Equal(ArchiveDoubtKind.Repeated, Assert.Single(files[1].Doubts).Kind);
     }
 
+    [Fact]
+    public void The_same_member_again_settles_no_doubt() => AssertDoubt(
+        ArchiveDoubtKind.Replaced, Extract((Link, "a", "x"), (File, "d/../a", "1"), (File, "a", "1"))[2]);
+
     [Theory]
     [InlineData("a/../b", "b")]
     [InlineData("a/../../b", null)]
