@@ -35,6 +35,10 @@ public sealed class ArchiveMember
     /// its local header in the zip file.</summary>
     public required long Offset { get; init; }
 
+    /// <summary>Other names that the headers give the member and that some readers take instead of
+    /// <see cref="Name"/>; as stored, empty for an ordinary member.</summary>
+    internal IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>Opens the content. The stream moves forward only, is verified as it is read (size, and the CRC-32 of
     /// a zip member), and is valid until the reader moves on.</summary>
     /// <returns>A stream of <see cref="Size"/> bytes. Reading it throws <see cref="ArchiveException"/> for damage,

@@ -24,7 +24,7 @@ public enum ArchiveObservationKind
     /// <summary>Two members of one name, after <c>./</c> and repeated slashes are taken out.</summary>
     DuplicateName,
 
-    /// <summary>Two names that differ only in case.</summary>
+    /// <summary>Two names that differ only in case, or perhaps only in how accents are written.</summary>
     CaseCollision,
 
     /// <summary>A link whose target lies outside the archive's tree, or that climbs after it has descended.</summary>
@@ -73,13 +73,13 @@ public enum ArchiveObservationKind
     /// <summary>Compressed data that its format gives no means, or no known means, to verify.</summary>
     UnverifiedData,
 
-    /// <summary>Zero bytes between or behind xz streams, which the format allows.</summary>
+    /// <summary>Zero bytes between xz streams or behind compressed data, which decoders pass over.</summary>
     StreamPadding,
 
     /// <summary>The compressed file holds more than one gzip member, bzip2 stream or xz stream.</summary>
     ExtraCompressedMember,
 
-    /// <summary>Bytes after the compressed data, or after the end of a zip.</summary>
+    /// <summary>Bytes that are not all zero after the compressed data, or any after the end of a zip.</summary>
     TrailingData,
 
     /// <summary>Bytes before the first header of a zip.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,6 +11,8 @@ internal sealed class MemberInspector(ArchiveContext context)
     private readonly HashSet<UInt128> _names = [];
     private readonly HashSet<UInt128> _foldedNames = [];
     private readonly HashSet<UInt128> _links = [];
+    private readonly HashSet<UInt128> _withMarks = [];
+    private readonly HashSet<UInt128> _withoutMarks = [];
 
     public void Inspect(ArchiveMember member, bool isUtf8)
     {
@@ -17,6 +20,7 @@ internal sealed class MemberInspector(ArchiveContext context)
         string path = Normalise(member.Name);
         UInt128[] hashes = Hashes(path);
         InspectRepetition(member, hashes[^1], Hashes(path.ToUpperInvariant())[^1]);
+        InspectAccents(member, path);
         InspectLink(member, path, hashes);
         switch (member.Type)
         {
@@ -116,6 +120,42 @@ internal sealed class MemberInspector(ArchiveContext context)
                 member,
                 $"{Shown(member)} differs from another name only in case");
         }
+    }
+
+    /// <summary>Looks for one name in both forms of Unicode: an accented letter, and a letter with a mark behind it.
+    /// The tables of Unicode are not there where globalization is invariant, so any letter with a mark may be any
+    /// accented letter; that names too many rather than too few.</summary>
+    private void InspectAccents(ArchiveMember member, string path)
+    {
+        if (Ascii.IsValid(path))
+        {
+            return;
+        }
+
+        bool hasMarks = false;
+        StringBuilder skeleton = new(path.Length);
+        foreach (Rune rune in path.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark && skeleton.Length > 0)
+            {
+                hasMarks = true;
+                skeleton[^1] = '\0';
+                continue;
+            }
+
+            skeleton.Append(rune.IsAscii ? (char)rune.Value : '\0');
+        }
+
+        UInt128 hash = Hashes(skeleton.ToString())[^1];
+        if ((hasMarks ? _withoutMarks : _withMarks).Contains(hash))
+        {
+            Observe(
+                ArchiveObservationKind.CaseCollision,
+                member,
+                $"{Shown(member)} may differ from another name only in how accents are written");
+        }
+
+        (hasMarks ? _withMarks : _withoutMarks).Add(hash);
     }
 
     private void InspectLink(ArchiveMember member, string path, UInt128[] hashes)

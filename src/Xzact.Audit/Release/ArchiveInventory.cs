@@ -9,23 +9,29 @@ namespace Xzact.Audit.Release;
 
 /// <summary>Everything that one pass over an archive collects.</summary>
 /// <param name="Format">The archive's format.</param>
-/// <param name="Files">Files, links and devices in stored order; folders are left out.</param>
+/// <param name="Files">Files, links and devices in stored order, as extraction leaves them; folders are left out
+/// unless they are in doubt.</param>
 /// <param name="Observations">Facts about the container.</param>
+/// <param name="Doubts">Doubts about the container itself; those about members are with the members.</param>
 /// <param name="CommitComment">The commit id that archives made by git carry, or null.</param>
 /// <param name="KnownMalicious">The first file that a published indicator names; reading stopped there.</param>
 internal sealed record ArchiveInventory(
-    string Format, IReadOnlyList<ArchivedFile> Files, IReadOnlyList<Evidence> Observations, string? CommitComment,
+    string Format, IReadOnlyList<ArchivedFile> Files, IReadOnlyList<Evidence> Observations,
+    IReadOnlyList<ArchiveDoubt> Doubts, string? CommitComment,
     (ArchivedFile File, Indicator Indicator)? KnownMalicious)
 {
     private const int BufferSize = 128 * 1024;
     private const int HeadSize = 512;
+
+    // Names of more components than this on average are no release's; each costs some 200 bytes of memory.
+    private const long NodesPerMember = 8;
 
     /// <summary>Reads the archive once: digests of every file, content of build text.</summary>
     /// <param name="stream">The archive, at its start.</param>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="request">Limits, indicators, progress, cancellation.</param>
     /// <param name="format">The hash of the repository's object ids.</param>
-    /// <param name="wanted">Stored names whose content is needed although they are no build text.</param>
+    /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
     /// <exception cref="ArchiveException">The archive is damaged, over a limit or no archive.</exception>
     public static ArchiveInventory Read(
         Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted)
@@ -35,17 +41,31 @@ internal sealed record ArchiveInventory(
         byte[] buffer = new byte[BufferSize];
         (ArchivedFile, Indicator)? malicious = null;
         using ArchiveReader reader = ArchiveReader.Open(stream, name, request.Limits);
+        ExtractionTree tree = new(
+            reader.Format.Container == ArchiveContainer.Zip, request.Limits.MaxMembers * NodesPerMember);
+        ObservedDoubts observed = new(reader);
+        List<ArchivedFile> folders = [];
         while (malicious is null && reader.TryRead(out ArchiveMember? member))
         {
             request.Cancellation.ThrowIfCancellationRequested();
-            if (member.Type == ArchiveMemberType.Directory)
+            ExtractionPlace place = tree.Locate(member.Name, member.Offset);
+            string path = place.Path ?? member.Name;
+            ArchivedFile stored = member.Type == ArchiveMemberType.File
+                ? ReadContent(member, path, request, format, wanted(path), buffer, ref textBudget)
+                : WithoutContent(member, path, format);
+            ArchivedFile file = tree.Extract(place, stored with { ExtractedName = place.Path });
+            observed.AddTo(file);
+            foreach (string other in member.OtherNames)
             {
+                tree.Contest(other, member.Offset);
+            }
+
+            if (file.Type == ArchiveMemberType.Directory)
+            {
+                folders.Add(file);
                 continue;
             }
 
-            ArchivedFile file = member.Type == ArchiveMemberType.File
-                ? ReadContent(member, request, format, wanted(member.Name), buffer, ref textBudget)
-                : WithoutContent(member, format);
             files.Add(file);
             if (Match(request.Indicators, file) is Indicator indicator)
             {
@@ -55,16 +75,18 @@ internal sealed record ArchiveInventory(
             request.Progress?.Report(new(files.Count, member.Offset));
         }
 
+        files.AddRange(folders.Where(folder => folder.Doubts.Exists(doubt => doubt.Unexplains)));
         Evidence[] observations =
         [
             .. reader.Observations.Select(o => new Evidence(o.Text, o.MemberName, Offset: o.Offset)),
         ];
-        return new(reader.Format.ToString(), files, observations, reader.GlobalComment, malicious);
+        return new(
+            reader.Format.ToString(), files, observations, observed.OfContainer(), reader.GlobalComment, malicious);
     }
 
     private static ArchivedFile ReadContent(
-        ArchiveMember member, ReleaseRequest request, GitObjectFormat format, bool isWanted, byte[] buffer,
-        ref long textBudget)
+        ArchiveMember member, string path, ReleaseRequest request, GitObjectFormat format, bool isWanted,
+        byte[] buffer, ref long textBudget)
     {
         using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using IncrementalHash blob = GitBlobHash.Start(member.Size, format);
@@ -80,7 +102,7 @@ internal sealed record ArchiveInventory(
             if (first)
             {
                 first = false;
-                role = FileRoles.Of(member.Name, executable, part[..Math.Min(read, HeadSize)]);
+                role = FileRoles.Of(path, executable, part[..Math.Min(read, HeadSize)]);
                 bool keep = isWanted || role.IsBuildText();
                 whyNot = !keep ? null
                     : member.Size > request.MaxTextBytes
@@ -99,7 +121,7 @@ internal sealed record ArchiveInventory(
 
         if (first)
         {
-            role = FileRoles.Of(member.Name, executable, default);
+            role = FileRoles.Of(path, executable, default);
             kept = new MemoryStream();
         }
 
@@ -116,7 +138,8 @@ internal sealed record ArchiveInventory(
         };
     }
 
-    private static ArchivedFile WithoutContent(ArchiveMember member, GitObjectFormat format) =>
+    private static ArchivedFile WithoutContent(
+        ArchiveMember member, string path, GitObjectFormat format) =>
         new(member.Name, member.Type)
         {
             Mode = member.Mode,
@@ -125,7 +148,7 @@ internal sealed record ArchiveInventory(
             BlobId = member is { Type: ArchiveMemberType.SymbolicLink, LinkTarget: string target }
                 ? GitBlobHash.Compute(Encoding.UTF8.GetBytes(target), format)
                 : null,
-            Role = FileRoles.Of(member.Name, executable: false, default),
+            Role = FileRoles.Of(path, executable: false, default),
         };
 
     private static Indicator? Match(IndicatorList indicators, ArchivedFile file) =>

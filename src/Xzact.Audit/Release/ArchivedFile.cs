@@ -3,11 +3,19 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release;
 
-/// <summary>A file, link or device of the archive as it was collected; nothing is judged here.</summary>
+/// <summary>
+/// A file, link or device of the archive as it was collected, and a folder if it is in doubt; nothing is judged here.
+/// </summary>
 /// <param name="StoredName">Name as stored.</param>
 /// <param name="Type">What extraction would make.</param>
 internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
 {
+    /// <summary>The path that extracting gives it, with <c>/</c>; null if it lies outside the target folder.</summary>
+    public string? ExtractedName { get; init; } = StoredName;
+
+    /// <summary>Why extraction may leave something else on disk; more may come with later members.</summary>
+    public List<ArchiveDoubt> Doubts { get; init; } = [];
+
     /// <summary>Permission bits.</summary>
     public int Mode { get; init; }
 
@@ -37,4 +45,22 @@ internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
 
     /// <summary>Whether anyone may execute it.</summary>
     public bool IsExecutable => (Mode & 0b001_001_001) != 0;
+
+    /// <summary>What it is, in words that stand in a sentence.</summary>
+    public string Description => Type switch
+    {
+        ArchiveMemberType.File => "a file",
+        ArchiveMemberType.Directory => "a folder",
+        ArchiveMemberType.SymbolicLink => $"a symbolic link to {LinkTarget}",
+        ArchiveMemberType.HardLink => $"a hard link to {LinkTarget}, which cannot be followed,",
+        ArchiveMemberType.CharacterDevice or ArchiveMemberType.BlockDevice => "a device node",
+        ArchiveMemberType.Fifo => "a named pipe",
+        _ => "a member of an unusual type",
+    };
+
+    /// <summary>Whether extracting the other after this changes nothing.</summary>
+    public bool IsAlike(ArchivedFile other) =>
+        Type == other.Type && Mode == other.Mode && BlobId == other.BlobId && Sha256 == other.Sha256
+        && Type is ArchiveMemberType.File or ArchiveMemberType.SymbolicLink
+        && (Type == ArchiveMemberType.File || LinkTarget == other.LinkTarget);
 }

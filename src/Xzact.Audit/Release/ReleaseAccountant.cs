@@ -12,11 +12,10 @@ namespace Xzact.Audit.Release;
 /// </summary>
 internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archive, KnownUpstreamIndex known)
 {
-    private readonly string _top = TopFolder.Find(archive.Files.Select(f => f.StoredName), tag.Paths);
-    private readonly Dictionary<string, ArchivedFile> _contents = archive.Files
-        .Where(f => f.Type == ArchiveMemberType.File)
-        .GroupBy(f => f.StoredName, StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+    private readonly string _top =
+        TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
+
+    private HashSet<string> _folders = [];
 
     /// <summary>The folder around everything, with its slash; empty if there is none.</summary>
     public string Top => _top;
@@ -26,20 +25,21 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     {
         List<AccountedFile> accounted = new(archive.Files.Count);
         HashSet<string> seen = new(StringComparer.Ordinal);
+        _folders = LinkedFolders();
         foreach (ArchivedFile stored in archive.Files)
         {
-            ArchivedFile file = WithHardLinkFollowed(stored);
-            if (PathOf(file) is not string path)
+            if (PathOf(stored) is not string path)
             {
                 Account outside = new(AccountKind.Unaccounted, "its name leads out of the archive's top folder");
-                accounted.Add(new(file.StoredName, outside, file, null));
+                accounted.Add(new(stored.StoredName, outside, stored, null));
                 continue;
             }
 
             seen.Add(path);
             GitTreeEntry? tracked = tag.Find(path);
+            ArchivedFile file = WithTextOfLink(stored, path);
             Account account = tracked is null ? ArchiveOnly(path, file) : Tracked(tracked, file);
-            accounted.Add(new(path, account, file, tracked));
+            accounted.Add(new(path, Doubted(account, file, tracked), file, tracked));
         }
 
         accounted.AddRange(tag.Entries
@@ -48,10 +48,34 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return accounted;
     }
 
+    // Only what a link leads to is looked for: the folders of hostile names could fill the memory.
+    private HashSet<string> LinkedFolders()
+    {
+        HashSet<string> targets =
+        [
+            .. archive.Files.Where(f => f.Type == ArchiveMemberType.SymbolicLink)
+                .Select(f => PathOf(f) is string path ? Resolve(path, f.LinkTarget ?? "") : "").Append(""),
+        ];
+        HashSet<string> folders = [""];
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = targets.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (string path in targets.Count > 1 ? archive.Files.Select(PathOf).OfType<string>() : [])
+        {
+            for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+            {
+                if (lookup.TryGetValue(path.AsSpan(0, slash), out string? target))
+                {
+                    folders.Add(target);
+                }
+            }
+        }
+
+        return folders;
+    }
+
     // Names in a tar that are no UTF-8 arrive as Latin-1; git's arrive as GitPath decodes them.
     private string? PathOf(ArchivedFile file)
     {
-        string? path = TopFolder.Below(_top, file.StoredName);
+        string? path = file.ExtractedName is string name ? TopFolder.Below(_top, name) : null;
         if (path is null || tag.Find(path) is not null || Ascii.IsValid(path) || path.Any(c => c > '\u00FF'))
         {
             return path;
@@ -61,17 +85,64 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return tag.Find(bytes) is null ? path : bytes;
     }
 
-    private ArchivedFile WithHardLinkFollowed(ArchivedFile file) =>
-        file.Type == ArchiveMemberType.HardLink && _contents.GetValueOrDefault(file.LinkTarget ?? "") is { } target
-            ? target with { StoredName = file.StoredName, Offset = file.Offset, LinkTarget = file.LinkTarget }
-            : file;
+    // What extraction leaves on disk is not certain, so no proof about the bytes explains it.
+    private static Account Doubted(Account account, ArchivedFile file, GitTreeEntry? tracked)
+    {
+        bool explained = AccountKindInfo.Of(account.Kind).IsExplained;
+        if (explained && tracked is not null)
+        {
+            file.Doubts.RemoveAll(doubt => doubt.EndsWhereTracked);
+        }
+
+        Evidence[] doubts = [.. file.Doubts.Where(doubt => doubt.Unexplains).Select(doubt => doubt.Evidence)];
+        return doubts.Length == 0 ? account
+            : !explained ? account with { Proof = [.. account.Proof, .. doubts] }
+            : new(tracked is null ? AccountKind.Unaccounted : AccountKind.Modified, doubts[0].What)
+            {
+                Proof = doubts,
+            };
+    }
+
+    // A link gives content a name and with it another role, for which nobody kept the content when it was read. A
+    // link to a folder does that to all files below it.
+    private ArchivedFile WithTextOfLink(ArchivedFile file, string path)
+    {
+        if (file.LinkTarget is not string target || tag.Find(path) is not null)
+        {
+            return file;
+        }
+
+        bool isFolder = file.Type == ArchiveMemberType.SymbolicLink && _folders.Contains(Resolve(path, target));
+        if (!file.Role.IsBuildText() && !isFolder)
+        {
+            return file;
+        }
+
+        Evidence named = new(
+            isFolder
+                ? $"a link to the folder {target} gives all files below it another name"
+                : $"a link to {target} stands where a build looks for {path}",
+            path);
+        file.Doubts.Add(new(ArchiveDoubtKind.LinkedBuildInput, named));
+        if (file.Type != ArchiveMemberType.File || file.Content is not null)
+        {
+            return file;
+        }
+
+        byte[]? text = tag.SameContent(file.BlobId!, path) is GitTreeEntry twin ? tag.TextOf(twin) : null;
+        return file with
+        {
+            Content = text,
+            WhyNotKept = text is null ? "it is a link to content that was read as data" : null,
+        };
+    }
 
     private Account Tracked(GitTreeEntry entry, ArchivedFile file) => entry.Type switch
     {
         GitEntryType.Blob when file.Type == ArchiveMemberType.File => TrackedFile(entry, file),
         GitEntryType.SymbolicLink => TrackedLink(entry, file),
-        GitEntryType.Submodule => new(AccountKind.Modified, $"{Describe(file)} where the tag has a submodule"),
-        _ => new(AccountKind.Modified, $"{Describe(file)} where the tag has a file"),
+        GitEntryType.Submodule => new(AccountKind.Modified, $"{file.Description} where the tag has a submodule"),
+        _ => new(AccountKind.Modified, $"{file.Description} where the tag has a file"),
     };
 
     private Account TrackedFile(GitTreeEntry entry, ArchivedFile file)
@@ -130,7 +201,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob
             && target.ObjectId == file.BlobId
             ? new(AccountKind.IdenticalNormalised, $"the link was replaced by the tracked file {target.Path}")
-            : new(AccountKind.Modified, $"{Describe(file)} where the tag has a link to {LinkTarget(entry)}");
+            : new(AccountKind.Modified, $"{file.Description} where the tag has a link to {LinkTarget(entry)}");
     }
 
     private Account ArchiveOnly(string path, ArchivedFile file)
@@ -157,7 +228,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         string reason = tag.SubmoduleOf(path) is GitTreeEntry submodule
             ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not given"
             : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
-            : $"{Describe(file)}, in the archive only";
+            : $"{file.Description}, in the archive only";
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
     }
 
@@ -212,14 +283,4 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
 
         return string.Join('/', parts);
     }
-
-    private static string Describe(ArchivedFile file) => file.Type switch
-    {
-        ArchiveMemberType.File => "a file",
-        ArchiveMemberType.SymbolicLink => $"a symbolic link to {file.LinkTarget}",
-        ArchiveMemberType.HardLink => $"a hard link to {file.LinkTarget}, which the archive does not hold,",
-        ArchiveMemberType.CharacterDevice or ArchiveMemberType.BlockDevice => "a device node",
-        ArchiveMemberType.Fifo => "a named pipe",
-        _ => "a member of an unusual type",
-    };
 }

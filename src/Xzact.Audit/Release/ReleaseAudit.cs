@@ -73,7 +73,7 @@ public static class ReleaseAudit
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {
-            throw new AuditInputException($"{input.Name}: {e.Message}", e);
+            throw new AuditInputException($"{input.Name}: {e.Message}", e) { NothingToExamine = input.Size == 0 };
         }
         catch (ArchiveException e)
         {
@@ -89,7 +89,7 @@ public static class ReleaseAudit
     private static CaseReport Examine(
         ReleaseRequest request, CaseReport blank, TagInventory tag, ArchiveInventory archive)
     {
-        if (archive.Files.Count == 0)
+        if (archive.Files.Count == 0 && archive.Doubts.Count == 0)
         {
             throw new AuditInputException($"{blank.Inputs[0].Name}: the archive holds no files")
             {
@@ -99,7 +99,10 @@ public static class ReleaseAudit
 
         KnownUpstreamIndex known = request.KnownFiles ?? KnownUpstreamIndex.Shipped;
         IReadOnlyList<AccountedFile> files = new ReleaseAccountant(tag, archive, known).Account();
-        ThrowIfNothingInCommon(files, blank, request);
+        if (archive.Files.Count > 0)
+        {
+            ThrowIfNothingInCommon(files, blank, request);
+        }
 
         Dictionary<string, string> texts = new(StringComparer.Ordinal);
         foreach (AccountedFile file in files.Where(f =>
@@ -123,10 +126,22 @@ public static class ReleaseAudit
                 .. archive.Observations, .. CommitComment(archive, tag), .. BetterTag.Find(tag, files),
             ],
             Ledger = ledger,
-            Results = [archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects)],
+            Results =
+            [
+                archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects),
+                .. ArchiveJudge.Judge(Doubts(blank, archive, files)),
+            ],
             NotLookedAt = [.. NotLookedAt(files, tag)],
         };
     }
+
+    private static DoubtedSubject[] Doubts(
+        CaseReport report, ArchiveInventory archive, IReadOnlyList<AccountedFile> files) =>
+    [
+        .. files.Where(f => f.Archived is { Doubts.Count: > 0 })
+            .SelectMany(f => f.Archived!.Doubts.Select(doubt => new DoubtedSubject(f.Path, doubt))),
+        .. archive.Doubts.Select(doubt => new DoubtedSubject(report.Inputs[0].Name, doubt)),
+    ];
 
     private static LedgerEntry Entry(
         AccountedFile file, BuildReferences references, ReleaseRequest request, string archiveFormat)
@@ -274,7 +289,8 @@ public static class ReleaseAudit
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuditInputException($"{path}: the archive cannot be opened: {FileFailure.Reason(e)}", e);
+            string why = Directory.Exists(path) ? "it is a folder" : FileFailure.Reason(e);
+            throw new AuditInputException($"{path}: the archive cannot be opened: {why}", e);
         }
     }
 

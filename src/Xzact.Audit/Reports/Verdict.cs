@@ -16,10 +16,11 @@ internal static class Verdict
         string incomplete = Incompleteness(report);
         if (report.Ledger.Entries.Count == 0)
         {
-            return incomplete.Length > 0 ? incomplete : "Nothing was examined.";
+            string nothing = report.Findings.Count > 0 ? "The archive lists no files, but is not empty." : "";
+            return incomplete.Length > 0 ? incomplete : nothing.Length > 0 ? nothing : "Nothing was examined.";
         }
 
-        string[] sentences = [Explained(report.Ledger), Findings(report), incomplete];
+        string[] sentences = [Explained(report), Findings(report), incomplete];
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
@@ -27,12 +28,15 @@ internal static class Verdict
     public static string Severities(CaseReport report) => string.Join(", ", report.Findings
         .GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count():N0} {g.Key}"));
 
-    private static string Explained(Ledger ledger)
+    private static string Explained(CaseReport report)
     {
-        int unexplained = ledger.Unexplained.Count();
-        int reaching = ledger.Unexplained.Count(e => e.ReachesBuild);
+        int unexplained = report.Ledger.Unexplained.Count();
+        int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);
+        bool isDoubted = report.Findings.Any(finding => finding.Severity > Severity.Low);
         return (unexplained, reaching) switch
         {
+            (0, _) when isDoubted =>
+                "Every file that the archive lists is explained, the archive itself is not. Review recommended.",
             (0, _) => "Every file of the archive is explained.",
             (1, 0) => "1 file is not explained; no way from the build to it was seen. Review recommended.",
             (1, _) => "1 file is not explained, and it can reach the build. Review recommended.",

@@ -4,6 +4,8 @@ using Xzact.Audit.Rules.D03;
 using Xzact.Audit.Rules.D04;
 using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D41;
+using Xzact.Audit.Rules.D42;
 
 namespace Xzact.Audit.Rules;
 
@@ -21,11 +23,14 @@ public static class RuleCatalog
         new DataToShellRule(),
     ];
 
+    /// <summary>The detectors that judge the archive itself, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } = [new ExtractionRule(), new HiddenDataRule()];
+
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
-        .. FileRules.Select(rule => rule.Id).Append(PublishedIndicator)
+        .. FileRules.Select(rule => rule.Id).Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

@@ -152,9 +152,9 @@ public sealed partial class ReleaseAuditTests
         using ReleaseFixture release = new();
         CaseReport report = release.Add("gen.sh", "#!/bin/sh\ncat x | sh -n\n").Audit();
         Assert.Equal(
-            [AccountKind.IdenticalToTag, AccountKind.Modified],
+            [AccountKind.Modified, AccountKind.Modified],
             report.Ledger.Entries.Where(e => e.Path == "gen.sh").Select(e => e.Account.Kind));
-        report.AssertFinds("gen.sh", Severity.Critical, "D02", "D13");
+        report.AssertFinds("gen.sh", Severity.Critical, "D02", "D13", "D41");
         Assert.NotEmpty(report.Observations);
     }
 

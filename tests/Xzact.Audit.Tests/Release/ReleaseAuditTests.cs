@@ -190,14 +190,16 @@ public sealed partial class ReleaseAuditTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("this is no archive, only a sentence")]
-    public void A_file_that_is_no_archive_is_refused(string content)
+    [InlineData("", "it is empty")]
+    [InlineData("this is no archive, only a sentence", "it begins with the bytes 7468697320697320")]
+    public void A_file_that_is_no_archive_is_refused_with_what_was_seen(string content, string seen)
     {
         using ReleaseFixture release = new();
         AuditInputException e = Assert.Throws<AuditInputException>(
             () => ReleaseAudit.Run(release.Request(Encoding.ASCII.GetBytes(content))));
         Assert.Contains("demo-1.0.tar.gz", e.Message, StringComparison.Ordinal);
+        Assert.Contains(seen, e.Message, StringComparison.Ordinal);
+        Assert.Equal(content.Length == 0, e.NothingToExamine);
     }
 
     [Fact]
@@ -206,6 +208,9 @@ public sealed partial class ReleaseAuditTests
         using ReleaseFixture release = new();
         Assert.Throws<AuditInputException>(
             () => ReleaseAudit.Run(release.Request() with { ArchivePath = "no such file" }));
+        AuditInputException e = Assert.Throws<AuditInputException>(
+            () => ReleaseAudit.Run(release.Request() with { ArchivePath = release.Repository }));
+        Assert.Contains("it is a folder", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class TrailingData
         if (input.Offset > start)
         {
             context.Observe(
-                ArchiveObservationKind.TrailingData,
+                allZero ? ArchiveObservationKind.StreamPadding : ArchiveObservationKind.TrailingData,
                 null,
                 start,
                 $"{input.Offset - start} bytes follow {after}, {(allZero ? "all zero" : "not all zero")}",

@@ -12,6 +12,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
 
     private PaxRecords? _global;
     private PaxRecords? _local;
+    private readonly List<byte[]> _superseded = [];
     private byte[]? _longName;
     private byte[]? _longLink;
     private int _pending;
@@ -47,6 +48,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         switch (header.Type)
         {
             case TarLayout.TypeGnuLongName:
+                Supersede(_longName);
                 _longName = SetOnce(_longName, Text(content, offset), "long name", header.Offset);
                 break;
             case TarLayout.TypeGnuLongLink:
@@ -56,6 +58,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
                 ReadGlobal(PaxRecords.Parse(content, offset), header.Offset);
                 break;
             default:
+                Supersede(_local?.Find(PaxRecords.Path));
                 _local = SetOnce(_local, PaxRecords.Parse(content, offset), "pax header", header.Offset);
                 ObserveRepeated(_local, header.Offset);
                 break;
@@ -80,7 +83,8 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             Find(PaxRecords.Path) ?? _longName ?? headerName,
             Find(PaxRecords.LinkPath) ?? _longLink ?? headerLink,
             ParseSize(header) ?? header.Size,
-            ParseTime(header) ?? FromSeconds(header));
+            ParseTime(header) ?? FromSeconds(header),
+            OtherNames(header));
         context.CheckNameLength(fields.Name.Length, header.Offset);
         context.CheckNameLength(fields.LinkName.Length, header.Offset);
         string name = Encoding.Latin1.GetString(fields.Name);
@@ -102,7 +106,21 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         }
 
         (_local, _longName, _longLink, _pending) = (null, null, null, 0);
+        _superseded.Clear();
         return fields;
+    }
+
+    /// <summary>Every name that any header gives the member and that does not count.</summary>
+    private List<byte[]> OtherNames(TarHeader header)
+    {
+        byte[] effective = Find(PaxRecords.Path) ?? _longName ?? header.Name;
+        byte[]?[] names =
+            [header.Name, header.PrefixedName, _longName, _global?.Find(PaxRecords.Path), .. _superseded];
+        return
+        [
+            .. names.OfType<byte[]>().Where(name =>
+                !name.AsSpan().SequenceEqual(effective) && !IsShortForm(name, effective)),
+        ];
     }
 
     private static DateTimeOffset? TryUnixTime(decimal seconds)
@@ -151,6 +169,14 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         return (end < 0 ? text : text[..end]).ToArray();
     }
 
+    private void Supersede(byte[]? name)
+    {
+        if (name is not null)
+        {
+            _superseded.Add(name);
+        }
+    }
+
     private T SetOnce<T>(T? before, T value, string what, long offset)
         where T : class
     {
@@ -169,6 +195,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
     private void ReadGlobal(PaxRecords records, long offset)
     {
         ObserveRepeated(records, offset);
+        Supersede(_global?.Find(PaxRecords.Path));
         _global = records;
         if (records.Find(PaxRecords.Comment) is { } comment)
         {
@@ -242,8 +269,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
     /// second name for one member.</summary>
     private void CompareNames(string what, byte[] inHeader, byte[] effective, string name, TarHeader header)
     {
-        if (inHeader.AsSpan().SequenceEqual(effective)
-            || (!Fits(effective) && (effective.AsSpan().StartsWith(inHeader) || IsGitStandIn(inHeader))))
+        if (inHeader.AsSpan().SequenceEqual(effective) || IsShortForm(inHeader, effective))
         {
             return;
         }
@@ -254,6 +280,40 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             $"the tar header has the {what} {shown}, its extension header another",
             name,
             header);
+    }
+
+    /// <summary>Whether a field that cannot hold the name holds what a writer puts there instead: the start of it,
+    /// the name without its middle (libarchive), with question marks for letters that are not ASCII (Python) or
+    /// without these (Go), or git's stand-in.</summary>
+    private static bool IsShortForm(ReadOnlySpan<byte> inHeader, byte[] effective)
+    {
+        const int NearlyFull = TarLayout.NameLength - 10;
+        if (Fits(effective) || IsGitStandIn(inHeader))
+        {
+            return !Fits(effective);
+        }
+
+        int at = 0;
+        foreach (byte letter in inHeader)
+        {
+            while (at < effective.Length && effective[at] != letter && (letter != '?' || effective[at] < 0x80))
+            {
+                at++;
+            }
+
+            if (at++ == effective.Length)
+            {
+                return false;
+            }
+
+            // One question mark stands for all bytes of a letter.
+            while (letter == '?' && at < effective.Length && (effective[at] & 0xC0) == 0x80)
+            {
+                at++;
+            }
+        }
+
+        return inHeader.Length >= Math.Min(NearlyFull, effective.Count(b => b < 0x80));
     }
 
     private static bool Fits(byte[] name) => name.Length <= TarLayout.NameLength && !name.Any(b => b >= 0x80);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Xzact.Audit.Archives.Tar;
 
@@ -52,7 +53,17 @@ internal sealed class TarHeader
         }
     }
 
+    /// <summary>The name with a prefix whether or not the form of the header has one, as some readers take it.
+    /// </summary>
+    public byte[] PrefixedName => HasUnusedPrefix
+        ? [.. Text(TarLayout.PrefixOffset, TarLayout.PrefixLength), (byte)'/', .. Name]
+        : Name;
+
     public byte[] LinkName => Text(TarLayout.LinkNameOffset, TarLayout.LinkNameLength).ToArray();
+
+    /// <summary>Whether the place of the prefix holds bytes although the form of the header has none. Some readers
+    /// (Python) take them for a prefix all the same.</summary>
+    public bool HasUnusedPrefix => !IsUstar && !Text(TarLayout.PrefixOffset, TarLayout.PrefixLength).IsEmpty;
 
     /// <summary>Whether a block is a tar header, by its checksum.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> block) =>
@@ -65,8 +76,12 @@ internal sealed class TarHeader
     {
         if (!IsHeader(block))
         {
+            ReadOnlySpan<byte> checksum = block.AsSpan(TarLayout.ChecksumOffset, TarLayout.ChecksumLength);
+            string why = TryNumber(checksum, out long stored)
+                ? $"its checksum field says {stored}, the sum of its bytes is {Checksum(block, isSigned: false)}"
+                : $"its checksum field holds {Shown(checksum)}, which is no octal number";
             throw new ArchiveException(
-                ArchiveErrorReason.Corrupt, "a tar header was expected, but the block's checksum is wrong", offset);
+                ArchiveErrorReason.Corrupt, $"a tar header was expected, but {why}", offset);
         }
 
         return new TarHeader(block, offset);
@@ -110,23 +125,26 @@ internal sealed class TarHeader
 
     private static int NonZero(ReadOnlySpan<byte> bytes) => bytes.Length - bytes.Count((byte)0);
 
-    /// <summary>The sum of all bytes with the checksum field taken as spaces. Some old writers summed signed bytes.
-    /// </summary>
-    private static bool ChecksumFits(ReadOnlySpan<byte> block, long stored)
+    /// <summary>Some old writers summed signed bytes.</summary>
+    private static bool ChecksumFits(ReadOnlySpan<byte> block, long stored) =>
+        stored == Checksum(block, isSigned: false) || stored == Checksum(block, isSigned: true);
+
+    /// <summary>The sum of all bytes with the checksum field taken as spaces.</summary>
+    private static long Checksum(ReadOnlySpan<byte> block, bool isSigned)
     {
-        long unsigned = 0;
-        long signed = 0;
+        long sum = 0;
         for (int i = 0; i < block.Length; i++)
         {
             bool isField = i is >= TarLayout.ChecksumOffset
                 and < TarLayout.ChecksumOffset + TarLayout.ChecksumLength;
             byte value = isField ? (byte)' ' : block[i];
-            unsigned += value;
-            signed += (sbyte)value;
+            sum += isSigned ? (sbyte)value : value;
         }
 
-        return stored == unsigned || stored == signed;
+        return sum;
     }
+
+    private static string Shown(ReadOnlySpan<byte> field) => NameText.Quote(Encoding.Latin1.GetString(field));
 
     /// <summary>A number is octal digits, with spaces before and a space or NUL behind; or, with the top bit of the
     /// first byte set, a big-endian two's complement number (GNU, star).</summary>
@@ -186,7 +204,8 @@ internal sealed class TarHeader
     private long Number(int offset, int length, string name) =>
         TryNumber(Field(offset, length), out long value)
             ? value
-            : throw Corrupt($"the {name} in a tar header is not a number", offset);
+            : throw Corrupt(
+                $"the {name} field of a tar header holds {Shown(Field(offset, length))}, which is no number", offset);
 
     private ReadOnlySpan<byte> Field(int offset, int length) => _block.AsSpan(offset, length);
 

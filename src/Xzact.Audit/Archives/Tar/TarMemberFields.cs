@@ -7,5 +7,7 @@ namespace Xzact.Audit.Archives.Tar;
 /// <param name="LinkName">The link target's bytes as stored.</param>
 /// <param name="Size">Bytes of content, 0 or more.</param>
 /// <param name="ModifiedAt">The modification time.</param>
+/// <param name="OtherNames">Other names that the headers give and that some reader may take instead.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct TarMemberFields(byte[] Name, byte[] LinkName, long Size, DateTimeOffset ModifiedAt);
+internal readonly record struct TarMemberFields(
+    byte[] Name, byte[] LinkName, long Size, DateTimeOffset ModifiedAt, IReadOnlyList<byte[]> OtherNames);

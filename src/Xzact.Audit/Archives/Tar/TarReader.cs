@@ -23,7 +23,10 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         int read = container.ReadFull(block, 0, block.Length);
         if (read < block.Length || (block.AsSpan().ContainsAnyExcept((byte)0) && !TarHeader.IsHeader(block)))
         {
-            string what = read == 0 ? "it is empty" : "it is no tar, zip, gzip, bzip2 or xz";
+            const int Shown = 8;
+            string what = read == 0 ? "it is empty"
+                : "it is no tar, zip, gzip, bzip2 or xz; it begins with the bytes "
+                    + Convert.ToHexStringLower(block.AsSpan(0, Math.Min(read, Shown)));
             throw new ArchiveException(ArchiveErrorReason.NotAnArchive, $"not a known archive: {what}", 0);
         }
 
@@ -83,6 +86,15 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
 
         TarMemberFields fields = _extensions.Apply(header);
         string name = TextDecoding.Decode(fields.Name, Encoding.Latin1, out bool isUtf8);
+        if (header.HasUnusedPrefix)
+        {
+            context.Observe(
+                ArchiveObservationKind.NamesDiffer,
+                name,
+                header.Offset,
+                "bytes stand where other forms of the header have a prefix of the name; some readers use them");
+        }
+
         ArchiveMemberType type = TypeOf(header.Type, name.EndsWith('/'));
         bool isLink = type is ArchiveMemberType.HardLink or ArchiveMemberType.SymbolicLink;
         bool isLinkUtf8 = true;
@@ -116,6 +128,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
             LinkTarget = target,
             ModifiedAt = fields.ModifiedAt,
             Offset = header.Offset,
+            OtherNames = [.. fields.OtherNames.Select(other => TextDecoding.Decode(other, Encoding.Latin1, out _))],
         };
         _inspector.Inspect(member, isUtf8 && isLinkUtf8);
         return member;

@@ -7,14 +7,18 @@ internal sealed class ZipLocalHeader
 {
     private readonly List<string> _differences = [];
 
-    private ZipLocalHeader(long dataOffset, ZipExtraFields extra)
+    private ZipLocalHeader(long dataOffset, byte[] name, ZipExtraFields extra)
     {
         DataOffset = dataOffset;
+        Name = name;
         Extra = extra;
     }
 
     /// <summary>Offset of the member's data in the file.</summary>
     public long DataOffset { get; }
+
+    /// <summary>The name as stored.</summary>
+    public byte[] Name { get; }
 
     public ZipExtraFields Extra { get; }
 
@@ -37,7 +41,8 @@ internal sealed class ZipLocalHeader
         int extraLength = U16(ZipLayout.LocalExtraLengthOffset);
         byte[] rest = file.Read(offset + ZipLayout.LocalLength, nameLength + extraLength, "a local header");
         ZipExtraFields extra = ZipExtraFields.Parse(rest.AsSpan(nameLength));
-        var local = new ZipLocalHeader(offset + ZipLayout.LocalLength + rest.Length, extra);
+        var local = new ZipLocalHeader(
+            offset + ZipLayout.LocalLength + rest.Length, rest[..nameLength], extra);
         local.Compare("name", rest.AsSpan(0, nameLength).SequenceEqual(entry.RawName));
         local.Compare("flags", U16(ZipLayout.LocalFlagsOffset) == entry.Flags);
         local.Compare("method", U16(ZipLayout.LocalMethodOffset) == entry.Method);

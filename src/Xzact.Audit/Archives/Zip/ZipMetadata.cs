@@ -37,6 +37,9 @@ internal static class ZipMetadata
         return name;
     }
 
+    /// <summary>A name without any field beside it: UTF-8 where it is, else code page 437.</summary>
+    public static string Decode(byte[] name) => TextDecoding.Decode(name, s_codePage437, out _);
+
     public static (ArchiveMemberType Type, int Mode) TypeAndMode(ZipEntry entry, string name)
     {
         int unix = entry.Host is ZipLayout.HostUnix or ZipLayout.HostDarwin ? (int)(entry.Attributes >> 16) : 0;

@@ -149,9 +149,19 @@ internal sealed class ZipReader : ContainerReader
             LinkTarget = target,
             ModifiedAt = ModifiedAt(entry, name),
             Offset = localOffset,
+            OtherNames = OtherNames(entry, local, name),
         };
         _inspector.Inspect(member, isUtf8);
         return member;
+    }
+
+    /// <summary>The name without the Unicode path field, and that of the local header, where they are others.</summary>
+    private static string[] OtherNames(ZipEntry entry, ZipLocalHeader local, string name)
+    {
+        byte[][] others = local.Name.AsSpan().SequenceEqual(entry.RawName)
+            ? [entry.RawName]
+            : [entry.RawName, local.Name];
+        return [.. others.Select(ZipMetadata.Decode).Where(other => other != name)];
     }
 
     /// <summary>A symbolic link's target is its content.</summary>

@@ -26,8 +26,10 @@ public sealed class TrailingDataTests
 
         TrailingData.Observe(input, context, "the test data");
 
+        ArchiveObservationKind kind =
+            nonZero < 0 ? ArchiveObservationKind.StreamPadding : ArchiveObservationKind.TrailingData;
         Assert.Equal(
-            new ArchiveObservation(ArchiveObservationKind.TrailingData, null, 2, ArchiveOffsetBase.File, text),
+            new ArchiveObservation(kind, null, 2, ArchiveOffsetBase.File, text),
             Assert.Single(context.Observations));
         Assert.Equal(2 + length, input.Offset);
         Assert.Equal(-1, input.ReadByte());

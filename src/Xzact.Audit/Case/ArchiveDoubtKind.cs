@@ -1,0 +1,56 @@
+namespace Xzact.Audit.Case;
+
+/// <summary>Why an archive may not be what its list of files says. Facts; rules decide how much each matters.</summary>
+internal enum ArchiveDoubtKind
+{
+    /// <summary>The extracted name is not the stored one, or depends on who extracts.</summary>
+    Name,
+
+    /// <summary>A name that is another path on other systems: a backslash, a drive letter.</summary>
+    ForeignName,
+
+    /// <summary>A path that leads through a link or a file of the same archive.</summary>
+    ThroughLink,
+
+    /// <summary>Two members that extract to one place and are not alike.</summary>
+    Replaced,
+
+    /// <summary>A hard link whose target is missing, comes later, is itself or is no file.</summary>
+    HardLink,
+
+    /// <summary>A link that may lead out of the archive's tree.</summary>
+    LeavesTree,
+
+    /// <summary>Headers of one member that say different things, of which readers take different ones.</summary>
+    Headers,
+
+    /// <summary>A device node, a pipe, or a member of a type that readers take differently.</summary>
+    SpecialFile,
+
+    /// <summary>A link that gives other content the name of a build input.</summary>
+    LinkedBuildInput,
+
+    /// <summary>A set-user-ID or set-group-ID bit.</summary>
+    SetId,
+
+    /// <summary>Bytes of the container that no extractor shows.</summary>
+    HiddenData,
+
+    /// <summary>Two members that extract to one place and are alike.</summary>
+    Repeated,
+
+    /// <summary>Compressed data in more pieces than release tools make; some readers stop after the first.</summary>
+    SeveralStreams,
+
+    /// <summary>Control, invisible or unassigned characters in a name.</summary>
+    InvisibleName,
+
+    /// <summary>Permissions that no usual umask gives.</summary>
+    OddMode,
+
+    /// <summary>Two names that are one on file systems which fold case or accents.</summary>
+    LooksAlike,
+
+    /// <summary>Optional text and fields beside the members, or data that carries no check.</summary>
+    Annotation,
+}

@@ -1,0 +1,50 @@
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>Which doubt each observation of the archive reader is; the one table of them.</summary>
+internal static class ContainerDoubts
+{
+    /// <summary>The doubt that follows from an observation; null if ordinary archives have it too, or if
+    /// <see cref="ExtractionTree"/> sees the same and knows more.</summary>
+    public static ArchiveDoubt? Of(ArchiveObservation observation, ArchiveCompression compression) =>
+        KindOf(observation.Kind, compression) is ArchiveDoubtKind kind
+            ? new(kind, new(observation.Text, observation.MemberName, Offset: observation.Offset))
+            : null;
+
+    /// <summary>Whether doubts of a kind are about the container and never about the member being read.</summary>
+    public static bool IsOfContainer(ArchiveDoubtKind kind) => kind is ArchiveDoubtKind.HiddenData
+        or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
+
+    private static ArchiveDoubtKind? KindOf(ArchiveObservationKind kind, ArchiveCompression compression) => kind switch
+    {
+        ArchiveObservationKind.AbsoluteName or ArchiveObservationKind.ParentTraversal
+            or ArchiveObservationKind.EmptyName or ArchiveObservationKind.Backslash
+            or ArchiveObservationKind.DuplicateName or ArchiveObservationKind.MemberUnderLink => null,
+        ArchiveObservationKind.NotUtf8 or ArchiveObservationKind.InvalidTime
+            or ArchiveObservationKind.StreamPadding => null,
+        ArchiveObservationKind.ControlCharacter => ArchiveDoubtKind.InvisibleName,
+        ArchiveObservationKind.CaseCollision => ArchiveDoubtKind.LooksAlike,
+        ArchiveObservationKind.LinkLeavesTree => ArchiveDoubtKind.LeavesTree,
+        ArchiveObservationKind.DeviceNode or ArchiveObservationKind.UnusualType => ArchiveDoubtKind.SpecialFile,
+        ArchiveObservationKind.SetIdBit => ArchiveDoubtKind.SetId,
+        ArchiveObservationKind.SizeOnNonFile or ArchiveObservationKind.NamesDiffer
+            or ArchiveObservationKind.SizesDiffer or ArchiveObservationKind.StrayExtension
+            or ArchiveObservationKind.GlobalOverride or ArchiveObservationKind.LocalHeaderDiffers
+            or ArchiveObservationKind.DataDescriptorDiffers => ArchiveDoubtKind.Headers,
+        ArchiveObservationKind.NonZeroPadding or ArchiveObservationKind.DataAfterEndOfArchive
+            or ArchiveObservationKind.TrailingData or ArchiveObservationKind.LeadingData
+            or ArchiveObservationKind.UnaccountedBytes or ArchiveObservationKind.HiddenMember
+            or ArchiveObservationKind.OverlappingMembers
+            or ArchiveObservationKind.AmbiguousEnd => ArchiveDoubtKind.HiddenData,
+
+        // Parallel bzip2 writes one stream a block, and all readers of bzip2 know it.
+        ArchiveObservationKind.ExtraCompressedMember =>
+            compression == ArchiveCompression.Bzip2 ? null : ArchiveDoubtKind.SeveralStreams,
+        ArchiveObservationKind.UnverifiedData or ArchiveObservationKind.MissingEndOfArchive
+            or ArchiveObservationKind.UnknownExtraField or ArchiveObservationKind.MalformedExtraField
+            or ArchiveObservationKind.GzipHeaderField or ArchiveObservationKind.Comment => ArchiveDoubtKind.Annotation,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an observation without an entry in the table"),
+    };
+}

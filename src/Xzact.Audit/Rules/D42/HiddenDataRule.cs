@@ -1,0 +1,20 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Rules.D42;
+
+/// <summary>Bytes of an archive that no extractor shows.</summary>
+internal sealed class HiddenDataRule : IArchiveRule
+{
+    public string Id => "D42";
+
+    public (Severity Severity, string Message)? Judge(ArchiveDoubtKind kind) => kind switch
+    {
+        ArchiveDoubtKind.HiddenData => (
+            Severity.High, "The container holds bytes that are in no file which extraction shows."),
+        ArchiveDoubtKind.SeveralStreams => (
+            Severity.Medium, "The compressed data is in several pieces; some readers stop after the first."),
+        ArchiveDoubtKind.Annotation => (
+            Severity.Low, "The container holds optional fields or text, or data that carries no check."),
+        _ => null,
+    };
+}

@@ -1,0 +1,52 @@
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Release;
+
+namespace Xzact.Audit.Tests.Release;
+
+public sealed class ContainerDoubtsTests
+{
+    private static ArchiveDoubt? Of(ArchiveObservationKind kind, ArchiveCompression compression) =>
+        ContainerDoubts.Of(new(kind, "name", 7, ArchiveOffsetBase.File, "text"), compression);
+
+    [Fact]
+    public void Every_observation_has_its_entry_in_the_table()
+    {
+        ArchiveObservationKind[] silent =
+        [
+            .. Enum.GetValues<ArchiveObservationKind>().Where(kind => Of(kind, ArchiveCompression.Gzip) is null),
+        ];
+
+        // The first six are seen, and better, by the tree; the others ordinary archives have.
+        Assert.Equal(
+            [
+                ArchiveObservationKind.AbsoluteName, ArchiveObservationKind.ParentTraversal,
+                ArchiveObservationKind.EmptyName, ArchiveObservationKind.NotUtf8, ArchiveObservationKind.Backslash,
+                ArchiveObservationKind.DuplicateName, ArchiveObservationKind.MemberUnderLink,
+                ArchiveObservationKind.InvalidTime, ArchiveObservationKind.StreamPadding,
+            ],
+            silent);
+    }
+
+    [Fact]
+    public void A_doubt_keeps_what_was_seen_and_where() => Assert.Equal(
+        new ArchiveDoubt(ArchiveDoubtKind.HiddenData, new("text", "name", Offset: 7)),
+        Of(ArchiveObservationKind.NonZeroPadding, ArchiveCompression.None));
+
+    [Fact]
+    public void Several_streams_are_usual_in_bzip2_alone()
+    {
+        Assert.Null(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Bzip2));
+        Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Gzip));
+        Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Xz));
+    }
+
+    [Theory]
+    [InlineData(ArchiveObservationKind.DataAfterEndOfArchive, true)]
+    [InlineData(ArchiveObservationKind.Comment, true)]
+    [InlineData(ArchiveObservationKind.ExtraCompressedMember, true)]
+    [InlineData(ArchiveObservationKind.NamesDiffer, false)]
+    [InlineData(ArchiveObservationKind.SetIdBit, false)]
+    public void Bytes_are_the_containers_and_headers_the_members(ArchiveObservationKind kind, bool ofContainer) =>
+        Assert.Equal(ofContainer, ContainerDoubts.IsOfContainer(Of(kind, ArchiveCompression.Gzip)!.Kind));
+}
