@@ -74,7 +74,8 @@ public abstract partial class CodecContractTests<TAdapter>
     public void The_largest_compressed_length_is_never_exceeded(CorpusKind kind)
     {
         long last = 0;
-        foreach (int length in (int[])[0, 1, 2, 3, 4, 5, 100, 4095, 32_768, 65_535, 65_536, 65_537, 70_000, 140_000])
+        int[] lengths = [0, 1, 2, 3, 4, 5, 100, 4095, 32_768, 65_535, 65_536, 65_537, 70_000, 140_000];
+        foreach (int length in lengths.Where(length => length <= 140_000 / Codec.LengthDivisor))
         {
             long bound = Codec.GetMaxCompressedLength(length);
             Assert.InRange(bound, last, Codec.MostGrowth(length));
