@@ -194,8 +194,8 @@ public abstract partial class CodecStream : Stream
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <summary>
-    /// When compressing, writes everything so far so that a decoder can give all of it, as far as the format allows, and
-    /// flushes the base stream. It costs some compression. When decompressing, does nothing.
+    /// When compressing, writes everything so far so that a decoder can give all of it, as far as the format allows,
+    /// and flushes the base stream. It costs some compression. When decompressing, does nothing.
     /// </summary>
     public override void Flush() => FlushCore(EncoderAction.SyncFlush);
 

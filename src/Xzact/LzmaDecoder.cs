@@ -40,8 +40,8 @@ public sealed class LzmaDecoder : IDisposable
     }
 
     /// <summary>Makes a decoder of raw LZMA data.</summary>
-    /// <param name="options">lc, lp, pb and preset dictionary of the data, and a dictionary that is at least as large as
-    /// its; copied.</param>
+    /// <param name="options">lc, lp, pb and preset dictionary of the data, and a dictionary that is at least as large
+    /// as its; copied.</param>
     /// <param name="format">LZMA1 or LZMA2.</param>
     /// <param name="uncompressedLength">Bytes that LZMA1 data stands for; -1, the default, if an end marker
     /// tells.</param>
@@ -117,8 +117,8 @@ public sealed class LzmaDecoder : IDisposable
     /// <param name="destination">Where decompressed bytes go; its content is undefined after a failure.</param>
     /// <param name="bytesWritten">How much was filled; zero after a failure.</param>
     /// <returns>
-    /// False if the data is damaged as far as that can be noticed, incomplete or no .lzma file, if something follows it,
-    /// or if the destination is too small.
+    /// False if the data is damaged as far as that can be noticed, incomplete or no .lzma file, if something follows
+    /// it, or if the destination is too small.
     /// </returns>
     public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten) =>
         DecoderSession.TryDecompress(

@@ -6,14 +6,14 @@ using Xzact.Kernels;
 namespace Xzact;
 
 /// <summary>
-/// Compresses to .lzma data, or to raw LZMA1 or LZMA2, from span to span, without streams. One instance encodes one file
-/// at a time.
+/// Compresses to .lzma data, or to raw LZMA1 or LZMA2, from span to span, without streams. One instance encodes one
+/// file at a time.
 /// </summary>
 /// <remarks>
 /// Without <see cref="SetSourceLength"/>, LZMA1 ends with a marker and a .lzma header says that the size is unknown, as
-/// xz writes it; with it, a .lzma header has the size and there is no marker. A .lzma file has no check of its data: for
-/// new files .xz and .lz are better. The bytes depend on the input and the options alone. An instance is used by one
-/// thread at a time.
+/// xz writes it; with it, a .lzma header has the size and there is no marker. A .lzma file has no check of its data:
+/// for new files .xz and .lz are better. The bytes depend on the input and the options alone. An instance is used by
+/// one thread at a time.
 /// </remarks>
 public sealed class LzmaEncoder : IDisposable
 {

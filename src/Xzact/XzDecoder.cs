@@ -13,7 +13,8 @@ namespace Xzact;
 /// </summary>
 /// <remarks>
 /// The first byte tells .xz from .lzma. A .lzma file has no magic bytes and no check of its data: what is none may be
-/// taken for one, and damage may go unnoticed. <see cref="LzmaDecoder"/> and <see cref="LzipDecoder"/> decode other data.
+/// taken for one, and damage may go unnoticed. <see cref="LzmaDecoder"/> and <see cref="LzipDecoder"/> decode other
+/// data.
 /// Working memory is the dictionary that the data declares plus less than 64 KiB, whatever the length of the data.
 /// Bytes are handed out before the check of their Block was compared; they are verified once the call that ends the
 /// Block succeeded. An instance is used by one thread at a time.

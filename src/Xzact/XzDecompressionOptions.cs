@@ -61,8 +61,8 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>
-    /// Whether a stream (<see cref="XzStream"/> and its siblings) decodes every Stream or member of a file, the default,
-    /// or stops behind the first one and leaves what follows unread.
+    /// Whether a stream (<see cref="XzStream"/> and its siblings) decodes every Stream or member of a file, the
+    /// default, or stops behind the first one and leaves what follows unread.
     /// </summary>
     public bool AllowMultipleStreams { get; set; } = true;
 

@@ -72,7 +72,9 @@ public sealed class XzStream : CodecStream
     {
     }
 
-    /// <summary>Decompresses with a decoder of the caller's, which is reset before and after and not disposed.</summary>
+    /// <summary>
+    /// Decompresses with a decoder of the caller's, which is reset before and after and not disposed.
+    /// </summary>
     /// <param name="stream">Where compressed data is read from.</param>
     /// <param name="decoder">The decoder; nobody else may use it before this stream is disposed.</param>
     /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>

@@ -9,6 +9,8 @@ public sealed class LzipAdapter : ICodecAdapter
 
     public (int Min, int Max) WindowLog2 => (XzCompressionOptions.MinWindowLog2, 29);
 
+    public int LengthDivisor => 10;
+
     public SpanEncoder CreateEncoder() => Wrap(new LzipEncoder());
 
     public SpanEncoder CreateEncoder(int quality) => Wrap(new LzipEncoder(quality));

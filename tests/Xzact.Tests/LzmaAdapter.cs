@@ -9,6 +9,8 @@ public sealed class LzmaAdapter : ICodecAdapter
 
     public (int Min, int Max) WindowLog2 => (XzCompressionOptions.MinWindowLog2, XzCompressionOptions.MaxWindowLog2);
 
+    public int LengthDivisor => 10;
+
     public SpanEncoder CreateEncoder() => Wrap(new LzmaEncoder());
 
     public SpanEncoder CreateEncoder(int quality) => Wrap(new LzmaEncoder(quality));

@@ -53,7 +53,8 @@ public sealed class LzmaDecoderTests
                 Judge.Limits,
                 new LzmaOptions { DictionarySize = 4096 },
                 isLzma2,
-                size: null) { SingleStream = true };
+                size: null)
+            { SingleStream = true };
             var differential = new FormatDifferential(decoder, file => SystemLiblzma.RawDecode(file, filter));
             differential.Cut("raw", coded);
             differential.Flip("raw", coded);

@@ -80,7 +80,8 @@ public sealed class LzmaEncoderTests : CodecContractTests<LzmaAdapter>
             LiblzmaFilter reader = knowsSize ? filter.WithSize(data.Length, mayHaveMarker: false) : filter;
             AssertSame(data, SystemLiblzma.RawDecode(ours, reader));
             AssertRaw(data, ours, options, format, knowsSize ? data.Length : -1);
-            AssertRaw(data, SystemLiblzma.RawEncode(data, reader).Output, options, format, knowsSize ? data.Length : -1);
+            byte[] theirs = SystemLiblzma.RawEncode(data, reader).Output;
+            AssertRaw(data, theirs, options, format, knowsSize ? data.Length : -1);
         }
     }
 

@@ -96,7 +96,9 @@ internal sealed class DecoderSession : IDisposable
         _decoder.Dispose();
     }
 
-    /// <summary>Decompresses a complete file in one call; false if it is not exactly that, or if room is short.</summary>
+    /// <summary>
+    /// Decompresses a complete file in one call; false if it is not exactly that, or if room is short.
+    /// </summary>
     public static bool TryDecompress(
         FormatDecoder decoder, ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten)
     {

@@ -89,7 +89,9 @@ internal abstract class LzmaFormatDecoder(DecoderLimits limits, int fieldCapacit
         return FieldFilled == size;
     }
 
-    /// <summary>Holds what the data asks for against the limits, before memory is taken; null if it is allowed.</summary>
+    /// <summary>
+    /// Holds what the data asks for against the limits, before memory is taken; null if it is allowed.
+    /// </summary>
     /// <param name="dictionarySize">Dictionary in bytes.</param>
     /// <param name="memory">All working memory in bytes.</param>
     /// <param name="offset">Where in the file it is asked for.</param>

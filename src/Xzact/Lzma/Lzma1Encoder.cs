@@ -36,7 +36,9 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
     /// <summary>Takes note of bytes that were encoded.</summary>
     public delegate void BytesEncoded(ReadOnlySpan<byte> bytes);
 
-    /// <summary>After the end: bytes that were taken and not encoded because the data would have been too large.</summary>
+    /// <summary>
+    /// After the end: whether bytes were taken and not encoded because the data would have been too large.
+    /// </summary>
     public bool HasRest => _lzma.Window.End > _lzma.Position;
 
     /// <summary>Begins again.</summary>

@@ -72,6 +72,11 @@ public interface ICodecAdapter
 
     bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten);
 
+    /// <summary>
+    /// Divides the length of the test data: more than one for a codec whose coders another one's tests try at length.
+    /// </summary>
+    int LengthDivisor => 1;
+
     /// <summary>What <see cref="GetMaxCompressedLength"/> must not exceed.</summary>
     long MostGrowth(long inputLength) => inputLength + 4096;
 
