@@ -126,7 +126,7 @@ public sealed partial class XzEncoderTests
         Assert.Equal(expected, XzCodec.Encode(options, data));
     }
 
-    /// <summary>Random valid options, flushes and cuts: what is written is what liblzma and this library read.</summary>
+    /// <summary>Random valid options, flushes and cuts.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -28,7 +28,9 @@ public sealed partial class XzStreamTests
             file,
             new XzCompressionOptions
             {
-                LzmaOptions = s_blocks.LzmaOptions, BlockSize = s_blocks.BlockSize, Threads = threads,
+                LzmaOptions = s_blocks.LzmaOptions,
+                BlockSize = s_blocks.BlockSize,
+                Threads = threads,
             },
             leaveOpen: true))
         {

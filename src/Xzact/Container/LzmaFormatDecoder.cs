@@ -42,22 +42,34 @@ internal abstract class LzmaFormatDecoder(DecoderLimits limits, int fieldCapacit
 
     protected sealed override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
-        long most = Limits.MaxOutputLength;
-        bool isLimited = most > 0 && output.Length > most - _written;
-        Span<byte> allowed = isLimited ? output[..(int)(most - _written)] : output;
-        int room = allowed.Length;
-        _inputBefore = input.Length;
+        while (true)
+        {
+            long room = Limits.OutputRoom(_read, _written);
+            bool isLimited = output.Length > room;
+            Span<byte> allowed = isLimited ? output[..(int)room] : output;
+            int allowedBefore = allowed.Length;
+            _inputBefore = input.Length;
 
-        CoderStatus status = Run(ref input, ref allowed);
+            CoderStatus status = Run(ref input, ref allowed);
 
-        int written = room - allowed.Length;
-        output = output[written..];
-        _written += written;
-        _read += _inputBefore - input.Length;
-        _inputBefore = input.Length;
-        return isLimited && status == CoderStatus.More && allowed.IsEmpty && !input.IsEmpty
-            ? Fail(XzError.OutputLimit, _read, $"The data decompresses to more than the allowed {most} bytes")
-            : status;
+            int written = allowedBefore - allowed.Length;
+            int read = _inputBefore - input.Length;
+            output = output[written..];
+            _written += written;
+            _read += read;
+            _inputBefore = input.Length;
+            if (!isLimited || status != CoderStatus.More || !allowed.IsEmpty || input.IsEmpty)
+            {
+                return status;
+            }
+
+            // As in StreamDecoder: input that was taken makes room by the ratio.
+            if (written + read == 0)
+            {
+                (XzError error, string rule) = Limits.RefuseOutput(_read);
+                return Fail(error, _read, rule);
+            }
+        }
     }
 
     /// <summary>Where in the file <paramref name="input"/> begins.</summary>
@@ -98,18 +110,6 @@ internal abstract class LzmaFormatDecoder(DecoderLimits limits, int fieldCapacit
     protected CoderStatus? Refuse(uint dictionarySize, long memory, long offset)
     {
         _memoryNeeded = memory;
-        if (Limits.MaxDictionarySize > 0 && dictionarySize > Limits.MaxDictionarySize)
-        {
-            return Fail(XzError.DictionaryLimit, offset,
-                $"The data needs a dictionary of {dictionarySize} bytes; {Limits.MaxDictionarySize} are allowed");
-        }
-
-        if (Limits.MemoryLimit > 0 && memory > Limits.MemoryLimit)
-        {
-            return Fail(XzError.MemoryLimit, offset,
-                $"The data needs {memory} bytes of memory; {Limits.MemoryLimit} are allowed");
-        }
-
-        return null;
+        return Limits.Refuse(dictionarySize, memory) is var (error, rule) ? Fail(error, offset, rule) : null;
     }
 }

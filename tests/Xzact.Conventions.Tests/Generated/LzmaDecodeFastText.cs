@@ -397,7 +397,7 @@ internal sealed class LzmaDecodeFastText
         }
     }
 
-    /// <summary>Both probabilities of which the next bit chooses one, without a product that takes a register.</summary>
+    /// <summary>Both probabilities of which the next bit chooses one; no product takes a register.</summary>
     private void Candidates(string tree) => _code.Add($"""
         prob0 = *(ushort*)((byte*){tree} + (4 * symbol));
         prob1 = *(ushort*)((byte*){tree} + (4 * symbol) + sizeof(ushort));
