@@ -190,7 +190,7 @@ public sealed partial class ReleaseAuditTests
     }
 
     [Theory]
-    [InlineData("", "it is empty")]
+    [InlineData("", "the file is empty")]
     [InlineData("this is no archive, only a sentence", "it begins with the bytes 7468697320697320")]
     public void A_file_that_is_no_archive_is_refused_with_what_was_seen(string content, string seen)
     {
