@@ -67,4 +67,39 @@ public sealed class SamplesTests
         Assert.True(XzDecoder.TryDecompress(Spans.Compress(s_data), new byte[s_data.Length], out int length));
         Assert.Equal(s_data.Length, length);
     }
+
+    [Fact]
+    public void Blocks_are_listed_read_from_the_middle_and_recovered()
+    {
+        using MemoryStream file = new(), recovered = new();
+        Archives.CompressExecutables(new MemoryStream(s_data), file);
+        Assert.Equal(s_data[1000..1020], Archives.ReadAt(file, 1000, 20));
+        Assert.Equal($"0 + {s_data.Length}: ", Assert.Single(Archives.Describe(file))[..12]);
+
+        byte[] damaged = file.ToArray();
+        damaged[damaged.Length / 2] ^= 1;
+        Assert.Contains("Lost", Assert.Single(Archives.Recover(new MemoryStream(damaged), recovered)));
+        Assert.Equal(0, recovered.Length);
+    }
+
+    [Fact]
+    public void Other_formats_are_read_and_written()
+    {
+        using MemoryStream lzip = new(), xz = new(), raw = new(), again = new();
+        using (var writer = new LzipStream(lzip, CompressionMode.Compress, leaveOpen: true))
+        {
+            writer.Write(s_data);
+        }
+
+        lzip.Position = 0;
+        OtherFormats.LzipToXz(lzip, xz);
+        byte[] decoded = new byte[s_data.Length];
+        Assert.True(XzDecoder.TryDecompress(xz.ToArray(), decoded, out _));
+        Assert.Equal(s_data, decoded);
+
+        OtherFormats.WriteRaw(new MemoryStream(s_data), raw);
+        raw.Position = 0;
+        OtherFormats.ReadRaw(raw, again);
+        Assert.Equal(s_data, again.ToArray());
+    }
 }
