@@ -14,7 +14,7 @@ public static class OtherFormats
         lzip.CopyTo(xz);
     }
 
-    /// <summary>Writes LZMA2 data as a container of one's own may hold it; the reader must know the dictionary.</summary>
+    /// <summary>Writes LZMA2 data without a container; the reader must know the dictionary.</summary>
     public static void WriteRaw(Stream source, Stream target)
     {
         var options = new LzmaOptions(quality: 6) { DictionarySize = 1 << 20 };
