@@ -32,12 +32,13 @@ internal static class DemoCommand
     private static int Run(string? requested, ToolConsole console)
     {
         TextWriter output = console.Out;
+        string? kept = requested is null ? null : EmptyFolder(requested);
         output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that only");
         output.WriteLine("the archive holds, audits it, and audits a clean twin beside it.");
         output.WriteLine("Everything is inert data; nothing of it is executed.");
         output.WriteLine();
         output.Flush();
-        string folder = requested ?? Directory.CreateTempSubdirectory("xzact-demo-").FullName;
+        string folder = kept ?? Directory.CreateTempSubdirectory("xzact-demo-").FullName;
         string source = Path.Combine(folder, "demosum.git");
         string shipped = Path.Combine(folder, "shipped", DemoProject.Name + DemoArchive.Extension);
         string twin = Path.Combine(folder, "clean-twin", DemoProject.Name + DemoArchive.Extension);
@@ -64,7 +65,7 @@ internal static class DemoCommand
         output.WriteLine("What this demonstration cannot see: it traces no build, and it does not decode the fixture");
         output.WriteLine("tests/fixtures/bad-corrupt.xz, which is \"corrupt\" until four byte values trade places.");
         output.WriteLine();
-        if (requested is null)
+        if (kept is null)
         {
             // What was made is not the user's; only the reports stay.
             Array.ForEach(Directory.GetDirectories(folder), made => Directory.Delete(made, recursive: true));
@@ -73,6 +74,16 @@ internal static class DemoCommand
 
         output.WriteLine("The ledger as a picture: " + Sanitizer.Clean(page));
         return Verify(shippedCase, twinCase, console);
+    }
+
+    /// <summary>The full path of a folder that holds nothing or is not there yet.</summary>
+    /// <exception cref="AuditInputException">It holds something.</exception>
+    private static string EmptyFolder(string requested)
+    {
+        string folder = Path.GetFullPath(requested);
+        return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            ? throw new AuditInputException($"{requested}: the folder is not empty; the demo wants one of its own")
+            : folder;
     }
 
     private static CaseReport Audit(string archive, string source, ReportStyle style, TextWriter output)

@@ -35,6 +35,7 @@ internal static class ReleaseCommand
         limits.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
+            reports.Check(arguments, arguments.GetValue(archive)!);
             CaseReport report;
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {

@@ -70,6 +70,30 @@ internal sealed class ReportOptions
         command.Options.Add(_color);
     }
 
+    /// <summary>Refuses outputs that would destroy an input or one another, before anything is examined.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="inputs">Files that are examined.</param>
+    /// <exception cref="AuditInputException">Two names stand for one file.</exception>
+    public void Check(ParseResult arguments, params IEnumerable<string> inputs)
+    {
+        HashSet<string> examined = [.. inputs.Select(Target)];
+        HashSet<string> written = new(StringComparer.Ordinal);
+        string? output = arguments.GetValue(_output) is "-" ? null : arguments.GetValue(_output);
+        IEnumerable<string> extras = (arguments.GetValue(_extra) ?? []).Select(extra => extra.File);
+        foreach (string file in output is null ? extras : extras.Prepend(output))
+        {
+            if (examined.Contains(Target(file)))
+            {
+                throw new AuditInputException($"{file}: the report would replace the file that is examined");
+            }
+
+            if (!written.Add(Target(file)))
+            {
+                throw new AuditInputException($"{file}: two reports would be written to this file");
+            }
+        }
+    }
+
     /// <summary>Writes every report that was asked for and returns the exit code of the case.</summary>
     /// <exception cref="AuditInputException">A file cannot be written.</exception>
     public int Write(CaseReport report, ParseResult arguments, ToolConsole console)
@@ -107,6 +131,21 @@ internal sealed class ReportOptions
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new AuditInputException($"{file}: the report cannot be written: {FileFailure.Reason(e)}", e);
+        }
+    }
+
+    /// <summary>The file that a name stands for: its full path, with a symbolic link followed.</summary>
+    private static string Target(string file)
+    {
+        string path = Path.GetFullPath(file);
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Not there yet, or not to be read: then writing or reading it says so.
+            return path;
         }
     }
 

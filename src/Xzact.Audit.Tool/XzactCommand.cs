@@ -29,7 +29,8 @@ internal static class XzactCommand
         {
             foreach (ParseError error in parsed.Errors)
             {
-                Complain(console, error.Message);
+                // The parser lists what is allowed line by line; a complaint is one line.
+                Complain(console, string.Join(' ', error.Message.Split([' ', '\n', '\t'], SplitWords)));
             }
 
             string verbs = string.Concat(Path(parsed.CommandResult).Select(verb => verb + " "));
@@ -46,6 +47,8 @@ internal static class XzactCommand
             },
             cancellation).ConfigureAwait(false);
     }
+
+    private const StringSplitOptions SplitWords = StringSplitOptions.RemoveEmptyEntries;
 
     private static IEnumerable<string> Path(CommandResult result) => result.Parent is CommandResult above
         ? Path(above).Append(result.Command.Name)

@@ -116,6 +116,24 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         }
     }
 
+    [Fact]
+    public async Task A_folder_may_be_given_by_a_relative_name_and_is_not_used_twice()
+    {
+        string folder = Path.Combine(Directory.GetCurrentDirectory(), "demo-" + Guid.NewGuid().ToString("N"));
+        try
+        {
+            Assert.Equal(0, (await ToolRun.OfAsync("demo", "-o", Path.GetFileName(folder))).ExitCode);
+            Assert.True(File.Exists(Path.Combine(folder, "report.html")));
+            ToolRun again = await ToolRun.OfAsync("demo", "-o", folder);
+            Assert.Equal(2, again.ExitCode);
+            Assert.Contains("the folder is not empty", again.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private CaseReport Audit(string archive) =>
         ReleaseAudit.Run(new() { ArchivePath = archive, SourcePath = demo.Source, Tag = DemoProject.Tag });
 

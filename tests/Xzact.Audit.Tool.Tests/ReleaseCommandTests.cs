@@ -132,6 +132,36 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     }
 
     [Fact]
+    public async Task A_report_never_replaces_the_archive_or_another_report()
+    {
+        byte[] before = await File.ReadAllBytesAsync(demo.Twin, TestContext.Current.CancellationToken);
+        string relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), demo.Twin);
+        string link = Path.Combine(demo.Folder, "link-to-the-twin");
+        File.CreateSymbolicLink(link, demo.Twin);
+        foreach (string output in (string[])[demo.Twin, relative, link])
+        {
+            Assert.Equal(2, (await Release(demo.Twin, "-o", output)).ExitCode);
+            ToolRun run = await Release(demo.Twin, "--report", "html=" + output);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("would replace the file that is examined", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(demo.Twin, TestContext.Current.CancellationToken));
+        string report = Path.Combine(demo.Folder, "one-report");
+        ToolRun twice = await Release(demo.Twin, "-o", report, "--report", "html=" + report);
+        Assert.Equal((2, false), (twice.ExitCode, File.Exists(report)));
+    }
+
+    [Fact]
+    public async Task A_value_that_is_not_allowed_is_answered_in_one_line()
+    {
+        ToolRun run = await Release(demo.Twin, "--fail-on", "severe");
+        Assert.Equal(2, run.ExitCode);
+        Assert.DoesNotContain("\\x0a", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'high' 'critical'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_archive_without_files_is_nothing_to_examine()
     {
         string file = Path.Combine(demo.Folder, "empty.tar");
