@@ -82,8 +82,7 @@ internal sealed class AutoDecoder(
             _current = DecoderOf(input[0]);
             if (_current is null)
             {
-                return Fail(XzError.FormatNotRecognized, 0,
-                    $"The data starts as none of the formats that are expected here ({formats}).");
+                return Fail(XzError.FormatNotRecognized, 0, NotRecognized);
             }
 
             _current.Reset();
@@ -91,7 +90,27 @@ internal sealed class AutoDecoder(
         }
 
         CoderStatus status = _current.Code(ref input, ref output);
-        return status == CoderStatus.Failed ? FailAs(_current, 0) : status;
+        if (status != CoderStatus.Failed)
+        {
+            return status;
+        }
+
+        // .lzma is what is left when nothing else fits; the reason why it does not is only half of the answer.
+        Failure inner = _current.Failure!;
+        return _current == _lzma && inner.Error == XzError.FormatNotRecognized
+            ? Fail(inner.Error, inner.Offset, $"{NotRecognized} As .lzma: {inner.Rule}")
+            : FailAs(_current, 0);
+    }
+
+    private string NotRecognized
+    {
+        get
+        {
+            (FileFormats, string)[] names =
+                [(FileFormats.Xz, ".xz"), (FileFormats.LzmaAlone, ".lzma"), (FileFormats.Lzip, ".lz")];
+            IEnumerable<string> wanted = names.Where(name => formats.HasFlag(name.Item1)).Select(name => name.Item2);
+            return $"The data is of none of the formats that are read here ({string.Join(", ", wanted)}).";
+        }
     }
 
     private FormatDecoder? DecoderOf(byte first)

@@ -85,6 +85,19 @@ public sealed partial class AutoDecoderTests
     /// liblzma's automatic decoder refuses what follows .lz members; the xz command asks its decoder of .lz, which
     /// takes it.
     /// </summary>
+    [Theory]
+    [InlineData("1F8B0800")]
+    [InlineData("504B0304")]
+    [InlineData("3C21444F435459504520")]
+    public void Data_of_another_format_is_said_to_be_of_none_that_is_read_here(string hex)
+    {
+        using var decoder = new AutoDecoder(
+            new WorkAllocator(), DecoderLimits.None, FileFormats.Xz | FileFormats.LzmaAlone);
+        (Verdict verdict, _) = Judge.Ours(decoder, Convert.FromHexString(hex));
+        Assert.Equal(Verdict.NoFormat, verdict);
+        Assert.Contains("none of the formats that are read here (.xz, .lzma)", decoder.Failure!.Rule);
+    }
+
     private static LiblzmaResult Theirs(ReadOnlySpan<byte> file)
     {
         const LiblzmaDecoderOptions Options = LiblzmaDecoderOptions.Concatenated;
