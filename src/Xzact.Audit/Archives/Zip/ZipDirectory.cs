@@ -36,9 +36,11 @@ internal sealed class ZipDirectory
         ReadOnlySpan<byte> tail = file.Read(tailStart, tailLength, "the end of the zip");
         long found = -1;
         int exact = 0;
+        int behind = 0;
         for (int at = tail.LastIndexOf(ZipLayout.EndMagic); at >= 0; at = tail[..at].LastIndexOf(ZipLayout.EndMagic))
         {
             ReadOnlySpan<byte> record = tail[at..];
+            behind += found < 0 ? 1 : 0;
             if (record.Length < ZipLayout.EndLength)
             {
                 continue;
@@ -57,6 +59,15 @@ internal sealed class ZipDirectory
                 null,
                 found,
                 $"{exact} end of central directory records fit the file; readers may see different archives");
+        }
+        else if (found >= 0 && behind > 1)
+        {
+            // Some readers take the last signature, whether its comment fits or not.
+            context?.Observe(
+                ArchiveObservationKind.AmbiguousEnd,
+                null,
+                found,
+                "the signature of an end record stands again behind the last record that fits the file");
         }
 
         return found;
@@ -88,6 +99,7 @@ internal sealed class ZipDirectory
         long firstRecord = endOffset;
         if (FindEnd64(file, endOffset) is { } end64Offset)
         {
+            ObserveDetachedEnd64(file, end64Offset, endOffset, context);
             firstRecord = end64Offset;
             record = Merge(record, Read64(file, end64Offset), endOffset, context);
         }
@@ -171,6 +183,26 @@ internal sealed class ZipDirectory
 
         throw new ArchiveException(
             ArchiveErrorReason.Corrupt, "the zip64 locator points at no zip64 end record", locatorOffset);
+    }
+
+    /// <summary>
+    /// The zip64 record, of the size that it says, ends where its locator begins; else readers that look there and
+    /// readers that go by the locator's offset see different archives.
+    /// </summary>
+    private static void ObserveDetachedEnd64(ZipFile file, long end64Offset, long endOffset, ArchiveContext context)
+    {
+        byte[] record = file.Read(end64Offset, ZipLayout.End64Length, "the zip64 end record");
+        long size = BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(ZipLayout.End64SizeOffset));
+        long locatorOffset = endOffset - ZipLayout.Locator64Length;
+        if (size != ZipLayout.End64Length - ZipLayout.End64SizeOffset - sizeof(long)
+            || end64Offset + ZipLayout.End64Length != locatorOffset)
+        {
+            context.Observe(
+                ArchiveObservationKind.AmbiguousEnd,
+                null,
+                end64Offset,
+                $"the zip64 end record does not end at byte {locatorOffset}, where its locator begins");
+        }
     }
 
     private static EndRecord Read32(ReadOnlySpan<byte> end) => new(

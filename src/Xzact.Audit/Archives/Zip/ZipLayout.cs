@@ -38,6 +38,7 @@ internal static class ZipLayout
 
     // 4.3.14, zip64 end of central directory record.
     public const uint End64Signature = 0x06064B50;
+    public const int End64SizeOffset = 4;
     public const int End64DiskOffset = 16;
     public const int End64DirectoryDiskOffset = End64DiskOffset + 4;
     public const int End64CountOffset = End64DirectoryDiskOffset + 4 + 8;

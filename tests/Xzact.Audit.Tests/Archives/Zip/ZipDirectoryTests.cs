@@ -151,6 +151,40 @@ public sealed class ZipDirectoryTests
     }
 
     [Fact]
+    public void A_signature_behind_the_record_that_fits_is_observed()
+    {
+        // An end record whose comment would reach beyond the file; some readers take it all the same.
+        byte[] inner = new ZipBuilder().Add("b", "b").End();
+        inner[^1] = 0xFF;
+        byte[] zip = new ZipBuilder { Comment = inner }.Add("a", "a").End();
+        var opened = new OpenedZip(zip);
+
+        Assert.Equal(zip.Length - inner.Length - EndLength, ZipDirectory.FindEnd(opened.File, opened.Context));
+        Assert.Equal([ArchiveObservationKind.AmbiguousEnd], opened.Kinds);
+    }
+
+    [Fact]
+    public void A_zip64_record_away_from_its_locator_is_observed()
+    {
+        byte[] honest = new ZipBuilder { WithZip64End = true }.Add("a", "a").End();
+        int tail = EndLength + 20;
+        int end64 = honest.Length - tail - 56;
+        byte[] zip = [.. honest[..^tail], .. honest.AsSpan(end64, 56), .. honest[^tail..]];
+        Assert.Empty(Located(honest));
+        Assert.Equal([ArchiveObservationKind.AmbiguousEnd], Located(zip));
+
+        honest[end64 + 4]++;
+        Assert.Equal([ArchiveObservationKind.AmbiguousEnd], Located(honest));
+
+        static IEnumerable<ArchiveObservationKind> Located(byte[] zip)
+        {
+            var opened = new OpenedZip(zip);
+            Assert.Equal(1, opened.Directory.Count);
+            return opened.Kinds;
+        }
+    }
+
+    [Fact]
     public void Of_several_end_records_that_fit_the_last_counts_and_the_doubt_is_observed()
     {
         byte[] zip = new ZipBuilder { Comment = new ZipBuilder().Add("b", "b").End() }.Add("a", "a").End();
