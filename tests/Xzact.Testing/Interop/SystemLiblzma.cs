@@ -17,6 +17,9 @@ public static unsafe partial class SystemLiblzma
     /// <summary>The version as liblzma numbers it: 50080032 is 5.8.3 stable.</summary>
     public static uint VersionNumber => LiblzmaNative.VersionNumber();
 
+    /// <summary>Whether it has the RISC-V filter, which came with 5.6.0.</summary>
+    public static bool HasRiscV => VersionNumber >= 50060000;
+
     public static uint Crc32(uint crc, ReadOnlySpan<byte> data)
     {
         fixed (byte* pointer = data)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -21,7 +20,7 @@ public sealed partial class AutoDecoderTests
         foreach ((int input, int output) in ((int, int)[])[(int.MaxValue, 1 << 16), (1, 1 << 16), (5, 3), (1, 1)])
         {
             using var decoder = new AutoDecoder(new WorkAllocator(), DecoderLimits.None, FileFormats.All);
-            CoderStatus status = Lzma2Codec.Decode(decoder, file, out byte[] actual, input, output);
+            CoderStatus status = CoderLoops.Decode(decoder, file, out byte[] actual, input, output);
             status = status == CoderStatus.Failed ? status : decoder.Finish();
             XzError found = decoder.Failure?.Error
                 ?? (decoder.HasUnsupportedCheck ? XzError.UnsupportedCheck : XzError.None);

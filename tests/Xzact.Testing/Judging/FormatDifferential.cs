@@ -1,7 +1,7 @@
 using Xzact.Coding;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Judging;
 
 /// <summary>Files, whole, cut and damaged, judged by a decoder under test and by liblzma's decoder.</summary>
 internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferential.Reference reference)
@@ -56,7 +56,7 @@ internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferenti
     /// <summary>Fails if there was a difference, or nothing to find one in.</summary>
     public void AssertSame(int atLeast)
     {
-        Assert.InRange(Compared, atLeast, int.MaxValue);
-        Assert.Empty(_differences);
+        Require.That(Compared >= atLeast, $"{Compared} files were compared, which should have been {atLeast}.");
+        Require.That(_differences.Count == 0, string.Join('\n', _differences.Select(pair => $"{pair.Key}: {pair.Value}")));
     }
 }

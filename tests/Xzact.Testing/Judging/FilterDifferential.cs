@@ -1,7 +1,7 @@
 using Xzact.Filters;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Filters;
+namespace Xzact.Testing.Judging;
 
 /// <summary>
 /// Holds a simple filter against liblzma's. liblzma runs it only in front of LZMA2, so what it does is seen by encoding
@@ -27,9 +27,9 @@ internal static class FilterDifferential
         SimpleFilter decoder = create(FilterDirection.Decode);
         foreach (int largestPiece in (int[])[int.MaxValue, 1, 2 + random.Next(20), 100 + random.Next(1000)])
         {
-            Assert.Equal(encoded, Apply(encoder, original, largestPiece, random));
-            Assert.Equal(decoded, Apply(decoder, original, largestPiece, random));
-            Assert.Equal(original, Apply(decoder, encoded, largestPiece, random));
+            Require.Same(encoded, Apply(encoder, original, largestPiece, random), $"{encoder} encoding");
+            Require.Same(decoded, Apply(decoder, original, largestPiece, random), $"{decoder} decoding");
+            Require.Same(original, Apply(decoder, encoded, largestPiece, random), $"{decoder} there and back");
         }
     }
 
@@ -61,7 +61,8 @@ internal static class FilterDifferential
             if (done < 0 || done > pending || window.AsSpan(pending, CanaryLength).ContainsAnyExcept(Canary)
                 || !result.AsSpan(converted + done, pending - done).SequenceEqual(window.AsSpan(done, pending - done)))
             {
-                Assert.Fail($"{filter}: {done} of {pending} bytes converted, or bytes changed that it left.");
+                throw new RequirementException(
+                    $"{filter}: {done} of {pending} bytes converted, or bytes changed that it left.");
             }
 
             window.AsSpan(0, done).CopyTo(result.AsSpan(converted));
@@ -81,7 +82,7 @@ internal static class FilterDifferential
 
     private static byte[] Succeeded(LiblzmaResult result)
     {
-        Assert.Equal(LiblzmaStatus.StreamEnd, result.Status);
+        Require.That(result.Status == LiblzmaStatus.StreamEnd, $"liblzma: {result.Status}");
         return result.Output;
     }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Files;
 
 /// <summary>Small .lzma and .lz files of every structure, for tests that break each of their bits.</summary>
 internal static class SmallLzmaFiles
@@ -42,7 +42,7 @@ internal static class SmallLzmaFiles
     {
         LiblzmaResult result = SystemLiblzma.AloneEncode(
             data, LiblzmaFilter.Lzma1(settings ?? new LzmaSettings(6) { DictionarySize = 4096 }));
-        Assert.Equal(LiblzmaStatus.StreamEnd, result.Status);
+        Require.That(result.Status == LiblzmaStatus.StreamEnd, $"liblzma: {result.Status}");
         return result.Output;
     }
 
@@ -59,8 +59,9 @@ internal static class SmallLzmaFiles
     {
         const int ChunkHeader = 6;
         byte[] chunks = SystemLiblzma.RawEncode(data, SmallFiles.Lzma2(6)).Output;
-        Assert.Equal(0xE0, chunks[0] & 0xE0);
-        Assert.Equal(data.Length - 1, BinaryPrimitives.ReadUInt16BigEndian(chunks.AsSpan(1)));
+        Require.That(
+            (chunks[0] & 0xE0) == 0xE0 && BinaryPrimitives.ReadUInt16BigEndian(chunks.AsSpan(1)) == data.Length - 1,
+            "The data is not one compressed chunk.");
         byte[] header = WithSize(Alone([]), (ulong)data.Length)[..HeaderSize];
         return [.. header, .. chunks[ChunkHeader..^1]];
     }
