@@ -67,9 +67,14 @@ internal static class SmallLzmaFiles
     }
 
     /// <summary>A .lz member, its data by liblzma.</summary>
-    public static byte[] Member(ReadOnlySpan<byte> data, byte version = 1, byte dictionary = 0x0C)
+    /// <param name="data">What it stands for.</param>
+    /// <param name="version">0 or 1.</param>
+    /// <param name="dictionary">The header's byte for the size of the dictionary.</param>
+    /// <param name="settings">How to encode; with lc 3, lp 0 and pb 2, and a dictionary that the byte allows.</param>
+    public static byte[] Member(
+        ReadOnlySpan<byte> data, byte version = 1, byte dictionary = 0x0C, LzmaSettings? settings = null)
     {
-        LiblzmaFilter lzma1 = LiblzmaFilter.Lzma1(new LzmaSettings(6) { DictionarySize = 4096 });
+        LiblzmaFilter lzma1 = LiblzmaFilter.Lzma1(settings ?? new LzmaSettings(6) { DictionarySize = 4096 });
         byte[] coded = SystemLiblzma.RawEncode(data, lzma1).Output;
         byte[] trailer = new byte[version == 0 ? 12 : 20];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, SystemLiblzma.Crc32(0, data));

@@ -40,10 +40,15 @@ public static unsafe partial class SystemLiblzma
     }
 
     /// <summary>Decodes without a container; <paramref name="chain"/> in the encoder's order.</summary>
-    public static LiblzmaResult RawDecode(ReadOnlySpan<byte> data, params ReadOnlySpan<LiblzmaFilter> chain)
+    public static LiblzmaResult RawDecode(ReadOnlySpan<byte> data, params ReadOnlySpan<LiblzmaFilter> chain) =>
+        RawDecode(data, int.MaxValue, chain);
+
+    /// <summary>Likewise, and stops with <see cref="LiblzmaStatus.BufferError"/> after so many bytes.</summary>
+    public static LiblzmaResult RawDecode(
+        ReadOnlySpan<byte> data, int maxOutput, params ReadOnlySpan<LiblzmaFilter> chain)
     {
         using var native = new LiblzmaFilterChain(chain);
-        return Run(data, stream => LiblzmaNative.RawDecoder(stream, native.Pointer), int.MaxValue);
+        return Run(data, stream => LiblzmaNative.RawDecoder(stream, native.Pointer), maxOutput);
     }
 
     /// <summary>Encodes a .xz stream of one block.</summary>
