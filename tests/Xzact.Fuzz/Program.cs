@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xzact.Fuzz.Drivers;
 using Xzact.Fuzz.Engine;
 
 var root = new RootCommand("Runs the codec on inputs that were made to break it.")
@@ -8,5 +9,6 @@ var root = new RootCommand("Runs the codec on inputs that were made to break it.
 #else
     FuzzCommand.Create(_ => null),
 #endif
+    DriversCommand.Create(),
 };
 return root.Parse(args).Invoke();

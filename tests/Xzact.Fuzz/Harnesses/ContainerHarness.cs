@@ -47,7 +47,8 @@ internal sealed class ContainerHarness : Harness
         {
             3 => Integers(fields),
             4 => BlockList(fields),
-            _ => Judged.Run(Decoder, FileOf(part, fields), 1 << 26, int.MaxValue, 1 << 16).ToOutcome($"part {part}"),
+            _ => Judged.Run(Decoder, FileOf(part, fields), Judged.MaxDictionary, int.MaxValue, 1 << 16)
+                .ToOutcome($"part {part}"),
         };
     }
 
@@ -60,15 +61,15 @@ internal sealed class ContainerHarness : Harness
         }
 
         byte[] file = FileOf(part, input.Length == 0 ? [] : input[1..]);
-        Judged.Ending whole = Judged.Run(Decoder, file, 1 << 26, int.MaxValue, 1 << 16);
+        Judged.Ending whole = Judged.Run(Decoder, file, Judged.MaxDictionary, int.MaxValue, 1 << 16);
         var random = new Random((int)Labels.Digest(input));
-        using FileDecoder used = Decoder(new WorkAllocator(), 1 << 26);
+        using FileDecoder used = Decoder(new WorkAllocator(), Judged.MaxDictionary);
         Judged.VerifyPieces(Decoder, used, file, whole, random);
         if (SystemLiblzma.HasRiscV || !file.Contains((byte)FilterId.RiscV))
         {
             Judged.VerifyReference(
                 (bytes, maxOutput) => SystemLiblzma.StreamDecode(
-                    bytes, LiblzmaDecoderOptions.Concatenated, Judge.TheirMemoryLimit, maxOutput),
+                    bytes, LiblzmaDecoderOptions.Concatenated, Judged.TheirMemoryLimit, maxOutput),
                 file, whole, mayConvert: true);
         }
     }
@@ -180,7 +181,7 @@ internal sealed class ContainerHarness : Harness
         return new Outcome($"2^{Labels.Magnitude(expected.Length)} Blocks, {threads} threads", Labels.Digest(file));
     }
 
-    /// <summary>The last item repeats, or stands for all that follows; longer ones are split at the block size.</summary>
+    /// <summary>The last item repeats, or stands for the rest; longer ones are split at the block size.</summary>
     private static IEnumerable<long> Expected(long left, int[] sizes, bool endsOpen, int blockSize)
     {
         for (int item = 0; left > 0; item++)

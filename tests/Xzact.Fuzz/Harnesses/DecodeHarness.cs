@@ -18,7 +18,7 @@ namespace Xzact.Fuzz.Harnesses;
 internal sealed class DecodeHarness : Harness
 {
     public const int Parameters = 2;
-    private const long MaxDictionary = 1 << 26;
+    private const long MaxDictionary = Judged.MaxDictionary;
     private const int RawDictionary = 1 << 14;
     private const int Threads = 3;
 
@@ -126,7 +126,7 @@ internal sealed class DecodeHarness : Harness
     private static Judged.Reference ReferenceOf(Mode mode) => (file, maxOutput) =>
     {
         const LiblzmaDecoderOptions All = LiblzmaDecoderOptions.Concatenated;
-        const ulong Memory = Judge.TheirMemoryLimit;
+        const ulong Memory = Judged.TheirMemoryLimit;
         var settings = new LzmaSettings(6) { DictionarySize = RawDictionary };
         return mode switch
         {
@@ -134,8 +134,12 @@ internal sealed class DecodeHarness : Harness
             Mode.Auto when !file.StartsWith("L"u8) => SystemLiblzma.AutoDecode(file, All, Memory, maxOutput),
             Mode.Lzma => Whole(SystemLiblzma.AloneDecode(file, Memory, maxOutput), file.Length),
             Mode.Auto or Mode.Lzip => SystemLiblzma.LzipDecode(file, All, Memory, maxOutput),
-            Mode.RawLzma1 => Whole(SystemLiblzma.RawDecode(file, maxOutput, LiblzmaFilter.Lzma1(settings)), file.Length),
-            _ => Whole(SystemLiblzma.RawDecode(file, maxOutput, LiblzmaFilter.Lzma2(settings)), file.Length),
+            _ => Whole(
+                SystemLiblzma.RawDecode(
+                    file,
+                    maxOutput,
+                    mode == Mode.RawLzma1 ? LiblzmaFilter.Lzma1(settings) : LiblzmaFilter.Lzma2(settings)),
+                file.Length),
         };
     };
 
@@ -169,7 +173,7 @@ internal sealed class DecodeHarness : Harness
 
         var options = new XzDecompressionOptions
         {
-            MaxWindowLog2 = 26,
+            MaxWindowLog2 = Judged.MaxDictionaryLog2,
             MaxOutputLength = Judged.MostOutput,
             Threads = 1 + (2 * random.Next(2)),
         };

@@ -13,7 +13,7 @@ internal sealed class IndexHarness : Harness
 {
     private static readonly XzDecompressionOptions s_options = new()
     {
-        MaxWindowLog2 = 24,
+        MaxWindowLog2 = Judged.MaxDictionaryLog2,
         MaxOutputLength = Judged.MostOutput,
     };
 
@@ -51,7 +51,7 @@ internal sealed class IndexHarness : Harness
         VerifyAccount(report, input.Length, output.Length);
         using var decoder = new FileDecoder(
             new WorkAllocator(),
-            new DecoderLimits { MaxDictionarySize = 1 << 24, MaxOutputLength = Judged.MostOutput },
+            new DecoderLimits { MaxDictionarySize = Judged.MaxDictionary, MaxOutputLength = Judged.MostOutput },
             singleStream: false);
         Judged.Ending whole = Judged.Run(decoder, input, int.MaxValue, 1 << 16);
         if (whole.Verdict == Verdict.Good)
@@ -103,7 +103,7 @@ internal sealed class IndexHarness : Harness
             Require.That(
                 range.CompressedOffset >= end && range.CompressedSize >= 0
                 && range.CompressedOffset + range.CompressedSize <= length,
-                $"Salvage: a range at {range.CompressedOffset} of {range.CompressedSize} bytes, after {end} of {length}");
+                $"Salvage: {range.CompressedSize} bytes at {range.CompressedOffset}, after {end} of {length}");
             end = range.CompressedOffset + range.CompressedSize;
             if (range.OutputOffset is { } at)
             {

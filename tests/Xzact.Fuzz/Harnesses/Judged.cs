@@ -13,6 +13,15 @@ internal static class Judged
     /// <summary>Most bytes that are decoded; a small file may stand for very many.</summary>
     public const int MostOutput = 1 << 21;
 
+    /// <summary>Largest dictionary, as its base-2 logarithm: the twin's arrays are cleared as they are made.</summary>
+    public const int MaxDictionaryLog2 = 22;
+
+    /// <summary>Largest dictionary in bytes.</summary>
+    public const long MaxDictionary = 1L << MaxDictionaryLog2;
+
+    /// <summary>Bytes that liblzma may take, so that it refuses no dictionary that is allowed here.</summary>
+    public const ulong TheirMemoryLimit = (1UL << MaxDictionaryLog2) + (1 << 21);
+
     /// <summary>Bytes of memory that a decoder may use beside the dictionary.</summary>
     public const int MemorySlack = 1 << 20;
 
@@ -67,7 +76,7 @@ internal static class Judged
         return new Ending(decoder.Failure, output, decoder.HasUnsupportedCheck);
     }
 
-    /// <summary>The same end in pieces of two random sizes, with the decoder that is given and with another one.</summary>
+    /// <summary>The same end in pieces of two random sizes, with the decoder that is given and with another.</summary>
     public static void VerifyPieces(Maker maker, FormatDecoder used, byte[] file, Ending whole, Random random)
     {
         for (int run = 0; run < 2; run++)
@@ -75,7 +84,7 @@ internal static class Judged
             bool isFew = Math.Max(file.Length, whole.Output.Length) <= FewBytes;
             int input = isFew && random.Next(2) == 0 ? 1 : 1 + random.Next(isFew ? 40 : 4000);
             int output = isFew && random.Next(2) == 0 ? 1 : 1 + random.Next(isFew ? 40 : LargePiece);
-            long dictionary = 1L << (random.Next(3) == 0 ? 12 + random.Next(8) : 26);
+            long dictionary = 1L << (random.Next(3) == 0 ? 12 + random.Next(8) : MaxDictionaryLog2);
             used.Reset();
             Ending ending = run == 0
                 ? Run(used, file, input, output)

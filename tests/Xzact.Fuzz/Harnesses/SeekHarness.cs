@@ -42,7 +42,7 @@ internal sealed class SeekHarness : Harness
         byte[] file = input[Math.Min(Parameters, input.Length)..];
         using var decoder = new FileDecoder(
             new WorkAllocator(),
-            new DecoderLimits { MaxDictionarySize = 1 << 24, MaxOutputLength = Judged.MostOutput },
+            new DecoderLimits { MaxDictionarySize = Judged.MaxDictionary, MaxOutputLength = Judged.MostOutput },
             singleStream: false);
         Judged.Ending whole = Judged.Run(decoder, file, int.MaxValue, 1 << 16);
         bool isGood = whole.Verdict == Verdict.Good;
@@ -55,7 +55,9 @@ internal sealed class SeekHarness : Harness
             Require.Same(
                 whole.Output.AsSpan((int)from, (int)known), bytes[..(int)known], $"seek: the bytes at {position}");
         });
-        Require.That(!isGood || label.StartsWith("read", StringComparison.Ordinal), $"Seek: {label} of a good file.");
+        Require.That(
+            !isGood || label.StartsWith("read", StringComparison.Ordinal),
+            $"Seek: {label} of a good file.");
     }
 
     private delegate void Receiver(long position, ReadOnlySpan<byte> bytes);
@@ -65,7 +67,7 @@ internal sealed class SeekHarness : Harness
     {
         byte[] file = input[Math.Min(Parameters, input.Length)..];
         var random = new Random(input.Length < Parameters ? 0 : (input[0] << 8) | input[1]);
-        var options = new XzDecompressionOptions { MaxWindowLog2 = 24, MaxOutputLength = Judged.MostOutput };
+        var options = new XzDecompressionOptions { MaxWindowLog2 = Judged.MaxDictionaryLog2, MaxOutputLength = Judged.MostOutput };
         XzError error = XzError.None;
         int failures = 0;
         try

@@ -13,6 +13,9 @@ internal static class XzRepair
 {
     private const int LongestOutput = 1 << 20;
 
+    /// <summary>From the start of the Stream Footer.</summary>
+    private const int FooterFlagsEnd = 10;
+
     /// <summary>A copy of the file that fits together better.</summary>
     /// <param name="file">The file.</param>
     /// <param name="rebuilds">Whether Index and checks are made anew; otherwise the CRC32 of each field.</param>
@@ -60,7 +63,7 @@ internal static class XzRepair
                 case XzFieldKind.IndexCrc:
                     result.Write(rebuilds ? XzAssembler.Index(records).AsSpan(^4) : XzAssembler.Crc32(before));
                     break;
-                case XzFieldKind.FooterCrc:
+                case XzFieldKind.FooterCrc when field.Offset + FooterFlagsEnd <= file.Length:
                     result.Write(XzAssembler.Crc32([.. BackwardSize(indexSize), .. file.AsSpan(field.Offset + 8, 2)]));
                     break;
                 case XzFieldKind.BackwardSize:
@@ -85,7 +88,7 @@ internal static class XzRepair
         return bytes;
     }
 
-    /// <summary>Unpadded and uncompressed size of the Block whose chunks end with field <paramref name="end"/>.</summary>
+    /// <summary>Unpadded and uncompressed size of the Block whose chunks end with the given field.</summary>
     private static (ulong Unpadded, ulong Uncompressed) RecordOf(
         byte[] file, IReadOnlyList<XzField> fields, int end)
     {

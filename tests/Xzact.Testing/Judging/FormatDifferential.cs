@@ -1,4 +1,5 @@
 using Xzact.Coding;
+using Xzact.Container;
 using Xzact.Testing.Interop;
 
 namespace Xzact.Testing.Judging;
@@ -41,12 +42,13 @@ internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferenti
     public void Compare(string what, ReadOnlySpan<byte> file)
     {
         (Verdict, byte[]) theirs = Judge.TheirsOf(reference(file));
+        IReadOnlyList<FilterFlags> chain = Judge.ChainOf(file);
         Compared++;
         foreach ((int input, int output) in s_pieces)
         {
             decoder.Reset();
             (Verdict, byte[]) ours = Judge.Ours(decoder, file, input, output);
-            if (AcceptedDifferences.Compare(ours, theirs) is { } difference)
+            if (AcceptedDifferences.Compare(ours, theirs, chain) is { } difference)
             {
                 _differences.TryAdd(difference, $"{what}, in pieces of {input} and {output}: {decoder.Failure?.Rule}");
             }
@@ -57,6 +59,7 @@ internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferenti
     public void AssertSame(int atLeast)
     {
         Require.That(Compared >= atLeast, $"{Compared} files were compared, which should have been {atLeast}.");
-        Require.That(_differences.Count == 0, string.Join('\n', _differences.Select(pair => $"{pair.Key}: {pair.Value}")));
+        Require.That(
+            _differences.Count == 0, string.Join('\n', _differences.Select(pair => $"{pair.Key}: {pair.Value}")));
     }
 }
