@@ -70,9 +70,14 @@ internal static class FuzzCommand
             return minutes > 0 ? clock.Elapsed.TotalMinutes < minutes : fuzzer.Executions < Math.Max(1, executions);
         });
         Report();
-        foreach ((string fault, byte[] input) in fuzzer.Failures)
+        foreach (string fault in fuzzer.Failures.Keys)
         {
             Console.WriteLine($"FAULT in {harness.Name}: {fault}");
+        }
+
+        foreach ((string fault, byte[] input) in fuzzer.Failures)
+        {
+            Console.WriteLine($"INPUT for {harness.Name}: {fault}");
             Console.WriteLine(HexText.Write(input, harness is DecodeHarness ? DecodeHarness.Parameters : 0));
         }
 

@@ -3,7 +3,7 @@ namespace Xzact.Fuzz.Engine;
 /// <summary>Makes an input smaller as long as it still fails in the same way.</summary>
 internal static class Minimiser
 {
-    private const int MostAttempts = 4000;
+    private const int MostAttempts = 1000;
 
     public static byte[] Shrink(byte[] input, Predicate<byte[]> fails)
     {
