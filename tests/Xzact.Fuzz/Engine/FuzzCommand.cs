@@ -27,7 +27,10 @@ internal static class FuzzCommand
             Description = "decode, roundtrip, container, index, filters, seek or all",
         };
         name.AcceptOnlyFromAmong([.. s_harnesses.Select(make => make().Name), "all"]);
-        var executions = new Option<long>("--executions") { Description = "how many inputs each harness makes and runs, after those that it begins with" };
+        var executions = new Option<long>("--executions")
+        {
+            Description = "how many inputs each harness makes and runs, after those that it begins with",
+        };
         var minutes = new Option<double>("--minutes")
         {
             Description = "how long each harness runs, in minutes of a processor",
