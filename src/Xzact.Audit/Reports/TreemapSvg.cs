@@ -53,6 +53,7 @@ internal static class TreemapSvg
         }
 
         List<(double X, double Y)> rings = [];
+        StringBuilder circles = new();
         foreach (Tile<LedgerEntry> tile in map.Tiles.Where(t => anchorOf(t.Item) is not null))
         {
             svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\">");
@@ -65,14 +66,16 @@ internal static class TreemapSvg
                 if (!rings.Any(ring => Math.Abs(ring.X - x) < 2 * RingRadius && Math.Abs(ring.Y - y) < 2 * RingRadius))
                 {
                     rings.Add((x, y));
-                    svg.Append($"<circle class=\"ring\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/>");
+                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\"><circle class=\"ring\" ")
+                        .Append($"cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/></a>");
                 }
             }
 
             svg.Append("</a>");
         }
 
-        return svg.Append("</svg>").ToString();
+        // Last, so that no tile covers a part of one.
+        return svg.Append(circles).Append("</svg>").ToString();
     }
 
     // A ring at the edge of the picture is not cut.
