@@ -14,6 +14,6 @@
       or starts-with(substring(@name, 2), ':Xzact.Threading.')
       or starts-with(substring(@name, 2), ':Xzact.CodecStream.Reader')
       or starts-with(substring(@name, 2), ':Xzact.CodecStream.Writer')
-      or contains(@name, 'Xzact.Coding.') or contains(@name, 'Xzact.Kernels.')
+      or contains(@name, ':Xzact.XzIndex.BlockList') or contains(@name, 'Xzact.Coding.') or contains(@name, 'Xzact.Kernels.')
       or contains(@name, 'Xzact.CodecStream.Reader')]" />
 </xsl:stylesheet>

@@ -2,7 +2,7 @@ using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release;
 
-/// <summary>A command that shows a reviewer what is not explained, ready to paste into a shell (bash, ksh or zsh).</summary>
+/// <summary>A command that shows a reviewer what is not explained, ready to paste into bash, ksh or zsh.</summary>
 internal static class ReviewCommand
 {
     /// <summary>
@@ -26,7 +26,8 @@ internal static class ReviewCommand
             ? $"unzip -p {archive} {ShellText.Quote(archived.StoredName)}"
             : $"tar -xOf {archive} {ShellText.Quote(archived.StoredName)}";
         return file.Tracked is { Type: GitEntryType.Blob }
-            ? $"git -C {ShellText.Quote(request.SourcePath)} show {ShellText.Quote(request.Tag + ":" + file.Path)} | diff -u - <({content})"
+            ? $"git -C {ShellText.Quote(request.SourcePath)} show {ShellText.Quote(request.Tag + ":" + file.Path)}"
+                + $" | diff -u - <({content})"
             : content + " | less";
     }
 }
