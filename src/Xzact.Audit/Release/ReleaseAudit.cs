@@ -101,7 +101,7 @@ public static class ReleaseAudit
         ReleaseAccountant accountant = new(tag, archive, known);
         IReadOnlyList<AccountedFile> files = accountant.Account();
         archive = archive with { Doubts = [.. archive.Doubts, .. accountant.Doubts] };
-        if (archive.Files.Count > 0)
+        if (archive.Files.Count > 0 && !archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
             ThrowIfNothingInCommon(files, blank, request);
         }

@@ -122,7 +122,9 @@ internal sealed class ReleaseFixture : IDisposable
     };
 
     private static string EndingOf(ReadOnlySpan<byte> archive) =>
-        archive.StartsWith("PK"u8) ? ".zip" : archive.IsEmpty || archive.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? ".tar.gz" : ".tar";
+        archive.StartsWith("PK"u8) ? ".zip"
+        : archive.Length < TarBuilder.BlockLength || archive.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? ".tar.gz"
+        : ".tar";
 
     public CaseReport Audit() => ReleaseAudit.Run(Request());
 

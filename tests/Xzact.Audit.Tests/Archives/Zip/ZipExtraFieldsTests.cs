@@ -64,13 +64,13 @@ public sealed class ZipExtraFieldsTests
 
     [Theory]
     [InlineData(false)]
-    [InlineData(false, 1, 2)]
-    [InlineData(false, 1, 2, 3)]
-    [InlineData(false, 3)]
-    [InlineData(false, 0, 0)]
-    [InlineData(true, 9)]
-    [InlineData(true, 1, 2, 3, 9)]
-    [InlineData(true, 2, 1)]
+    [InlineData(false, 1L, 2L)]
+    [InlineData(false, 1L, 2L, 3L)]
+    [InlineData(false, 3L)]
+    [InlineData(false, 0L, 0L)]
+    [InlineData(true, 9L)]
+    [InlineData(true, 1L, 2L, 3L, 9L)]
+    [InlineData(true, 2L, 1L)]
     public void A_zip64_field_holds_the_sizes_and_the_offset_in_their_order_and_nothing_else(
         bool isUnused, params long[] values)
     {
