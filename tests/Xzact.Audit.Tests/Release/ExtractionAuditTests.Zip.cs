@@ -26,7 +26,8 @@ public sealed partial class ExtractionAuditTests
         {
             ["a Unicode path of another file"] = ("tests/m4/local.m4", e => e with
             {
-                RawName = "demo-1.0/m4/x\u00E9.m4"u8.ToArray(), Flags = 0x800,
+                RawName = "demo-1.0/m4/x\u00E9.m4"u8.ToArray(),
+                Flags = 0x800,
                 CentralExtra = Unicode(Macro, Top + "m4/x\u00E9.m4"),
                 LocalExtra = Unicode(Macro, Top + "m4/x\u00E9.m4"),
             }),
@@ -51,15 +52,20 @@ public sealed partial class ExtractionAuditTests
             ["a link for readers of Atari attributes"] = ("README", e => e with { Host = 5, UnixMode = 0xA1FF }),
             ["a mode in a field of ASi"] = ("README", e => e with
             {
-                Host = 0, UnixMode = 0, CentralExtra = OpenedZip.Field(0x756E, new byte[14]),
+                Host = 0,
+                UnixMode = 0,
+                CentralExtra = OpenedZip.Field(0x756E, new byte[14]),
             }),
             ["an empty folder without a slash"] = ("tests/m4/local.m4", e => e with
             {
-                Host = 0, UnixMode = 0, DosAttributes = 0x10,
+                Host = 0,
+                UnixMode = 0,
+                DosAttributes = 0x10,
             }),
             ["stored data that holds a descriptor"] = ("README", e => e with
             {
-                Content = "PK\u0007\u0008" + e.Content, Descriptor = true,
+                Content = "PK\u0007\u0008" + e.Content,
+                Descriptor = true,
             }),
         };
 
