@@ -85,7 +85,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         return name.EndsWith('/') && header.Type != TarLayout.TypeDirectory && !isOldFolder
             ? "the name ends in a slash like a folder's, but the type is none of a folder"
             : !isLink && _extensions.HasLink
-                ? "an extension header gives a link target to what is no link; libarchive makes a hard link of it"
+                ? "an extension header gives a link target to what is no link"
             : null;
     }
 
