@@ -82,6 +82,11 @@ public abstract partial class CodecStream : Stream
     /// </summary>
     public XzError Error => _reader?.Error ?? _writer!.Error;
 
+    /// <summary>What was read, at which byte of the compressed data, and which rule of its format that breaks: the
+    /// message of the exception. Null if there was no failure. It stays after the stream was disposed.</summary>
+    public string? ErrorMessage =>
+        _reader is not null ? _reader.ErrorMessage : EncoderSession.MessageOf(_writer!.Error);
+
     /// <inheritdoc/>
     public override bool CanRead => _reader is not null && _baseStream is { CanRead: true };
 

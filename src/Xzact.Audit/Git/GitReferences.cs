@@ -87,32 +87,12 @@ internal sealed class GitReferences
         .Split([.. name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
         .Select(digits => digits.TrimStart('0')));
 
-    // Edit distance, ignoring case and taking "-", "_" and "." for one character, as tag styles differ in these.
+    // How unlike two names of tags are: 1.0 is near v1.0 and release-1.0, whatever their lengths.
     private static int Distance(string left, string right)
     {
-        (left, right) = (Fold(left), Fold(right));
-        if (left.EndsWith(right, StringComparison.Ordinal) || right.EndsWith(left, StringComparison.Ordinal))
-        {
-            return Math.Min(3, Math.Abs(left.Length - right.Length)); // 1.0 for v1.0 or release-1.0
-        }
-
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        int[] current = new int[right.Length + 1];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            current[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            (previous, current) = (current, previous);
-        }
-
-        return previous[^1];
+        (string a, string b) = (NearNames.Fold(left), NearNames.Fold(right));
+        return a.EndsWith(b, StringComparison.Ordinal) || b.EndsWith(a, StringComparison.Ordinal)
+            ? Math.Min(3, Math.Abs(a.Length - b.Length))
+            : NearNames.Distance(a, b);
     }
-
-    private static string Fold(string name) =>
-        name.ToLowerInvariant().Replace('_', '-').Replace('.', '-');
 }

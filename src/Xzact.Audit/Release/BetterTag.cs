@@ -12,15 +12,14 @@ internal static class BetterTag
     // Real releases change some files of their tag; a neighbouring release changes more.
     private const int ChangedFraction = 8;
 
-    /// <summary>A remark if another tag explains more files; nothing if the given one fits, or none
-    /// fits better.</summary>
-    public static IEnumerable<Evidence> Find(TagInventory tag, IReadOnlyList<AccountedFile> files)
+    /// <summary>The tag that explains more files; null if the given one fits, or none fits better.</summary>
+    public static FittingTag? Find(TagInventory tag, IReadOnlyList<AccountedFile> files)
     {
         int shared = files.Count(f => f is { Tracked: not null, Archived: not null });
         int same = files.Count(f => f.Account.Kind is AccountKind.IdenticalToTag);
         if ((shared - same) * ChangedFraction <= shared)
         {
-            yield break;
+            return null;
         }
 
         HashSet<(string, string)> held = [.. files.Where(f => f.Archived?.BlobId is not null)
@@ -32,12 +31,7 @@ internal static class BetterTag
             (best, most) = fitting > most ? (name, fitting) : (best, most);
         }
 
-        if (best is not null)
-        {
-            yield return new(
-                $"the archive fits the tag {best} better: {most:N0} tracked files are identical there, "
-                + $"{same:N0} in {tag.Tag.Name}");
-        }
+        return best is null ? null : new(best, most, same);
     }
 
     private static int Fitting(IReadOnlyList<GitTreeEntry> entries, HashSet<(string, string)> held) =>

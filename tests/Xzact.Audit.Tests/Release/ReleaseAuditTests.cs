@@ -209,7 +209,7 @@ public sealed partial class ReleaseAuditTests
 
     [Theory]
     [InlineData("", "the file is empty")]
-    [InlineData("this is no archive, only a sentence", "it begins with the bytes 7468697320697320")]
+    [InlineData("this is no archive, only a sentence", "it looks like text")]
     public void A_file_that_is_no_archive_is_refused_with_what_was_seen(string content, string seen)
     {
         using ReleaseFixture release = new();

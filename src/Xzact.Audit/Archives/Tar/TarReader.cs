@@ -23,11 +23,10 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         int read = container.ReadFull(block, 0, block.Length);
         if (read < block.Length || (block.AsSpan().ContainsAnyExcept((byte)0) && !TarHeader.IsHeader(block)))
         {
-            const int Shown = 8;
-            string what = read == 0 ? "it is empty"
-                : "it is no tar, zip, gzip, bzip2 or xz; it begins with the bytes "
-                    + Convert.ToHexStringLower(block.AsSpan(0, Math.Min(read, Shown)));
-            throw new ArchiveException(ArchiveErrorReason.NotAnArchive, $"not a known archive: {what}", 0);
+            string what = read == 0 ? "it is empty" : FirstBytes.Describe(block.AsSpan(0, read));
+            throw new ArchiveException(
+                ArchiveErrorReason.NotAnArchive,
+                $"not an archive of a known format: {what}; known are tar, tar.gz, tar.bz2, tar.xz and zip", 0);
         }
 
         reader._firstBlock = block;
