@@ -110,7 +110,8 @@ internal sealed class FileDecoder : FormatDecoder
 
         if (!_betweenStreams)
         {
-            return Fail(XzError.UnexpectedEnd, _position, "The data ends in the middle of a Stream");
+            _stream.Finish();
+            return FailStream();
         }
 
         return _padding % StreamFormat.Alignment == 0 ? CoderStatus.End : FailPadding();
