@@ -76,9 +76,9 @@ internal sealed class FileDecoder : FormatDecoder
                     return FailPadding();
                 }
 
+                _stream.Continue(_padding);
                 _betweenStreams = false;
                 _padding = 0;
-                _stream.Continue();
             }
 
             int before = input.Length;

@@ -72,6 +72,9 @@ internal abstract class LimitedDecoder(DecoderLimits limits) : FormatDecoder
     /// <summary>Where in the file <paramref name="input"/>, what is left of it in this call, begins.</summary>
     protected long Offset(ReadOnlySpan<byte> input) => _read + _inputBefore - input.Length;
 
+    /// <summary>So many bytes of the file are read by somebody else, in place of this decoder.</summary>
+    protected void ReadElsewhere(long count) => _read += count;
+
     /// <summary>So many bytes are given out by somebody else, in place of this decoder.</summary>
     protected void WrittenElsewhere(long count) => _written += count;
 }

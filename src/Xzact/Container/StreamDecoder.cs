@@ -53,12 +53,14 @@ internal sealed class StreamDecoder : LimitedDecoder
     public override void Reset()
     {
         base.Reset();
-        Continue();
+        Continue(0);
     }
 
     /// <summary>Begins another Stream of the same file: positions and limits go on counting.</summary>
-    public void Continue()
+    /// <param name="padding">Bytes of Stream Padding that somebody else has read before it.</param>
+    public void Continue(long padding)
     {
+        ReadElsewhere(padding);
         ClearFailure();
         _index.Reset();
         Expect(Step.Header, StreamFormat.HeaderSize);
