@@ -8,6 +8,9 @@ internal abstract class FormatEncoder : Encoder, IDisposable
     /// <summary>Whether the end was asked for, so that no more input is taken.</summary>
     public bool IsEnding => _begun == EncoderAction.Finish;
 
+    /// <summary>Whether a flush or the end was begun and not finished.</summary>
+    protected bool IsBusy => _begun != EncoderAction.Run;
+
     /// <summary>Whether everything was written.</summary>
     public abstract bool IsComplete { get; }
 

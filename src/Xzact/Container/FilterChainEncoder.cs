@@ -28,7 +28,7 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
     }
 
     /// <summary>The filters.</summary>
-    public EncoderChain Chain { get; }
+    public EncoderChain Chain { get; private set; }
 
     /// <summary>Begins again at the start of a Block.</summary>
     public void Reset()
@@ -38,6 +38,22 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
         {
             simple.Reset();
         }
+    }
+
+    /// <summary>
+    /// Goes on with lc, lp and pb of a chain that is else the same; only after a flush. False for any other chain.
+    /// </summary>
+    public bool TryChange(EncoderChain chain)
+    {
+        bool isSimilar = chain.Simple.SequenceEqual(Chain.Simple)
+            && chain.Lzma == Chain.Lzma with { Properties = chain.Lzma.Properties };
+        if (isSimilar && chain.Lzma.Properties != Chain.Lzma.Properties)
+        {
+            _lzma2.SetProperties(chain.Lzma.Properties);
+        }
+
+        Chain = isSimilar ? chain : Chain;
+        return isSimilar;
     }
 
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action) =>

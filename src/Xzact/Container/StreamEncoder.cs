@@ -62,6 +62,9 @@ internal sealed class StreamEncoder : FormatEncoder
         _field = default;
     }
 
+    /// <inheritdoc cref="BlocksEncoder.TryChange"/>
+    public bool TryChange(EncoderChain chain) => !IsBusy && _blocks.TryChange(chain);
+
     public override Task WhenReady() => _blocks.WhenReady();
 
     public override void Dispose() => _blocks.Dispose();

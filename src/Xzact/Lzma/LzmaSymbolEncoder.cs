@@ -75,6 +75,9 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         _parser.Reset();
     }
 
+    /// <summary>Sets other properties; a reset of the state must follow.</summary>
+    public void SetProperties(LzmaProperties properties) => _model.SetProperties(properties);
+
     /// <summary>Encodes the next symbol and returns how many bytes it stands for.</summary>
     public int EncodeSymbol()
     {
