@@ -45,7 +45,7 @@ public sealed class XzEncoder : IDisposable
     /// <param name="compressionOptions">The options; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="compressionOptions"/> is null.</exception>
     /// <exception cref="ArgumentException">The <see cref="XzCompressionOptions.LzmaOptions"/> are not for .xz, or
-    /// not valid together.</exception>
+    /// not valid together; or more memory is needed than <see cref="XzCompressionOptions.MemoryLimit"/>.</exception>
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
@@ -126,7 +126,8 @@ public sealed class XzEncoder : IDisposable
     /// </remarks>
     /// <param name="filters">One to four, the last one LZMA2; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="filters"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="filters"/> is no chain.</exception>
+    /// <exception cref="ArgumentException"><paramref name="filters"/> is no chain; or there is a
+    /// <see cref="XzCompressionOptions.MemoryLimit"/>, and it needs more memory than any of the options.</exception>
     /// <exception cref="InvalidOperationException">A Block is under way, or a flush or the end was begun and is not
     /// done.</exception>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
@@ -197,6 +198,13 @@ public sealed class XzEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(filters);
         EncoderChain chain = XzFilter.ToEncoderChain(XzFilter.CopyChain(filters, nameof(filters)));
+        long memory = FilterChainEncoder.MemoryUsage(chain);
+        if (memory > encoder.ChainMemoryLimit)
+        {
+            throw new ArgumentException(
+                $"The filters need {memory} bytes of memory; {encoder.ChainMemoryLimit} are allowed.", nameof(filters));
+        }
+
         if (!encoder.TryChange(chain))
         {
             throw new InvalidOperationException(

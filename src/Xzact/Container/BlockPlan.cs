@@ -42,6 +42,9 @@ internal sealed class BlockPlan
     /// <summary>Whether Block Headers have sizes.</summary>
     public bool StoresSizes { get; }
 
+    /// <summary>Every chain of the list.</summary>
+    public IEnumerable<EncoderChain> Chains => _list.Select(item => item.Chain);
+
     /// <summary>Bytes of the largest Block that there may be.</summary>
     public long LargestBlock { get; }
 

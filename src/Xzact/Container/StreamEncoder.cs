@@ -62,6 +62,9 @@ internal sealed class StreamEncoder : FormatEncoder
         _field = default;
     }
 
+    /// <summary>Most working memory in bytes of a chain that <see cref="TryChange"/> may be given.</summary>
+    public long ChainMemoryLimit { get; init; } = long.MaxValue;
+
     /// <inheritdoc cref="BlocksEncoder.TryChange"/>
     public bool TryChange(EncoderChain chain) => !IsBusy && _blocks.TryChange(chain);
 

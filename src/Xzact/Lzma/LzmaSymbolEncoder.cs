@@ -28,6 +28,12 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         Reset();
     }
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(LzmaEncoderOptions options) =>
+        EncoderWindow.MemoryUsage(options.DictionarySize)
+        + MatchFinder.MemoryUsage(options.Finder, options.DictionarySize)
+        + ((long)LzmaModel.Size(options.Properties.Lc + options.Properties.Lp) * sizeof(ushort));
+
     /// <summary>What is encoded.</summary>
     public EncoderWindow Window { get; }
 

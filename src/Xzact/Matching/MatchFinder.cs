@@ -61,8 +61,8 @@ internal sealed class MatchFinder : IDisposable
         _state.HashBits = MainHashBits(hashBytes, dictionarySize);
         _state.Hash3Start = hashBytes > 2 ? 1 << MatchFinderLoop.Hash2Bits : 0;
         _state.HashMainStart = _state.Hash3Start + (hashBytes > 3 ? 1 << MatchFinderLoop.Hash3Bits : 0);
-        _heads = allocator.Allocate<uint>(_state.HashMainStart + (1L << _state.HashBits));
-        _links = allocator.Allocate<uint>((long)_state.CyclicSize << (_tree ? 1 : 0));
+        _heads = allocator.Allocate<uint>(HeadCount(kind, dictionarySize));
+        _links = allocator.Allocate<uint>(LinkCount(kind, dictionarySize));
         _start = _state.CyclicSize;
         _state.Base = _start;
     }
@@ -93,6 +93,10 @@ internal sealed class MatchFinder : IDisposable
     /// have; before a flush, where more bytes come later, fewer would put a position where it does not belong.
     /// </summary>
     private int Needed => Math.Max(sizeof(uint), _tree && !_window.IsComplete ? _niceLength : 0);
+
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(MatchFinderKind kind, uint dictionarySize) =>
+        (HeadCount(kind, dictionarySize) + LinkCount(kind, dictionarySize)) * sizeof(uint);
 
     /// <summary>Forgets everything.</summary>
     /// <remarks>
@@ -236,6 +240,17 @@ internal sealed class MatchFinder : IDisposable
             }
         }
     }
+
+    private static long HeadCount(MatchFinderKind kind, uint dictionarySize)
+    {
+        int hashBytes = (int)kind & 0x0F;
+        return (hashBytes > 2 ? 1 << MatchFinderLoop.Hash2Bits : 0)
+            + (hashBytes > 3 ? 1 << MatchFinderLoop.Hash3Bits : 0)
+            + (1L << MainHashBits(hashBytes, dictionarySize));
+    }
+
+    private static long LinkCount(MatchFinderKind kind, uint dictionarySize) =>
+        (dictionarySize + 1L) << (kind >= MatchFinderKind.BinaryTree2 ? 1 : 0);
 
     /// <summary>
     /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory
