@@ -23,6 +23,9 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Absolute positions above this are renumbered; far enough below the end of their range.</summary>
     internal const uint RenumberAt = uint.MaxValue - (1U << 24);
 
+    /// <summary>Where a reset clears the tables instead of numbering on: soon renumbering would be due.</summary>
+    internal const uint RestartAt = 1U << 31;
+
     private readonly EncoderWindow _window;
     private readonly WorkMemory<uint> _heads;
     private readonly WorkMemory<uint> _links;
@@ -30,6 +33,7 @@ internal sealed class MatchFinder : IDisposable
     private readonly int _niceLength;
     private readonly Match[] _matches = new Match[LzmaFormat.MaxMatch + 1];
     private MatchFinderState _state;
+    private uint _start;
     private int _passed;
 
     /// <param name="allocator">Where the memory comes from.</param>
@@ -57,9 +61,10 @@ internal sealed class MatchFinder : IDisposable
         _state.HashBits = MainHashBits(hashBytes, dictionarySize);
         _state.Hash3Start = hashBytes > 2 ? 1 << MatchFinderLoop.Hash2Bits : 0;
         _state.HashMainStart = _state.Hash3Start + (hashBytes > 3 ? 1 << MatchFinderLoop.Hash3Bits : 0);
-        _heads = allocator.Allocate<uint>(_state.HashMainStart + (1L << _state.HashBits));
-        _links = allocator.Allocate<uint>((long)_state.CyclicSize << (_tree ? 1 : 0));
-        Reset();
+        _heads = allocator.Allocate<uint>(HeadCount(kind, dictionarySize));
+        _links = allocator.Allocate<uint>(LinkCount(kind, dictionarySize));
+        _start = _state.CyclicSize;
+        _state.Base = _start;
     }
 
     /// <summary>Positions that were read and that the encoder has not yet encoded.</summary>
@@ -89,13 +94,28 @@ internal sealed class MatchFinder : IDisposable
     /// </summary>
     private int Needed => Math.Max(sizeof(uint), _tree && !_window.IsComplete ? _niceLength : 0);
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(MatchFinderKind kind, uint dictionarySize) =>
+        (HeadCount(kind, dictionarySize) + LinkCount(kind, dictionarySize)) * sizeof(uint);
+
     /// <summary>Forgets everything.</summary>
+    /// <remarks>
+    /// The tables are large: with small Blocks, clearing them would take as long as the work. Instead positions are
+    /// numbered on from beyond the reach of those that the tables hold: like an empty entry, these are too far away.
+    /// </remarks>
     public void Reset()
     {
-        _heads.Clear();
+        ulong next = (ulong)AbsolutePosition + (AbsolutePosition == _start ? 0 : _state.CyclicSize);
+        if (next > RestartAt)
+        {
+            _heads.Clear();
+            next = _state.CyclicSize;
+        }
+
+        _start = (uint)next;
         _passed = 0;
         _state.Index = 0;
-        _state.Base = _state.CyclicSize;
+        _state.Base = _start;
         _state.Cyclic = 0;
         ReadAhead = 0;
         Count = 0;
@@ -220,6 +240,17 @@ internal sealed class MatchFinder : IDisposable
             }
         }
     }
+
+    private static long HeadCount(MatchFinderKind kind, uint dictionarySize)
+    {
+        int hashBytes = (int)kind & 0x0F;
+        return (hashBytes > 2 ? 1 << MatchFinderLoop.Hash2Bits : 0)
+            + (hashBytes > 3 ? 1 << MatchFinderLoop.Hash3Bits : 0)
+            + (1L << MainHashBits(hashBytes, dictionarySize));
+    }
+
+    private static long LinkCount(MatchFinderKind kind, uint dictionarySize) =>
+        (dictionarySize + 1L) << (kind >= MatchFinderKind.BinaryTree2 ? 1 : 0);
 
     /// <summary>
     /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory

@@ -61,6 +61,43 @@ public sealed class MatchFinderTests
         }
     }
 
+    [Fact]
+    public void A_reset_finder_finds_what_a_new_one_finds_whatever_it_has_seen()
+    {
+        foreach (MatchFinderKind kind in Enum.GetValues<MatchFinderKind>())
+        {
+            using var window = new EncoderWindow(new WorkAllocator(), 4096);
+            using var finder = new MatchFinder(new WorkAllocator(), window, kind, 4096, 64, 0);
+            for (int run = 0; run < 12; run++)
+            {
+                // The same bytes, other ones, longer and shorter than the dictionary; at the end near the place where
+                // the tables are cleared.
+                byte[] data = Corpus.Make(CorpusKind.FewLetters, run % 3 == 0 ? 9000 : 500 * run, seed: run / 2);
+                using var freshWindow = new EncoderWindow(new WorkAllocator(), 4096);
+                using var fresh = new MatchFinder(new WorkAllocator(), freshWindow, kind, 4096, 64, 0);
+                Assert.Equal(AllMatches(freshWindow, fresh, data), AllMatches(window, finder, data));
+                window.Reset();
+                finder.Reset();
+                if (run is > 6 and < 11)
+                {
+                    finder.StartAt(MatchFinder.RestartAt - (uint)(data.Length / 2));
+                }
+            }
+
+            Assert.Equal(4097u, finder.AbsolutePosition);
+        }
+    }
+
+    [Fact]
+    public void A_reset_without_anything_read_changes_no_position()
+    {
+        using var window = new EncoderWindow(new WorkAllocator(), 4096);
+        using var finder = new MatchFinder(new WorkAllocator(), window, MatchFinderKind.BinaryTree4, 4096, 64, 0);
+        finder.Reset();
+        finder.Reset();
+        Assert.Equal(4097u, finder.AbsolutePosition);
+    }
+
     [Theory]
     [InlineData(1L)]
     [InlineData(3000L)]
