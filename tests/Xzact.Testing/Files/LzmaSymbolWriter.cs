@@ -1,4 +1,4 @@
-namespace Xzact.Tests.Lzma;
+namespace Xzact.Testing.Files;
 
 /// <summary>
 /// Writes random LZMA symbols that no encoder would choose: any repeated distance, matches of two bytes across the

@@ -1,7 +1,8 @@
 using Xzact.Coding;
+using Xzact.Container;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Judging;
 
 /// <summary>Files, whole, cut and damaged, judged by a decoder under test and by liblzma's decoder.</summary>
 internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferential.Reference reference)
@@ -41,12 +42,13 @@ internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferenti
     public void Compare(string what, ReadOnlySpan<byte> file)
     {
         (Verdict, byte[]) theirs = Judge.TheirsOf(reference(file));
+        IReadOnlyList<FilterFlags> chain = Judge.ChainOf(file);
         Compared++;
         foreach ((int input, int output) in s_pieces)
         {
             decoder.Reset();
             (Verdict, byte[]) ours = Judge.Ours(decoder, file, input, output);
-            if (AcceptedDifferences.Compare(ours, theirs) is { } difference)
+            if (AcceptedDifferences.Compare(ours, theirs, chain) is { } difference)
             {
                 _differences.TryAdd(difference, $"{what}, in pieces of {input} and {output}: {decoder.Failure?.Rule}");
             }
@@ -56,7 +58,8 @@ internal sealed class FormatDifferential(FormatDecoder decoder, FormatDifferenti
     /// <summary>Fails if there was a difference, or nothing to find one in.</summary>
     public void AssertSame(int atLeast)
     {
-        Assert.InRange(Compared, atLeast, int.MaxValue);
-        Assert.Empty(_differences);
+        Require.That(Compared >= atLeast, $"{Compared} files were compared, which should have been {atLeast}.");
+        Require.That(
+            _differences.Count == 0, string.Join('\n', _differences.Select(pair => $"{pair.Key}: {pair.Value}")));
     }
 }

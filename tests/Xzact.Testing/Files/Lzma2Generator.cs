@@ -1,6 +1,5 @@
-using Xzact.Tests.Lzma;
 
-namespace Xzact.Tests.Lzma2;
+namespace Xzact.Testing.Files;
 
 /// <summary>
 /// Makes legal LZMA2 data that no encoder emits: resets of state, properties and dictionary in any order and in
@@ -73,7 +72,7 @@ internal static class Lzma2Generator
         byte[] compressed = symbols.Chunk(size, isLargest);
         int high = (size - 1) >> 16;
         int last = compressed.Length - 1;
-        Assert.InRange(last, 0, ushort.MaxValue);
+        Require.That(last is >= 0 and <= ushort.MaxValue, "The chunk is larger than a chunk can be.");
         lzma2.AddRange([
             (byte)(0x80 | ((int)reset << 5) | high), (byte)((size - 1) >> 8), (byte)(size - 1),
             (byte)(last >> 8), (byte)last]);

@@ -3,9 +3,8 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Lzma2;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Judging;
 
 /// <summary>What a decoder says about a file, in the classes that the C library has too.</summary>
 internal enum Verdict
@@ -60,7 +59,7 @@ internal static class Judge
     public static (Verdict Verdict, byte[] Output) Ours(
         FormatDecoder decoder, ReadOnlySpan<byte> file, int inputSize = int.MaxValue, int outputSize = 1 << 16)
     {
-        CoderStatus status = Lzma2Codec.Decode(decoder, file, out byte[] output, inputSize, outputSize);
+        CoderStatus status = CoderLoops.Decode(decoder, file, out byte[] output, inputSize, outputSize);
         if (status == CoderStatus.More)
         {
             status = decoder.Finish();

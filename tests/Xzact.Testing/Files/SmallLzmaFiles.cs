@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Files;
 
 /// <summary>Small .lzma and .lz files of every structure, for tests that break each of their bits.</summary>
 internal static class SmallLzmaFiles
@@ -42,7 +42,7 @@ internal static class SmallLzmaFiles
     {
         LiblzmaResult result = SystemLiblzma.AloneEncode(
             data, LiblzmaFilter.Lzma1(settings ?? new LzmaSettings(6) { DictionarySize = 4096 }));
-        Assert.Equal(LiblzmaStatus.StreamEnd, result.Status);
+        Require.That(result.Status == LiblzmaStatus.StreamEnd, $"liblzma: {result.Status}");
         return result.Output;
     }
 
@@ -59,16 +59,22 @@ internal static class SmallLzmaFiles
     {
         const int ChunkHeader = 6;
         byte[] chunks = SystemLiblzma.RawEncode(data, SmallFiles.Lzma2(6)).Output;
-        Assert.Equal(0xE0, chunks[0] & 0xE0);
-        Assert.Equal(data.Length - 1, BinaryPrimitives.ReadUInt16BigEndian(chunks.AsSpan(1)));
+        Require.That(
+            (chunks[0] & 0xE0) == 0xE0 && BinaryPrimitives.ReadUInt16BigEndian(chunks.AsSpan(1)) == data.Length - 1,
+            "The data is not one compressed chunk.");
         byte[] header = WithSize(Alone([]), (ulong)data.Length)[..HeaderSize];
         return [.. header, .. chunks[ChunkHeader..^1]];
     }
 
     /// <summary>A .lz member, its data by liblzma.</summary>
-    public static byte[] Member(ReadOnlySpan<byte> data, byte version = 1, byte dictionary = 0x0C)
+    /// <param name="data">What it stands for.</param>
+    /// <param name="version">0 or 1.</param>
+    /// <param name="dictionary">The header's byte for the size of the dictionary.</param>
+    /// <param name="settings">How to encode; with lc 3, lp 0 and pb 2, and a dictionary that the byte allows.</param>
+    public static byte[] Member(
+        ReadOnlySpan<byte> data, byte version = 1, byte dictionary = 0x0C, LzmaSettings? settings = null)
     {
-        LiblzmaFilter lzma1 = LiblzmaFilter.Lzma1(new LzmaSettings(6) { DictionarySize = 4096 });
+        LiblzmaFilter lzma1 = LiblzmaFilter.Lzma1(settings ?? new LzmaSettings(6) { DictionarySize = 4096 });
         byte[] coded = SystemLiblzma.RawEncode(data, lzma1).Output;
         byte[] trailer = new byte[version == 0 ? 12 : 20];
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, SystemLiblzma.Crc32(0, data));

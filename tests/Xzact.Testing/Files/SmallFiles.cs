@@ -1,7 +1,7 @@
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Files;
 
 /// <summary>Small .xz files of every structure, for tests that break each of their bits.</summary>
 internal static class SmallFiles
@@ -50,7 +50,7 @@ internal static class SmallFiles
     public static byte[] Encode(ReadOnlySpan<byte> data, uint check, params ReadOnlySpan<LiblzmaFilter> chain)
     {
         LiblzmaResult result = SystemLiblzma.StreamEncode(data, check, chain.IsEmpty ? [Lzma2(6)] : chain);
-        Assert.Equal(LiblzmaStatus.StreamEnd, result.Status);
+        Require.That(result.Status == LiblzmaStatus.StreamEnd, $"liblzma: {result.Status}");
         return result.Output;
     }
 

@@ -4,10 +4,10 @@ using Xzact.Lzma;
 using Xzact.Lzma2;
 using Xzact.Matching;
 
-namespace Xzact.Tests.Lzma2;
+namespace Xzact.Testing.Judging;
 
 /// <summary>Loops over the encoder and the decoder of LZMA2, with pieces of any size.</summary>
-internal static class Lzma2Codec
+internal static class CoderLoops
 {
     /// <summary>Options for a small dictionary, where the edges of windows come often.</summary>
     public static LzmaEncoderOptions Options(
@@ -53,12 +53,12 @@ internal static class Lzma2Codec
             result.Write(buffer, 0, written);
             if (action == EncoderAction.Run ? data.IsEmpty && written < buffer.Length : status == CoderStatus.End)
             {
-                Assert.True(data.IsEmpty);
+                Require.That(data.IsEmpty, "Done, with input left.");
                 return;
             }
 
-            Assert.Equal(CoderStatus.More, status);
-            Assert.True(written > 0 || data.Length < before, "No progress.");
+            Require.That(status == CoderStatus.More, "An encoder that neither goes on nor ends.");
+            Require.That(written > 0 || data.Length < before, "No progress.");
         }
     }
 
@@ -87,8 +87,8 @@ internal static class Lzma2Codec
                 return status;
             }
 
-            Assert.True(given == 0 || input.Length < given || written > 0, "No progress.");
-            Assert.True(input.IsEmpty || room.IsEmpty, "More, with input left and room left.");
+            Require.That(given == 0 || input.Length < given || written > 0, "No progress.");
+            Require.That(input.IsEmpty || room.IsEmpty, "More, with input left and room left.");
         }
     }
 
@@ -96,7 +96,7 @@ internal static class Lzma2Codec
     public static byte[] Decode(uint dictionarySize, ReadOnlySpan<byte> data)
     {
         using var decoder = new Lzma2Decoder(new WorkAllocator(), dictionarySize);
-        Assert.Equal(CoderStatus.End, Decode(decoder, data, out byte[] output));
+        Require.That(Decode(decoder, data, out byte[] output) == CoderStatus.End, "The LZMA2 data has no end.");
         return output;
     }
 }

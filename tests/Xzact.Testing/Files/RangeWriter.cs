@@ -1,4 +1,4 @@
-namespace Xzact.Tests.Lzma;
+namespace Xzact.Testing.Files;
 
 /// <summary>A range encoder for tests, slow and plain, without any code of the library under test.</summary>
 internal sealed class RangeWriter

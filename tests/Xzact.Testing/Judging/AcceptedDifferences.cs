@@ -3,7 +3,7 @@ using Xzact.Container;
 using Xzact.Filters;
 using Xzact.Format;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Judging;
 
 /// <summary>
 /// Where this library and liblzma may judge the same damaged file in different ways: the rows of

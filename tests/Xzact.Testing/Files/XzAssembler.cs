@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Xzact.Testing.Interop;
 
-namespace Xzact.Tests.Container;
+namespace Xzact.Testing.Files;
 
 /// <summary>
 /// Writes .xz Streams field by field, without any code of the library under test: legal ones that no encoder makes, and

@@ -1,9 +1,9 @@
 using Xzact.Coding;
 
-namespace Xzact.Tests.Threading;
+namespace Xzact.Testing.Judging;
 
 /// <summary>Loops over encoders and decoders that may have to wait for threads.</summary>
-internal static class ThreadedCodec
+internal static class ThreadedLoops
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
 
@@ -31,7 +31,7 @@ internal static class ThreadedCodec
     }
 
     /// <summary>Waits, but not forever.</summary>
-    public static void Wait(Task ready) => Assert.True(ready.Wait(s_soon), "Nothing becomes ready.");
+    public static void Wait(Task ready) => Require.That(ready.Wait(s_soon), "Nothing becomes ready.");
 
     /// <summary>Encodes to the end.</summary>
     public static byte[] Encode(
@@ -74,11 +74,11 @@ internal static class ThreadedCodec
             }
             else
             {
-                Assert.True(status != CoderStatus.More || written > 0 || input.Length < given, "No progress.");
+                Require.That(status != CoderStatus.More || written > 0 || input.Length < given, "No progress.");
             }
         }
         while (status is CoderStatus.More or CoderStatus.Waiting);
-        Assert.Equal(status == CoderStatus.Failed, decoder.Failure is not null);
+        Require.That(status == CoderStatus.Failed == decoder.Failure is not null, "A failure without a status, or the reverse.");
         return (decoder.Failure, result.ToArray());
     }
 }
