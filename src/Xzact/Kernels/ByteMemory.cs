@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Xzact.Kernels;
 
@@ -36,6 +37,14 @@ internal readonly unsafe struct RawBytes(byte* start) : IByteMemory
         get => start[index];
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => start[index] = value;
+    }
+
+    // SAFETY: as RawMemory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint index)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(start + index);
     }
 
     // SAFETY: reads [from, from + length + 15] and writes [to, to + length + 15]; the owner of the memory keeps
@@ -136,6 +145,10 @@ internal readonly ref struct CheckedBytes(Span<byte> span) : IByteMemory
         get => _span[checked((int)index)];
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => _span[checked((int)index)] = value;
+    }
+
+    public void Prefetch(nint index)
+    {
     }
 
     public void CopyMatch(nint from, nint to, nint length)
