@@ -18,7 +18,9 @@ internal static class ChainLoop
         where TTable : struct, IMemory<uint>, allows ref struct
     {
         for (int i = 0; i < batch.Length; i++)
+        {
             links[(nint)s.Slot((uint)i)] = batch[i].Main;
+        }
     }
 
     /// <summary>Finds the matches of a position that is linked already.</summary>
@@ -50,25 +52,36 @@ internal static class ChainLoop
         uint slot = (uint)s.Slot(s.Cyclic, (uint)behind);
         int count = SmallTables.Find(s, window, limit, heads, index, matches, out nint best);
         if (best == limit)
+        {
             return count;
+        }
+
         uint reach = s.Reach;
         uint current = heads.Main;
         for (int depth = s.Depth; depth > 0; depth--)
         {
             uint delta = position - current;
             if (delta >= reach)
+            {
                 break;
+            }
+
             nint source = index - (nint)delta;
             current = links[s.Slot(slot, delta)];
             if (window[source + best] != window[index + best])
+            {
                 continue;
+            }
+
             nint length = window.MatchLength(source, index, 0, limit);
             if (length > best)
             {
                 best = length;
                 matches[count++] = new Match((int)length, delta - 1);
                 if (length == limit)
+                {
                     break;
+                }
             }
         }
 

@@ -38,7 +38,9 @@ internal readonly unsafe struct RawMemory<T>(T* start) : IMemory<T>
     public void Prefetch(nint index)
     {
         if (Sse.IsSupported)
+        {
             Sse.Prefetch0(start + index);
+        }
     }
 }
 

@@ -50,7 +50,9 @@ internal static class MatchHeadsLoop
             uint four = window.Load32(index + i);
             heads.Prefetch(mainStart + Hash(four << unused, hashBits));
             if (hashBytes > 3)
+            {
                 heads.Prefetch(start3 + Hash(four << 8, Hash3Bits));
+            }
         }
 
         for (int i = 0; i < batch.Length; i++)

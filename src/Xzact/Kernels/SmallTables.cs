@@ -26,7 +26,10 @@ internal static class SmallTables
         best = 1;
         int count = 0;
         if (s.HashBytes == 2)
+        {
             return 0;
+        }
+
         uint four = window.Load32(index);
         uint delta = heads.Delta2;
         if (delta < s.Reach && ((window.Load32(index - (nint)delta) ^ four) & 0xFFFF) == 0)

@@ -49,12 +49,18 @@ internal static class TreeWalksLoop
             while (active < Walks && next < batch.Length && !IsWalked(walks[..active], batch[next].Main))
             {
                 if (Start(s, window, links, limit, batch, matches, stride, next, ref walks[active]))
+                {
                     active++;
+                }
+
                 next++;
             }
 
             if (active == 0)
+            {
                 return;
+            }
+
             for (int i = 0; i < active;)
             {
                 if (Step(s, window, links, limit, batch, matches, ref walks[i]))
@@ -77,7 +83,9 @@ internal static class TreeWalksLoop
         foreach (ref readonly TreeWalk walk in walks)
         {
             if (walk.Position == main)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -108,6 +116,7 @@ internal static class TreeWalksLoop
         walk.Larger = walk.Smaller + 1;
         walk.SmallerLength = 0;
         walk.LargerLength = 0;
+        walk.Known = 0;
         walk.Depth = s.Depth;
         walk.FirstMatch = number * stride;
         walk.Best = limit;
@@ -137,7 +146,7 @@ internal static class TreeWalksLoop
         nint smallerLength = walk.SmallerLength;
         nint largerLength = walk.LargerLength;
         nint pair = walk.Pair;
-        nint length = window.MatchLength(walk.Source, walk.Index, Math.Min(smallerLength, largerLength), limit);
+        nint length = window.Compare(walk.Source, walk.Index, walk.Known, limit, out nint less);
         if (length > walk.Best)
         {
             walk.Best = length;
@@ -152,18 +161,19 @@ internal static class TreeWalksLoop
             return false;
         }
 
-        if (window[walk.Source + length] < window[walk.Index + length])
-        {
-            links[walk.Smaller] = walk.Current;
-            walk.Smaller = pair + 1;
-            walk.SmallerLength = length;
-            return Descend(s, window, links, ref walk, links[pair + 1]);
-        }
-
-        links[walk.Larger] = walk.Current;
-        walk.Larger = pair;
-        walk.LargerLength = length;
-        return Descend(s, window, links, ref walk, links[pair]);
+        // Which way it goes is a coin's throw: selected without a branch, because no predictor foresees it.
+        nint smaller = walk.Smaller;
+        nint larger = walk.Larger;
+        nint place = pair - less;
+        links[larger ^ ((larger ^ smaller) & less)] = walk.Current;
+        walk.Smaller = smaller ^ ((smaller ^ place) & less);
+        walk.Larger = place ^ ((larger ^ place) & less);
+        smallerLength ^= (smallerLength ^ length) & less;
+        largerLength = length ^ ((largerLength ^ length) & less);
+        walk.SmallerLength = smallerLength;
+        walk.LargerLength = largerLength;
+        walk.Known = largerLength + ((smallerLength - largerLength) & ((smallerLength - largerLength) >> 63));
+        return Descend(s, window, links, ref walk, links[place]);
     }
 
     /// <summary>Goes to a node and asks for its memory; ends the walk and is false if it may not go there.</summary>
@@ -186,7 +196,7 @@ internal static class TreeWalksLoop
         walk.Source = walk.Index - (nint)delta;
         walk.Pair = s.Slot(walk.Slot, delta) << 1;
         links.Prefetch(walk.Pair);
-        window.Prefetch(walk.Source + Math.Min(walk.SmallerLength, walk.LargerLength));
+        window.Prefetch(walk.Source + walk.Known);
         return true;
     }
 
@@ -214,6 +224,9 @@ internal static class TreeWalksLoop
 
         /// <summary>Bytes that the last node that orders behind the position has in common with it.</summary>
         public nint LargerLength;
+
+        /// <summary>Bytes that every node from here on has in common with the position.</summary>
+        public nint Known;
 
         /// <summary>The longest match yet.</summary>
         public nint Best;

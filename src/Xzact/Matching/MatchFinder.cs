@@ -197,7 +197,7 @@ internal sealed class MatchFinder : IDisposable
         Renumber();
         most = Math.Min(most, BatchSize);
         int limit = (int)Math.Min(available, _niceLength);
-        _batchCount = (int)Math.Clamp(available - _niceLength + 1, 1, most);
+        _batchCount = (int)Math.Clamp(available - Math.Max(_niceLength, sizeof(uint)) + 1, 1, most);
         _batchNext = 0;
         Span<MatchHeads> batch = _batch.AsSpan(0, _batchCount);
         if (_tree)
