@@ -149,6 +149,23 @@ public sealed class MatchFinderTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Batches_find_what_one_position_at_a_time_finds(int kind, int niceLength)
+    {
+        foreach (CorpusKind corpus in Corpus.Kinds)
+        {
+            byte[] data = Corpus.Make(corpus, 20_000, seed: niceLength);
+            using var window = new EncoderWindow(new WorkAllocator(), 4096);
+            using var finder = new MatchFinder(
+                new WorkAllocator(), window, (MatchFinderKind)kind, 4096, niceLength, depth: 20);
+            List<Match> expected = [.. AllMatches(window, finder, data)];
+            window.Reset();
+            finder.Reset();
+            Assert.Equal(expected, AllMatches(window, finder, data, together: 1));
+        }
+    }
+
     private static void Verify(MatchFinder finder, byte[] data, int index, int dictionarySize, MatchFinderKind kind)
     {
         int shortest = (int)kind & 0x0F;
@@ -185,26 +202,37 @@ public sealed class MatchFinderTests
     private static int Common(byte[] data, int a, int b, int limit) =>
         data.AsSpan(b, limit).CommonPrefixLength(data.AsSpan(a, limit));
 
-    private static IEnumerable<Match> AllMatches(EncoderWindow window, MatchFinder finder, byte[] data)
+    /// <summary>All matches of the data, to the nice length (further is as far as can be seen), a default
+    /// behind those of each position.</summary>
+    /// <param name="window">An empty window.</param>
+    /// <param name="finder">A fresh finder on it.</param>
+    /// <param name="data">What is searched.</param>
+    /// <param name="together">So many positions, and a nice length of bytes behind them, come into view at once.</param>
+    private static IEnumerable<Match> AllMatches(
+        EncoderWindow window, MatchFinder finder, byte[] data, int together = int.MaxValue)
     {
         int given = 0;
+        int shown = Math.Max(finder.NiceLength, sizeof(uint));
         while (true)
         {
-            ReadOnlySpan<byte> rest = data.AsSpan(given);
+            long wanted = Math.Min(shown + (long)together - finder.Available, data.Length - given);
+            ReadOnlySpan<byte> rest = data.AsSpan(given, (int)Math.Max(wanted, 0));
+            int asked = rest.Length;
             window.Append(ref rest);
-            given = data.Length - rest.Length;
+            given += asked - rest.Length;
             if (given == data.Length)
             {
                 window.Complete();
             }
 
-            while (finder.Available > (window.IsComplete ? 0 : EncoderWindowLayout.Lookahead))
+            int ahead = together == int.MaxValue ? EncoderWindowLayout.Lookahead : shown;
+            while (finder.Available > (window.IsComplete ? 0 : ahead))
             {
                 finder.Read();
                 finder.Encoded(1);
                 foreach (Match match in finder.Matches.ToArray())
                 {
-                    yield return match;
+                    yield return match with { Length = Math.Min(match.Length, finder.NiceLength) };
                 }
 
                 yield return default;
@@ -215,7 +243,10 @@ public sealed class MatchFinderTests
                 yield break;
             }
 
-            finder.Slid(window.Slide(finder.Index));
+            if (window.Free == 0)
+            {
+                finder.Slid(window.Slide(finder.Index));
+            }
         }
     }
 }
