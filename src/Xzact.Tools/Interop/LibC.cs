@@ -79,12 +79,22 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
     internal static partial int SignalAction(int signal, byte[]? action, byte[]? previous);
 
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int ResourceLimit(int resource, out Limit limit);
+
+    [LibraryImport(Library, EntryPoint = "sched_getaffinity", SetLastError = true)]
+    internal static partial int Affinity(int process, nuint size, Span<byte> mask);
+
     [LibraryImport(Library, EntryPoint = "sysconf")]
     internal static partial nint SystemValue(int name);
 
     /// <summary>struct timespec where time_t and long have 64 bits.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal readonly record struct TimeSpec(long Seconds, long Nanoseconds);
+
+    /// <summary>struct rlimit.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct Limit(ulong Current, ulong Most);
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

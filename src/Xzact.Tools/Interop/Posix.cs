@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -78,12 +79,20 @@ internal static class Posix
     }
 
     /// <summary>Waits until a descriptor can be read or written, or is at its end.</summary>
-    public static void Wait(int descriptor, PollEvents events)
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="events">What is waited for.</param>
+    /// <param name="milliseconds">How long at most; below zero for ever.</param>
+    /// <returns>False if the time has passed.</returns>
+    public static bool Wait(int descriptor, PollEvents events, int milliseconds = -1)
     {
         var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = (short)events };
-        while (LibC.Poll(ref poll, 1, -1) < 0 && Marshal.GetLastPInvokeError() is Errno.Interrupted or Errno.Again)
+        int ready;
+        while ((ready = LibC.Poll(ref poll, 1, milliseconds)) < 0
+            && Marshal.GetLastPInvokeError() is Errno.Interrupted or Errno.Again)
         {
         }
+
+        return ready != 0;
     }
 
     /// <summary>Moves the position; the new one.</summary>
@@ -167,6 +176,30 @@ internal static class Posix
         }
     }
 
+    /// <summary>Bytes of data segment that the system allows; the largest number for any.</summary>
+    public static ulong DataLimit => ResourceLimit(2);
+
+    /// <summary>Bytes of address space that the system allows; the largest number for any.</summary>
+    public static ulong AddressSpaceLimit => ResourceLimit(9);
+
+    /// <summary>How many processors this process may use; at least one.</summary>
+    public static int Processors
+    {
+        get
+        {
+            // Room for more processors than there are kernels for.
+            Span<byte> mask = stackalloc byte[4096];
+            int size = LibC.Affinity(0, (nuint)mask.Length, mask);
+            int count = 0;
+            foreach (byte eight in size > 0 ? mask[..size] : size == 0 ? mask : [])
+            {
+                count += BitOperations.PopCount(eight);
+            }
+
+            return Math.Max(count, 1);
+        }
+    }
+
     /// <summary>The text of an error.</summary>
     /// <param name="error">A result below zero.</param>
     public static string Describe(int error) =>
@@ -188,6 +221,9 @@ internal static class Posix
         };
         return result;
     }
+
+    private static ulong ResourceLimit(int resource) =>
+        LibC.ResourceLimit(resource, out LibC.Limit limit) == 0 ? limit.Current : ulong.MaxValue;
 
     private static int Result(int value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
 

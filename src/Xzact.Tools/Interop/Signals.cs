@@ -16,6 +16,7 @@ internal static class Signals
     private const int Terminate = 15;
     private const int CpuLimit = 24;
     private const int SizeLimit = 25;
+    private const int StopAlways = 19;
 
     /// <summary>More than struct sigaction takes anywhere; all zeros ask for the default action.</summary>
     private const int ActionSize = 256;
@@ -47,6 +48,9 @@ internal static class Signals
 
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
+
+    /// <summary>Stops this process until it is told to go on.</summary>
+    public static void Stop() => _ = LibC.Kill(LibC.ProcessId(), StopAlways);
 
     /// <summary>Dies by SIGPIPE, as a program does whose reader went away.</summary>
     public static void DieByBrokenPipe() => Die(Pipe);

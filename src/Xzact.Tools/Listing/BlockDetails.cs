@@ -1,6 +1,7 @@
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Reading;
+using Xzact.Tools.Filters;
 
 namespace Xzact.Tools.Listing;
 
@@ -88,7 +89,7 @@ internal sealed record BlockDetails
             CompressedDataSize = compressed,
             CheckValue = checkSize == 0 ? "---" : Convert.ToHexStringLower(checkValue),
             Memory = (ulong)FilterChain.MemoryUsage(parsed.Filters),
-            Filters = FilterText.Of(parsed.Filters),
+            Filters = FilterDescription.Of(parsed.Filters),
             MinVersion = VersionFor(parsed.Filters, uncompressed),
         }, XzError.None);
     }

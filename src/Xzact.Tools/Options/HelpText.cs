@@ -81,7 +81,7 @@ internal static class HelpText
 
         text.Append(' ', TextColumn - column);
         column = TextColumn;
-        string help = option.Action is null ? option.Help + " (not supported yet)" : option.Help;
+        string help = option.Help;
         foreach (Range part in Words(help))
         {
             ReadOnlySpan<char> word = help.AsSpan(part);

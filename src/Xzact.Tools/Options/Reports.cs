@@ -1,3 +1,5 @@
+using Xzact.Tools.Interop;
+using Xzact.Tools.Memory;
 using Xzact.Tools.Messages;
 
 namespace Xzact.Tools.Options;
@@ -24,28 +26,22 @@ internal static class Reports
     /// <summary>Prints the memory of the machine and the limits set so far.</summary>
     public static void Memory(OptionContext context)
     {
-        Settings settings = context.Settings;
-        ulong total = Interop.Posix.PhysicalMemory;
-        ulong soft = total / 4;
-        ulong threaded = settings.ThreadedDecompressLimit == 0 ? soft : settings.ThreadedDecompressLimit;
-        if (settings.DecompressLimit != 0)
-        {
-            threaded = Math.Min(threaded, settings.DecompressLimit);
-        }
-
-        int processors = Environment.ProcessorCount;
-        End(context, settings.Robot
-            ? $"{total}\t{settings.CompressLimit}\t{settings.DecompressLimit}\t{threaded}\t{soft}\t{processors}\n"
+        MemoryLimits limits = context.Settings.Limits;
+        ulong total = Posix.PhysicalMemory;
+        int processors = Posix.Processors;
+        End(context, context.Settings.Robot
+            ? $"{total}\t{limits.Compress}\t{limits.Decompress}\t{limits.ThreadedDecompress}\t{limits.Default}\t" +
+                $"{processors}\n"
             : $"""
               Hardware information:
                 Amount of physical memory (RAM):  {Show(total)}
                 Number of processor threads:      {processors}
 
               Memory usage limits:
-                Compression:                      {Show(settings.CompressLimit)}
-                Decompression:                    {Show(settings.DecompressLimit)}
-                Multi-threaded decompression:     {Show(threaded)}
-                Default for -T0:                  {Show(soft)}
+                Compression:                      {Show(limits.Compress)}
+                Decompression:                    {Show(limits.Decompress)}
+                Multi-threaded decompression:     {Show(limits.ThreadedDecompress)}
+                Default for -T0:                  {Show(limits.Default)}
 
               """);
     }
