@@ -3,6 +3,7 @@ using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Threading;
 using Xzact.Tools.Filters;
+using Xzact.Tools.Memory;
 using Xzact.Tools.Options;
 
 namespace Xzact.Tools.Coding;
@@ -37,7 +38,7 @@ internal sealed class Decoders(Settings settings, IReadOnlyList<ChosenFilter>? r
     public FormatDecoder Create(FileFormat format)
     {
         var allocator = new WorkAllocator();
-        DecoderLimits limits = Limits();
+        DecoderLimits limits = Limits(format);
         FormatDecoder decoder = format switch
         {
             FileFormat.Lzma => new LzmaAloneDecoder(allocator, limits, plausibleOnly: true),
@@ -70,15 +71,20 @@ internal sealed class Decoders(Settings settings, IReadOnlyList<ChosenFilter>? r
             allocator,
             settings.Threads.Count,
             (long)Math.Min(settings.Limits.ThreadedDecompress, long.MaxValue),
-            dispatcher => new FileDecoder(allocator, Limits(), settings.SingleStream, dispatcher))
+            dispatcher => new FileDecoder(allocator, Limits(FileFormat.Xz), settings.SingleStream, dispatcher))
         {
             SingleStream = settings.SingleStream,
         };
     }
 
-    private DecoderLimits Limits() => new()
+    private DecoderLimits Limits(FileFormat format)
     {
-        MemoryLimit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue),
-        VerifyChecksum = !settings.IgnoreCheck,
-    };
+        long limit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue);
+        return new DecoderLimits
+        {
+            // A limit of zero would be none.
+            MemoryLimit = limit == 0 ? 0 : Math.Max(1, limit - MemoryModel.DecoderSurplus(format)),
+            VerifyChecksum = !settings.IgnoreCheck,
+        };
+    }
 }

@@ -2,6 +2,7 @@ using Xzact.Coding;
 using Xzact.Threading;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
+using Xzact.Tools.Memory;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
 using Xzact.Tools.Progress;
@@ -43,7 +44,7 @@ internal sealed class Decompression(
         WarnOnce(source, decoder);
         if (status == CoderStatus.Failed)
         {
-            throw Failed(source, decoder);
+            throw Failed(source, format, decoder);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class Decompression(
                 Write(target);
                 if (status == CoderStatus.Failed)
                 {
-                    throw Failed(source, decoder);
+                    throw Failed(source, format, decoder);
                 }
 
                 source.Unread(input.Length + decoder.Excess);
@@ -157,13 +158,14 @@ internal sealed class Decompression(
         }
     }
 
-    private SkippedException Failed(SourceFile source, FormatDecoder decoder)
+    private SkippedException Failed(SourceFile source, FileFormat format, FormatDecoder decoder)
     {
         Failure failure = decoder.Failure!;
         string message = $"{source.ShownName}: {DecoderMessages.Of(failure.Error)}";
         if (failure.Error == XzError.MemoryLimit)
         {
-            message += $"\n{Amounts.MemoryNeed((ulong)decoder.MemoryNeeded, settings.Limits.Decompress)}";
+            long needed = decoder.MemoryNeeded + MemoryModel.DecoderSurplus(format);
+            message += $"\n{Amounts.MemoryNeed((ulong)needed, settings.Limits.Decompress)}";
         }
 
         return new SkippedException(

@@ -1,7 +1,10 @@
 using System.Numerics;
+using Xzact.Container;
+using Xzact.Format;
 using Xzact.Lzma;
 using Xzact.Matching;
 using Xzact.Tools.Filters;
+using Xzact.Tools.Options;
 
 namespace Xzact.Tools.Memory;
 
@@ -71,16 +74,24 @@ internal static class MemoryModel
             + Simple(chain);
     }
 
-    private static ulong Simple(IReadOnlyList<ChosenFilter> chain)
-    {
-        ulong sum = 0;
-        for (int i = 0; i < chain.Count - 1; i++)
-        {
-            sum += chain[i].Flags.Id == Format.FilterId.Delta ? DeltaState : BranchState;
-        }
+    /// <summary>Bytes that a decoder of a Block takes.</summary>
+    /// <param name="filters">The chain of its header.</param>
+    public static ulong Decoder(IReadOnlyList<FilterFlags> filters) =>
+        filters[^1].Value + Lzma2DecoderState + Simple(filters.SkipLast(1).Select(filter => filter.Id));
 
-        return sum;
+    /// <summary>How many bytes more than our decoders need are reckoned for the same data of a format.</summary>
+    public static long DecoderSurplus(FileFormat format)
+    {
+        const uint Any = 1 << 20;
+        ulong state = format == FileFormat.Xz ? Lzma2DecoderState : Lzma1DecoderState;
+        return Any + (long)state - LzmaSymbolDecoder.MemoryUsage(Any);
     }
+
+    private static ulong Simple(IReadOnlyList<ChosenFilter> chain) =>
+        Simple(chain.SkipLast(1).Select(filter => filter.Kind.Id));
+
+    private static ulong Simple(IEnumerable<FilterId> filters) =>
+        filters.Aggregate(0UL, (sum, filter) => sum + (filter == FilterId.Delta ? DeltaState : BranchState));
 
     private static bool IsTree(LzmaEncoderOptions lzma) =>
         lzma.Finder is MatchFinderKind.BinaryTree2 or MatchFinderKind.BinaryTree3 or MatchFinderKind.BinaryTree4;
