@@ -1,3 +1,4 @@
+using Xzact.Tools.Commands;
 using Xzact.Tools.Files;
 using Xzact.Tools.Interop;
 
@@ -10,6 +11,6 @@ internal static class Program
         StandardStreams.Prepare();
         Signals.RestoreDefaults();
         (string name, string[] arguments) = OsString.CommandLine(given);
-        return XzCommand.Run(name, arguments);
+        return CommandNames.Find(name)(name, arguments);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Xzact.Tools.Interop;
 
@@ -32,7 +31,7 @@ internal static class Posix
     /// <param name="flags">How; the descriptor is not inherited by other programs.</param>
     /// <param name="mode">Permissions of a file that is made.</param>
     public static int Open(int directory, string path, OpenFlags flags, uint mode = 0) =>
-        Result(LibC.OpenAt(directory, Bytes(path), (int)(flags | OpenFlags.CloseOnExec), mode));
+        Result(LibC.OpenAt(directory, OsString.Bytes(path), (int)(flags | OpenFlags.CloseOnExec), mode));
 
     public static int Close(int descriptor) => Result(LibC.Close(descriptor));
 
@@ -140,17 +139,17 @@ internal static class Posix
     /// <param name="directory">An open directory.</param>
     /// <param name="to">The name in it.</param>
     public static int Link(string from, int directory, string to) =>
-        Result(LibC.LinkAt(CurrentDirectory, Bytes(from), directory, Bytes(to), FollowLink));
+        Result(LibC.LinkAt(CurrentDirectory, OsString.Bytes(from), directory, OsString.Bytes(to), FollowLink));
 
     /// <summary>Gives a file of a directory another name in it; never replaces one.</summary>
     public static int Link(int directory, string from, string to) =>
-        Result(LibC.LinkAt(directory, Bytes(from), directory, Bytes(to), 0));
+        Result(LibC.LinkAt(directory, OsString.Bytes(from), directory, OsString.Bytes(to), 0));
 
     /// <summary>Renames within a directory; an existing file is replaced in one step.</summary>
     public static int Rename(int directory, string from, string to) =>
-        Result(LibC.RenameAt(directory, Bytes(from), directory, Bytes(to)));
+        Result(LibC.RenameAt(directory, OsString.Bytes(from), directory, OsString.Bytes(to)));
 
-    public static int Unlink(int directory, string path) => Result(LibC.UnlinkAt(directory, Bytes(path), 0));
+    public static int Unlink(int directory, string path) => Result(LibC.UnlinkAt(directory, OsString.Bytes(path), 0));
 
     /// <summary>Says that a file will be read from its start to its end, or at random.</summary>
     public static void Advise(int descriptor, bool sequential) => _ = LibC.Advise(descriptor, 0, 0, sequential ? 2 : 1);
@@ -207,7 +206,7 @@ internal static class Posix
 
     private static int Status(int directory, string path, int flags, out FileStatus status)
     {
-        int result = Result(LibC.Statx(directory, Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
+        int result = Result(LibC.Statx(directory, OsString.Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
         status = new FileStatus
         {
             Mode = buffer.Mode,
@@ -226,13 +225,6 @@ internal static class Posix
         LibC.ResourceLimit(resource, out LibC.Limit limit) == 0 ? limit.Current : ulong.MaxValue;
 
     private static int Result(int value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
-
-    private static byte[] Bytes(string path)
-    {
-        byte[] bytes = new byte[path.Length + 1];
-        Encoding.Latin1.GetBytes(path, bytes);
-        return bytes;
-    }
 }
 
 /// <summary>Linux flags of open(2), those of x86-64; <see cref="OpenFlagsOfMachine"/> has what differs

@@ -46,6 +46,18 @@ internal static class Signals
         }
     }
 
+    /// <summary>Whether the parent wanted SIGPIPE ignored; set by <see cref="IgnorePipe"/>.</summary>
+    public static bool PipeWasIgnored { get; private set; }
+
+    /// <summary>Ignores SIGPIPE: who writes to a pipe that nobody reads is told so.</summary>
+    public static void IgnorePipe()
+    {
+        PipeWasIgnored = IsIgnored(Pipe);
+        byte[] action = new byte[ActionSize];
+        action[0] = Ignored;
+        _ = LibC.SignalAction(Pipe, action, null);
+    }
+
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
 

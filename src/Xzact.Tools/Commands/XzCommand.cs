@@ -6,7 +6,7 @@ using Xzact.Tools.Listing;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
 
-namespace Xzact.Tools;
+namespace Xzact.Tools.Commands;
 
 /// <summary>xz, and what it is called unxz, xzcat, lzma, unlzma and lzcat for.</summary>
 internal static class XzCommand
