@@ -31,7 +31,7 @@ internal sealed class BlockPlan
         _list = list;
         StoresSizes = storesSizes;
         LargestBlock = blockSize != 0 ? blockSize : storesSizes ? AutomaticSize(list) : long.MaxValue;
-        if (list.All(item => item.Size > 0))
+        if (blockSize == 0 && list.All(item => item.Size > 0))
         {
             LargestBlock = Math.Min(LargestBlock, list.Max(item => item.Size));
         }

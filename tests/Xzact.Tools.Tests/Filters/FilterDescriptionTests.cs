@@ -1,8 +1,8 @@
-using Xzact.Tools.Listing;
+using Xzact.Tools.Filters;
 
-namespace Xzact.Tools.Tests.Listing;
+namespace Xzact.Tools.Tests.Filters;
 
-public sealed class FilterTextTests
+public sealed class FilterDescriptionTests
 {
     [Theory]
     [InlineData(0UL, "0")]
@@ -10,5 +10,5 @@ public sealed class FilterTextTests
     [InlineData(4294967295UL, "4294967295")]
     [InlineData(1UL << 42, "4096GiB")]
     public void Sizes_have_the_largest_unit_that_leaves_them_whole(ulong size, string expected) =>
-        Assert.Equal(expected, FilterText.Size(size));
+        Assert.Equal(expected, FilterDescription.Size(size));
 }
