@@ -352,6 +352,19 @@ public abstract partial class CodecStream : Stream
         _writer.SetSourceLength(length);
     }
 
+    /// <summary>The encoder, for what one format alone can do.</summary>
+    /// <exception cref="InvalidOperationException">The stream decompresses.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    private protected FormatEncoder EncoderCore
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _writer?.Encoder
+                ?? throw new InvalidOperationException("The stream was opened to decompress.");
+        }
+    }
+
     private void BeginOperation()
     {
         if (Interlocked.Exchange(ref _busy, 1) != 0)

@@ -154,6 +154,7 @@ public sealed class LzmaEncoder : IDisposable
             case LzmaDataFormat.RawLzma1 or LzmaDataFormat.RawLzma2:
                 return new RawEncoder(
                     new WorkAllocator(),
+                    [],
                     own,
                     options.PresetDictionary.ToArray(),
                     isLzma2: format == LzmaDataFormat.RawLzma2);

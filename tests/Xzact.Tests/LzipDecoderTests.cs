@@ -1,6 +1,5 @@
 using System.Buffers;
 using Xzact.Testing.Data;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics;
 using Xzact.Testing.Contracts;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
@@ -105,48 +104,6 @@ public sealed class LzipEncoderTests : CodecContractTests<LzipAdapter>
         Assert.Equal(OperationStatus.Done, encoder.Compress(s_data, room, out _, out int with, true));
         Assert.True(LzipEncoder.TryCompress(s_data, room, out int without, 0));
         Assert.Equal(without, with);
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(6)]
-    public void The_lzip_program_decodes_what_is_encoded_and_what_it_encodes_is_decoded(int quality)
-    {
-        string? lzip = Environment.GetEnvironmentVariable("LZIP");
-        Assert.SkipWhen(lzip is null, "Set LZIP to the path of the lzip program.");
-        using var encoder = new LzipEncoder(new LzipCompressionOptions
-        {
-            LzmaOptions = new LzmaOptions(quality),
-            MaxMemberSize = LzipCompressionOptions.MinMemberSize,
-        });
-        byte[] ours = CodecLoops.Compress(LzipAdapter.Wrap(encoder), s_data);
-        Assert.Equal(s_data, Run(lzip!, ["-d", "-c"], ours));
-        byte[] theirs = Run(lzip!, [$"-{quality}", "-b", "100kB", "-c"], s_data);
-        byte[] decoded = new byte[s_data.Length];
-        Assert.True(LzipDecoder.TryDecompress(theirs, decoded, out int written));
-        Assert.Equal(s_data, decoded[..written]);
-    }
-
-    private static byte[] Run(string program, string[] arguments, byte[] input)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task feeding = Task.Run(() =>
-        {
-            process.StandardInput.BaseStream.Write(input);
-            process.StandardInput.Close();
-        });
-        using var result = new MemoryStream();
-        process.StandardOutput.BaseStream.CopyTo(result);
-        feeding.GetAwaiter().GetResult();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return result.ToArray();
     }
 
     /// <summary>Compressed and uncompressed size of each member, from the last to the first and back.</summary>

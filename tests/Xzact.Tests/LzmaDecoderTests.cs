@@ -2,7 +2,6 @@ using System.Buffers;
 using Xzact.Testing.Contracts;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests;
 

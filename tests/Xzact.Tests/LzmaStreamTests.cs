@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Xzact.Testing.Contracts;
 using Xzact.Testing.Data;
 using Xzact.Testing.Streams;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests;
 

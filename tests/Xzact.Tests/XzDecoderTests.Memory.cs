@@ -5,7 +5,6 @@ using Xzact.Kernels;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
 using Xzact.Testing.Streams;
-using Xzact.Tests.Container;
 using Xzact.Tests.Kernels;
 
 namespace Xzact.Tests;

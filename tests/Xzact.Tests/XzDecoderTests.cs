@@ -5,8 +5,6 @@ using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
-using Xzact.Tests.Lzma2;
 using Xzact.Tests.Reading;
 
 namespace Xzact.Tests;
@@ -58,7 +56,7 @@ public sealed partial class XzDecoderTests
             found.Add(decoder.Error);
 
             files.Reset();
-            CoderStatus whole = Lzma2Codec.Decode(files, file, out byte[] decoded, input, output);
+            CoderStatus whole = CoderLoops.Decode(files, file, out byte[] decoded, input, output);
             whole = whole == CoderStatus.Failed ? whole : files.Finish();
             Assert.True(whole == CoderStatus.End || files.Failure is { Message.Length: > 0, Offset: >= 0 });
             Assert.True(files.Failure is null || files.Failure.Offset <= file.Length);

@@ -1,5 +1,4 @@
 using Xzact.Testing.Streams;
-using Xzact.Tests.Container;
 using Xzact.Tests.Reading;
 
 namespace Xzact.Tests;

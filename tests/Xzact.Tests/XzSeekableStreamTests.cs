@@ -1,6 +1,5 @@
 using Xzact.Testing.Data;
 using Xzact.Testing.Streams;
-using Xzact.Tests.Container;
 using Xzact.Tests.Reading;
 
 namespace Xzact.Tests;

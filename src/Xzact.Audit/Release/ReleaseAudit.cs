@@ -98,8 +98,10 @@ public static class ReleaseAudit
         }
 
         KnownUpstreamIndex known = request.KnownFiles ?? KnownUpstreamIndex.Shipped;
-        IReadOnlyList<AccountedFile> files = new ReleaseAccountant(tag, archive, known).Account();
-        if (archive.Files.Count > 0)
+        ReleaseAccountant accountant = new(tag, archive, known);
+        IReadOnlyList<AccountedFile> files = accountant.Account();
+        archive = archive with { Doubts = [.. archive.Doubts, .. accountant.Doubts] };
+        if (archive.Files.Count > 0 && !archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
             ThrowIfNothingInCommon(files, blank, request);
         }
@@ -172,6 +174,11 @@ public static class ReleaseAudit
             or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
+            if (file.IsDoubtedWithContainer)
+            {
+                continue; // the finding about the archive says it once for all of them
+            }
+
             bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null
                 && entry.Account.Kind != AccountKind.KnownUpstream;
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
@@ -218,7 +225,7 @@ public static class ReleaseAudit
     // git archive writes the commit into the archive; that is a claim, and a wrong one is worth a look.
     private static IEnumerable<Evidence> CommitComment(ArchiveInventory archive, TagInventory tag)
     {
-        if (archive.CommitComment?.Trim() is string commit && commit != tag.Tag.CommitId)
+        if (archive.CommitComment is string commit && commit != tag.Tag.CommitId)
         {
             yield return new($"the archive says that it was made from commit {commit}, not {tag.Tag.CommitId}");
         }

@@ -10,8 +10,10 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The operand that stands for standard input.</summary>
     public const string StandardName = "-";
 
+    /// <summary>Standard input as messages have it.</summary>
+    public const string ShownStandardName = "(stdin)";
+
     private readonly int _descriptor;
-    private readonly bool _isStandard;
     private readonly byte[] _ahead;
     private int _aheadStart;
     private int _aheadEnd;
@@ -21,7 +23,7 @@ internal sealed class SourceFile : IDisposable
         Name = name;
         _descriptor = descriptor;
         Status = status;
-        _isStandard = isStandard;
+        IsStandard = isStandard;
         _ahead = new byte[bufferSize];
     }
 
@@ -29,7 +31,10 @@ internal sealed class SourceFile : IDisposable
     public string Name { get; }
 
     /// <summary>Its name as messages have it.</summary>
-    public string ShownName => _isStandard ? "(stdin)" : Printable.Mask(Name);
+    public string ShownName => IsStandard ? ShownStandardName : Printable.Mask(Name);
+
+    /// <summary>Whether it is standard input.</summary>
+    public bool IsStandard { get; }
 
     /// <summary>What the system said about it when it was opened.</summary>
     public FileStatus Status { get; }
@@ -48,7 +53,7 @@ internal sealed class SourceFile : IDisposable
         FileStatus? status = null;
         error = error < 0 ? error : Posix.Status(Posix.StandardInput, out status);
         return status is null
-            ? throw new SkippedException($"(stdin): Read error: {Posix.Describe(error)}")
+            ? throw new SkippedException($"{ShownStandardName}: Read error: {Posix.Describe(error)}")
             : new SourceFile(StandardName, Posix.StandardInput, status, isStandard: true, bufferSize);
     }
 
@@ -123,6 +128,12 @@ internal sealed class SourceFile : IDisposable
         return count;
     }
 
+    /// <summary>Waits until a read would not wait.</summary>
+    /// <param name="milliseconds">How long at most.</param>
+    /// <returns>False if the time has passed.</returns>
+    public bool WaitForInput(int milliseconds) =>
+        Status.IsRegular || _aheadStart < _aheadEnd || Posix.Wait(_descriptor, PollEvents.Input, milliseconds);
+
     /// <summary>Reads at an offset and leaves the position behind it; zero at the end.</summary>
     /// <exception cref="SkippedException">Reading failed.</exception>
     public int ReadAt(Span<byte> buffer, long offset)
@@ -163,7 +174,7 @@ internal sealed class SourceFile : IDisposable
 
     public void Dispose()
     {
-        if (!_isStandard)
+        if (!IsStandard)
         {
             _ = Posix.Close(_descriptor);
         }

@@ -18,21 +18,33 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
 
     private int _number;
 
-    /// <summary>Lists one file.</summary>
-    /// <exception cref="SkippedException">It cannot be listed.</exception>
-    public void List(string operand)
+    /// <summary>Lists one file, and says so if that fails.</summary>
+    /// <param name="name">Its name; null for standard input.</param>
+    public void List(string? name)
     {
         _number++;
-        if (operand == SourceFile.StandardName)
+        if (name is null)
         {
-            throw new SkippedException("--list does not support reading from standard input");
+            reporter.Error("--list does not support reading from standard input");
+            return;
         }
 
-        reporter.Print(_format.Begin(Printable.Mask(operand), _number));
-        using SourceFile source = SourceFile.Open(operand, settings, bufferSize: 0);
-        ListedFile file = Read(source);
-        _totals.Add(file.Totals);
-        reporter.Print(_format.File(file));
+        reporter.Print(_format.Begin(Printable.Mask(name), _number));
+        try
+        {
+            using SourceFile source = SourceFile.Open(name, settings, bufferSize: 0);
+            ListedFile file = Read(source);
+            _totals.Add(file.Totals);
+            reporter.Print(_format.File(file));
+        }
+        catch (SkippedException reason)
+        {
+            reporter.Skipped(reason);
+        }
+        catch (OutOfMemoryException)
+        {
+            reporter.Error($"{Printable.Mask(name)}: Cannot allocate memory");
+        }
     }
 
     /// <summary>Ends the list.</summary>
@@ -52,7 +64,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
         }
 
         bool verbose = reporter.Verbosity >= Verbosity.Verbose;
-        long limit = (long)Math.Min(settings.DecompressLimit, long.MaxValue);
+        long limit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue);
         var reader = new FileIndexReader(size, verbose, limit);
         reader.Run(source.ReadAt);
         XzIndex index = reader.Index ?? throw Failed(source, reader.Failure!);

@@ -35,8 +35,8 @@ internal delegate void OptionAction(OptionContext context, string? argument);
 /// <param name="Short">Short name, or zero.</param>
 /// <param name="Group">Where the help shows it.</param>
 /// <param name="Help">What it does, for the help; its lines are filled by <see cref="HelpText"/>.</param>
-/// <param name="Action">What it does; null while it is not built yet.</param>
-internal sealed record Option(string Name, char Short, OptionGroup Group, string Help, OptionAction? Action)
+/// <param name="Action">What it does.</param>
+internal sealed record Option(string Name, char Short, OptionGroup Group, string Help, OptionAction Action)
 {
     public ArgumentRule Rule { get; init; }
 

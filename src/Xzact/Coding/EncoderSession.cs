@@ -34,6 +34,10 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
         return encoder;
     }
 
+    /// <summary>For calls that go past the session.</summary>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
     /// <summary>Takes the encoder back; nothing if it was disposed meanwhile.</summary>
     public void TakeBack()
     {

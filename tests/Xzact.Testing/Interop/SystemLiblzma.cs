@@ -17,6 +17,9 @@ public static unsafe partial class SystemLiblzma
     /// <summary>The version as liblzma numbers it: 50080032 is 5.8.3 stable.</summary>
     public static uint VersionNumber => LiblzmaNative.VersionNumber();
 
+    /// <summary>Whether it has the RISC-V filter, which came with 5.6.0.</summary>
+    public static bool HasRiscV => VersionNumber >= 50060000;
+
     public static uint Crc32(uint crc, ReadOnlySpan<byte> data)
     {
         fixed (byte* pointer = data)
@@ -37,10 +40,15 @@ public static unsafe partial class SystemLiblzma
     }
 
     /// <summary>Decodes without a container; <paramref name="chain"/> in the encoder's order.</summary>
-    public static LiblzmaResult RawDecode(ReadOnlySpan<byte> data, params ReadOnlySpan<LiblzmaFilter> chain)
+    public static LiblzmaResult RawDecode(ReadOnlySpan<byte> data, params ReadOnlySpan<LiblzmaFilter> chain) =>
+        RawDecode(data, int.MaxValue, chain);
+
+    /// <summary>Likewise, and stops with <see cref="LiblzmaStatus.BufferError"/> after so many bytes.</summary>
+    public static LiblzmaResult RawDecode(
+        ReadOnlySpan<byte> data, int maxOutput, params ReadOnlySpan<LiblzmaFilter> chain)
     {
         using var native = new LiblzmaFilterChain(chain);
-        return Run(data, stream => LiblzmaNative.RawDecoder(stream, native.Pointer), int.MaxValue);
+        return Run(data, stream => LiblzmaNative.RawDecoder(stream, native.Pointer), maxOutput);
     }
 
     /// <summary>Encodes a .xz stream of one block.</summary>

@@ -4,7 +4,6 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -32,7 +31,7 @@ public sealed class BlockDecoderTests
                     (BlockDecoder block, FilterChain chain) = Start(compressed, uncompressed, before);
                     using (chain)
                     {
-                        Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(block, s_block, out byte[] output, size, room));
+                        Assert.Equal(CoderStatus.End, CoderLoops.Decode(block, s_block, out byte[] output, size, room));
                         Assert.Equal(before.Length == 0, s_data.AsSpan().SequenceEqual(output));
                         Assert.Equal((0UL, 25UL), ((block.UnpaddedSize - 29) % 4, block.UncompressedSize));
                         Assert.InRange(block.UnpaddedSize, 12UL + 29 + 4, 20UL + 29 + 4);
@@ -63,7 +62,7 @@ public sealed class BlockDecoderTests
                     using (chain)
                     {
                         Assert.Equal(
-                            CoderStatus.Failed, Lzma2Codec.Decode(block, s_block, out byte[] output, size, room));
+                            CoderStatus.Failed, CoderLoops.Decode(block, s_block, out byte[] output, size, room));
                         Assert.Equal(XzError.BlockSizeMismatch, block.Failure!.Error);
                         Assert.True((ulong)output.Length <= (uncompressed ?? 25));
                     }
@@ -82,7 +81,7 @@ public sealed class BlockDecoderTests
             using (chain)
             {
                 Assert.Equal(
-                    CoderStatus.Failed, Lzma2Codec.Decode(block, s_block.AsSpan(0, 20), out byte[] output));
+                    CoderStatus.Failed, CoderLoops.Decode(block, s_block.AsSpan(0, 20), out byte[] output));
                 Assert.Equal((XzError.BlockSizeMismatch, 5), (block.Failure!.Error, output.Length));
             }
         }
@@ -98,12 +97,12 @@ public sealed class BlockDecoderTests
             (BlockDecoder block, FilterChain chain) = Start(null, null, []);
             using (chain)
             {
-                Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(block, damaged, out byte[] output, 3));
+                Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(block, damaged, out byte[] output, 3));
                 Assert.Equal(
                     at < 32 ? (XzError.BlockPaddingCorrupt, (long)at) : (XzError.CheckMismatch, 32L),
                     (block.Failure!.Error, block.Failure.Offset));
                 Assert.Equal(s_data, output);
-                Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(block, damaged, out output));
+                Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(block, damaged, out output));
                 Assert.Empty(output);
             }
         }

@@ -1,12 +1,11 @@
 using Xzact.Container;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
 public sealed class BlockPlanTests
 {
-    private static readonly EncoderChain s_small = new([], Lzma2Codec.Options(1 << 12));
-    private static readonly EncoderChain s_large = new([], Lzma2Codec.Options(1 << 23));
+    private static readonly EncoderChain s_small = new([], CoderLoops.Options(1 << 12));
+    private static readonly EncoderChain s_large = new([], CoderLoops.Options(1 << 23));
 
     [Fact]
     public void Without_list_and_size_there_is_one_block_in_the_single_threaded_layout() =>

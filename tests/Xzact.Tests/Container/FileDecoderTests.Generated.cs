@@ -1,6 +1,6 @@
-using System.Globalization;
 using Xzact.Container;
 using Xzact.Kernels;
+using Xzact.Testing.Drivers;
 
 namespace Xzact.Tests.Container;
 
@@ -9,8 +9,7 @@ public sealed partial class FileDecoderTests
 {
     private const int Parts = 4;
 
-    private static readonly int s_cases = int.Parse(
-        Environment.GetEnvironmentVariable("XZACT_CASES") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int s_cases = CaseCount.Of(200);
 
     [Theory]
     [InlineData(0)]

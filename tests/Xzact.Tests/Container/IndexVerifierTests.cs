@@ -1,6 +1,5 @@
 using Xzact.Coding;
 using Xzact.Container;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -19,7 +18,7 @@ public sealed class IndexVerifierTests
             for (int size = 1; size <= index.Length; size++)
             {
                 IndexVerifier verifier = Verifier(s_blocks[..count]);
-                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(verifier, [.. index, 9], out _, size));
+                Assert.Equal(CoderStatus.End, CoderLoops.Decode(verifier, [.. index, 9], out _, size));
                 Assert.Equal(index.Length, verifier.Size);
             }
         }
@@ -31,7 +30,7 @@ public sealed class IndexVerifierTests
         byte[] index = XzAssembler.Index(s_blocks);
         for (int length = 0; length < index.Length; length++)
         {
-            Assert.Equal(CoderStatus.More, Lzma2Codec.Decode(Verifier(s_blocks), index.AsSpan(0, length), out _));
+            Assert.Equal(CoderStatus.More, CoderLoops.Decode(Verifier(s_blocks), index.AsSpan(0, length), out _));
         }
     }
 
@@ -44,7 +43,7 @@ public sealed class IndexVerifierTests
             byte[] index = [.. intact, .. new byte[20]];
             index[bit / 8] ^= (byte)(1 << (bit % 8));
             IndexVerifier verifier = Verifier(s_blocks);
-            Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(verifier, index, out _));
+            Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(verifier, index, out _));
             Assert.Equal(XzError.IndexCorrupt, verifier.Failure!.Error);
             Assert.InRange(verifier.Failure.Offset, 0, intact.Length);
         }
@@ -67,7 +66,7 @@ public sealed class IndexVerifierTests
     {
         byte[] index = XzAssembler.Index(new byte[] { 0, 0, 0, 1 });
         IndexVerifier verifier = Verifier([]);
-        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(verifier, index, out _));
+        Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(verifier, index, out _));
         Assert.Equal((XzError.IndexCorrupt, 3L), (verifier.Failure!.Error, verifier.Failure.Offset));
         Assert.Contains("section 4.4", verifier.Failure.Rule, StringComparison.Ordinal);
     }
@@ -83,7 +82,7 @@ public sealed class IndexVerifierTests
     private static XzError? Judged((ulong, ulong)[] blocks, (ulong, ulong)[] records)
     {
         IndexVerifier verifier = Verifier(blocks);
-        Lzma2Codec.Decode(verifier, XzAssembler.Index(records), out _);
+        CoderLoops.Decode(verifier, XzAssembler.Index(records), out _);
         return verifier.Failure?.Error;
     }
 
@@ -92,7 +91,7 @@ public sealed class IndexVerifierTests
         // Reset after another list: nothing of it may be left.
         var verifier = new IndexVerifier();
         verifier.Append(99, 99);
-        Lzma2Codec.Decode(verifier, [0, 7], out _);
+        CoderLoops.Decode(verifier, [0, 7], out _);
         verifier.Reset();
         foreach ((ulong unpadded, ulong uncompressed) in blocks)
         {

@@ -3,7 +3,6 @@ using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -140,7 +139,7 @@ public sealed class LzipFileDecoderTests
         damaged[member.Length + at] ^= 0x20;
         damaged = at < 4 ? damaged[member.Length..] : damaged;
         using LzipFileDecoder decoder = Decoder(DecoderLimits.None);
-        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, damaged, out _, 7));
+        Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(decoder, damaged, out _, 7));
         Assert.Equal(error, decoder.Failure?.Error);
         Assert.Equal(damaged.Length - member.Length + offset, decoder.Failure?.Offset);
         Assert.Contains(text, decoder.Failure!.Message, StringComparison.Ordinal);

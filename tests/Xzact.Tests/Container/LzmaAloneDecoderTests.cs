@@ -4,7 +4,6 @@ using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -185,7 +184,7 @@ public sealed class LzmaAloneDecoderTests
         for (int length = 0; length <= needed; length++)
         {
             using var decoder = new LzmaAloneDecoder(new WorkAllocator(), DecoderLimits.None, plausibleOnly: true);
-            CoderStatus status = Lzma2Codec.Decode(decoder, changed.AsSpan(0, length), out _, 1);
+            CoderStatus status = CoderLoops.Decode(decoder, changed.AsSpan(0, length), out _, 1);
             Assert.Equal(length < needed ? CoderStatus.More : CoderStatus.Failed, status);
             Assert.Equal(length < needed ? null : XzError.FormatNotRecognized, decoder.Failure?.Error);
         }

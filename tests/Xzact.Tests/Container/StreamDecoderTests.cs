@@ -3,7 +3,6 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Container;
 
@@ -34,7 +33,7 @@ public sealed class StreamDecoderTests
         foreach ((int input, int output) in ((int, int)[])[(int.MaxValue, 1 << 16), (1, 1), (13, 7)])
         {
             using var decoder = Decoder(DecoderLimits.None);
-            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out byte[] actual, input, output));
+            Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, stream, out byte[] actual, input, output));
             Assert.Equal(expected.ToArray(), actual);
         }
     }
@@ -52,7 +51,7 @@ public sealed class StreamDecoderTests
             .Finish();
         using (var decoder = new StreamDecoder(allocator, DecoderLimits.None))
         {
-            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out _));
+            Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, stream, out _));
             Assert.InRange(allocator.Peak, 1 << 16, (1 << 16) + (1 << 15));
         }
 
@@ -71,7 +70,7 @@ public sealed class StreamDecoderTests
             foreach (int piece in (int[])[int.MaxValue, 1, 100])
             {
                 using var decoder = Decoder(new DecoderLimits { MaxOutputLength = limit });
-                CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output, piece, room);
+                CoderStatus status = CoderLoops.Decode(decoder, stream, out byte[] output, piece, room);
                 Assert.Equal(isEnough ? CoderStatus.End : CoderStatus.Failed, status);
                 Assert.Equal(isEnough ? null : XzError.OutputLimit, decoder.Failure?.Error);
                 Assert.Equal(s_data[..limit], output);
@@ -90,7 +89,7 @@ public sealed class StreamDecoderTests
             var allocator = new WorkAllocator();
             using (var decoder = new StreamDecoder(allocator, DecoderLimits.None))
             {
-                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out _));
+                Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, stream, out _));
                 Assert.Equal(decoder.MemoryNeeded, allocator.Peak);
             }
 
@@ -98,7 +97,7 @@ public sealed class StreamDecoderTests
             foreach (long less in (long[])[0, 1])
             {
                 using var decoder = Decoder(new DecoderLimits { MemoryLimit = allocator.Peak - less });
-                CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output);
+                CoderStatus status = CoderLoops.Decode(decoder, stream, out byte[] output);
                 Assert.Equal(less == 0 ? CoderStatus.End : CoderStatus.Failed, status);
                 Assert.Equal(less == 0 ? null : XzError.MemoryLimit, decoder.Failure?.Error);
                 Assert.Equal(less == 0 ? s_data.Length : 0, output.Length);
@@ -121,7 +120,7 @@ public sealed class StreamDecoderTests
         foreach ((int piece, int room) in ((int, int)[])[(int.MaxValue, Size), (int.MaxValue, 5000), (1, 1 << 16)])
         {
             using var decoder = Decoder(new DecoderLimits { MaxOutputRatio = ratio, MaxOutputLength = length });
-            CoderStatus status = Lzma2Codec.Decode(decoder, stream, out byte[] output, piece, room);
+            CoderStatus status = CoderLoops.Decode(decoder, stream, out byte[] output, piece, room);
             Assert.Equal(error is null ? CoderStatus.End : CoderStatus.Failed, status);
             Assert.Equal(error, decoder.Failure?.Error);
             Assert.True(error is null ? output.Length == Size : output.Length >= 1 << 20);
@@ -143,7 +142,7 @@ public sealed class StreamDecoderTests
             foreach (int piece in (int[])[int.MaxValue, 1])
             {
                 using var decoder = Decoder(new DecoderLimits { MaxOutputRatio = ratio });
-                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, file, out _, piece));
+                Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, file, out _, piece));
             }
         }
     }
@@ -158,7 +157,7 @@ public sealed class StreamDecoderTests
         foreach (byte[] file in (byte[][])[[.. noise, .. zeros], [.. zeros, .. noise]])
         {
             using var decoder = new FileDecoder(new WorkAllocator(), limits, singleStream: false);
-            CoderStatus status = Lzma2Codec.Decode(decoder, file, out _, 1000);
+            CoderStatus status = CoderLoops.Decode(decoder, file, out _, 1000);
             Assert.Equal(file.AsSpan().StartsWith(zeros) ? XzError.RatioLimit : null, decoder.Failure?.Error);
             Assert.Equal(decoder.Failure is null ? CoderStatus.More : CoderStatus.Failed, status);
         }
@@ -171,7 +170,7 @@ public sealed class StreamDecoderTests
         {
             using var decoder = Decoder(DecoderLimits.None);
             byte[] stream = new XzAssembler(check).Block(s_data).Block(s_data.AsSpan(0, 5)).Finish();
-            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, stream, out byte[] output, 11));
+            Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, stream, out byte[] output, 11));
             Assert.Equal([.. s_data, .. s_data[..5]], output);
             Assert.Equal(!((CheckId)check).IsSupported(), decoder.HasUnsupportedCheck);
         }
@@ -184,7 +183,7 @@ public sealed class StreamDecoderTests
         {
             using var decoder = Decoder(DecoderLimits.None);
             byte[] bytes = [.. start.Select(c => (byte)c)];
-            Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, bytes, out _, 1));
+            Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(decoder, bytes, out _, 1));
             Assert.Equal((XzError.FormatNotRecognized, 0L), (decoder.Failure!.Error, decoder.Failure.Offset));
         }
     }
@@ -197,7 +196,7 @@ public sealed class StreamDecoderTests
         byte[] damaged = [.. stream];
         damaged[second + 12] = 0x40;
         using var decoder = Decoder(DecoderLimits.None);
-        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, damaged, out byte[] output, 3));
+        Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(decoder, damaged, out byte[] output, 3));
         Assert.Equal(
             (XzError.DataCorrupt, second + 12L, 10), (decoder.Failure!.Error, decoder.Failure.Offset, output.Length));
     }

@@ -9,9 +9,6 @@ namespace Xzact.Tests.Filters;
 /// <summary>What holds for every branch converter, held against liblzma's.</summary>
 internal static class BranchDifferential
 {
-    /// <summary>liblzma has RISC-V from 5.6.0 on.</summary>
-    public const uint VersionWithRiscV = 50060000;
-
     private const int LongestTail = 16;
 
     /// <summary>

@@ -2,7 +2,6 @@ using Xzact.Container;
 using Xzact.Filters;
 using Xzact.Format;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Filters;
 
 namespace Xzact.Tests.Format;
 
@@ -32,7 +31,7 @@ public sealed class BranchFormatTests
         var lzma2 = LiblzmaFilter.Lzma2(new LzmaSettings(Preset: 0) { DictionarySize = 4096 });
         foreach (FilterId id in Enum.GetValues<FilterId>().Where(id => id.IsBranch()))
         {
-            if (id == FilterId.RiscV && SystemLiblzma.VersionNumber < BranchDifferential.VersionWithRiscV)
+            if (id == FilterId.RiscV && !SystemLiblzma.HasRiscV)
                 continue;
 
             for (uint start = 0; start <= 33; start++)

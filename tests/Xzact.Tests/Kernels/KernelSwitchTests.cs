@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.Intrinsics;
 using Xzact.Kernels;
 
 namespace Xzact.Tests.Kernels;
@@ -9,6 +12,30 @@ public sealed class KernelSwitchTests
     {
         bool asked = AppContext.TryGetSwitch("Xzact.UseSafeKernels", out bool safe) && safe;
         Assert.Equal(asked, KernelSwitch.UseSafeKernels);
+    }
+
+    /// <summary>.ci/codec-tests says which form of the program it means to run; a stage must not run another.</summary>
+    [Fact]
+    public void The_program_has_the_form_that_it_was_meant_to_have()
+    {
+        var debuggable = typeof(XzStream).Assembly.GetCustomAttribute<DebuggableAttribute>();
+        switch (Environment.GetEnvironmentVariable("XZACT_FORM"))
+        {
+            case null or "":
+                break;
+            case "safe":
+                Assert.True(KernelSwitch.UseSafeKernels);
+                break;
+            case "portable":
+                Assert.False(Vector128.IsHardwareAccelerated);
+                break;
+            case "debug":
+                Assert.True(debuggable is { IsJITOptimizerDisabled: true });
+                break;
+            case string other:
+                Assert.Fail($"There is no form {other}.");
+                break;
+        }
     }
 
     [Fact]

@@ -6,8 +6,6 @@ using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Testing.Data;
-using Xzact.Tests.Container;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Kernels;
 
@@ -31,7 +29,7 @@ internal static class KernelTwins
                     DictionarySize = 1 << 14,
                 };
                 using var encoder = new StreamEncoder(new WorkAllocator(), options, [], CheckId.Crc64);
-                byte[] file = Lzma2Codec.Encode(encoder, data, 9000, 700);
+                byte[] file = CoderLoops.Encode(encoder, data, 9000, 700);
                 hash.AppendData(file);
                 (Verdict verdict, byte[] output) = Judge.Ours(file, 801, 300);
                 Assert.True(verdict == Verdict.Good && data.AsSpan().SequenceEqual(output));

@@ -5,8 +5,6 @@ using Xzact.Lzma;
 using Xzact.Matching;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Kernels;
 
@@ -53,11 +51,11 @@ public sealed class LzmaDecodeLoopTests
             foreach (CorpusKind kind in Corpus.Kinds)
             {
                 byte[] data = Corpus.Make(kind, 90_000, seed: 4);
-                LzmaEncoderOptions options = Lzma2Codec.Options(1 << 12, kind > CorpusKind.Binary, finder, 273, 20);
+                LzmaEncoderOptions options = CoderLoops.Options(1 << 12, kind > CorpusKind.Binary, finder, 273, 20);
                 using var encoder = new StreamEncoder(new GuardedAllocator(), options, [], CheckId.Crc32);
                 using var input = new GuardedMemory((nuint)data.Length);
                 data.CopyTo(input.Span);
-                byte[] file = Lzma2Codec.Encode(encoder, input.Span);
+                byte[] file = CoderLoops.Encode(encoder, input.Span);
                 (Verdict verdict, byte[] output) = Judge.Ours(file);
                 Assert.True(verdict == Verdict.Good && data.AsSpan().SequenceEqual(output), $"{finder} {kind}");
             }

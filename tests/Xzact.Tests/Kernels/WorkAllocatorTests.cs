@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Kernels;
 
@@ -36,9 +35,9 @@ public sealed class WorkAllocatorTests
     {
         Assert.SkipWhen(KernelSwitch.UseSafeKernels, "With the safe kernels memory is managed.");
         var allocator = new OwnAllocator();
-        using (var encoder = new StreamEncoder(allocator, Lzma2Codec.Options(1 << 12), [], CheckId.None))
+        using (var encoder = new StreamEncoder(allocator, CoderLoops.Options(1 << 12), [], CheckId.None))
         {
-            Lzma2Codec.Encode(encoder, new byte[100_000]);
+            CoderLoops.Encode(encoder, new byte[100_000]);
         }
 
         Assert.True(allocator.Taken >= 4);

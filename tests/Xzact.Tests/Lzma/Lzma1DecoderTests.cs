@@ -3,7 +3,6 @@ using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Lzma;
 
@@ -25,7 +24,7 @@ public sealed class Lzma1DecoderTests
         foreach (ulong? size in (ulong?[])[null, (ulong)s_data.Length])
         {
             decoder.Start(4096, LzmaProperties.Default, size);
-            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, s_marked, out byte[] decoded, input, output));
+            Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, s_marked, out byte[] decoded, input, output));
             Assert.Equal(s_data, decoded);
         }
     }
@@ -35,7 +34,7 @@ public sealed class Lzma1DecoderTests
     {
         using var decoder = new Lzma1Decoder(new WorkAllocator());
         decoder.Start(4096, LzmaProperties.Default, (ulong)s_data.Length, mayHaveMarker: false);
-        Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, s_marked, out byte[] decoded));
+        Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(decoder, s_marked, out byte[] decoded));
         Assert.Equal((XzError.DataCorrupt, s_data.Length), (decoder.Failure?.Error, decoded.Length));
         Assert.Contains("beyond its size", decoder.Failure!.Rule, StringComparison.Ordinal);
     }
@@ -52,7 +51,7 @@ public sealed class Lzma1DecoderTests
         {
             decoder.Start(4096, LzmaProperties.Default, (ulong)size);
             Assert.Equal(
-                CoderStatus.Failed, Lzma2Codec.Decode(decoder, s_marked, out byte[] decoded, outputSize: output));
+                CoderStatus.Failed, CoderLoops.Decode(decoder, s_marked, out byte[] decoded, outputSize: output));
             Assert.Equal(s_data[..Math.Min(size, s_data.Length)], decoded);
         }
     }
@@ -72,7 +71,7 @@ public sealed class Lzma1DecoderTests
             foreach (byte[] given in (byte[][])[preset, .. length == 4096 ? (byte[][])[history] : []])
             {
                 decoder.Start(4096, LzmaProperties.Default, null, history: given);
-                Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, coded, out byte[] decoded, 3, 5));
+                Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, coded, out byte[] decoded, 3, 5));
                 Assert.Equal(data, decoded);
             }
         }

@@ -1,7 +1,6 @@
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Testing.Data;
-using Xzact.Tests.Lzma2;
 
 namespace Xzact.Tests.Lzma;
 
@@ -12,7 +11,7 @@ public sealed class LzmaSymbolEncoderTests
     [InlineData(true)]
     public void Dropping_what_was_read_ahead_leaves_no_symbol_to_encode(bool optimal)
     {
-        using var encoder = new LzmaSymbolEncoder(new WorkAllocator(), Lzma2Codec.Options(1 << 12, optimal), 1 << 16);
+        using var encoder = new LzmaSymbolEncoder(new WorkAllocator(), CoderLoops.Options(1 << 12, optimal), 1 << 16);
         byte[] text = Corpus.Make(CorpusKind.FewLetters, 400);
         int dropped = 0;
         for (int length = 1; length <= text.Length; length++)
@@ -40,7 +39,7 @@ public sealed class LzmaSymbolEncoderTests
     [Fact]
     public void Nothing_is_encoded_before_everything_a_parser_may_look_at_is_there()
     {
-        using var encoder = new LzmaSymbolEncoder(new WorkAllocator(), Lzma2Codec.Options(1 << 12), 1 << 16);
+        using var encoder = new LzmaSymbolEncoder(new WorkAllocator(), CoderLoops.Options(1 << 12), 1 << 16);
         ReadOnlySpan<byte> data = new byte[EncoderWindowLayout.Lookahead - 1];
         encoder.Window.Append(ref data);
         Assert.False(encoder.CanEncode(isEnd: false));

@@ -3,7 +3,6 @@ using Xzact.Kernels;
 using Xzact.Lzma2;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests.Lzma;
 

@@ -3,7 +3,6 @@ using Xzact.Kernels;
 using Xzact.Lzma2;
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests.Lzma2;
 
@@ -52,7 +51,7 @@ public sealed class Lzma2DecoderTests
         for (int size = 1; size <= data.Length; size++)
         {
             using var decoder = new Lzma2Decoder(new WorkAllocator(), 4096);
-            Assert.Equal(CoderStatus.End, Lzma2Codec.Decode(decoder, data, out byte[] output, size, 1 + (size % 3)));
+            Assert.Equal(CoderStatus.End, CoderLoops.Decode(decoder, data, out byte[] output, size, 1 + (size % 3)));
             Assert.Equal([10, 11, 12, 13, 14, 15, 16], output);
         }
     }
@@ -63,13 +62,13 @@ public sealed class Lzma2DecoderTests
         // A chunk that repeats an earlier byte decodes behind that byte and fails behind a reset.
         byte[] text = Corpus.Make(CorpusKind.Text, 500);
         byte[] compressed = SystemLiblzma.RawEncode([.. text, .. text], SmallFiles.Lzma2(6)).Output;
-        Assert.Equal([.. text, .. text], Lzma2Codec.Decode(4096, compressed));
+        Assert.Equal([.. text, .. text], CoderLoops.Decode(4096, compressed));
         byte[] afterAnother = [1, 0, 0, 7, .. compressed];
-        Assert.Equal([7, .. text, .. text], Lzma2Codec.Decode(4096, afterAnother));
+        Assert.Equal([7, .. text, .. text], CoderLoops.Decode(4096, afterAnother));
         byte[] withoutReset = [1, 0, 0, 7, .. compressed];
         withoutReset[4] -= 0x20;
         using var decoder = new Lzma2Decoder(new WorkAllocator(), 4096);
-        Lzma2Codec.Decode(decoder, withoutReset, out byte[] other);
+        CoderLoops.Decode(decoder, withoutReset, out byte[] other);
         Assert.Equal(SystemLiblzma.RawDecode(withoutReset, SmallFiles.Lzma2(6)).Output, other);
     }
 
@@ -99,7 +98,7 @@ public sealed class Lzma2DecoderTests
         foreach (int size in (int[])[int.MaxValue, 1, 37])
         {
             using var decoder = new Lzma2Decoder(new WorkAllocator(), 4096);
-            CoderStatus status = Lzma2Codec.Decode(decoder, joined.ToArray(), out byte[] output, size, 301);
+            CoderStatus status = CoderLoops.Decode(decoder, joined.ToArray(), out byte[] output, size, 301);
             Assert.Equal(theirs.Status == LiblzmaStatus.StreamEnd, status == CoderStatus.End);
             Assert.Equal(theirs.Output, output);
         }
@@ -108,7 +107,7 @@ public sealed class Lzma2DecoderTests
     [Fact]
     public void A_chunk_must_end_where_both_its_sizes_say()
     {
-        Assert.Equal([.. "ab"u8], Lzma2Codec.Decode(4096, [.. s_chunk, 0]));
+        Assert.Equal([.. "ab"u8], CoderLoops.Decode(4096, [.. s_chunk, 0]));
         for (int change = -1; change <= 1; change += 2)
         {
             byte[] uncompressed = [.. s_chunk, 0, 0, 0];
@@ -153,7 +152,7 @@ public sealed class Lzma2DecoderTests
         for (int size = 1; size <= data.Length; size++)
         {
             using var decoder = new Lzma2Decoder(new WorkAllocator(), 4096);
-            Assert.Equal(CoderStatus.Failed, Lzma2Codec.Decode(decoder, data, out _, size));
+            Assert.Equal(CoderStatus.Failed, CoderLoops.Decode(decoder, data, out _, size));
             Assert.Equal(XzError.DataCorrupt, decoder.Failure!.Error);
             Assert.Equal(offset ?? decoder.Failure.Offset, decoder.Failure.Offset);
         }

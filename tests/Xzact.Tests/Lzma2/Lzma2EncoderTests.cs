@@ -26,7 +26,7 @@ public sealed class Lzma2EncoderTests
             {
                 var random = new Random(run);
                 byte[] data = Corpus.Make(corpus, 40_000, seed: run);
-                LzmaEncoderOptions options = Lzma2Codec.Options(
+                LzmaEncoderOptions options = CoderLoops.Options(
                     1 << 16, optimal, (MatchFinderKind)kind, niceLength: 8 + random.Next(266));
                 using var encoder = new Lzma2Encoder(new WorkAllocator(), options);
                 using var decoder = new Lzma2Decoder(new WorkAllocator(), options.DictionarySize);
@@ -36,15 +36,15 @@ public sealed class Lzma2EncoderTests
                 {
                     int size = Math.Min(1 + random.Next(1 << random.Next(12)), data.Length - position);
                     compressed.SetLength(0);
-                    Lzma2Codec.Run(encoder, data.AsSpan(position, size), EncoderAction.SyncFlush, compressed);
-                    Assert.Equal(CoderStatus.More, Lzma2Codec.Decode(decoder, compressed.ToArray(), out byte[] output));
+                    CoderLoops.Run(encoder, data.AsSpan(position, size), EncoderAction.SyncFlush, compressed);
+                    Assert.Equal(CoderStatus.More, CoderLoops.Decode(decoder, compressed.ToArray(), out byte[] output));
                     Assert.True(
                         data.AsSpan(position, size).SequenceEqual(output), $"{corpus}, run {run}, at byte {position}");
                     position += size;
                 }
 
                 compressed.SetLength(0);
-                Lzma2Codec.Run(encoder, [], EncoderAction.Finish, compressed);
+                CoderLoops.Run(encoder, [], EncoderAction.Finish, compressed);
                 Assert.Equal([0], compressed.ToArray());
             }
         }
@@ -61,14 +61,14 @@ public sealed class Lzma2EncoderTests
             data.AsSpan(random.Next(i - 3), 3).CopyTo(data.AsSpan(i));
         }
 
-        LzmaEncoderOptions options = Lzma2Codec.Options(1 << 17, niceLength: 273, depth: 1000);
+        LzmaEncoderOptions options = CoderLoops.Options(1 << 17, niceLength: 273, depth: 1000);
         using var encoder = new Lzma2Encoder(new WorkAllocator(), options);
         for (int length = 64_000; length < 66_000; length += 61)
         {
             encoder.Reset();
-            byte[] compressed = Lzma2Codec.Encode(encoder, data.AsSpan(0, length));
+            byte[] compressed = CoderLoops.Encode(encoder, data.AsSpan(0, length));
             Assert.True(
-                data.AsSpan(0, length).SequenceEqual(Lzma2Codec.Decode(1 << 17, compressed)), $"{length} bytes");
+                data.AsSpan(0, length).SequenceEqual(CoderLoops.Decode(1 << 17, compressed)), $"{length} bytes");
         }
     }
 
@@ -79,10 +79,10 @@ public sealed class Lzma2EncoderTests
         foreach (uint dictionarySize in (uint[])[Small, Small + (Small / 2), 1 << 16])
         {
             byte[] data = Corpus.Make(CorpusKind.Mixed, 700_000, seed: (int)dictionarySize);
-            LzmaEncoderOptions options = Lzma2Codec.Options(
+            LzmaEncoderOptions options = CoderLoops.Options(
                 dictionarySize, optimal, (MatchFinderKind)kind, niceLength: 40, depth: 12);
-            byte[] compressed = Lzma2Codec.Encode(options, data);
-            Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(dictionarySize, compressed)));
+            byte[] compressed = CoderLoops.Encode(options, data);
+            Assert.True(data.AsSpan().SequenceEqual(CoderLoops.Decode(dictionarySize, compressed)));
             LiblzmaFilter reference = LiblzmaFilter.Lzma2(new LzmaSettings(0) { DictionarySize = dictionarySize });
             LiblzmaResult theirs = SystemLiblzma.RawDecode(compressed, reference);
             Assert.Equal(LiblzmaStatus.StreamEnd, theirs.Status);
@@ -101,12 +101,12 @@ public sealed class Lzma2EncoderTests
         byte[] data = Corpus.Make(CorpusKind.Mixed, 200_000, seed: lc + (10 * lp));
         foreach (bool optimal in (bool[])[false, true])
         {
-            LzmaEncoderOptions options = Lzma2Codec.Options(1 << 15, optimal) with
+            LzmaEncoderOptions options = CoderLoops.Options(1 << 15, optimal) with
             {
                 Properties = new LzmaProperties(lc, lp, pb),
             };
-            byte[] compressed = Lzma2Codec.Encode(options, data);
-            Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(1 << 15, compressed)));
+            byte[] compressed = CoderLoops.Encode(options, data);
+            Assert.True(data.AsSpan().SequenceEqual(CoderLoops.Decode(1 << 15, compressed)));
             LiblzmaFilter reference = LiblzmaFilter.Lzma2(new LzmaSettings(0) { DictionarySize = 1 << 15 });
             Assert.True(data.AsSpan().SequenceEqual(SystemLiblzma.RawDecode(compressed, reference).Output));
         }
@@ -116,7 +116,7 @@ public sealed class Lzma2EncoderTests
     public void Data_that_does_not_shrink_is_stored_with_three_bytes_a_chunk()
     {
         byte[] data = Corpus.Make(CorpusKind.Random, 500_000);
-        byte[] compressed = Lzma2Codec.Encode(Lzma2Codec.Options(1 << 16), data);
+        byte[] compressed = CoderLoops.Encode(CoderLoops.Options(1 << 16), data);
         Assert.InRange(compressed.Length, data.Length + 1, data.Length + (9 * 2 * 3) + 1);
     }
 
@@ -124,14 +124,14 @@ public sealed class Lzma2EncoderTests
     public void Long_runs_fill_chunks_up_to_two_mebibytes()
     {
         byte[] data = new byte[(1 << 22) + 12_345];
-        byte[] compressed = Lzma2Codec.Encode(Lzma2Codec.Options(1 << 12, optimal: false), data);
+        byte[] compressed = CoderLoops.Encode(CoderLoops.Options(1 << 12, optimal: false), data);
         Assert.InRange(compressed.Length, 1, 2000);
-        Assert.True(data.AsSpan().SequenceEqual(Lzma2Codec.Decode(1 << 12, compressed)));
+        Assert.True(data.AsSpan().SequenceEqual(CoderLoops.Decode(1 << 12, compressed)));
         int uncompressed = (((compressed[0] & 0x1F) << 16) | (compressed[1] << 8) | compressed[2]) + 1;
         Assert.InRange(uncompressed, (1 << 21) - 273, 1 << 21);
     }
 
     [Fact]
     public void An_empty_input_is_one_end_byte() =>
-        Assert.Equal([0], Lzma2Codec.Encode(Lzma2Codec.Options(Small), []));
+        Assert.Equal([0], CoderLoops.Encode(CoderLoops.Options(Small), []));
 }

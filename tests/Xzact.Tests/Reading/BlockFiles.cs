@@ -1,6 +1,5 @@
 using Xzact.Testing.Data;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests.Reading;
 

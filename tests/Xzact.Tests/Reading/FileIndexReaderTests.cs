@@ -1,7 +1,6 @@
 using Xzact.Format;
 using Xzact.Reading;
 using Xzact.Testing.Interop;
-using Xzact.Tests.Container;
 
 namespace Xzact.Tests.Reading;
 

@@ -4,7 +4,6 @@ using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Testing.Data;
-using Xzact.Tests.Lzma2;
 using Xzact.Threading;
 
 namespace Xzact.Tests.Threading;
@@ -18,7 +17,7 @@ public sealed class ParallelBlocksEncoderTests
         XzCompressionOptions options = Options();
         options.Threads = 2;
         using StreamEncoder sequential = options.CreateEncoder(new WorkAllocator());
-        byte[] expected = ThreadedCodec.Encode(sequential, data);
+        byte[] expected = ThreadedLoops.Encode(sequential, data);
         foreach (int threads in (int[])[2, 3, 8, 0])
         {
             options.Threads = threads;
@@ -27,7 +26,7 @@ public sealed class ParallelBlocksEncoderTests
             {
                 encoder.Reset();
                 Assert.True(
-                    expected.AsSpan().SequenceEqual(ThreadedCodec.Encode(encoder, data, input, output)),
+                    expected.AsSpan().SequenceEqual(ThreadedLoops.Encode(encoder, data, input, output)),
                     $"{threads} threads, {input} and {output} bytes");
             }
         }
@@ -50,14 +49,14 @@ public sealed class ParallelBlocksEncoderTests
             var result = new MemoryStream();
             for (int start = 0; start < data.Length; start += 12_500)
             {
-                ThreadedCodec.Run(encoder, data.AsSpan(start, 12_500), (EncoderAction)action, result);
+                ThreadedLoops.Run(encoder, data.AsSpan(start, 12_500), (EncoderAction)action, result);
                 if (!action.Equals(EncoderAction.FullBarrier))
                 {
                     Assert.Equal(data[..(start + 12_500)], XzCodec.DecodeStart(result.ToArray()));
                 }
             }
 
-            ThreadedCodec.Run(encoder, [], EncoderAction.Finish, result);
+            ThreadedLoops.Run(encoder, [], EncoderAction.Finish, result);
             Assert.Equal(data, XzCodec.DecodeStart(result.ToArray()));
             results.Add(result.ToArray());
         }
@@ -69,7 +68,7 @@ public sealed class ParallelBlocksEncoderTests
     public void An_exception_on_a_thread_comes_behind_the_blocks_before_it_and_again()
     {
         byte[] data = Corpus.Make(CorpusKind.Text, 30_000);
-        LzmaEncoderOptions lzma = Lzma2Codec.Options(1 << 12);
+        LzmaEncoderOptions lzma = CoderLoops.Options(1 << 12);
         var good = new EncoderChain([], lzma);
         var bad = new EncoderChain([new FilterFlags((FilterId)0x7F, 0)], lzma);
         var plan = new BlockPlan([new(10_000, good), new(10_000, bad), new(0, good)], 0, storesSizes: true);
@@ -79,7 +78,7 @@ public sealed class ParallelBlocksEncoderTests
         for (int i = 0; i < 3; i++)
         {
             Assert.Throws<ArgumentOutOfRangeException>(
-                () => ThreadedCodec.Run(encoder, i == 0 ? data : [], EncoderAction.Finish, result));
+                () => ThreadedLoops.Run(encoder, i == 0 ? data : [], EncoderAction.Finish, result));
         }
 
         Assert.Equal(data[..10_000], XzCodec.DecodeStart(result.ToArray()));
@@ -96,7 +95,7 @@ public sealed class ParallelBlocksEncoderTests
         options.BlockSize = BlockSize;
         using (StreamEncoder one = options.CreateEncoder(allocator))
         {
-            ThreadedCodec.Encode(one, new byte[1]);
+            ThreadedLoops.Encode(one, new byte[1]);
         }
 
         long encoderSize = allocator.Peak;
@@ -104,7 +103,7 @@ public sealed class ParallelBlocksEncoderTests
         byte[] data = Corpus.Make(CorpusKind.Random, 10 << 20);
         using (StreamEncoder encoder = options.CreateThreadedEncoder(allocator))
         {
-            ThreadedCodec.Encode(encoder, data);
+            ThreadedLoops.Encode(encoder, data);
         }
 
         // A Block for each thread and one that is being filled; two compressed ones for each, in two segments.
@@ -122,7 +121,7 @@ public sealed class ParallelBlocksEncoderTests
         options.Threads = 3;
         using (StreamEncoder encoder = options.CreateThreadedEncoder(allocator))
         {
-            byte[] expected = ThreadedCodec.Encode(encoder, data);
+            byte[] expected = ThreadedLoops.Encode(encoder, data);
             for (int length = 0; length < data.Length; length += 37_777)
             {
                 encoder.Reset();
@@ -132,7 +131,7 @@ public sealed class ParallelBlocksEncoderTests
             }
 
             encoder.Reset();
-            Assert.Equal(expected, ThreadedCodec.Encode(encoder, data));
+            Assert.Equal(expected, ThreadedLoops.Encode(encoder, data));
             encoder.Reset();
             ReadOnlySpan<byte> start = data;
             Span<byte> room = new byte[100];

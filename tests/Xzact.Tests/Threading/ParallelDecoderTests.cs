@@ -3,7 +3,6 @@ using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Testing.Data;
-using Xzact.Tests.Container;
 using Xzact.Threading;
 
 namespace Xzact.Tests.Threading;
@@ -113,7 +112,7 @@ public sealed class ParallelDecoderTests
         // One byte was asked for, or none was ready; several Blocks were taken.
         Assert.InRange(file.Length - input.Length, file.Length / 4, file.Length);
         decoder.Reset();
-        Assert.Null(ThreadedCodec.Decode(decoder, file).Failure);
+        Assert.Null(ThreadedLoops.Decode(decoder, file).Failure);
     }
 
     [Theory]
@@ -164,7 +163,7 @@ public sealed class ParallelDecoderTests
             written += 1000 - output.Length;
             if (status == CoderStatus.Waiting)
             {
-                ThreadedCodec.Wait(decoder.WhenReady());
+                ThreadedLoops.Wait(decoder.WhenReady());
             }
         }
         while (status is CoderStatus.More or CoderStatus.Waiting);
@@ -190,8 +189,8 @@ public sealed class ParallelDecoderTests
     {
         one.Reset();
         many.Reset();
-        (Failure? expected, byte[] expectedOutput) = ThreadedCodec.Decode(one, file, inputSize, outputSize);
-        (Failure? failure, byte[] output) = ThreadedCodec.Decode(many, file, inputSize, outputSize);
+        (Failure? expected, byte[] expectedOutput) = ThreadedLoops.Decode(one, file, inputSize, outputSize);
+        (Failure? failure, byte[] output) = ThreadedLoops.Decode(many, file, inputSize, outputSize);
         Assert.True(expectedOutput.AsSpan().SequenceEqual(output),
             $"{what}: {output.Length} bytes and {failure}, one thread gives {expectedOutput.Length} and {expected}");
         Assert.Equal(expected, failure);
