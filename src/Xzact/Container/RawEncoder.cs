@@ -37,7 +37,8 @@ internal sealed class RawEncoder : LzmaFormatEncoder
         _first = (Encoder?)_lzma1 ?? _lzma2!;
         for (int i = filters.Count - 1; i >= 0; i--)
         {
-            var simple = new SimpleFilterEncoder(_first, FilterChain.Create(filters[i], FilterDirection.Encode));
+            var simple = new SimpleFilterEncoder(
+                allocator, _first, FilterChain.Create(filters[i], FilterDirection.Encode));
             _simple.Add(simple);
             _first = simple;
         }
@@ -47,6 +48,10 @@ internal sealed class RawEncoder : LzmaFormatEncoder
     {
         _lzma1?.Dispose();
         _lzma2?.Dispose();
+        foreach (SimpleFilterEncoder simple in _simple)
+        {
+            simple.Dispose();
+        }
     }
 
     protected override void Start()
