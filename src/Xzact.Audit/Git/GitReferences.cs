@@ -64,6 +64,36 @@ internal sealed class GitReferences
         .ThenBy(pair => pair.Tag, StringComparer.Ordinal)
         .Select(pair => pair.Tag);
 
+    /// <summary>The tags before and after this one by their version numbers, among those that are named alike,
+    /// nearest first.</summary>
+    internal IEnumerable<string> Around(string name)
+    {
+        string style = Style(name);
+        string[] line = [.. Tags.Where(tag => Style(tag) == style).Append(name).Distinct()
+            .Order(Comparer<string>.Create(CompareVersions)).ThenBy(tag => tag, StringComparer.Ordinal)];
+        int place = Array.IndexOf(line, name);
+        return line.Select((tag, i) => (Tag: tag, Steps: Math.Abs(i - place)))
+            .Where(pair => pair.Steps > 0).OrderBy(pair => pair.Steps).Select(pair => pair.Tag);
+    }
+
+    // curl- of curl-7_88_1.
+    private static string Style(string name) => name[..Math.Max(0, name.AsSpan().IndexOfAnyInRange('0', '9'))];
+
+    private static int CompareVersions(string left, string right)
+    {
+        (string[] a, string[] b) = (Numbers(left).Split('.'), Numbers(right).Split('.'));
+        foreach ((string x, string y) in a.Zip(b))
+        {
+            int order = x.Length != y.Length ? x.Length.CompareTo(y.Length) : string.CompareOrdinal(x, y);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return a.Length.CompareTo(b.Length);
+    }
+
     private GitException NoSuchTag(string name)
     {
         string[] nearest = [.. Near(name).Take(MaxCandidates)];

@@ -222,9 +222,9 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine("About the container:");
             foreach (Evidence observation in report.Observations.Take(MaxObservations))
             {
-                string name = observation.Path is null ? "" : Sanitizer.Clean(observation.Path) + ": ";
+                string name = observation.Path is null ? "" : observation.Path + ": ";
                 string place = observation.Offset is long at ? $" (at byte {at:N0})" : "";
-                output.WriteLine($"    {name}{Sanitizer.Clean(observation.What)}{place}");
+                Paragraph("    ", $"{name}{observation.What}{place}", "      ", output);
             }
 
             if (report.Observations.Count > MaxObservations)

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Release;
 
 namespace Xzact.Audit.Tests.Release;
 
@@ -17,6 +18,27 @@ public sealed class BetterTagTests
         FittingTag better = release.Audit().Source!.BetterTag!;
         Assert.Equal("v1.1", better.Name);
         Assert.True(better.Identical > better.IdenticalHere, better.ToString());
+    }
+
+    [Fact]
+    public void The_tag_that_fits_is_found_among_many_that_are_written_more_alike()
+    {
+        using ReleaseFixture release = new();
+        release.Git("tag", "v1.10.1", "v1.0");
+        File.WriteAllText(Path.Combine(release.Repository, "src", "main.c"), "int main(void) { return 7; }\n");
+        File.WriteAllText(Path.Combine(release.Repository, "README"), "The text of the old release.\n");
+        File.WriteAllText(Path.Combine(release.Repository, "configure.ac"), "AC_INIT([demo], [0.9])\n");
+        release.Git("add", "--update");
+        release.Git("commit", "--quiet", "--message", "Other content");
+        foreach (string other in Enumerable.Range(1, 40).Select(n => $"v{n}.9.0").Append("v1.9.9"))
+        {
+            release.Git("tag", other);
+        }
+
+        release.Git("tag", "--force", "v1.0");
+        release.Git("tag", "v1.9.1");
+        CaseReport report = ReleaseAudit.Run(release.Request() with { Tag = "v1.9.9" });
+        Assert.Equal("v1.10.1", report.Source!.BetterTag?.Name);
     }
 
     [Fact]
