@@ -112,8 +112,9 @@ public sealed class XzDecompressionOptions
     /// </summary>
     /// <remarks>
     /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together they
-    /// take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work. With a value other than 1 reading runs ahead of what is handed out, and may wait for more
-    /// compressed data although some is decoded; for conversations over a network it should stay 1.
+    /// take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work. With a value other than 1 reading
+    /// runs ahead of what is handed out, and may wait for more compressed data although some is decoded; for
+    /// conversations over a network it should stay 1.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Threads

@@ -62,7 +62,7 @@ internal sealed class BlockPlan
         _blockLeft = LargestBlock;
     }
 
-    /// <summary>Encodes the Blocks that are not begun with another chain, whatever the list says; until a reset.</summary>
+    /// <summary>Encodes the Blocks that are not begun with another chain, until a reset.</summary>
     public void Change(EncoderChain chain) => _changed = chain;
 
     /// <summary>The Block has taken this many bytes more, at most <see cref="Left"/>.</summary>

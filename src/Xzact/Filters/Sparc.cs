@@ -26,7 +26,10 @@ internal readonly struct Sparc : IInstructionSet
     public static bool IsBigEndian => true;
 
     public static InstructionPattern<uint> Candidates => new(
-        uint.MaxValue << HighShift, HighOfPositive << HighShift, uint.MaxValue << HighShift, HighOfNegative << HighShift);
+        uint.MaxValue << HighShift,
+        HighOfPositive << HighShift,
+        uint.MaxValue << HighShift,
+        HighOfNegative << HighShift);
 
     public static bool IsBranch(uint instruction) => instruction >> HighShift is HighOfPositive or HighOfNegative;
 

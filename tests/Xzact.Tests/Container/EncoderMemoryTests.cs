@@ -30,6 +30,23 @@ public sealed class EncoderMemoryTests
         Assert.Equal(0, allocator.InUse);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    [InlineData(9)]
+    public void What_is_not_counted_is_less_than_a_mebibyte(int quality)
+    {
+        Assert.SkipWhen(KernelSwitch.UseSafeKernels, "The safe kernels count their memory, but it is managed.");
+        byte[] target = new byte[s_data.Length];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using (var encoder = new XzEncoder(quality))
+        {
+            encoder.Compress(s_data, target, out _, out _, isFinalBlock: true);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1 << 20);
+    }
+
     [Fact]
     public void A_limit_reduces_threads_and_changes_no_byte_and_is_kept()
     {
