@@ -22,14 +22,23 @@ internal static class FuzzCommand
     /// <param name="makeTwin">Makes the twin for a harness; null if there can be none.</param>
     public static Command Create(Func<Harness, ITwin?> makeTwin)
     {
-        var name = new Argument<string>("HARNESS") { Description = "decode, roundtrip, container, index, filters, seek or all" };
+        var name = new Argument<string>("HARNESS")
+        {
+            Description = "decode, roundtrip, container, index, filters, seek or all",
+        };
         name.AcceptOnlyFromAmong([.. s_harnesses.Select(make => make().Name), "all"]);
         var executions = new Option<long>("--executions") { Description = "how many inputs each harness runs" };
-        var minutes = new Option<double>("--minutes") { Description = "how long each harness runs, in minutes of a processor" };
+        var minutes = new Option<double>("--minutes")
+        {
+            Description = "how long each harness runs, in minutes of a processor",
+        };
         var seed = new Option<int>("--seed") { Description = "chooses one of many runs", DefaultValueFactory = _ => 1 };
         var folder = new Option<string?>("--corpus") { Description = "where inputs that lead somewhere new are kept" };
         var noTwin = new Option<bool>("--no-twin") { Description = "no safe kernels beside, and no coverage" };
-        var replay = new Option<string?>("--replay") { Description = "runs the input in this file of hex text, and no other" };
+        var replay = new Option<string?>("--replay")
+        {
+            Description = "runs the input in this file of hex text, and no other",
+        };
         var command = new Command("run", "Runs inputs that it makes, until the budget is used.")
         {
             name, executions, minutes, seed, folder, noTwin, replay,
@@ -37,15 +46,22 @@ internal static class FuzzCommand
         command.SetAction(result =>
         {
             string wanted = result.GetValue(name)!;
+            long most = result.GetValue(executions);
+            double time = result.GetValue(minutes);
             int failures = 0;
-            foreach (Harness harness in s_harnesses.Select(make => make()).Where(h => wanted == "all" || h.Name == wanted))
+            foreach (Harness harness in s_harnesses.Select(make => make()))
             {
+                if (wanted != "all" && wanted != harness.Name)
+                {
+                    continue;
+                }
+
                 string? to = result.GetValue(folder);
                 to = to is not null && wanted == "all" ? Path.Combine(to, harness.Name) : to;
                 ITwin? twin = result.GetValue(noTwin) ? null : makeTwin(harness);
                 failures += result.GetValue(replay) is { } file
                     ? Replay(harness, file)
-                    : Run(harness, twin, to, result.GetValue(seed), result.GetValue(executions), result.GetValue(minutes));
+                    : Run(harness, twin, to, result.GetValue(seed), most, time);
             }
 
             return failures == 0 ? 0 : 1;

@@ -86,10 +86,10 @@ internal sealed class Fuzzer(Harness harness, ITwin? twin, CorpusFolder corpus, 
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string at = e is RequirementException
-                ? ""
-                : $" {e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Xzact", StringComparison.Ordinal))}";
-            return $"{e.GetType().Name}: {e.Message}{at}";
+            string? at = e is RequirementException
+                ? null
+                : e.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Xzact", StringComparison.Ordinal));
+            return $"{e.GetType().Name}: {e.Message} {at}";
         }
     }
 }

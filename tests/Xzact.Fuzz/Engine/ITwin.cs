@@ -1,6 +1,6 @@
 namespace Xzact.Fuzz.Engine;
 
-/// <summary>The same codec with its safe kernels, which says what it does with an input, and where it came by.</summary>
+/// <summary>The same codec with its safe kernels: says what it does with an input, and where it came by.</summary>
 internal interface ITwin
 {
     /// <summary>The text of the outcome.</summary>

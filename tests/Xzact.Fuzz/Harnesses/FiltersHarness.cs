@@ -10,7 +10,7 @@ using Xzact.Testing.Judging;
 
 namespace Xzact.Fuzz.Harnesses;
 
-/// <summary>Each filter alone, both ways, from any start offset, in any pieces, over any bytes, and liblzma's.</summary>
+/// <summary>Each filter, both ways, from any start offset, in any pieces, over any bytes; and liblzma's.</summary>
 internal sealed class FiltersHarness : Harness
 {
     public override string Name => "filters";
@@ -20,7 +20,8 @@ internal sealed class FiltersHarness : Harness
         for (int seed = 0; seed < 4 * CodecCase.SimpleFilters; seed++)
         {
             byte[] data = Corpus.Make(seed % 2 == 0 ? CorpusKind.Binary : CorpusKind.Random, 60 * seed, seed);
-            yield return [(byte)(seed % CodecCase.SimpleFilters), (byte)(seed % 3), (byte)seed, (byte)seed, (byte)seed, .. data];
+            byte number = (byte)seed;
+            yield return [(byte)(seed % CodecCase.SimpleFilters), (byte)(seed % 3), number, number, number, .. data];
         }
     }
 

@@ -137,8 +137,8 @@ internal static class Judged
     }
 
     /// <summary>
-    /// Fails unless both ended alike, to the byte and to the rule that was broken. Where in the compressed data that was
-    /// noticed depends on how much of it there was to look at.
+    /// Fails unless both ended alike, to the byte and to the rule that was broken. Where in the compressed data that
+    /// was noticed depends on how much of it there was to look at.
     /// </summary>
     public static void AssertSame(Ending expected, Ending actual, string what)
     {

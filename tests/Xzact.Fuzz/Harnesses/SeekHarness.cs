@@ -67,7 +67,11 @@ internal sealed class SeekHarness : Harness
     {
         byte[] file = input[Math.Min(Parameters, input.Length)..];
         var random = new Random(input.Length < Parameters ? 0 : (input[0] << 8) | input[1]);
-        var options = new XzDecompressionOptions { MaxWindowLog2 = Judged.MaxDictionaryLog2, MaxOutputLength = Judged.MostOutput };
+        var options = new XzDecompressionOptions
+        {
+            MaxWindowLog2 = Judged.MaxDictionaryLog2,
+            MaxOutputLength = Judged.MostOutput,
+        };
         XzError error = XzError.None;
         int failures = 0;
         try

@@ -5,7 +5,7 @@ namespace Xzact.Fuzz.Inputs;
 /// <summary>A file that may be read so often and no more: what would go on for ever is found without a clock.</summary>
 internal sealed class BudgetStream(byte[] file) : MemoryStream(file, writable: false)
 {
-    /// <summary>Salvage gives up after sixteen times the size of the file; reading begins anew with each attempt.</summary>
+    /// <summary>Salvage gives up after sixteen times the size; reading begins anew with each attempt.</summary>
     private const long BytesForEach = 64;
     private const long LeastBytes = 1 << 24;
     private const long LeastReads = 200_000;

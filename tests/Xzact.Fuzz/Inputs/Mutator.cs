@@ -5,7 +5,8 @@ internal sealed class Mutator(Random random)
 {
     private const int LongestInput = 1 << 16;
 
-    private static readonly byte[] s_interesting = [0, 1, 2, 3, 4, 0x21, 0x3F, 0x40, 0x5D, 0x7F, 0x80, 0xE0, 0xFE, 0xFF];
+    private static readonly byte[] s_interesting =
+        [0, 1, 2, 3, 4, 0x21, 0x3F, 0x40, 0x5D, 0x7F, 0x80, 0xE0, 0xFE, 0xFF];
 
     public Random Random => random;
 

@@ -6,8 +6,8 @@ using Xzact.Testing.Judging;
 namespace Xzact.Testing.Drivers;
 
 /// <summary>
-/// A <see cref="CodecCase"/>, both directions: what is encoded here is decoded here and by liblzma, what liblzma encodes
-/// is decoded here, and the bytes do not depend on how the data was cut or on the number of threads.
+/// A <see cref="CodecCase"/>, both directions: what is encoded here is decoded here and by liblzma, what liblzma
+/// encodes is decoded here, and the bytes do not depend on how the data was cut or on the number of threads.
 /// </summary>
 internal static class RoundTrip
 {
@@ -98,7 +98,8 @@ internal static class RoundTrip
             CoderStatus status = CoderLoops.Decode(decoder, file, out byte[] data, input, output);
             status = status == CoderStatus.More ? decoder.Finish() : status;
             Require.That(
-                status == CoderStatus.End, $"{one}, {what}, in pieces of {input}, {output}: {decoder.Failure?.Message}");
+                status == CoderStatus.End,
+                $"{one}, {what}, in pieces of {input}, {output}: {decoder.Failure?.Message}");
             Require.Same(one.Data, data, $"{one}, {what}, in pieces of {input}, {output}");
         }
 

@@ -78,7 +78,8 @@ internal static class ThreadedLoops
             }
         }
         while (status is CoderStatus.More or CoderStatus.Waiting);
-        Require.That(status == CoderStatus.Failed == decoder.Failure is not null, "A failure without a status, or the reverse.");
+        Require.That(
+            status == CoderStatus.Failed == decoder.Failure is not null, "A failure without a status, or the reverse.");
         return (decoder.Failure, result.ToArray());
     }
 }
