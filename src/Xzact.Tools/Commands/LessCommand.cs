@@ -6,7 +6,7 @@ namespace Xzact.Tools.Commands;
 internal static class LessCommand
 {
     /// <summary>Characters that are special to shells, which names given to xz must not bring along.</summary>
-    private const string MetaCharacters = " \t\n\"';*?\"()<>[|&^`#\\$%=~";
+    private const string MetaCharacters = " \t\n';*?\"()<>[|&^`#\\$%=~";
 
     /// <summary>Versions of less: files on standard input; empty output of xz; messages of xz.</summary>
     private const int VersionWithStandardInput = 429;

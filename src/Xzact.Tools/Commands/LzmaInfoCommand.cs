@@ -54,7 +54,8 @@ internal static class LzmaInfoCommand
         reporter.Print("\n");
         foreach (string operand in operands)
         {
-            if (Show(operand == SourceFile.StandardName ? null : operand, reporter))
+            bool isStandard = operand == SourceFile.StandardName;
+            if (Show(isStandard ? null : operand, reporter) && !isStandard)
             {
                 reporter.Print("\n");
             }

@@ -14,6 +14,8 @@ internal sealed class Child
     private const short SetSignalDefaults = 4;
     private const int SetSize = 128;
     private const int Pipe = 13;
+    private const int DuplicateClosedOnExec = 1030;
+    private const int LowestOwn = 10;
 
     private readonly int _process;
 
@@ -75,7 +77,7 @@ internal sealed class Child
     {
         Span<int> ends = stackalloc int[2];
         return LibC.Pipe(ends, (int)OpenFlags.CloseOnExec) == 0
-            ? (ends[0], ends[1])
+            ? (MoveUp(ends[0]), MoveUp(ends[1]))
             : (-Marshal.GetLastPInvokeError(), -Marshal.GetLastPInvokeError());
     }
 
@@ -93,6 +95,14 @@ internal sealed class Child
 
         int signal = status & 0x7F;
         return signal == 0 ? (status >> 8) & 0xFF : SignalBase + signal;
+    }
+
+    /// <summary>Moves a descriptor out of the way of those that a program is given.</summary>
+    private static int MoveUp(int descriptor)
+    {
+        int moved = LibC.Control(descriptor, DuplicateClosedOnExec, LowestOwn);
+        _ = LibC.Close(descriptor);
+        return moved;
     }
 
     /// <summary>Strings as C has them in argv: pointers to bytes, a null at the end.</summary>

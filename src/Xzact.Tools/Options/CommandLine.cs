@@ -65,6 +65,14 @@ internal static class CommandLine
             settings.BlockList = null;
         }
 
+        if (settings.Mode == OperationMode.List && settings.Format is not (FileFormat.Auto or FileFormat.Xz))
+        {
+            string message = "--list works only on .xz files (--format=xz or --format=auto)";
+            throw settings.Format == FileFormat.Lzma
+                ? new UsageException(message, "Try 'lzmainfo' with .lzma files.")
+                : new UsageException(message);
+        }
+
         bool writesFiles = settings.Names is not null || operands.Exists(name => name != SourceFile.StandardName);
         if (settings.Format == FileFormat.Raw && settings.Suffix is null && !settings.WritesNoFile && writesFiles)
         {
