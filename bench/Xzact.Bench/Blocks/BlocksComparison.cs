@@ -9,7 +9,7 @@ namespace Xzact.Bench.Blocks;
 /// </summary>
 internal static class BlocksComparison
 {
-    private const int Size = 1 << 20;
+    private const int Size = 1 << 18;
 
     public static void Print(TextWriter output)
     {
@@ -20,9 +20,9 @@ internal static class BlocksComparison
 
         output.WriteLine($"liblzma {SystemLiblzma.VersionNumber}, .NET {Environment.Version}");
         output.WriteLine("preset  Block KiB  ours MB/s  liblzma MB/s  ratio  spread");
-        foreach (int preset in (int[])[0, 6])
+        foreach (int preset in (int[])[6, 0])
         {
-            foreach (int blockSize in (int[])[1 << 14, 1 << 16, 1 << 20])
+            foreach (int blockSize in (int[])[1 << 16, 1 << 14, 1 << 18])
             {
                 Line(output, data, preset, blockSize);
             }

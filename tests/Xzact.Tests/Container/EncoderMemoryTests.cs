@@ -57,7 +57,10 @@ public sealed class EncoderMemoryTests
         {
             var options = new XzCompressionOptions
             {
-                Quality = 0, Threads = 4, BlockSize = 50_000, MemoryLimit = limit,
+                Quality = 0,
+                Threads = 4,
+                BlockSize = 50_000,
+                MemoryLimit = limit,
             };
             Assert.Equal(expected, Encode(options, out long peak));
             Assert.InRange(peak, 1, limit);
@@ -91,7 +94,10 @@ public sealed class EncoderMemoryTests
     {
         var options = new XzCompressionOptions
         {
-            Threads = threads, BlockSize = 100_000, MemoryLimit = 40 << 20, AllowSmallerDictionary = true,
+            Threads = threads,
+            BlockSize = 100_000,
+            MemoryLimit = 40 << 20,
+            AllowSmallerDictionary = true,
         };
         byte[] file = Encode(options, out long peak);
         Assert.InRange(peak, 20 << 20, 40 << 20);
