@@ -32,7 +32,7 @@ public sealed partial class ParallelDecoderTests
 
             allocator.Left = int.MaxValue;
             decoder.Reset();
-            (Failure? failure, byte[] all) = ThreadedCodec.Decode(decoder, file);
+            (Failure? failure, byte[] all) = ThreadedLoops.Decode(decoder, file);
             Assert.Null(failure);
             Assert.True(s_data.AsSpan(0, 100_000).SequenceEqual(all), "A reset decoder gives other bytes.");
         }
@@ -106,7 +106,7 @@ public sealed partial class ParallelDecoderTests
             Assert.NotEqual(CoderStatus.Failed, status);
             if (status == CoderStatus.Waiting)
             {
-                ThreadedCodec.Wait(decoder.WhenReady());
+                ThreadedLoops.Wait(decoder.WhenReady());
             }
             else if (file.IsEmpty && room.Length == buffer.Length && decoder.Finish() == CoderStatus.End)
             {
