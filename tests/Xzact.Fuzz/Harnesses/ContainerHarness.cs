@@ -159,7 +159,7 @@ internal sealed class ContainerHarness : Harness
         bool endsOpen = choices.OneIn(2);
         int blockSize = choices.OneIn(2) ? 1 + choices.Next(400) : 0;
         int threads = choices.Of(1, 0, 2);
-        byte[] data = new byte[choices.Next(4000)];
+        byte[] data = new byte[choices.Next(800)];
         var options = new XzCompressionOptions
         {
             LzmaOptions = new LzmaOptions(0) { DictionarySize = 4096 },

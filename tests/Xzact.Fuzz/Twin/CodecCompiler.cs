@@ -36,8 +36,8 @@ internal static class CodecCompiler
         return null;
     }
 
-    /// <summary>The assembly as a file, and how many counters it has.</summary>
-    public static (MemoryStream Image, int Places) Compile(string source)
+    /// <summary>The assembly as a file.</summary>
+    public static MemoryStream Compile(string source)
     {
         CSharpParseOptions options = CSharpParseOptions.Default
             .WithLanguageVersion(LanguageVersion.Preview)
@@ -74,7 +74,7 @@ internal static class CodecCompiler
         }
 
         image.Position = 0;
-        return (image, counters.Count);
+        return image;
     }
 
     private static IEnumerable<MetadataReference> References() =>

@@ -11,6 +11,9 @@ namespace Xzact.Fuzz.Twin;
 /// </summary>
 internal sealed class SafeTwin : ITwin
 {
+    /// <summary>One for all harnesses: compiling takes seconds.</summary>
+    private static Copies? s_copies;
+
     private readonly Func<byte[], string> _observe;
     private readonly byte[] _hits;
     private readonly byte[] _seen;
@@ -39,8 +42,7 @@ internal sealed class SafeTwin : ITwin
         }
 
         AppContext.SetSwitch(KernelSwitch.Name, true);
-        (MemoryStream image, _) = CodecCompiler.Compile(source);
-        var copies = new Copies(image);
+        Copies copies = s_copies ??= new Copies(CodecCompiler.Compile(source));
         Assembly program = copies.LoadFromAssemblyName(typeof(SafeTwin).Assembly.GetName());
         var observe = program.GetType(typeof(SafeTwin).FullName!)!
             .GetMethod(nameof(ObserverOf), BindingFlags.NonPublic | BindingFlags.Static)!
