@@ -1,4 +1,5 @@
 using Xzact.Coding;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Options;
 using Xzact.Tools.Progress;
@@ -12,6 +13,7 @@ internal sealed class Compression(Settings settings, CompressionPlan plan, Progr
 
     private readonly byte[] _input = new byte[BufferSize];
     private readonly byte[] _output = new byte[BufferSize];
+    private readonly ContentBoundaries? _boundaries = settings.Rsyncable ? new ContentBoundaries() : null;
     private FormatEncoder? _encoder;
     private int _filled;
     private long? _firstUnflushed;
@@ -35,6 +37,7 @@ internal sealed class Compression(Settings settings, CompressionPlan plan, Progr
     {
         _filled = 0;
         _firstUnflushed = null;
+        _boundaries?.Reset();
         EncoderAction action;
         do
         {
@@ -47,7 +50,7 @@ internal sealed class Compression(Settings settings, CompressionPlan plan, Progr
                 _firstUnflushed ??= Environment.TickCount64;
             }
 
-            Code(_input.AsSpan(0, read), action, target);
+            CodeUpToBoundaries(_input.AsSpan(0, read), action, target);
             if (action != EncoderAction.Run)
             {
                 Write(target);
@@ -70,6 +73,18 @@ internal sealed class Compression(Settings settings, CompressionPlan plan, Progr
         ulong passed = (ulong)(Environment.TickCount64 - begin);
         ulong left = passed >= settings.FlushTimeout ? 0 : settings.FlushTimeout - passed;
         return !source.WaitForInput((int)Math.Min(left, int.MaxValue));
+    }
+
+    /// <summary>Codes all of the input; where the content says so, a Block ends.</summary>
+    private void CodeUpToBoundaries(ReadOnlySpan<byte> input, EncoderAction action, ITarget target)
+    {
+        while (_boundaries?.Find(input) is { } length)
+        {
+            Code(input[..length], EncoderAction.FullBarrier, target);
+            input = input[length..];
+        }
+
+        Code(input, action, target);
     }
 
     /// <summary>Codes all of the input; full buffers are written.</summary>

@@ -41,6 +41,8 @@ internal sealed record CompressionPlan
         {
             case FileFormat.Lzma:
                 return new LzmaAloneEncoder(allocator, ChainRules.Lzma(first));
+            case FileFormat.Lzip:
+                return new LzipFileEncoder(allocator, ChainRules.Lzma(first), new LzipCompressionOptions().MaxMemberSize);
             case FileFormat.Raw:
                 return new RawEncoder(
                     allocator, ChainRules.Simple(first), ChainRules.Lzma(first), default,
@@ -48,7 +50,6 @@ internal sealed record CompressionPlan
         }
 
         var plan = new BlockPlan(PlanBlocks(), (long)BlockSize, Threads.IsThreaded);
-
         return new StreamEncoder(
             Threads.IsThreaded
                 ? new ParallelBlocksEncoder(allocator, plan, Check, Threads.Count)

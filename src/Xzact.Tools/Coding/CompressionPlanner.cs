@@ -1,3 +1,4 @@
+using Xzact.Container;
 using Xzact.Lzma;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Memory;
@@ -92,6 +93,14 @@ internal sealed class CompressionPlanner
             throw new UsageException("The .lzma format supports only the LZMA1 filter");
         }
 
+        if (_format == FileFormat.Lzip && (chain.Count != 1 || chain[0].Kind != FilterKind.Lzma1
+            || chain[0].Lzma!.Properties != LzmaProperties.Default
+            || chain[0].Lzma!.DictionarySize > LzipDictionary.MaxSize))
+        {
+            throw new UsageException(
+                "The .lz format supports only the LZMA1 filter with lc=3, lp=0, pb=2 and at most 512 MiB of dictionary");
+        }
+
         if (_format == FileFormat.Xz && chain.Any(filter => filter.Kind == FilterKind.Lzma1))
         {
             throw new UsageException("LZMA1 cannot be used with the .xz format");
@@ -109,7 +118,7 @@ internal sealed class CompressionPlanner
                 Verbosity.Warnings, "The exact options of the presets may vary between software versions.");
         }
 
-        FilterKind kind = _format == FileFormat.Lzma ? FilterKind.Lzma1 : FilterKind.Lzma2;
+        FilterKind kind = _format is FileFormat.Lzma or FileFormat.Lzip ? FilterKind.Lzma1 : FilterKind.Lzma2;
         return [FilterKey.ApplyPreset(kind.ToDefault(), _settings.Chains.Preset, _settings.Chains.Extreme)];
     }
 

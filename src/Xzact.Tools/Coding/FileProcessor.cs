@@ -1,3 +1,4 @@
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Messages;
@@ -96,6 +97,16 @@ internal sealed class FileProcessor : IDisposable
         {
             _compression.Prepare(source);
             return target => _compression.Run(source, target);
+        }
+
+        if (_settings.Mode == OperationMode.Recover)
+        {
+            return target => Recovery.Run(source, target, _settings, _reporter);
+        }
+
+        if (_settings.Range is not null)
+        {
+            return target => RangeReader.Run(source, target, _settings);
         }
 
         ReadOnlySpan<byte> start = source.Peek(FormatDetection.Needed);

@@ -1,4 +1,5 @@
 using Xzact.Tools.Coding;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Interop;
@@ -34,7 +35,8 @@ internal static class XzCommand
             {
                 plan = CompressionPlanner.Plan(settings, context.Reporter);
             }
-            else if (settings.Mode != OperationMode.List && settings.Format == FileFormat.Raw)
+            else if (settings.Format == FileFormat.Raw
+                && settings.Mode is OperationMode.Decompress or OperationMode.Test)
             {
                 rawChain = CompressionPlanner.RawChain(settings, context.Reporter);
             }
@@ -71,7 +73,11 @@ internal static class XzCommand
         Reporter reporter)
     {
         var all = new Operands(operands, settings, reporter);
-        if (settings.Mode == OperationMode.List)
+        if (settings.Mode == OperationMode.Bench)
+        {
+            Benchmark.Run(operands, settings, reporter);
+        }
+        else if (settings.Mode is OperationMode.List or OperationMode.Map)
         {
             var lister = new FileLister(settings, reporter, all.Count);
             all.ForEach(lister.List);

@@ -7,7 +7,7 @@ namespace Xzact.Tools.Files;
 internal sealed class Operands(IReadOnlyList<string> operands, Settings settings, Reporter reporter)
 {
     /// <summary>How many there are; zero if that is not known.</summary>
-    public int Count => settings.Names is null ? operands.Count : 0;
+    public int Count => settings.Names is null && !settings.Recursive ? operands.Count : 0;
 
     /// <summary>Does the same with each; one that fails does not keep the others from it.</summary>
     /// <param name="action">What is done; null stands for standard input.</param>
@@ -21,7 +21,7 @@ internal sealed class Operands(IReadOnlyList<string> operands, Settings settings
             }
             else if (operand != SourceFile.StandardName)
             {
-                action(operand);
+                Take(operand, action);
             }
             else if (CheckStandard() is { } refusal)
             {
@@ -36,6 +36,25 @@ internal sealed class Operands(IReadOnlyList<string> operands, Settings settings
         ForEachOfList(action);
     }
 
+    /// <summary>A file; or, if that is wanted, the files in a directory for which there is something to do.</summary>
+    private void Take(string name, Action<string?> action)
+    {
+        if (!settings.Recursive || !DirectoryTree.IsDirectory(name))
+        {
+            action(name);
+            return;
+        }
+
+        foreach (string file in DirectoryTree.Files(name, reporter))
+        {
+            bool isCompressed = Suffixes.Remove(file, settings.Format, settings.Suffix) is not null;
+            if (isCompressed != (settings.Mode == OperationMode.Compress))
+            {
+                action(file);
+            }
+        }
+    }
+
     private void ForEachOfList(Action<string?> action)
     {
         if (settings.Names is null)
@@ -48,7 +67,7 @@ internal sealed class Operands(IReadOnlyList<string> operands, Settings settings
         {
             while (names.Next() is { } name)
             {
-                action(name);
+                Take(name, action);
             }
         }
         catch (SkippedException reason)

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Xzact.Tools.Interop;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
@@ -144,6 +145,19 @@ internal sealed class SourceFile : IDisposable
             : ReadNext(buffer);
     }
 
+    /// <summary>The file as a stream, which shares its position and leaves it open.</summary>
+    /// <exception cref="SkippedException">It is no regular file.</exception>
+    public FileStream OpenStream()
+    {
+        if (!Status.IsRegular)
+        {
+            throw new SkippedException($"{ShownName}: Not a regular file, which alone can be read out of order");
+        }
+
+        _ = Posix.Seek(_descriptor, 0, SeekOrigin.Begin);
+        return new FileStream(new SafeFileHandle(_descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 0);
+    }
+
     /// <summary>Moves the position back, where that can be done, so that who reads next finds the bytes.</summary>
     public void Unread(long count)
     {
@@ -209,7 +223,7 @@ internal sealed class SourceFile : IDisposable
             return "Is a directory, skipping";
         }
 
-        if (!status.IsRegular && (!settings.WritesNoFile || settings.Mode == OperationMode.List))
+        if (!status.IsRegular && (!settings.WritesNoFile || settings.NeedsRegularFile))
         {
             return "Not a regular file, skipping";
         }

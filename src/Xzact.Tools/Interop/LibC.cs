@@ -76,6 +76,15 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "fdopendir", SetLastError = true)]
+    internal static partial nint OpenDirectory(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "readdir", SetLastError = true)]
+    internal static partial nint ReadDirectory(nint directory);
+
+    [LibraryImport(Library, EntryPoint = "closedir")]
+    internal static partial int CloseDirectory(nint directory);
+
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe(Span<int> ends, int flags);
 

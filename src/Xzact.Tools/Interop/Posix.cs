@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Xzact.Tools.Interop;
 
@@ -75,6 +76,34 @@ internal static class Posix
         }
 
         return 0;
+    }
+
+    /// <summary>The names in an open directory, which is closed; without "." and "..".</summary>
+    public static IReadOnlyList<string> Names(int directory)
+    {
+        const int NameOffset = 19; // of d_name in struct dirent where off_t has 64 bits
+        nint stream = LibC.OpenDirectory(directory);
+        if (stream == 0)
+        {
+            _ = Close(directory);
+            return [];
+        }
+
+        var names = new List<string>();
+        nint entry;
+        while ((entry = LibC.ReadDirectory(stream)) != 0)
+        {
+            var name = new StringBuilder();
+            for (int i = NameOffset; Marshal.ReadByte(entry, i) is > 0 and var letter; i++)
+            {
+                name.Append((char)letter);
+            }
+
+            names.Add(name.ToString());
+        }
+
+        _ = LibC.CloseDirectory(stream);
+        return names.FindAll(name => name is not ("." or ".."));
     }
 
     /// <summary>Waits until a descriptor can be read or written, or is at its end.</summary>

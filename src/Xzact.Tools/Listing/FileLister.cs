@@ -2,6 +2,7 @@ using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Reading;
 using Xzact.Tools.Coding;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
@@ -12,8 +13,9 @@ namespace Xzact.Tools.Listing;
 internal sealed class FileLister(Settings settings, Reporter reporter, int fileCount)
 {
     private readonly ListTotals _totals = new();
-    private readonly IListFormat _format = settings.Robot
-        ? new RobotList(reporter.Verbosity)
+    private readonly IListFormat _format = settings.Mode == OperationMode.Map ? new MapFormat()
+        : settings.Json ? new JsonList(reporter.Verbosity)
+        : settings.Robot ? new RobotList(reporter.Verbosity)
         : new TextList(reporter.Verbosity, fileCount);
 
     private int _number;
@@ -25,7 +27,8 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
         _number++;
         if (name is null)
         {
-            reporter.Error("--list does not support reading from standard input");
+            string option = settings.Mode == OperationMode.Map ? "--map" : "--list";
+            reporter.Error($"{option} does not support reading from standard input");
             return;
         }
 
@@ -63,7 +66,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             throw new SkippedException($"{source.ShownName}: Too small to be a valid .xz file");
         }
 
-        bool verbose = reporter.Verbosity >= Verbosity.Verbose;
+        bool verbose = reporter.Verbosity >= Verbosity.Verbose || settings.Mode == OperationMode.Map;
         long limit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue);
         var reader = new FileIndexReader(size, verbose, limit);
         reader.Run(source.ReadAt);
@@ -79,7 +82,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             }
         }
 
-        return new ListedFile(source.ShownName, index, blocks);
+        return new ListedFile(source.ShownName, index, blocks) { RawName = source.Name };
     }
 
     private SkippedException Failed(SourceFile source, Failure failure)

@@ -48,11 +48,31 @@ internal static class CommandLine
     private static string[] Split(string value) =>
         value.Split([' ', '\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Rules about the options that XZ Utils does not have.</summary>
+    private static void CheckOwn(Settings settings)
+    {
+        if (settings.Json && (settings.Mode != OperationMode.List || settings.Robot))
+        {
+            throw new UsageException("--json is another form of --list, and not that of --robot");
+        }
+
+        if (settings.Range is not null && (settings.Mode != OperationMode.Decompress || !settings.Stdout))
+        {
+            throw new UsageException("--range needs --decompress and --stdout");
+        }
+
+        if (settings.Rsyncable && (settings.Mode != OperationMode.Compress
+            || settings.Format is not (FileFormat.Auto or FileFormat.Xz) || settings.BlockList is not null))
+        {
+            throw new UsageException("--rsyncable is for compressing to the .xz format, without --block-list");
+        }
+    }
+
     /// <summary>Rules about several settings at once.</summary>
     private static void Check(Settings settings, List<string> operands, Reporter reporter)
     {
         bool compresses = settings.Mode == OperationMode.Compress;
-        if (compresses && settings.Format == FileFormat.Lzip)
+        if (compresses && settings.Format == FileFormat.Lzip && !settings.WritesLzip)
         {
             throw new UsageException("Compression of lzip files (.lz) is not supported");
         }
@@ -73,6 +93,7 @@ internal static class CommandLine
                 : new UsageException(message);
         }
 
+        CheckOwn(settings);
         bool writesFiles = settings.Names is not null || operands.Exists(name => name != SourceFile.StandardName);
         if (settings.Format == FileFormat.Raw && settings.Suffix is null && !settings.WritesNoFile && writesFiles)
         {

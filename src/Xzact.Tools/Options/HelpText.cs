@@ -15,6 +15,7 @@ internal static class HelpText
         (OptionGroup.Compression, "File format and compression:"),
         (OptionGroup.Filter, "Filter chain, instead of a preset:"),
         (OptionGroup.Other, "Other options:"),
+        (OptionGroup.Own, "Options that XZ Utils does not have; they must be typed in full:"),
     ];
 
     /// <summary>Prints the help and ends the program.</summary>

@@ -21,6 +21,9 @@ internal enum OptionGroup
     Filter,
     Other,
 
+    /// <summary>What XZ Utils does not have.</summary>
+    Own,
+
     /// <summary>Not shown: an older name, or one that another entry shows.</summary>
     Hidden,
 }
@@ -45,6 +48,10 @@ internal sealed record Option(string Name, char Short, OptionGroup Group, string
 
     /// <summary>Whether the short help shows it too.</summary>
     public bool IsBasic { get; init; }
+
+    /// <summary>Whether XZ Utils has no such option: it must be typed in full and takes no part in
+    /// abbreviations.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>The option that this one is another name of; the parser takes them for one.</summary>
     public string Meaning { get; init; } = Name;

@@ -117,7 +117,10 @@ internal static class OptionParser
                 return option;
             }
 
-            (fitting ??= []).Add(option);
+            if (!option.IsOwn)
+            {
+                (fitting ??= []).Add(option);
+            }
         }
 
         if (fitting is null)

@@ -1,3 +1,4 @@
+using Xzact.Tools.Extras;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Interop;
 using static Xzact.Tools.Options.OptionGroup;
@@ -5,7 +6,7 @@ using static Xzact.Tools.Options.OptionGroup;
 namespace Xzact.Tools.Options;
 
 /// <summary>
-/// All options of XZ Utils 5.8, in the order in which an ambiguity lists them.
+/// All options of XZ Utils 5.8, in the order in which an ambiguity lists them, and those of our own.
 /// </summary>
 internal static class OptionTable
 {
@@ -112,6 +113,25 @@ internal static class OptionTable
             with { IsBasic = true },
         Flag("version", 'V', Other, "show the version, and exit", Reports.Version) with { IsBasic = true },
 
+        // What upstream does not have.
+        Own("recursive", "take the files in directories, too, and in those in them; links are not followed",
+            c => c.Settings.Recursive = true),
+        Own("json", "with --list: write JSON", c => c.Settings.Json = true),
+        Own("map", "draw where in .xz files their blocks lie", c => c.Settings.Mode = OperationMode.Map),
+        Own("recover", "decompress every block of damaged .xz files that is intact, and account for the rest",
+            c => c.Settings.Mode = OperationMode.Recover),
+        Own("range", "with -dc: decompress the bytes from START on, LENGTH of them or those before END, of .xz files",
+            (c, value) => c.Settings.Range = ByteRange.Parse(value)) with
+            {
+                Rule = ArgumentRule.Required,
+                ArgumentName = "START[+LENGTH|-END]",
+            },
+        Own("rsyncable", "end blocks where the content says so, that a change in one place changes little of the file",
+            c => c.Settings.Rsyncable = true),
+        Own("lzip", "compress to the .lz format", c => c.Settings.UseLzip()),
+        Own("bench", "measure the speed of presets, on FILE or on data made for it",
+            c => c.Settings.Mode = OperationMode.Bench),
+
         // Reserved by upstream: taken, and answered with nothing but the pointer to the help.
         Flag("", 'r', Hidden, "", _ => throw new UsageException { PointsToHelp = true }),
     ];
@@ -119,6 +139,12 @@ internal static class OptionTable
     private static Option Flag(
         string name, char letter, OptionGroup group, string help, Action<OptionContext> action) =>
         new(name, letter, group, help, (context, _) => action(context));
+
+    private static Option Own(string name, string help, Action<OptionContext> action) =>
+        Own(name, help, (context, _) => action(context));
+
+    private static Option Own(string name, string help, Action<OptionContext, string> action) =>
+        new(name, '\0', OptionGroup.Own, help, (context, value) => action(context, value!)) { IsOwn = true };
 
     private static Option Valued(
         string name,

@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Memory;
@@ -12,6 +13,15 @@ internal enum OperationMode
     Decompress,
     Test,
     List,
+
+    /// <summary>Draw where the Blocks lie.</summary>
+    Map,
+
+    /// <summary>Decompress what is intact of a damaged file.</summary>
+    Recover,
+
+    /// <summary>Measure speed.</summary>
+    Bench,
 }
 
 /// <summary>The format that is written, or that alone is read.</summary>
@@ -80,10 +90,36 @@ internal sealed class Settings
     /// <summary>Milliseconds after which pending data is written while input stays away; zero for never.</summary>
     public ulong FlushTimeout { get; set; }
 
+    /// <summary>Whether the files in directories are taken.</summary>
+    public bool Recursive { get; set; }
+
+    /// <summary>Whether lists are JSON.</summary>
+    public bool Json { get; set; }
+
+    /// <summary>Whether Blocks end where the content says so.</summary>
+    public bool Rsyncable { get; set; }
+
+    /// <summary>The part of the content that is wanted; null for all.</summary>
+    public ByteRange? Range { get; set; }
+
+    /// <summary>Whether .lz may be written.</summary>
+    public bool WritesLzip { get; private set; }
+
     /// <summary>Whether output goes to standard output or nowhere, so that the source's name and kind do not
     /// matter.</summary>
-    public bool WritesNoFile => Stdout || Mode is OperationMode.Test or OperationMode.List;
+    public bool WritesNoFile => Stdout || Mode is OperationMode.Test or OperationMode.List or OperationMode.Map;
+
+    /// <summary>Whether the source is read out of order.</summary>
+    public bool NeedsRegularFile =>
+        Mode is OperationMode.List or OperationMode.Map or OperationMode.Recover || Range is not null;
 
     /// <summary>Whether the source stays.</summary>
-    public bool KeepsSource => Keep || WritesNoFile || SingleStream;
+    public bool KeepsSource => Keep || WritesNoFile || SingleStream || Mode == OperationMode.Recover;
+
+    /// <summary>Has .lz written.</summary>
+    public void UseLzip()
+    {
+        Format = FileFormat.Lzip;
+        WritesLzip = true;
+    }
 }
