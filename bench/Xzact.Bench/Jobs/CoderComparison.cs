@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Xzact.Bench.Jobs;
 
-/// <summary>Encodes or decodes a file again and again in turn with liblzma, and prints the ratios of CPU time.</summary>
+/// <summary>Encodes or decodes a file in turn with liblzma, again and again, and prints ratios of CPU time.</summary>
 internal static class CoderComparison
 {
     public static int Run(string[] args, TextWriter output)
@@ -21,13 +21,18 @@ internal static class CoderComparison
             bool extreme = preset.EndsWith('e');
             byte[] ours = CoderJobs.Encode(data, level, extreme);
             byte[] theirs = CoderJobs.EncodeByLiblzma(data, level, extreme);
-            Action a = job == "encode" ? () => CoderJobs.Encode(data, level, extreme) : () => CoderJobs.Decode(theirs, data.Length);
+            Action a = job == "encode"
+                ? () => CoderJobs.Encode(data, level, extreme)
+                : () => CoderJobs.Decode(theirs, data.Length);
             Action b = job == "encode"
                 ? () => CoderJobs.EncodeByLiblzma(data, level, extreme)
                 : () => CoderJobs.DecodeByLiblzma(theirs, data.Length);
             PairedRun run = PairedRun.Measure(a, b, rounds);
-            output.WriteLine(FormattableString.Invariant(
-                $"{job} {Path.GetFileName(path)} -{preset}: ours {run.A:F3} s, liblzma {run.B:F3} s, speed {run.Ratio:F3} ± {run.Spread:F3}, size {ours.Length} / {theirs.Length} = {(double)ours.Length / theirs.Length:F5}"));
+            double size = (double)ours.Length / theirs.Length;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{job} {Path.GetFileName(path)} -{preset}: ours {run.A:F3} s, liblzma {run.B:F3} s, "
+                + $"speed {run.Ratio:F3} ± {run.Spread:F3}, size {ours.Length} / {theirs.Length} = {size:F5}"));
         }
 
         return 0;

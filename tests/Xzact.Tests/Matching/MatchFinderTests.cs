@@ -204,8 +204,10 @@ public sealed class MatchFinderTests
     private static int Common(byte[] data, int a, int b, int limit) =>
         data.AsSpan(b, limit).CommonPrefixLength(data.AsSpan(a, limit));
 
-    /// <summary>All matches of the data, to the nice length (further is as far as can be seen), a default
-    /// behind those of each position.</summary>
+    /// <summary>
+    /// All matches of the data, to the nice length (further is as far as can be seen), a default behind those of each
+    /// position.
+    /// </summary>
     /// <param name="window">An empty window.</param>
     /// <param name="finder">A fresh finder on it.</param>
     /// <param name="data">What is searched.</param>
