@@ -17,6 +17,21 @@ public static class Archives
         source.CopyTo(xz);
     }
 
+    /// <summary>Compresses code and pictures, each with its own filters, within 100 MiB of memory.</summary>
+    public static void CompressCodeAndPictures(byte[] code, byte[] pictures, Stream target)
+    {
+        var options = new XzCompressionOptions
+        {
+            Filters = [XzFilter.X86(), XzFilter.Lzma2(quality: 6)],
+            MemoryLimit = 100 << 20,
+        };
+        using var xz = new XzStream(target, options, leaveOpen: true);
+        xz.Write(code);
+        xz.Flush(XzFlushMode.Full);
+        xz.ChangeFilters([XzFilter.Delta(3), XzFilter.Lzma2(quality: 6)]);
+        xz.Write(pictures);
+    }
+
     /// <summary>Reads a few bytes from the middle of a file.</summary>
     public static byte[] ReadAt(Stream file, long offset, int count)
     {

@@ -1,11 +1,18 @@
 using BenchmarkDotNet.Running;
+using Xzact.Bench.Blocks;
 using Xzact.Bench.Checks;
 using Xzact.Bench.Filters;
+using Xzact.Bench.Jobs;
 
-// "checks" and "filters" print a table of ratios against liblzma in seconds; everything else is BenchmarkDotNet's.
-if (args is ["checks"])
+// "blocks", "checks" and "filters" print a table of ratios against liblzma; everything else is BenchmarkDotNet's.
+if (args is ["blocks"])
+    BlocksComparison.Print(Console.Out);
+else if (args is ["checks"])
     ChecksComparison.Print(Console.Out);
 else if (args is ["filters"])
     FiltersComparison.Print(Console.Out);
+else if (args is ["coder", ..])
+    return CoderComparison.Run(args[1..], Console.Out);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

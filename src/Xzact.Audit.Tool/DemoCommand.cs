@@ -14,6 +14,8 @@ internal static class DemoCommand
 {
     private static readonly string[] s_expectedRules = ["D01", "D03", "D10", "D13"];
 
+    private const string Page = "report.html";
+
     public static Command Create(ToolConsole console)
     {
         Option<string?> folder = new("--output", "-o")
@@ -31,14 +33,46 @@ internal static class DemoCommand
 
     private static int Run(string? requested, ToolConsole console)
     {
+        string folder = requested is null
+            ? Directory.CreateTempSubdirectory("xzact-demo-").FullName
+            : EmptyFolder(requested);
+        try
+        {
+            return RunIn(folder, console);
+        }
+        catch when (requested is null)
+        {
+            // What was begun is of no use, and perhaps nobody could read where it is.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private static int RunIn(string folder, ToolConsole console)
+    {
         TextWriter output = console.Out;
-        string? kept = requested is null ? null : EmptyFolder(requested);
-        output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that only");
-        output.WriteLine("the archive holds, audits it, and audits a clean twin beside it.");
-        output.WriteLine("Everything is inert data; nothing of it is executed.");
+        output.WriteLine("xzact demo: makes an invented project, its release archive and one macro that");
+        output.WriteLine("only the archive holds, audits it, and audits a clean twin beside it.");
+        output.WriteLine("Everything is inert data; nothing of it is executed. It is made in the folder");
+        output.WriteLine("  " + Sanitizer.Clean(folder));
         output.WriteLine();
         output.Flush();
-        string folder = kept ?? Directory.CreateTempSubdirectory("xzact-demo-").FullName;
+        (CaseReport shipped, CaseReport twin) = Show(folder, console);
+        output.WriteLine("What this demonstration cannot see: it traces no build, and it does not decode");
+        output.WriteLine("the fixture tests/fixtures/bad-corrupt.xz, which is \"corrupt\" until four byte");
+        output.WriteLine("values trade places.");
+        output.WriteLine();
+        output.WriteLine("The ledger as a picture, for a browser:");
+        output.WriteLine("  " + Sanitizer.Clean(Path.Combine(folder, Page)));
+        output.WriteLine("All of it stays, so that the commands above work. To remove it:");
+        output.WriteLine("  rm -r " + Sanitizer.Clean(ShellText.Quote(folder)));
+        output.Flush();
+        return Verify(shipped, twin, console);
+    }
+
+    private static (CaseReport Shipped, CaseReport Twin) Show(string folder, ToolConsole console)
+    {
+        TextWriter output = console.Out;
         string source = Path.Combine(folder, "demosum.git");
         string shipped = Path.Combine(folder, "shipped", DemoProject.Name + DemoArchive.Extension);
         string twin = Path.Combine(folder, "clean-twin", DemoProject.Name + DemoArchive.Extension);
@@ -58,22 +92,9 @@ internal static class DemoCommand
         output.WriteLine();
         CaseReport twinCase = Audit(twin, source, style, output);
         output.WriteLine();
-
-        string page = Path.Combine(folder, "report.html");
-        ReportOptions.WriteFile(shippedCase, ReportFormat.Html, page);
-        ReportOptions.WriteFile(twinCase, ReportFormat.Html, Path.Combine(folder, "report-clean-twin.html"));
-        output.WriteLine("What this demonstration cannot see: it traces no build, and it does not decode the fixture");
-        output.WriteLine("tests/fixtures/bad-corrupt.xz, which is \"corrupt\" until four byte values trade places.");
-        output.WriteLine();
-        if (kept is null)
-        {
-            // What was made is not the user's; only the reports stay.
-            Array.ForEach(Directory.GetDirectories(folder), made => Directory.Delete(made, recursive: true));
-            output.WriteLine("Archives and repository are removed again; 'xzact demo --output FOLDER' keeps them.");
-        }
-
-        output.WriteLine("The ledger as a picture: " + Sanitizer.Clean(page));
-        return Verify(shippedCase, twinCase, console);
+        ReportPlan.WriteFile(shippedCase, ReportFormat.Html, Path.Combine(folder, Page));
+        ReportPlan.WriteFile(twinCase, ReportFormat.Html, Path.Combine(folder, "report-clean-twin.html"));
+        return (shippedCase, twinCase);
     }
 
     /// <summary>The full path of a folder that holds nothing or is not there yet.</summary>

@@ -12,7 +12,8 @@ internal static class ExitCodes
     /// <summary>Findings at or above --fail-on.</summary>
     public const int Findings = 1;
 
-    /// <summary>Usage or configuration error.</summary>
+    /// <summary>Not done as asked: wrong usage, an input that cannot be opened, an output that cannot be
+    /// written.</summary>
     public const int Usage = 2;
 
     /// <summary>Some input could not be examined. Never reported as clean.</summary>
@@ -43,7 +44,7 @@ internal static class ExitCodes
     public static int Of(Exception exception) => exception switch
     {
         AuditInputException { NothingToExamine: true } => Nothing,
-        AuditInputException => Usage,
+        AuditInputException or OutputException => Usage,
         GitException { Failure: GitFailure.NotARepository or GitFailure.NoSuchTag or GitFailure.GitMissing } => Usage,
         GitException => Incomplete,
         OperationCanceledException => Interrupted,

@@ -65,7 +65,7 @@ internal static class IndexCommand
             list,
             console.ErrorIsTerminal ? new Line(console.Error) : null);
         string text = list.ToString();
-        File.WriteAllText(listFile, text);
+        OutputFile.WriteText(listFile, writer => writer.Write(text));
         console.Out.WriteLine($"{Reports.Sanitizer.Clean(listFile)}: {text.Count(c => c == '\n'):N0} lines");
         if (indexFile is null)
         {
@@ -74,11 +74,12 @@ internal static class IndexCommand
 
         using MemoryStream index = new();
         KnownUpstreamIndexWriter.Write(new StringReader(text), index);
-        File.WriteAllBytes(indexFile, index.ToArray());
+        OutputFile.Write(indexFile, stream => index.WriteTo(stream));
         console.Out.WriteLine($"{Reports.Sanitizer.Clean(indexFile)}: {index.Length:N0} bytes");
         if (manifestFile is not null)
         {
-            File.WriteAllText(manifestFile, KnownUpstreamManifest.Describe(text, index.ToArray()));
+            string manifest = KnownUpstreamManifest.Describe(text, index.ToArray());
+            OutputFile.WriteText(manifestFile, writer => writer.Write(manifest));
         }
 
         return ExitCodes.Clean;

@@ -35,7 +35,8 @@ internal static class ReleaseCommand
         limits.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
-            reports.Check(arguments, arguments.GetValue(archive)!);
+            ReportPlan plan = reports.Read(arguments, console);
+            plan.Check(arguments.GetValue(archive)!);
             CaseReport report;
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
@@ -50,18 +51,26 @@ internal static class ReleaseCommand
                 });
             }
 
-            foreach (CheckResult check in report.Results.Where(r => r.Outcome == Outcome.Incomplete))
+            if (!plan.ShowsText)
             {
-                XzactCommand.Complain(console, $"{check.CheckId}: {check.Reason}");
+                Complain(report, console);
             }
 
-            foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
-            {
-                XzactCommand.Complain(console, $"not looked at: {omission.What}");
-            }
-
-            return reports.Write(report, arguments, console);
+            return plan.Write(report, console);
         })));
         return command;
+    }
+
+    private static void Complain(CaseReport report, ToolConsole console)
+    {
+        foreach (CheckResult check in report.Results.Where(r => r.Outcome == Outcome.Incomplete))
+        {
+            XzactCommand.Complain(console, check.Reason);
+        }
+
+        foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
+        {
+            XzactCommand.Complain(console, $"not looked at: {omission.What}: {omission.Why}");
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ReportOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<Extra[]> _extra = new("--report")
+    private readonly Option<ReportDestination[]> _extra = new("--report")
     {
         Description = "Write one more report; may be given several times.",
         HelpName = "FORMAT=FILE",
@@ -57,8 +57,6 @@ internal sealed class ReportOptions
         _color.AcceptOnlyFromAmong("auto", "always", "never");
     }
 
-    private sealed record Extra(ReportFormat Format, string File);
-
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -70,90 +68,23 @@ internal sealed class ReportOptions
         command.Options.Add(_color);
     }
 
-    /// <summary>Refuses outputs that would destroy an input or one another, before anything is examined.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="inputs">Files that are examined.</param>
-    /// <exception cref="AuditInputException">Two names stand for one file.</exception>
-    public void Check(ParseResult arguments, params IEnumerable<string> inputs)
+    /// <summary>What a command line asks for.</summary>
+    public ReportPlan Read(ParseResult arguments, ToolConsole console)
     {
-        HashSet<string> examined = [.. inputs.Select(Target)];
-        HashSet<string> written = new(StringComparer.Ordinal);
-        string? output = arguments.GetValue(_output) is "-" ? null : arguments.GetValue(_output);
-        IEnumerable<string> extras = (arguments.GetValue(_extra) ?? []).Select(extra => extra.File);
-        foreach (string file in output is null ? extras : extras.Prepend(output))
-        {
-            if (examined.Contains(Target(file)))
-            {
-                throw new AuditInputException($"{file}: the report would replace the file that is examined");
-            }
-
-            if (!written.Add(Target(file)))
-            {
-                throw new AuditInputException($"{file}: two reports would be written to this file");
-            }
-        }
-    }
-
-    /// <summary>Writes every report that was asked for and returns the exit code of the case.</summary>
-    /// <exception cref="AuditInputException">A file cannot be written.</exception>
-    public int Write(CaseReport report, ParseResult arguments, ToolConsole console)
-    {
-        ReportFormat format = Parse(arguments.GetValue(_format)!);
         string? file = arguments.GetValue(_output) is "-" ? null : arguments.GetValue(_output);
-        foreach (Extra extra in arguments.GetValue(_extra) ?? [])
-        {
-            WriteFile(report, extra.Format, extra.File);
-        }
-
-        if (file is not null)
-        {
-            WriteFile(report, format, file);
-        }
-        else
-        {
-            bool color = console.UsesColor(arguments.GetValue(_color)!);
-            ReportWriters.Create(format, new(ToolVersion.Current, color)).Write(report, console.Out);
-        }
-
         string failOn = arguments.GetValue(_failOn)!;
-        Severity? lowest = failOn == "none" ? null : Enum.Parse<Severity>(failOn, ignoreCase: true);
-        return ExitCodes.Of(report, lowest, arguments.GetValue(_strict));
-    }
-
-    /// <summary>Writes one report to a file, replacing it.</summary>
-    public static void WriteFile(CaseReport report, ReportFormat format, string file)
-    {
-        try
-        {
-            using StreamWriter writer = new(file) { NewLine = "\n" };
-            ReportWriters.Create(format, new(ToolVersion.Current)).Write(report, writer);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new AuditInputException($"{file}: the report cannot be written: {FileFailure.Reason(e)}", e);
-        }
-    }
-
-    /// <summary>The file that a name stands for: its full path, with a symbolic link followed.</summary>
-    private static string Target(string file)
-    {
-        string path = Path.GetFullPath(file);
-        try
-        {
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Not there yet, or not to be read: then writing or reading it says so.
-            return path;
-        }
+        return new(
+            [.. arguments.GetValue(_extra) ?? [], new(Parse(arguments.GetValue(_format)!), file)],
+            failOn == "none" ? null : Enum.Parse<Severity>(failOn, ignoreCase: true),
+            arguments.GetValue(_strict),
+            console.UsesColor(arguments.GetValue(_color)!));
     }
 
     private static ReportFormat Parse(string name) => Enum.Parse<ReportFormat>(name, ignoreCase: true);
 
-    private static Extra[] ParseExtras(ArgumentResult result)
+    private static ReportDestination[] ParseExtras(ArgumentResult result)
     {
-        List<Extra> extras = [];
+        List<ReportDestination> extras = [];
         foreach (string value in result.Tokens.Select(t => t.Value))
         {
             string[] parts = value.Split('=', 2);

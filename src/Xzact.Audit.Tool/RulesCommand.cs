@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xzact.Audit.Reports;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Tool;
@@ -51,9 +52,9 @@ internal static class RulesCommand
         {
             console.Out.WriteLine();
             console.Out.WriteLine(name);
-            foreach (string line in Wrap(text, 92))
+            foreach (string line in Prose.Wrap("  ", text, "  "))
             {
-                console.Out.WriteLine("  " + line);
+                console.Out.WriteLine(line);
             }
         }
 
@@ -72,22 +73,5 @@ internal static class RulesCommand
         int failed = results.Count(r => !r.Passed);
         console.Out.WriteLine($"{results.Count - failed} passed, {failed} failed");
         return failed == 0 ? ExitCodes.Clean : ExitCodes.Internal;
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        string line = "";
-        foreach (string word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line = line.Length == 0 ? word : $"{line} {word}";
-        }
-
-        yield return line;
     }
 }

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Tool;
 
 /// <summary>Where the tool writes and what it may assume about it; tests give their own.</summary>
-/// <param name="Out">The report, and nothing else.</param>
+/// <param name="Out">The report, and nothing else; flushed when the command ends.</param>
 /// <param name="Error">Errors, warnings and progress.</param>
 /// <param name="OutIsTerminal">Whether <paramref name="Out"/> is a terminal.</param>
 /// <param name="ErrorIsTerminal">Whether <paramref name="Error"/> is a terminal.</param>
@@ -11,7 +11,7 @@ internal sealed record ToolConsole(
 {
     /// <summary>The console of this process.</summary>
     public static ToolConsole OfProcess() => new(
-        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected,
+        StandardOutput.Open(), Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected,
         Environment.GetEnvironmentVariable);
 
     /// <summary>

@@ -27,10 +27,9 @@ internal static class XzactCommand
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
         {
-            foreach (ParseError error in parsed.Errors)
+            foreach (string complaint in UsageComplaint.Of(parsed))
             {
-                // The parser lists what is allowed line by line; a complaint is one line.
-                Complain(console, string.Join(' ', error.Message.Split([' ', '\n', '\t'], SplitWords)));
+                Complain(console, complaint);
             }
 
             string verbs = string.Concat(Path(parsed.CommandResult).Select(verb => verb + " "));
@@ -38,28 +37,37 @@ internal static class XzactCommand
             return ExitCodes.Usage;
         }
 
-        return await parsed.InvokeAsync(
+        int code = await GuardAsync(console, () => parsed.InvokeAsync(
             new()
             {
                 Output = console.Out,
                 Error = console.Error,
                 EnableDefaultExceptionHandler = false,
             },
-            cancellation).ConfigureAwait(false);
-    }
+            cancellation)).ConfigureAwait(false);
 
-    private const StringSplitOptions SplitWords = StringSplitOptions.RemoveEmptyEntries;
+        // What cannot be shown was not reported, whatever the verb made of it.
+        int shown = Guard(console, () =>
+        {
+            console.Out.Flush();
+            return ExitCodes.Clean;
+        });
+        return shown == ExitCodes.Clean ? code : shown;
+    }
 
     private static IEnumerable<string> Path(CommandResult result) => result.Parent is CommandResult above
         ? Path(above).Append(result.Command.Name)
         : [];
 
     /// <summary>Runs the body of a verb; exceptions become one line on standard error and an exit code.</summary>
-    public static int Guard(ToolConsole console, Func<int> body)
+    public static int Guard(ToolConsole console, Func<int> body) =>
+        GuardAsync(console, () => Task.FromResult(body())).GetAwaiter().GetResult();
+
+    private static async Task<int> GuardAsync(ToolConsole console, Func<Task<int>> body)
     {
         try
         {
-            return body();
+            return await body().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -85,7 +93,7 @@ internal static class XzactCommand
         }
     }
 
-    /// <summary>Writes one line to standard error.</summary>
+    /// <summary>Writes one sentence, on one line, to standard error.</summary>
     public static void Complain(ToolConsole console, string message) =>
-        console.Error.WriteLine("xzact: " + Sanitizer.Clean(message));
+        console.Error.WriteLine("xzact: " + Prose.Sentence(Sanitizer.Clean(message)));
 }

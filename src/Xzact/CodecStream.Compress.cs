@@ -14,6 +14,8 @@ public abstract partial class CodecStream
 
         private SourceLength _length;
 
+        public FormatEncoder Encoder => encoder;
+
         public XzError Error { get; private set; }
 
         /// <summary>

@@ -18,6 +18,7 @@ public abstract partial class CodecStream
         private bool _inputEnded;
         private bool _isLentNoMore;
         private XzError _lastError;
+        private string? _lastMessage;
 
         /// <summary>Where the next bytes of the base stream belong.</summary>
         public Memory<byte> Space => _buffer;
@@ -26,6 +27,9 @@ public abstract partial class CodecStream
         public int Unused => _ended ? _end - _start + _decoder.Excess : 0;
 
         public XzError Error => _isLentNoMore ? _lastError : DecoderSession.ErrorOf(_decoder);
+
+        /// <summary>The message of its failure, which outlives a decoder that was given back.</summary>
+        public string? ErrorMessage => _isLentNoMore ? _lastMessage : _decoder.Failure?.Message;
 
         /// <summary>
         /// Decodes what there is. False if <paramref name="ready"/> must complete first or, if it is null, more must be
@@ -89,7 +93,7 @@ public abstract partial class CodecStream
 
         public void Dispose()
         {
-            _lastError = Error;
+            (_lastError, _lastMessage) = (Error, ErrorMessage);
             _isLentNoMore = true;
             if (owner is null)
             {

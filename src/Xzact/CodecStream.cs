@@ -82,6 +82,11 @@ public abstract partial class CodecStream : Stream
     /// </summary>
     public XzError Error => _reader?.Error ?? _writer!.Error;
 
+    /// <summary>What was read, at which byte of the compressed data, and which rule of its format that breaks: the
+    /// message of the exception. Null if there was no failure. It stays after the stream was disposed.</summary>
+    public string? ErrorMessage =>
+        _reader is not null ? _reader.ErrorMessage : EncoderSession.MessageOf(_writer!.Error);
+
     /// <inheritdoc/>
     public override bool CanRead => _reader is not null && _baseStream is { CanRead: true };
 
@@ -345,6 +350,19 @@ public abstract partial class CodecStream : Stream
         }
 
         _writer.SetSourceLength(length);
+    }
+
+    /// <summary>The encoder, for what one format alone can do.</summary>
+    /// <exception cref="InvalidOperationException">The stream decompresses.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    private protected FormatEncoder EncoderCore
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _writer?.Encoder
+                ?? throw new InvalidOperationException("The stream was opened to decompress.");
+        }
     }
 
     private void BeginOperation()

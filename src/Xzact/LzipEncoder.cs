@@ -49,6 +49,9 @@ public sealed class LzipEncoder : IDisposable
     /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
     public XzError Error => Session.Error;
 
+    /// <summary>The same in words; null if there is nothing to say.</summary>
+    public string? ErrorMessage => Session.ErrorMessage;
+
     internal EncoderSession Session { get; }
 
     /// <summary>

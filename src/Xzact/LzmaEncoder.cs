@@ -54,6 +54,9 @@ public sealed class LzmaEncoder : IDisposable
     /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
     public XzError Error => Session.Error;
 
+    /// <summary>The same in words; null if there is nothing to say.</summary>
+    public string? ErrorMessage => Session.ErrorMessage;
+
     internal EncoderSession Session { get; }
 
     /// <summary>
@@ -151,6 +154,7 @@ public sealed class LzmaEncoder : IDisposable
             case LzmaDataFormat.RawLzma1 or LzmaDataFormat.RawLzma2:
                 return new RawEncoder(
                     new WorkAllocator(),
+                    [],
                     own,
                     options.PresetDictionary.ToArray(),
                     isLzma2: format == LzmaDataFormat.RawLzma2);

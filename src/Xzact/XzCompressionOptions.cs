@@ -15,6 +15,7 @@ public sealed class XzCompressionOptions
     private XzChecksumType _checksum = XzChecksumType.Crc64;
     private int _threads = 1;
     private long _blockSize;
+    private long _memoryLimit;
     private IReadOnlyList<XzBlockListItem>? _blockList;
     private IReadOnlyList<XzFilter>? _filters;
 
@@ -152,6 +153,32 @@ public sealed class XzCompressionOptions
     }
 
     /// <summary>
+    /// Most working memory in bytes; 0, the default, for any. First fewer threads work, down to none but the caller's,
+    /// which changes no byte of the result. Where even that is too much, <see cref="AllowSmallerDictionary"/> decides
+    /// between a smaller dictionary and an <see cref="ArgumentException"/>, before memory is taken.
+    /// </summary>
+    /// <remarks>
+    /// It counts what the match finders, windows, filters and Blocks take, not small objects (less than 1 MiB for each
+    /// thread).
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long MemoryLimit
+    {
+        get => _memoryLimit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _memoryLimit = value;
+        }
+    }
+
+    /// <summary>
+    /// Whether dictionaries may be made smaller, in steps of 1 MiB down to 1 MiB, where <see cref="MemoryLimit"/> would
+    /// else refuse; false by default, for it changes the result.
+    /// </summary>
+    public bool AllowSmallerDictionary { get; set; }
+
+    /// <summary>
     /// Most bytes of data in a Block; 0, the default, for one Block or, with <see cref="Threads"/> other than 1, for
     /// Blocks of three dictionaries, at least 1 MiB.
     /// </summary>
@@ -196,7 +223,8 @@ public sealed class XzCompressionOptions
     internal StreamEncoder CreateEncoder(WorkAllocator allocator)
     {
         CheckId check = CheckOf(_checksum);
-        return new StreamEncoder(new SequentialBlocksEncoder(allocator, CreatePlan(), check), check);
+        BlockPlan plan = PlanWithinLimit(0, out _);
+        return Limited(new SequentialBlocksEncoder(allocator, plan, check), plan, check);
     }
 
     /// <summary>An encoder for a stream: one that uses threads if <see cref="Threads"/> is not 1.</summary>
@@ -209,17 +237,56 @@ public sealed class XzCompressionOptions
         }
 
         CheckId check = CheckOf(_checksum);
-        int threads = ThreadCount.Of(_threads);
-        return new StreamEncoder(new ParallelBlocksEncoder(allocator, CreatePlan(), check, threads), check);
+        BlockPlan plan = PlanWithinLimit(ThreadCount.Of(_threads), out int threads);
+        BlocksEncoder blocks = threads == 0
+            ? new SequentialBlocksEncoder(allocator, plan, check)
+            : new ParallelBlocksEncoder(allocator, plan, check, threads);
+        return Limited(blocks, plan, check);
     }
 
-    private BlockPlan CreatePlan()
+    private StreamEncoder Limited(BlocksEncoder blocks, BlockPlan plan, CheckId check) => new(blocks, check)
     {
+        ChainMemoryLimit = _memoryLimit == 0 ? long.MaxValue : EncoderMemory.OfChain(plan),
+    };
+
+    /// <summary>What is encoded, and on how many threads, so that the limit holds.</summary>
+    /// <param name="wanted">Most threads; 0 for the caller's alone.</param>
+    /// <param name="threads">How many of them there may be.</param>
+    /// <exception cref="ArgumentException">The limit cannot be held.</exception>
+    private BlockPlan PlanWithinLimit(int wanted, out int threads)
+    {
+        const uint Step = 1 << 20;
+        BlockPlan plan = CreatePlan(uint.MaxValue);
+        threads = EncoderMemory.Threads(plan, wanted, _memoryLimit);
+        long needed = EncoderMemory.Sequential(plan);
+        uint largest = plan.Chains.Max(chain => chain.Lzma.DictionarySize);
+        for (uint most = (largest - 1) / Step * Step; threads < 0; most -= Step)
+        {
+            if (most == 0 || !AllowSmallerDictionary)
+            {
+                throw new ArgumentException(
+                    $"The encoder needs {needed} bytes of memory; {_memoryLimit} are allowed.", nameof(MemoryLimit));
+            }
+
+            plan = CreatePlan(most);
+            needed = EncoderMemory.Sequential(plan);
+            threads = EncoderMemory.Threads(plan, wanted, _memoryLimit);
+        }
+
+        return plan;
+    }
+
+    private BlockPlan CreatePlan(uint maxDictionarySize)
+    {
+        EncoderChain Within(EncoderChain chain) => chain.Lzma.DictionarySize <= maxDictionarySize
+            ? chain
+            : new EncoderChain(chain.Simple, chain.Lzma with { DictionarySize = maxDictionarySize });
         EncoderChain chain = _filters is null ? new EncoderChain([], CreateLzma()) : XzFilter.ToEncoderChain(_filters);
+        chain = Within(chain);
         PlannedBlock[] list = _blockList is null
             ? [new PlannedBlock(0, chain)]
             : [.. _blockList.Select(item => new PlannedBlock(
-                item.Size, item.Filters is null ? chain : XzFilter.ToEncoderChain(item.Filters)))];
+                item.Size, item.Filters is null ? chain : Within(XzFilter.ToEncoderChain(item.Filters))))];
         return new BlockPlan(list, _blockSize, storesSizes: _threads != 1);
     }
 

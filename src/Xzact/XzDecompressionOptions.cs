@@ -11,6 +11,7 @@ public sealed class XzDecompressionOptions
 
     private int _maxWindowLog2;
     private long _memoryLimit;
+    private long _threadsMemoryLimit;
     private long _maxOutputLength;
     private int _threads = 1;
     private long _maxOutputRatio;
@@ -39,6 +40,22 @@ public sealed class XzDecompressionOptions
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _memoryLimit = value;
+        }
+    }
+
+    /// <summary>
+    /// Most working memory in bytes for Blocks that are decoded side by side; 0, the default, for
+    /// <see cref="MemoryLimit"/> or, without that, a quarter of the memory that there is. It refuses nothing: fewer
+    /// threads work, down to none but the caller's. Above <see cref="MemoryLimit"/> the latter counts.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long ThreadsMemoryLimit
+    {
+        get => _threadsMemoryLimit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _threadsMemoryLimit = value;
         }
     }
 
@@ -95,9 +112,9 @@ public sealed class XzDecompressionOptions
     /// </summary>
     /// <remarks>
     /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together they
-    /// take no more than <see cref="MemoryLimit"/> or, without a limit, a quarter of the memory that there is: then
-    /// fewer threads work. With a value other than 1 reading runs ahead of what is handed out, and may wait for more
-    /// compressed data although some is decoded; for conversations over a network it should stay 1.
+    /// take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work. With a value other than 1 reading
+    /// runs ahead of what is handed out, and may wait for more compressed data although some is decoded; for
+    /// conversations over a network it should stay 1.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Threads
@@ -112,9 +129,13 @@ public sealed class XzDecompressionOptions
     }
 
     /// <summary>Memory in bytes for Blocks that are decoded side by side.</summary>
-    internal long MemoryBudget => _memoryLimit > 0
-        ? _memoryLimit
-        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+    internal long MemoryBudget => (_memoryLimit, _threadsMemoryLimit) switch
+    {
+        (0, 0) => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4,
+        (0, long soft) => soft,
+        (long hard, 0) => hard,
+        (long hard, long soft) => Math.Min(hard, soft),
+    };
 
     /// <summary>The one check of a decoder's window, under the name of whatever was given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is neither 0 nor 12 to 32.</exception>

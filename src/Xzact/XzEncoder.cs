@@ -1,5 +1,6 @@
 using System.Buffers;
 using Xzact.Coding;
+using Xzact.Container;
 using Xzact.Kernels;
 using Xzact.Lzma2;
 
@@ -15,6 +16,8 @@ namespace Xzact;
 /// </remarks>
 public sealed class XzEncoder : IDisposable
 {
+    private readonly StreamEncoder _encoder;
+
     /// <summary>Makes an encoder with the default preset, 6.</summary>
     public XzEncoder()
         : this(new XzCompressionOptions())
@@ -42,15 +45,19 @@ public sealed class XzEncoder : IDisposable
     /// <param name="compressionOptions">The options; copied.</param>
     /// <exception cref="ArgumentNullException"><paramref name="compressionOptions"/> is null.</exception>
     /// <exception cref="ArgumentException">The <see cref="XzCompressionOptions.LzmaOptions"/> are not for .xz, or
-    /// not valid together.</exception>
+    /// not valid together; or more memory is needed than <see cref="XzCompressionOptions.MemoryLimit"/>.</exception>
     public XzEncoder(XzCompressionOptions compressionOptions)
     {
         ArgumentNullException.ThrowIfNull(compressionOptions);
-        Session = new EncoderSession(compressionOptions.CreateEncoder(new WorkAllocator()));
+        _encoder = compressionOptions.CreateEncoder(new WorkAllocator());
+        Session = new EncoderSession(_encoder);
     }
 
     /// <summary>Why the last call returned <see cref="OperationStatus.InvalidData"/>.</summary>
     public XzError Error => Session.Error;
+
+    /// <summary>The same in words; null if there is nothing to say.</summary>
+    public string? ErrorMessage => Session.ErrorMessage;
 
     internal EncoderSession Session { get; }
 
@@ -108,6 +115,31 @@ public sealed class XzEncoder : IDisposable
     public OperationStatus Flush(Span<byte> destination, out int bytesWritten, XzFlushMode flushMode) =>
         Session.Flush(destination, out bytesWritten, ActionOf(flushMode));
 
+    /// <summary>
+    /// Encodes the Blocks that follow with other filters, until the next change or <see cref="Reset"/>, which brings
+    /// those of the options back (.xz specification, section 3.1: each Block Header has its own list of filters).
+    /// </summary>
+    /// <remarks>
+    /// That is possible where no Block is under way: before the first byte, behind a flush of the kinds
+    /// <see cref="XzFlushMode.Full"/> and <see cref="XzFlushMode.Barrier"/> that is done, and where a Block has reached
+    /// its size. Right behind a <see cref="XzFlushMode.Sync"/> flush, where the Block goes on, LZMA2's lc, lp and pb
+    /// alone may change; all else must be as it was. The filters of a
+    /// <see cref="XzCompressionOptions.BlockList"/> no longer count; its sizes, and the Block size that the first
+    /// filters gave, do.
+    /// </remarks>
+    /// <param name="filters">One to four, the last one LZMA2; copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="filters"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="filters"/> is no chain; or there is a
+    /// <see cref="XzCompressionOptions.MemoryLimit"/>, and it needs more memory than any of the options.</exception>
+    /// <exception cref="InvalidOperationException">A Block is under way, or a flush or the end was begun and is not
+    /// done.</exception>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public void ChangeFilters(IReadOnlyList<XzFilter> filters)
+    {
+        Session.ThrowIfDisposed();
+        ApplyFilters(_encoder, filters);
+    }
+
     /// <summary>Makes the encoder ready for another Stream with the same options; its memory is kept.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public void Reset() => Session.Reset();
@@ -163,6 +195,25 @@ public sealed class XzEncoder : IDisposable
         ReadOnlySpan<byte> source, Span<byte> destination, out int bytesWritten, int quality, int windowLog2) =>
         EncoderSession.TryCompress(
             Options(quality, windowLog2).CreateEncoder(new WorkAllocator()), source, destination, out bytesWritten);
+
+    /// <inheritdoc cref="ChangeFilters"/>
+    internal static void ApplyFilters(StreamEncoder encoder, IReadOnlyList<XzFilter> filters)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        EncoderChain chain = XzFilter.ToEncoderChain(XzFilter.CopyChain(filters, nameof(filters)));
+        long memory = FilterChainEncoder.MemoryUsage(chain);
+        if (memory > encoder.ChainMemoryLimit)
+        {
+            throw new ArgumentException(
+                $"The filters need {memory} bytes of memory; {encoder.ChainMemoryLimit} are allowed.", nameof(filters));
+        }
+
+        if (!encoder.TryChange(chain))
+        {
+            throw new InvalidOperationException(
+                "Filters change between Blocks; behind a sync flush, lc, lp and pb alone.");
+        }
+    }
 
     internal static EncoderAction ActionOf(XzFlushMode flushMode) => flushMode switch
     {

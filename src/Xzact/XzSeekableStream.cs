@@ -26,6 +26,7 @@ public sealed class XzSeekableStream : Stream
     private readonly VerifiedBlocks _blocks;
     private Stream? _baseStream;
     private long _position;
+    private readonly long _maxCacheSize = long.MaxValue;
     private int _busy;
 
     /// <summary>Reads the Indexes of a file, to read it without limits.</summary>
@@ -43,7 +44,8 @@ public sealed class XzSeekableStream : Stream
     /// <summary>Reads the Indexes of a file, to read it with limits.</summary>
     /// <param name="stream">The file, from its first byte to its last.</param>
     /// <param name="decompressionOptions">
-    /// The limits; copied. MemoryLimit is for the index and the decoder together; <see cref="CacheSize"/> is beside it.
+    /// The limits; copied. MemoryLimit is for the index, the cache and the decoder together: of what the index leaves,
+    /// the cache has 64 MiB but no more than half, the decoder the rest.
     /// </param>
     /// <param name="leaveOpen">Whether <paramref name="stream"/> stays open when this one is disposed.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -92,20 +94,23 @@ public sealed class XzSeekableStream : Stream
         Container.DecoderLimits limits = decompressionOptions.ToLimits();
         if (limits.MemoryLimit > 0)
         {
-            limits = limits with { MemoryLimit = Math.Max(1, limits.MemoryLimit - index.MemoryUsage) };
+            long left = Math.Max(1, limits.MemoryLimit - index.MemoryUsage);
+            _maxCacheSize = Math.Min(DefaultCacheSize, left / 2);
+            limits = limits with { MemoryLimit = left - _maxCacheSize };
         }
 
         Index = index;
         _baseStream = stream;
         _leaveOpen = leaveOpen;
-        _blocks = new VerifiedBlocks(index, new WorkAllocator(), limits, DefaultCacheSize);
+        _blocks = new VerifiedBlocks(index, new WorkAllocator(), limits, Math.Min(DefaultCacheSize, _maxCacheSize));
     }
 
     /// <summary>Value of <see cref="CacheSize"/> at the start: 64 MiB.</summary>
     public static long DefaultCacheSize => 64 << 20;
 
     /// <summary>
-    /// Most bytes of decoded data that are kept, beside the memory of the decoder; less than 64 KiB counts as 64 KiB.
+    /// Most bytes of decoded data that are kept; less than 64 KiB counts as 64 KiB. With a limit of memory it is never
+    /// more than the cache's share of that.
     /// It is also the size of the largest Block that is decoded once only. Setting it empties the cache.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -118,7 +123,7 @@ public sealed class XzSeekableStream : Stream
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             BeginOperation();
-            _blocks.CacheSize = value;
+            _blocks.CacheSize = Math.Min(value, _maxCacheSize);
             EndOperation();
         }
     }

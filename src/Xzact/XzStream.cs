@@ -111,6 +111,17 @@ public sealed class XzStream : CodecStream
     public void SetSourceLength(long length) => SetSourceLengthCore(length);
 
     /// <summary>
+    /// When compressing, encodes the Blocks that follow with other filters; see <see cref="XzEncoder.ChangeFilters"/>.
+    /// </summary>
+    /// <param name="filters">One to four, the last one LZMA2; copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="filters"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="filters"/> is no chain.</exception>
+    /// <exception cref="InvalidOperationException">A Block is under way; or the stream decompresses.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void ChangeFilters(IReadOnlyList<XzFilter> filters) =>
+        XzEncoder.ApplyFilters((Container.StreamEncoder)EncoderCore, filters);
+
+    /// <summary>
     /// When compressing, writes everything so far, and may end the Block; then flushes the base stream. When
     /// decompressing, does nothing.
     /// </summary>

@@ -97,23 +97,66 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         Assert.StartsWith("xzact demo: makes an invented project", demo.Run.Output, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Without_a_folder_only_the_reports_stay_behind()
+    public async Task Every_command_that_it_prints_works_afterwards_and_the_last_removes_everything()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the commands are for a POSIX shell");
         ToolRun run = await ToolRun.OfAsync("demo");
-        string page = run.Output.Split('\n').Last(l => l.Contains("report.html", StringComparison.Ordinal))
-            .Split(": ", 2)[1].Trim();
-        string folder = Path.GetDirectoryName(page)!;
-        try
+        string[] lines = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string folder = FolderOf(run.Output);
+        Assert.True(Directory.Exists(folder), folder);
+        string[] see = [.. lines.Where(l => l.StartsWith("see it: ", StringComparison.Ordinal)).Select(l => l[8..])];
+        Assert.NotEmpty(see);
+        foreach (string command in see)
         {
-            Assert.Empty(Directory.GetDirectories(folder));
-            Assert.Equal(
-                ["report-clean-twin.html", "report.html"],
-                Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            // A pager may not be there, and shows a file as it is where there is no terminal.
+            Assert.Contains("DEMO-FENCE", Shell(command.Replace("| less", "| cat", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
         }
-        finally
+
+        Assert.True(File.Exists(Path.Combine(folder, "report.html")));
+        Assert.StartsWith("rm -r " + folder, lines[^1], StringComparison.Ordinal);
+        Shell(lines[^1]);
+        Assert.False(Directory.Exists(folder), folder);
+    }
+
+    [Fact]
+    public async Task A_folder_that_nobody_could_read_of_is_removed_again()
+    {
+        await using FullWriter output = new();
+        ToolConsole console = new(output, TextWriter.Null, OutIsTerminal: false, ErrorIsTerminal: false, _ => null);
+        Assert.Equal(2, await XzactCommand.RunAsync(["demo"], console, TestContext.Current.CancellationToken));
+        string folder = FolderOf(output.ToString());
+        Assert.True(Path.IsPathFullyQualified(folder), folder);
+        Assert.False(Directory.Exists(folder), folder);
+    }
+
+    private static string FolderOf(string output)
+    {
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines[Array.FindIndex(lines, l => l.EndsWith("in the folder", StringComparison.Ordinal)) + 1];
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Flush() => throw new OutputException("standard output: cannot be written");
+    }
+
+    private static string Shell(string command)
+    {
+        System.Diagnostics.ProcessStartInfo start = new("bash")
         {
-            Directory.Delete(folder, recursive: true);
-        }
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("set -o pipefail; " + command);
+        using System.Diagnostics.Process shell = System.Diagnostics.Process.Start(start)!;
+        string output = shell.StandardOutput.ReadToEnd();
+        string error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal((0, ""), (shell.ExitCode, error));
+        return output;
     }
 
     [Fact]

@@ -66,9 +66,16 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
         await File.WriteAllBytesAsync(file, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
         ToolRun run = await Release(file);
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("short.tar.xz", run.Error, StringComparison.Ordinal);
-        Assert.Contains("byte", run.Error, StringComparison.Ordinal);
+        Assert.Equal("", run.Error);
+        Assert.Equal(2, run.Output.Split("ends too soon").Length);
+        Assert.Contains("at byte", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("explained.", run.Output, StringComparison.Ordinal);
+
+        // A report that is not text on standard output leaves it to standard error to say so.
+        ToolRun json = await Release(file, "--format", "json");
+        Assert.Equal(3, json.ExitCode);
+        Assert.Equal(2, json.Error.Split("short.tar.xz: ").Length);
+        Assert.Equal(2, json.Error.Split("ends too soon").Length);
     }
 
     [Fact]
@@ -102,7 +109,11 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     {
         ToolRun run = await Release(Path.Combine(demo.Folder, "report.html"));
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("report.html", run.Error, StringComparison.Ordinal);
+        string file = Path.Combine(demo.Folder, "report.html");
+        Assert.StartsWith(
+            $"xzact: {file}: not an archive of a known format: it looks like a web page", run.Error,
+            StringComparison.Ordinal);
+        Assert.Contains("tar, tar.gz, tar.bz2, tar.xz and zip", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,7 +139,22 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     {
         ToolRun run = await Release(demo.Twin, "-o", Path.Combine(demo.Folder, "no", "such", "folder", "x"));
         Assert.Equal(2, run.ExitCode);
-        Assert.NotEqual("", run.Error);
+        Assert.EndsWith(
+            "x: cannot be written: there is no such folder.", run.Error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("html")]
+    public async Task A_full_device_is_told_in_one_line_for_every_form(string format)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        ToolRun run = await Release(demo.Twin, "--report", format + "=/dev/full");
+        Assert.Equal(
+            (2, "xzact: /dev/full: cannot be written: no space is left.\n"),
+            (run.ExitCode, run.Error.ReplaceLineEndings("\n")));
     }
 
     [Fact]

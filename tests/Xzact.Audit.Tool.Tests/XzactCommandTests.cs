@@ -21,6 +21,39 @@ public sealed class XzactCommandTests
     public async Task Wrong_usage_points_to_the_help_of_its_verb(string hint, params string[] arguments) =>
         Assert.EndsWith(hint, (await ToolRun.OfAsync(arguments)).Error.TrimEnd(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("there is no command 'relase'; did you mean 'release'?", "relase", "x.tar")]
+    [InlineData("there is no command 'sho' of rules; did you mean 'show'?", "rules", "sho", "D03")]
+    [InlineData("there is no option '--sorce' of release; did you mean '--source'?", "release", "x", "--sorce", "y")]
+    [InlineData("there is no option '--out' of demo.", "demo", "--out")]
+    [InlineData("there is no command 'frob'; there are release, demo, rules, index.", "frob")]
+    [InlineData("'b' is more than release takes.", "release", "a", "b", "--source", "r", "--tag", "t")]
+    [InlineData("a command is missing; there is build.", "index")]
+    public async Task A_slip_is_answered_in_one_line_with_what_was_meant(string answer, params string[] arguments)
+    {
+        ToolRun run = await ToolRun.OfAsync(arguments);
+        string[] lines = run.Error.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal((2, "", 2), (run.ExitCode, run.Output, lines.Length));
+        Assert.Equal("xzact: " + answer, lines[0]);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    [InlineData("rules", "list")]
+    public async Task A_standard_output_that_cannot_be_written_is_an_error(params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        await using FileStream full = new("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        await using StringWriter error = new();
+        StreamWriter output = new(new StandardOutput(full));
+        ToolConsole console = new(output, error, OutIsTerminal: false, ErrorIsTerminal: false, _ => null);
+        Assert.Equal(2, await XzactCommand.RunAsync(arguments, console, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "xzact: standard output: cannot be written: no space is left.\n",
+            error.ToString().ReplaceLineEndings("\n"));
+    }
+
     [Fact]
     public async Task The_usage_line_begins_with_the_name_of_the_command() => Assert.Contains(
         "  xzact release ", (await ToolRun.OfAsync("release", "--help")).Output, StringComparison.Ordinal);

@@ -28,6 +28,17 @@ public sealed class ApiTextTests
     }
 
     [Fact]
+    public void The_documentation_of_the_codec_names_no_internal_type()
+    {
+        HashSet<string> types = [.. ApiText.Load("Xzact").GetExportedTypes().Select(t => t.FullName!)];
+        string[] documented = [.. System.Xml.Linq.XDocument.Load(Path.Combine(AppContext.BaseDirectory, "Xzact.xml"))
+            .Descendants("member").Select(member => member.Attribute("name")!.Value)];
+        Assert.Empty(types.Select(t => "T:" + t).Except(documented));
+        Assert.All(documented, name => Assert.Contains(
+            name[0] == 'T' ? name[2..] : name[2..name.Split('(')[0].LastIndexOf('.')], types));
+    }
+
+    [Fact]
     public void Every_kind_of_member_is_written_as_csharp() => Assert.Equal(
         """
         public abstract class Xzact.Conventions.Tests.ApiTextTests.Base<T> : IDisposable where T : class, new()

@@ -83,6 +83,15 @@ public sealed class SamplesTests
     }
 
     [Fact]
+    public void Code_and_pictures_have_filters_of_their_own()
+    {
+        using MemoryStream file = new();
+        Archives.CompressCodeAndPictures(s_data[..1000], s_data[1000..], file);
+        Assert.Equal(2, XzIndex.Read(file).Blocks.Count());
+        Assert.Equal(s_data[990..1020], Archives.ReadAt(file, 990, 30));
+    }
+
+    [Fact]
     public void Other_formats_are_read_and_written()
     {
         using MemoryStream lzip = new(), xz = new(), raw = new(), again = new();

@@ -90,10 +90,11 @@ public sealed partial class XzEncoderTests
         }
 
         Assert.Equal((OperationStatus.InvalidData, XzError.TrailingData), (status, encoder.Error));
+        Assert.Contains("after the end", encoder.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal(expected, file.ToArray());
         Assert.Equal(OperationStatus.Done, encoder.Compress([], few, out _, out _, isFinalBlock: false));
         Assert.Equal((OperationStatus.Done, 0), (encoder.Flush(few, out written), written));
-        Assert.Equal(XzError.None, encoder.Error);
+        Assert.Equal((XzError.None, null), (encoder.Error, encoder.ErrorMessage));
     }
 
     [Fact]

@@ -10,6 +10,28 @@ public sealed class XzSeekableStreamTests
     private static readonly byte[] s_file = BlockFiles.WithSizes(s_content, 4, 70_000);
 
     [Fact]
+    public void The_cache_and_the_decoder_share_what_the_limit_of_memory_leaves()
+    {
+        byte[] data = new byte[300_000];
+        new Random(1).NextBytes(data);
+        byte[] file = XzCodec.Encode(
+            new XzCompressionOptions { Quality = 0, BlockSize = 100_000, WindowLog2 = 16 }, data);
+        var limits = new XzDecompressionOptions { MemoryLimit = 400_000 };
+        using var xz = new XzSeekableStream(new MemoryStream(file), limits);
+        Assert.InRange(xz.CacheSize, 1, 200_000);
+        xz.CacheSize = long.MaxValue;
+        Assert.InRange(xz.CacheSize, 1, 200_000);
+        byte[] read = new byte[data.Length];
+        xz.ReadExactly(read);
+        Assert.Equal(data, read);
+
+        limits.MemoryLimit = 100_000;
+        using var refused = new XzSeekableStream(new MemoryStream(file), limits);
+        Assert.Throws<IOException>(() => refused.ReadExactly(read));
+        Assert.Equal(XzError.MemoryLimit, refused.Error);
+    }
+
+    [Fact]
     public void Every_range_of_small_files_is_that_of_the_content()
     {
         foreach ((string name, byte[] file, byte[] content) in BlockFiles.All)

@@ -50,6 +50,20 @@ public sealed partial class XzStreamTests
     }
 
     [Fact]
+    public void No_byte_at_all_reads_as_empty_and_one_byte_is_damage()
+    {
+        using var nothing = new XzStream(new MemoryStream(), new XzDecompressionOptions());
+        Assert.Equal(0, nothing.Read(new byte[10]));
+        Assert.Equal((XzError.None, null), (nothing.Error, nothing.ErrorMessage));
+        AssertFails([0xFD], XzError.UnexpectedEnd, []);
+        Assert.False(XzDecoder.TryDecompress([], new byte[10], out int written));
+        Assert.Equal(0, written);
+        using var decoder = new XzDecoder();
+        Assert.Equal(
+            System.Buffers.OperationStatus.NeedMoreData, decoder.Decompress([], new byte[10], out _, out _));
+    }
+
+    [Fact]
     public void Where_one_stream_is_wanted_the_base_stream_is_left_right_behind_it()
     {
         byte[] one = Compress(s_second);
@@ -182,8 +196,11 @@ public sealed partial class XzStreamTests
     {
         using var stream = new XzStream(new MemoryStream(file), new XzDecompressionOptions());
         using var result = new MemoryStream();
-        Assert.Throws<InvalidDataException>(() => stream.CopyTo(result));
-        Assert.Equal(error, stream.Error);
+        Assert.Null(stream.ErrorMessage);
+        InvalidDataException failure = Assert.Throws<InvalidDataException>(() => stream.CopyTo(result));
+        Assert.Equal((error, failure.Message), (stream.Error, stream.ErrorMessage));
+        stream.Dispose();
+        Assert.Equal((error, failure.Message), (stream.Error, stream.ErrorMessage));
         Assert.Equal(before, result.ToArray());
         Assert.False(XzDecoder.TryDecompress(file, new byte[200_000], out int written));
         Assert.Equal(0, written);

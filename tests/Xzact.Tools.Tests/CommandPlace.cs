@@ -11,8 +11,6 @@ internal sealed class CommandPlace : IDisposable
 {
     private const int TimeoutMilliseconds = 60_000;
 
-    private static readonly string[] s_names = ["xz", "unxz", "xzcat", "lzma", "unlzma", "lzcat"];
-
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("xz-tests-");
 
     /// <param name="xz">The program.</param>
@@ -20,9 +18,13 @@ internal sealed class CommandPlace : IDisposable
     {
         Folder = _root.CreateSubdirectory("work").FullName;
         DirectoryInfo programs = _root.CreateSubdirectory("bin");
-        foreach (string name in s_names)
+        string program = xz ?? ProgramUnderTest;
+        foreach (string name in Commands.CommandNames.Installed)
         {
-            File.CreateSymbolicLink(Path.Combine(programs.FullName, name), xz ?? ProgramUnderTest);
+            // The real xz has programs of their own for some names.
+            string sibling = Path.Combine(Path.GetDirectoryName(program)!, name);
+            File.CreateSymbolicLink(
+                Path.Combine(programs.FullName, name), File.Exists(sibling) ? sibling : program);
         }
     }
 

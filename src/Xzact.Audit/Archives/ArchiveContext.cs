@@ -1,10 +1,14 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Text;
 
 namespace Xzact.Audit.Archives;
 
 /// <summary>What all layers of one reading share: the limits, the clock, and what was observed.</summary>
 internal sealed class ArchiveContext(ArchiveLimits limits)
 {
+    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdef"u8);
+
     private readonly List<ArchiveObservation> _observations = [];
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _headers;
@@ -13,8 +17,22 @@ internal sealed class ArchiveContext(ArchiveLimits limits)
 
     public IReadOnlyList<ArchiveObservation> Observations => _observations;
 
-    /// <summary>The <c>comment</c> record of a pax global header.</summary>
-    public string? GlobalComment { get; set; }
+    /// <summary>The comment on the whole archive if it is an id of a commit, which is what git writes there.</summary>
+    public string? GlobalComment { get; private set; }
+
+    /// <summary>Keeps a comment on the whole archive if it is an id of a commit; other text is observed.</summary>
+    public void ReadComment(ReadOnlySpan<byte> comment, long offset)
+    {
+        if (comment.Length is 40 or 64 && !comment.ContainsAnyExcept(s_hexDigits))
+        {
+            GlobalComment = Encoding.ASCII.GetString(comment);
+        }
+        else if (!comment.IsEmpty)
+        {
+            Observe(
+                ArchiveObservationKind.Comment, null, offset, $"a comment of {comment.Length} bytes on the archive");
+        }
+    }
 
     public void Observe(
         ArchiveObservationKind kind,

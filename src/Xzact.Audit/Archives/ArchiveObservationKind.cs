@@ -112,6 +112,24 @@ public enum ArchiveObservationKind
     /// <summary>Optional text or fields in a gzip header beyond the file name.</summary>
     GzipHeaderField,
 
-    /// <summary>A comment on a zip or on one of its members.</summary>
+    /// <summary>A comment on an archive or on one of its members.</summary>
     Comment,
+
+    /// <summary>The file's name, or the name that its gzip header has, is that of another format.</summary>
+    FormatDiffersFromName,
+
+    /// <summary>The file is an archive of a second format too.</summary>
+    SecondFormat,
+
+    /// <summary>What a member is (file, folder, link, executable) depends on the field that a reader goes by.</summary>
+    TypesDiffer,
+
+    /// <summary>An extension that changes a member for some readers only.</summary>
+    VendorExtension,
+
+    /// <summary>Pax records that no known reader acts on.</summary>
+    UnknownPaxRecord,
+
+    /// <summary>Bytes in a known zip extra field that its definition has no use for.</summary>
+    ExtraFieldBytes,
 }

@@ -28,6 +28,7 @@ public sealed class ArchiveReader : IDisposable
         ZipFile? file = stream.CanSeek ? new ZipFile(stream, _context) : null;
         var input = new ArchiveInput(stream, _context);
         ReadOnlySpan<byte> start = input.Peek(TarLayout.BlockLength);
+        byte[] firstBlock = start.ToArray();
         ArchiveCompression compression = Decompression.Detect(start);
         if (compression == ArchiveCompression.None && ZipReader.IsZip(start, file))
         {
@@ -48,6 +49,17 @@ public sealed class ArchiveReader : IDisposable
                 _unpacked.Dispose();
                 throw;
             }
+        }
+
+        SecondFormat.Observe(Format, firstBlock, file, _context);
+        if (ArchiveName.Read(name) is { } claim && !claim.Allows(Format))
+        {
+            _context.Observe(
+                ArchiveObservationKind.FormatDiffersFromName,
+                null,
+                0,
+                $"the file is a {Format}, its name ends in {claim.Ending}",
+                ArchiveOffsetBase.File);
         }
     }
 

@@ -17,6 +17,17 @@ internal static class UnixMode
 
     private const int TypeMask = 0xF000;
 
+    /// <summary>Whether a umask can make these permissions of the two that git records, 0755 and 0644: who may read an
+    /// executable file may run it, its owner above all, and nobody may run another.</summary>
+    public static bool CanBe(int mode, bool isExecutable)
+    {
+        const int OwnerMayRun = 0x40;
+        const int AnyMayRun = 0x49;
+        int runners = mode & AnyMayRun;
+        int readers = (mode >> 2) & AnyMayRun;
+        return isExecutable ? (runners & OwnerMayRun) != 0 && (readers & ~runners) == 0 : runners == 0;
+    }
+
     /// <summary>The type that a mode names; null if it names none.</summary>
     public static ArchiveMemberType? TypeOf(int mode) => (mode & TypeMask) switch
     {

@@ -13,6 +13,9 @@ internal sealed record ArchiveDoubt(ArchiveDoubtKind Kind, Evidence Evidence)
         or ArchiveDoubtKind.LeavesTree or ArchiveDoubtKind.Headers or ArchiveDoubtKind.SpecialFile
         or ArchiveDoubtKind.LinkedBuildInput or ArchiveDoubtKind.SetId;
 
+    /// <summary>Whether no member of the archive can count as explained: which members it has is not certain.</summary>
+    public bool UnexplainsAll => Kind is ArchiveDoubtKind.Ambiguous;
+
     /// <summary>Whether the doubt falls away for a member that the tag tracks under exactly this name: then it is the
     /// project's own name, which was seen in review.</summary>
     public bool EndsWhereTracked => Kind is ArchiveDoubtKind.ForeignName or ArchiveDoubtKind.InvisibleName

@@ -33,6 +33,9 @@ internal enum ArchiveDoubtKind
     /// <summary>A set-user-ID or set-group-ID bit.</summary>
     SetId,
 
+    /// <summary>The file is not exactly one archive: readers find different members in it.</summary>
+    Ambiguous,
+
     /// <summary>Bytes of the container that no extractor shows.</summary>
     HiddenData,
 

@@ -14,7 +14,11 @@ public sealed record CaseInput(string Name, long Size, string Sha256, string? Fo
 /// <param name="CommitId">Commit that the tag peels to.</param>
 /// <param name="CommitDate">Committer date of that commit.</param>
 public sealed record CaseSource(
-    string Repository, string Tag, string TagObjectId, string CommitId, DateTimeOffset CommitDate);
+    string Repository, string Tag, string TagObjectId, string CommitId, DateTimeOffset CommitDate)
+{
+    /// <summary>A tag that explains clearly more of the archive than this one, if there is one.</summary>
+    public FittingTag? BetterTag { get; init; }
+}
 
 /// <summary>Something that was not examined. It never counts as clean.</summary>
 /// <param name="What">What was not looked at.</param>

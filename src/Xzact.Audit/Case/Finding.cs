@@ -16,6 +16,10 @@ public sealed record Finding(
     string RuleId, Severity Severity, string Subject, string Message, string Fingerprint,
     IReadOnlyList<Evidence> Evidence)
 {
+    /// <summary>The other rules that match in the same file and make this finding Critical together with its own;
+    /// empty if its severity is its own.</summary>
+    public IReadOnlyList<string> TogetherWith { get; init; } = [];
+
     private const string FingerprintDomain = "xzactFinding/v1";
     private const int FingerprintBytes = 16;
 

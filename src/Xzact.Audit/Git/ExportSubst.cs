@@ -43,8 +43,8 @@ public static class ExportSubst
 
     /// <summary>
     /// Whether an archived content is the expansion of the tag's, made in this clone or in another one: abbreviated ids
-    /// may have another length (4 digits or more of the right id), and decorations may name other references of this
-    /// repository that can have pointed there (any branch, and the tags of the commit). Everything else must be equal.
+    /// may have another length (4 digits or more of the right id), and decorations may name HEAD, the main branch and
+    /// the tags of the commit, where these have plain names. Everything else must be equal.
     /// </summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tag">The tag whose commit is described.</param>

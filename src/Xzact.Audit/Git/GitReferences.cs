@@ -64,6 +64,36 @@ internal sealed class GitReferences
         .ThenBy(pair => pair.Tag, StringComparer.Ordinal)
         .Select(pair => pair.Tag);
 
+    /// <summary>The tags before and after this one by their version numbers, among those that are named alike,
+    /// nearest first.</summary>
+    internal IEnumerable<string> Around(string name)
+    {
+        string style = Style(name);
+        string[] line = [.. Tags.Where(tag => Style(tag) == style).Append(name).Distinct()
+            .Order(Comparer<string>.Create(CompareVersions)).ThenBy(tag => tag, StringComparer.Ordinal)];
+        int place = Array.IndexOf(line, name);
+        return line.Select((tag, i) => (Tag: tag, Steps: Math.Abs(i - place)))
+            .Where(pair => pair.Steps > 0).OrderBy(pair => pair.Steps).Select(pair => pair.Tag);
+    }
+
+    // curl- of curl-7_88_1.
+    private static string Style(string name) => name[..Math.Max(0, name.AsSpan().IndexOfAnyInRange('0', '9'))];
+
+    private static int CompareVersions(string left, string right)
+    {
+        (string[] a, string[] b) = (Numbers(left).Split('.'), Numbers(right).Split('.'));
+        foreach ((string x, string y) in a.Zip(b))
+        {
+            int order = x.Length != y.Length ? x.Length.CompareTo(y.Length) : string.CompareOrdinal(x, y);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return a.Length.CompareTo(b.Length);
+    }
+
     private GitException NoSuchTag(string name)
     {
         string[] nearest = [.. Near(name).Take(MaxCandidates)];
@@ -87,32 +117,12 @@ internal sealed class GitReferences
         .Split([.. name.Where(c => !char.IsAsciiDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
         .Select(digits => digits.TrimStart('0')));
 
-    // Edit distance, ignoring case and taking "-", "_" and "." for one character, as tag styles differ in these.
+    // How unlike two names of tags are: 1.0 is near v1.0 and release-1.0, whatever their lengths.
     private static int Distance(string left, string right)
     {
-        (left, right) = (Fold(left), Fold(right));
-        if (left.EndsWith(right, StringComparison.Ordinal) || right.EndsWith(left, StringComparison.Ordinal))
-        {
-            return Math.Min(3, Math.Abs(left.Length - right.Length)); // 1.0 for v1.0 or release-1.0
-        }
-
-        int[] previous = [.. Enumerable.Range(0, right.Length + 1)];
-        int[] current = new int[right.Length + 1];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            current[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int replaced = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
-            }
-
-            (previous, current) = (current, previous);
-        }
-
-        return previous[^1];
+        (string a, string b) = (NearNames.Fold(left), NearNames.Fold(right));
+        return a.EndsWith(b, StringComparison.Ordinal) || b.EndsWith(a, StringComparison.Ordinal)
+            ? Math.Min(3, Math.Abs(a.Length - b.Length))
+            : NearNames.Distance(a, b);
     }
-
-    private static string Fold(string name) =>
-        name.ToLowerInvariant().Replace('_', '-').Replace('.', '-');
 }

@@ -87,6 +87,9 @@ public sealed class GitRepository : IDisposable
     /// <summary>The tags with a name like this one, nearest first, itself left out.</summary>
     internal IEnumerable<string> TagsNear(string name) => _references.Value.Near(name);
 
+    /// <summary>The tags of the releases before and after this one, nearest first, itself left out.</summary>
+    internal IEnumerable<string> TagsAround(string name) => _references.Value.Around(name);
+
     /// <summary>Every file, link and submodule of a tag's tree, in ordinal order of the paths.</summary>
     /// <exception cref="GitException">A tree is missing, corrupt or over a limit.</exception>
     public IReadOnlyList<GitTreeEntry> ReadTree(GitTag tag)

@@ -150,19 +150,27 @@ internal sealed class SubstValues
         }
     }
 
-    // Branches move, so any branch of today may have been at the commit when the archive was made; tags do not.
+    // Tags stay where they are. Branches move, so the main one may have been at the commit when the archive was made;
+    // of others it is not known who made them and when, and their names would bring text into the archive that nobody
+    // reviewed. So would names with more than plain letters, in whatever language the file is written.
     private List<byte[]> FindDecorations()
     {
         var names = new List<string> { "HEAD", "grafted" };
+        HashSet<string> main = ["main", "master", "trunk"];
+        main.UnionWith(_repository.References.All
+            .Select(reference => reference.SymbolicTarget.Split('/', 4))
+            .Where(parts => parts is ["refs", "remotes", _, _])
+            .Select(parts => parts[3]));
         foreach (GitReference reference in _repository.References.All)
         {
             string[] parts = reference.Name.Split('/', 4);
-            if (parts is ["refs", "heads", ..])
+            if (parts is ["refs", "heads", ..] && reference.Name["refs/heads/".Length..] is var local
+                && main.Contains(local))
             {
-                string branch = reference.Name["refs/heads/".Length..];
-                names.AddRange([branch, "HEAD -> " + branch]);
+                names.AddRange([local, "HEAD -> " + local]);
             }
-            else if (parts is ["refs", "remotes", var remote, var branch])
+            else if (parts is ["refs", "remotes", var remote, var branch]
+                && (branch == "HEAD" || main.Contains(branch)))
             {
                 names.AddRange([$"{remote}/{branch}", branch, "HEAD -> " + branch]);
             }
@@ -172,8 +180,12 @@ internal sealed class SubstValues
         names.AddRange(GitPath.Decode(tags)
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(tag => "tag: " + tag));
-        return [.. names.Select(GitPath.Encode)];
+        return [.. names.Where(IsPlain).Select(GitPath.Encode)];
     }
+
+    private static bool IsPlain(string decoration) => decoration.Replace("HEAD -> ", "", StringComparison.Ordinal)
+        .Replace("tag: ", "", StringComparison.Ordinal)
+        .All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/' or '+');
 
     private byte[] Run(params string[] arguments) =>
         GitProgram.Run(_repository.View.Directory, _repository.Options, MaxBytes, arguments);

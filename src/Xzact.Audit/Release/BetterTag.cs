@@ -7,37 +7,38 @@ namespace Xzact.Audit.Release;
 internal static class BetterTag
 {
     // Each further tag costs one walk over its tree.
-    private const int MaxTags = 12;
+    private const int MaxAround = 12;
+    private const int MaxNear = 6;
 
-    // Real releases change some files of their tag; a neighbouring release changes more.
-    private const int ChangedFraction = 8;
+    // Releases change a few files of their tag, such as a stamp of the version; then no other tag is looked at.
+    private const int FewChanges = 2;
 
-    /// <summary>A remark if another tag explains more files; nothing if the given one fits, or none
-    /// fits better.</summary>
-    public static IEnumerable<Evidence> Find(TagInventory tag, IReadOnlyList<AccountedFile> files)
+    // A tag that explains a file more by chance is no better one.
+    private const int ClearlyMoreFraction = 50;
+
+    /// <summary>The tag that explains more files; null if the given one fits, or none fits better.</summary>
+    public static FittingTag? Find(TagInventory tag, IReadOnlyList<AccountedFile> files)
     {
         int shared = files.Count(f => f is { Tracked: not null, Archived: not null });
         int same = files.Count(f => f.Account.Kind is AccountKind.IdenticalToTag);
-        if ((shared - same) * ChangedFraction <= shared)
+        if (shared - same < FewChanges)
         {
-            yield break;
+            return null;
         }
 
         HashSet<(string, string)> held = [.. files.Where(f => f.Archived?.BlobId is not null)
             .Select(f => (f.Path, f.Archived!.BlobId!))];
-        (string? best, int most) = (null, Fitting(tag.Entries, held));
-        foreach (string name in tag.Repository.TagsNear(tag.Tag.Name).Take(MaxTags))
+        int fits = Fitting(tag.Entries, held);
+        (string? best, int most) = (null, fits + (fits / ClearlyMoreFraction));
+        string given = tag.Tag.Name;
+        foreach (string name in tag.Repository.TagsAround(given).Take(MaxAround)
+            .Union(tag.Repository.TagsNear(given).Take(MaxNear)))
         {
             int fitting = Fitting(Tree(tag.Repository, name), held);
             (best, most) = fitting > most ? (name, fitting) : (best, most);
         }
 
-        if (best is not null)
-        {
-            yield return new(
-                $"the archive fits the tag {best} better: {most:N0} tracked files are identical there, "
-                + $"{same:N0} in {tag.Tag.Name}");
-        }
+        return best is null ? null : new(best, most, same);
     }
 
     private static int Fitting(IReadOnlyList<GitTreeEntry> entries, HashSet<(string, string)> held) =>

@@ -57,7 +57,7 @@ internal sealed class BuildReferences
     /// <summary>The references to a file, as evidence; at most a handful.</summary>
     public IReadOnlyList<Evidence> EvidenceFor(string path) =>
     [
-        .. _references.GetValueOrDefault(path, []).OrderBy(r => r.Kind).Take(MaxShown).Select(r => r.Kind switch
+        .. _references.GetValueOrDefault(path, []).OrderBy(r => r.Kind).Select(r => r.Kind switch
         {
             BuildReferenceKind.Convention => new Evidence(r.Text, path),
             BuildReferenceKind.MacroFolder =>
@@ -67,7 +67,7 @@ internal sealed class BuildReferences
             BuildReferenceKind.DistributionList =>
                 new Evidence("listed for distribution", r.From, r.Line, Excerpt: r.Text),
             _ => new Evidence("named by build text", r.From, r.Line, Excerpt: r.Text),
-        }),
+        }).Distinct().Take(MaxShown),
     ];
 
     private void Run()

@@ -8,16 +8,16 @@ internal static class ContainerDoubts
 {
     /// <summary>The doubt that follows from an observation; null if ordinary archives have it too, or if
     /// <see cref="ExtractionTree"/> sees the same and knows more.</summary>
-    public static ArchiveDoubt? Of(ArchiveObservation observation, ArchiveCompression compression) =>
-        KindOf(observation.Kind, compression) is ArchiveDoubtKind kind
+    public static ArchiveDoubt? Of(ArchiveObservation observation, ArchiveFormat format) =>
+        KindOf(observation.Kind, format) is ArchiveDoubtKind kind
             ? new(kind, new(observation.Text, observation.MemberName, Offset: observation.Offset))
             : null;
 
     /// <summary>Whether doubts of a kind are about the container and never about the member being read.</summary>
-    public static bool IsOfContainer(ArchiveDoubtKind kind) => kind is ArchiveDoubtKind.HiddenData
-        or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
+    public static bool IsOfContainer(ArchiveDoubtKind kind) => kind is ArchiveDoubtKind.Ambiguous
+        or ArchiveDoubtKind.HiddenData or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
 
-    private static ArchiveDoubtKind? KindOf(ArchiveObservationKind kind, ArchiveCompression compression) => kind switch
+    private static ArchiveDoubtKind? KindOf(ArchiveObservationKind kind, ArchiveFormat format) => kind switch
     {
         ArchiveObservationKind.AbsoluteName or ArchiveObservationKind.ParentTraversal
             or ArchiveObservationKind.EmptyName or ArchiveObservationKind.Backslash
@@ -32,19 +32,30 @@ internal static class ContainerDoubts
         ArchiveObservationKind.SizeOnNonFile or ArchiveObservationKind.NamesDiffer
             or ArchiveObservationKind.SizesDiffer or ArchiveObservationKind.StrayExtension
             or ArchiveObservationKind.GlobalOverride or ArchiveObservationKind.LocalHeaderDiffers
-            or ArchiveObservationKind.DataDescriptorDiffers => ArchiveDoubtKind.Headers,
+            or ArchiveObservationKind.DataDescriptorDiffers or ArchiveObservationKind.TypesDiffer
+            or ArchiveObservationKind.VendorExtension => ArchiveDoubtKind.Headers,
+
+        // A zip has one strict grammar. Readers find their way through it from the front, from the back or by offsets,
+        // and agree only where nothing stands between its parts.
+        ArchiveObservationKind.AmbiguousEnd or ArchiveObservationKind.FormatDiffersFromName
+            or ArchiveObservationKind.SecondFormat => ArchiveDoubtKind.Ambiguous,
+        ArchiveObservationKind.TrailingData or ArchiveObservationKind.LeadingData
+            or ArchiveObservationKind.UnaccountedBytes or ArchiveObservationKind.HiddenMember
+            or ArchiveObservationKind.OverlappingMembers when format.Container == ArchiveContainer.Zip =>
+            ArchiveDoubtKind.Ambiguous,
         ArchiveObservationKind.NonZeroPadding or ArchiveObservationKind.DataAfterEndOfArchive
             or ArchiveObservationKind.TrailingData or ArchiveObservationKind.LeadingData
             or ArchiveObservationKind.UnaccountedBytes or ArchiveObservationKind.HiddenMember
             or ArchiveObservationKind.OverlappingMembers
-            or ArchiveObservationKind.AmbiguousEnd => ArchiveDoubtKind.HiddenData,
+            or ArchiveObservationKind.ExtraFieldBytes => ArchiveDoubtKind.HiddenData,
 
         // Parallel bzip2 writes one stream a block, and all readers of bzip2 know it.
         ArchiveObservationKind.ExtraCompressedMember =>
-            compression == ArchiveCompression.Bzip2 ? null : ArchiveDoubtKind.SeveralStreams,
+            format.Compression == ArchiveCompression.Bzip2 ? null : ArchiveDoubtKind.SeveralStreams,
         ArchiveObservationKind.UnverifiedData or ArchiveObservationKind.MissingEndOfArchive
             or ArchiveObservationKind.UnknownExtraField or ArchiveObservationKind.MalformedExtraField
-            or ArchiveObservationKind.GzipHeaderField or ArchiveObservationKind.Comment => ArchiveDoubtKind.Annotation,
+            or ArchiveObservationKind.GzipHeaderField or ArchiveObservationKind.Comment
+            or ArchiveObservationKind.UnknownPaxRecord => ArchiveDoubtKind.Annotation,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "an observation without an entry in the table"),
     };
 }

@@ -18,7 +18,7 @@ internal sealed class ObservedDoubts(ArchiveReader reader)
     {
         foreach (ArchiveObservation observation in Fresh())
         {
-            if (ContainerDoubts.Of(observation, reader.Format.Compression) is not { } doubt)
+            if (ContainerDoubts.Of(observation, reader.Format) is not { } doubt)
             {
                 continue;
             }
@@ -57,7 +57,7 @@ internal sealed class ObservedDoubts(ArchiveReader reader)
     public IReadOnlyList<ArchiveDoubt> OfContainer()
     {
         _ofContainer.AddRange(
-            Fresh().Select(o => ContainerDoubts.Of(o, reader.Format.Compression)).OfType<ArchiveDoubt>());
+            Fresh().Select(o => ContainerDoubts.Of(o, reader.Format)).OfType<ArchiveDoubt>());
         return _ofContainer;
     }
 

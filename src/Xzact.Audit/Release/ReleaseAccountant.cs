@@ -15,10 +15,16 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     private readonly string _top =
         TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
 
+    private readonly List<ArchiveDoubt> _ofAllFiles = [.. archive.Doubts.Where(doubt => doubt.UnexplainsAll)];
+
     private HashSet<string> _folders = [];
 
     /// <summary>The folder around everything, with its slash; empty if there is none.</summary>
     public string Top => _top;
+
+    /// <summary>What is doubtful about the archive beside a tag, and is not about one member; complete after
+    /// <see cref="Account"/>.</summary>
+    public IReadOnlyList<ArchiveDoubt> Doubts { get; private set; } = [];
 
     /// <summary>One account for every archived file, link and device and for every tracked path.</summary>
     public IReadOnlyList<AccountedFile> Account()
@@ -26,6 +32,13 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         List<AccountedFile> accounted = new(archive.Files.Count);
         HashSet<string> seen = new(StringComparer.Ordinal);
         _folders = LinkedFolders();
+        if (_top.Length == 0
+            && TopFolder.Undecided(archive.Files.Select(PathOf).OfType<string>(), tag.Paths) is { } why)
+        {
+            Doubts = [new(ArchiveDoubtKind.Ambiguous, new(why))];
+            _ofAllFiles.AddRange(Doubts);
+        }
+
         foreach (ArchivedFile stored in archive.Files)
         {
             if (PathOf(stored) is not string path)
@@ -39,7 +52,10 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             GitTreeEntry? tracked = tag.Find(path);
             ArchivedFile file = WithTextOfLink(stored, path);
             Account account = tracked is null ? ArchiveOnly(path, file) : Tracked(tracked, file);
-            accounted.Add(new(path, Doubted(account, file, tracked), file, tracked));
+            Account doubted = Doubted(account, file, tracked);
+            bool isOfContainer = AccountKindInfo.Of(account.Kind).IsExplained && doubted != account
+                && !file.Doubts.Exists(doubt => doubt.Unexplains);
+            accounted.Add(new(path, doubted, file, tracked) { IsDoubtedWithContainer = isOfContainer });
         }
 
         accounted.AddRange(tag.Entries
@@ -54,7 +70,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         HashSet<string> targets =
         [
             .. archive.Files.Where(f => f.Type == ArchiveMemberType.SymbolicLink)
-                .Select(f => PathOf(f) is string path ? Resolve(path, f.LinkTarget ?? "") : "").Append(""),
+                .Select(f => PathOf(f) is string path ? Resolve(path, f.LinkTarget ?? "") ?? "" : "").Append(""),
         ];
         HashSet<string> folders = [""];
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup = targets.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -86,7 +102,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     }
 
     // What extraction leaves on disk is not certain, so no proof about the bytes explains it.
-    private static Account Doubted(Account account, ArchivedFile file, GitTreeEntry? tracked)
+    private Account Doubted(Account account, ArchivedFile file, GitTreeEntry? tracked)
     {
         bool explained = AccountKindInfo.Of(account.Kind).IsExplained;
         if (explained && tracked is not null)
@@ -94,7 +110,10 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             file.Doubts.RemoveAll(doubt => doubt.EndsWhereTracked);
         }
 
-        Evidence[] doubts = [.. file.Doubts.Where(doubt => doubt.Unexplains).Select(doubt => doubt.Evidence)];
+        Evidence[] doubts =
+        [
+            .. file.Doubts.Where(doubt => doubt.Unexplains).Concat(_ofAllFiles).Select(doubt => doubt.Evidence),
+        ];
         return doubts.Length == 0 ? account
             : !explained ? account with { Proof = [.. account.Proof, .. doubts] }
             : new(tracked is null ? AccountKind.Unaccounted : AccountKind.Modified, doubts[0].What)
@@ -112,7 +131,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             return file;
         }
 
-        bool isFolder = file.Type == ArchiveMemberType.SymbolicLink && _folders.Contains(Resolve(path, target));
+        bool isFolder = file.Type == ArchiveMemberType.SymbolicLink
+            && _folders.Contains(Resolve(path, target) ?? "");
         if (!file.Role.IsBuildText() && !isFolder)
         {
             return file;
@@ -152,9 +172,11 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             return Differing(entry, file);
         }
 
-        if (file.IsExecutable != entry.IsExecutable)
+        if (!UnixMode.CanBe(file.Mode, entry.IsExecutable))
         {
-            string change = file.IsExecutable ? "set" : "cleared";
+            string change = !file.IsExecutable ? "cleared"
+                : entry.IsExecutable ? "set for others than those who may read the file"
+                : "set";
             string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, "
                 + $"{Convert.ToString(file.Mode, 8)} in the archive";
             return new(AccountKind.Modified, $"the content is identical, but the executable bit is {change}")
@@ -168,7 +190,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
 
     private Account Differing(GitTreeEntry entry, ArchivedFile file)
     {
-        if (file.Content is byte[] content && file.IsExecutable == entry.IsExecutable
+        if (file.Content is byte[] content && UnixMode.CanBe(file.Mode, entry.IsExecutable)
             && tag.NormalisationOf(entry, content) is string normalisation)
         {
             return new(AccountKind.IdenticalNormalised, normalisation);
@@ -197,9 +219,9 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         }
 
         // tar and make dist may store the file that a link leads to.
-        GitTreeEntry? target = tag.Find(Resolve(entry.Path, LinkTarget(entry)));
+        GitTreeEntry? target = Resolve(entry.Path, LinkTarget(entry)) is string path ? tag.Find(path) : null;
         return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob
-            && target.ObjectId == file.BlobId
+            && target.ObjectId == file.BlobId && UnixMode.CanBe(file.Mode, target.IsExecutable)
             ? new(AccountKind.IdenticalNormalised, $"the link was replaced by the tracked file {target.Path}")
             : new(AccountKind.Modified, $"{file.Description} where the tag has a link to {LinkTarget(entry)}");
     }
@@ -212,7 +234,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         {
             string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
             from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
-            if (KnownPlace.WhyNot(path, file.Role, upstream.Path) is not string whyNot)
+            if (KnownPlace.WhyNot(path, file.Role, upstream.Path, tag.Paths) is not string whyNot)
             {
                 return new(AccountKind.KnownUpstream, from) { Proof = [.. ExecutableData(path, file, upstream)] };
             }
@@ -266,13 +288,24 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return GitPath.Decode(tag.Repository.ReadBlob(entry.ObjectId, LongestPath));
     }
 
-    private static string Resolve(string linkPath, string target)
+    // Null where the target is absolute or climbs out of the tree: nothing of the tag is there.
+    private static string? Resolve(string linkPath, string target)
     {
+        if (target.StartsWith('/'))
+        {
+            return null;
+        }
+
         List<string> parts = [.. linkPath.Split('/').SkipLast(1)];
         foreach (string part in target.Split('/'))
         {
-            if (part == ".." && parts.Count > 0)
+            if (part == "..")
             {
+                if (parts.Count == 0)
+                {
+                    return null;
+                }
+
                 parts.RemoveAt(parts.Count - 1);
             }
             else if (part is not ("." or ""))

@@ -53,7 +53,7 @@ public static class ReleaseAudit
 
         if (stream.Length == 0)
         {
-            throw new AuditInputException($"{input.Name}: the file is empty") { NothingToExamine = true };
+            throw new AuditInputException($"{request.ArchivePath}: the file is empty") { NothingToExamine = true };
         }
 
         using GitRepository repository = GitRepository.Open(request.SourcePath);
@@ -73,7 +73,7 @@ public static class ReleaseAudit
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {
-            throw new AuditInputException($"{input.Name}: {e.Message}", e) { NothingToExamine = input.Size == 0 };
+            throw new AuditInputException($"{request.ArchivePath}: {e.Message}", e);
         }
         catch (ArchiveException e)
         {
@@ -91,15 +91,17 @@ public static class ReleaseAudit
     {
         if (archive.Files.Count == 0 && archive.Doubts.Count == 0)
         {
-            throw new AuditInputException($"{blank.Inputs[0].Name}: the archive holds no files")
+            throw new AuditInputException($"{request.ArchivePath}: the archive holds no files")
             {
                 NothingToExamine = true,
             };
         }
 
         KnownUpstreamIndex known = request.KnownFiles ?? KnownUpstreamIndex.Shipped;
-        IReadOnlyList<AccountedFile> files = new ReleaseAccountant(tag, archive, known).Account();
-        if (archive.Files.Count > 0)
+        ReleaseAccountant accountant = new(tag, archive, known);
+        IReadOnlyList<AccountedFile> files = accountant.Account();
+        archive = archive with { Doubts = [.. archive.Doubts, .. accountant.Doubts] };
+        if (archive.Files.Count > 0 && !archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
             ThrowIfNothingInCommon(files, blank, request);
         }
@@ -121,9 +123,10 @@ public static class ReleaseAudit
                 []);
         return blank with
         {
+            Source = blank.Source! with { BetterTag = BetterTag.Find(tag, files) },
             Observations =
             [
-                .. archive.Observations, .. CommitComment(archive, tag), .. BetterTag.Find(tag, files),
+                .. archive.Observations, .. CommitComment(archive, tag),
             ],
             Ledger = ledger,
             Results =
@@ -171,6 +174,11 @@ public static class ReleaseAudit
             or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
+            if (file.IsDoubtedWithContainer)
+            {
+                continue; // the finding about the archive says it once for all of them
+            }
+
             bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null
                 && entry.Account.Kind != AccountKind.KnownUpstream;
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
@@ -208,7 +216,7 @@ public static class ReleaseAudit
         if (!anyEqual && shared * SharedPathsFraction < tracked)
         {
             throw new AuditInputException(
-                $"{report.Inputs[0].Name} has nothing in common with tag {request.Tag} of {request.SourcePath}: "
+                $"{request.ArchivePath} has nothing in common with tag {request.Tag} of {request.SourcePath}: "
                 + $"none of the {tracked} tracked files is in it with the same content, {shared} with the same path. "
                 + "It is an archive of another project or of another tree.");
         }
@@ -217,7 +225,7 @@ public static class ReleaseAudit
     // git archive writes the commit into the archive; that is a claim, and a wrong one is worth a look.
     private static IEnumerable<Evidence> CommitComment(ArchiveInventory archive, TagInventory tag)
     {
-        if (archive.CommitComment?.Trim() is string commit && commit != tag.Tag.CommitId)
+        if (archive.CommitComment is string commit && commit != tag.Tag.CommitId)
         {
             yield return new($"the archive says that it was made from commit {commit}, not {tag.Tag.CommitId}");
         }
@@ -278,7 +286,7 @@ public static class ReleaseAudit
     private static CaseReport Unreadable(CaseReport report, string why) => report with
     {
         Results = [new(ArchiveCheck, ArchiveCheckTitle, Outcome.Incomplete, why, [])],
-        NotLookedAt = [new("the files of the archive", why)],
+        NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
     };
 
     private static FileStream Open(string path)

@@ -2,7 +2,7 @@ using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release;
 
-/// <summary>A command that shows a reviewer what is not explained, ready to paste into a POSIX shell.</summary>
+/// <summary>A command that shows a reviewer what is not explained, ready to paste into bash, ksh or zsh.</summary>
 internal static class ReviewCommand
 {
     /// <summary>
@@ -21,18 +21,13 @@ internal static class ReviewCommand
             return null;
         }
 
-        string archive = Quote(request.ArchivePath);
+        string archive = ShellText.Quote(request.ArchivePath);
         string content = archiveFormat == "zip"
-            ? $"unzip -p {archive} {Quote(archived.StoredName)}"
-            : $"tar -xOf {archive} {Quote(archived.StoredName)}";
+            ? $"unzip -p {archive} {ShellText.Quote(archived.StoredName)}"
+            : $"tar -xOf {archive} {ShellText.Quote(archived.StoredName)}";
         return file.Tracked is { Type: GitEntryType.Blob }
-            ? $"git -C {Quote(request.SourcePath)} show {Quote(request.Tag + ":" + file.Path)} | diff -u - <({content})"
+            ? $"git -C {ShellText.Quote(request.SourcePath)} show {ShellText.Quote(request.Tag + ":" + file.Path)}"
+                + $" | diff -u - <({content})"
             : content + " | less";
     }
-
-    private static string Quote(string text) =>
-        text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':' or '+' or '=')
-            && text[0] != '-'
-            ? text
-            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

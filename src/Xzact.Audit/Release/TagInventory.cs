@@ -116,7 +116,11 @@ internal sealed class TagInventory
             return "export-subst expanded";
         }
 
-        return converted && archived.SequenceEqual(WithCrlf(tracked)) ? "line endings converted to CR LF" : null;
+        // What holds zero bytes is no text, and git leaves it alone unless it is told the contrary.
+        bool isText = !tracked.AsSpan().Contains((byte)0);
+        return converted && isText && archived.SequenceEqual(WithCrlf(tracked))
+            ? "line endings converted to CR LF"
+            : null;
     }
 
     /// <summary>The tracked content, or null if it is too large to be compared line by line.</summary>

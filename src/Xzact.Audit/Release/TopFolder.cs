@@ -5,6 +5,8 @@ namespace Xzact.Audit.Release;
 /// </summary>
 internal static class TopFolder
 {
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     /// <summary>
     /// The top folder with its slash, or an empty string. Members outside it do not hide it: the folder that makes
     /// the most names equal to tracked paths wins over none.
@@ -14,8 +16,8 @@ internal static class TopFolder
         string[] names = [.. storedNames.Select(Clean)];
         int withoutTop = names.Count(trackedPaths.Contains);
         IGrouping<string, string>? best = names
-            .Where(n => n.Contains('/', StringComparison.Ordinal))
-            .GroupBy(n => n[..(n.IndexOf('/', StringComparison.Ordinal) + 1)], StringComparer.Ordinal)
+            .Where(n => n.Contains('/', Ordinal))
+            .GroupBy(n => n[..(n.IndexOf('/', Ordinal) + 1)], StringComparer.Ordinal)
             .OrderByDescending(g => g.Count())
             .ThenBy(g => g.Key, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -26,7 +28,38 @@ internal static class TopFolder
 
         int withTop = best.Count(n => trackedPaths.Contains(n[best.Key.Length..]));
         bool holdsAll = best.Count() == names.Length;
+
+        // What lies in one folder is built in that folder, even if the tag tracks all of it under the folder's name
+        // too; then the folder is a part of the project only if it is most of it.
+        if (holdsAll && withTop > 0 && !IsMost(best.Key, trackedPaths))
+        {
+            return best.Key;
+        }
+
         return withTop > withoutTop || (withTop == withoutTop && withTop == 0 && holdsAll) ? best.Key : "";
+    }
+
+    /// <summary>
+    /// Why it is not certain that there is no top folder; null if it is. An archive of one folder of the tag, and by
+    /// far not all of the tag, is a release of that folder to whoever builds in it.
+    /// </summary>
+    /// <param name="paths">The paths in an archive for which no top folder was found.</param>
+    /// <param name="trackedPaths">The paths of the tag.</param>
+    public static string? Undecided(IEnumerable<string> paths, IReadOnlySet<string> trackedPaths)
+    {
+        string? top = null;
+        foreach (string path in paths)
+        {
+            string first = path[..(path.IndexOf('/', Ordinal) + 1)];
+            if (first.Length == 0 || first != (top ??= first))
+            {
+                return null;
+            }
+        }
+
+        return top is null || IsMost(top, trackedPaths) || !trackedPaths.Any(p => p.StartsWith(top, Ordinal)) ? null
+            : $"the archive holds nothing but the folder {top}, one of several in the tag; built there, "
+                + "its files have other names than in the tag";
     }
 
     /// <summary>
@@ -36,16 +69,19 @@ internal static class TopFolder
     {
         string name = Clean(storedName);
         bool safe = !storedName.StartsWith('/') && !name.Split('/').Contains("..");
-        return safe && name.StartsWith(top, StringComparison.Ordinal) && name.Length > top.Length
+        return safe && name.StartsWith(top, Ordinal) && name.Length > top.Length
             ? name[top.Length..]
             : null;
     }
+
+    private static bool IsMost(string folder, IReadOnlySet<string> trackedPaths) =>
+        2 * trackedPaths.Count(path => path.StartsWith(folder, Ordinal)) > trackedPaths.Count;
 
     /// <summary>The name without <c>./</c>, repeated and trailing slashes.</summary>
     private static string Clean(string name)
     {
         if (!name.StartsWith('.') && !name.StartsWith('/') && !name.EndsWith('/')
-            && !name.Contains("//", StringComparison.Ordinal) && !name.Contains("/./", StringComparison.Ordinal))
+            && !name.Contains("//", Ordinal) && !name.Contains("/./", Ordinal))
         {
             return name;
         }

@@ -61,7 +61,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         if (report.Source is CaseSource source)
         {
             Fact("Source", $"<code>{E(source.Repository)}</code>");
-            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>");
+            string better = source.BetterTag is null ? ""
+                : $"<p class=\"better\">{E(Verdict.BetterTag(source))}</p>";
+            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{better}");
             Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
         }
 
@@ -94,7 +96,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
         output.Write(
             "<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
-            + $"leads to its evidence; a ring marks a small one that can reach the build.{drawn}</p></section>");
+            + $"leads to its evidence; a ring marks small ones that can reach the build.{drawn}</p></section>");
     }
 
     private static void Unexplained(
@@ -145,8 +147,14 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             Rule(output, same.First(), same.Count());
         }
 
-        Chain(output, [.. entry.Account.Proof.Concat(entry.References).Concat(findings.SelectMany(f => f.Evidence))
-            .Where(e => e.What != entry.Account.Reason).Distinct()]);
+        if (Verdict.Together(findings) is { Length: > 0 } together)
+        {
+            output.Write($"<p class=\"rule\">{E(together)}</p>");
+        }
+
+        IEnumerable<Evidence> evidence =
+            [.. entry.Account.Proof, .. entry.References, .. findings.SelectMany(f => f.Evidence)];
+        Chain(output, [.. Verdict.Chain(evidence, entry, findings)]);
         if (entry.ReviewCommand is string command)
         {
             output.Write($"<p class=\"see\">See it: <code>{E(command)}</code></p>");
@@ -204,12 +212,14 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
-        output.Write("<section><h2>Checks</h2><table><thead><tr><th>Check</th><th>Question</th><th>Outcome</th>"
-            + "<th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
+        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th>Check</th><th>Question</th>"
+            + "<th>Outcome</th><th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
         foreach (CheckResult check in report.Results)
         {
             output.Write(
-                $"<tr><td>{E(check.CheckId)}</td><td>{E(check.Title)}</td><td>{E(Words(check.Outcome.ToString()))}</td>"
+                $"<tr><td class=\"id\">{E(check.CheckId)}</td><td>{E(check.Title)}</td>"
+                + $"<td class=\"outcome {check.Outcome.ToString().ToLowerInvariant()}\">"
+                + $"{E(Words(check.Outcome.ToString()))}</td>"
                 + $"<td class=\"n\">{check.Findings.Count:N0}</td><td>{E(check.Reason)}</td></tr>");
         }
 
@@ -244,7 +254,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             string path = anchors.TryGetValue(entry, out string? anchor)
                 ? $"<a href=\"#{anchor}\">{E(entry.Path)}</a>"
                 : E(entry.Path);
-            output.Write($"<tr><td>{path}</td><td><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}</td>"
+            output.Write($"<tr><td class=\"path\">{path}</td><td><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}</td>"
                 + $"<td>{E(entry.Account.Reason)}</td><td class=\"n\">{entry.Size:N0}</td>"
                 + $"<td>{(entry.ReachesBuild ? "build" : "")}</td></tr>");
         }

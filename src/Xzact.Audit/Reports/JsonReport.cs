@@ -13,7 +13,9 @@ internal sealed record JsonReport(
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
 
 internal sealed record JsonSource(
-    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate);
+    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, JsonBetterTag? BetterTag);
+
+internal sealed record JsonBetterTag(string Tag, int Identical, int IdenticalHere);
 
 internal sealed record JsonTotal(string Account, int Files, long Bytes, int ReachingBuild);
 
@@ -29,8 +31,8 @@ internal sealed record JsonEvidence(string What, string? Path, int? Line, long? 
 }
 
 internal sealed record JsonFinding(
-    string RuleId, Severity Severity, string Subject, string Message, string Fingerprint,
-    IReadOnlyList<JsonEvidence> Evidence);
+    string RuleId, Severity Severity, string Subject, string Message, IReadOnlyList<string>? TogetherWith,
+    string Fingerprint, IReadOnlyList<JsonEvidence> Evidence);
 
 internal sealed record JsonEntry(
     string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,

@@ -23,12 +23,14 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         report.Source is CaseSource s
             ? new(
                 Sanitizer.Clean(s.Repository), Sanitizer.Clean(s.Tag), s.TagObjectId, s.CommitId,
-                s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"))
+                s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
             : null,
         [.. report.Ledger.Totals.Select(t => new JsonTotal(t.Kind.Id, t.Files, t.Bytes, t.ReachingBuild))],
         [
             .. report.Findings.Select(f => new JsonFinding(
-                f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message), f.Fingerprint,
+                f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
+                f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Fingerprint,
                 [.. f.Evidence.Select(JsonEvidence.From)])),
         ],
         [

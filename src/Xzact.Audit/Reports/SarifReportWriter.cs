@@ -64,6 +64,11 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     o.IsOutOfScope ? "note" : "warning",
                     new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
         ];
+        if (report.Source is CaseSource { BetterTag: not null } source)
+        {
+            notes.Add(new("warning", new(Sanitizer.Clean(Verdict.BetterTag(source)))));
+        }
+
         if (report.Findings.Count > MaxResults)
         {
             notes.Add(new(
@@ -84,7 +89,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             null);
         SarifThreadFlowLocation[] steps =
         [
-            .. finding.Evidence.Where(e => e.Path is not null).Select(e => new SarifThreadFlowLocation(
+            .. finding.Evidence.Where(e => e.Path is not null).Distinct().Select(e => new SarifThreadFlowLocation(
                 new(null, Physical(e.Path!, e), null, new(Sanitizer.Clean(e.What))))),
         ];
         SarifLocation[] related = report.Source is CaseSource source
@@ -96,13 +101,17 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             finding.RuleId,
             RuleIndex(finding.RuleId),
             Level(finding.Severity),
-            new(Sanitizer.Clean($"{finding.Subject}: {finding.Message}")),
+            new(Sanitizer.Clean($"{finding.Subject}: {finding.Message}{Together(finding)}")),
             [location],
             new Dictionary<string, string> { [FingerprintKey] = finding.Fingerprint },
             steps.Length > 0 ? [new([new(steps)])] : null,
             related.Length > 0 ? related : null,
             new(finding.Severity.ToString()));
     }
+
+    // A result is read alone, so it says what the other reports say once for the file.
+    private static string Together(Finding finding) => finding.TogetherWith.Count == 0 ? ""
+        : $" Critical together with {string.Join(", ", finding.TogetherWith)} in this file.";
 
     private static SarifPhysicalLocation Physical(string path, Evidence? evidence)
     {

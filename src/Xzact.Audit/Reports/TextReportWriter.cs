@@ -12,6 +12,9 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxObservations = 8;
     private const int MaxEvidence = 10;
 
+    private const string HeaderIndent = "           ";
+    private const string RuleIndent = "         ";
+
     private readonly TerminalStyle _style = new(style.Color);
 
     public void Write(CaseReport report, TextWriter output)
@@ -25,7 +28,10 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
             && report.Ledger.Entries.Count > 0;
-        output.WriteLine(good ? _style.Good(verdict) : _style.Bad(verdict));
+        foreach (string line in Prose.Wrap("", verdict, ""))
+        {
+            output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
+        }
     }
 
     private void Header(CaseReport report, TextWriter output)
@@ -41,9 +47,17 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (report.Source is CaseSource source)
         {
             output.WriteLine($"  source   {Sanitizer.Clean(source.Repository)}");
-            output.WriteLine(
-                $"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId}), "
-                + $"commit {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+            output.WriteLine($"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId})");
+            if (source.BetterTag is not null)
+            {
+                string hint = Sanitizer.Clean(Verdict.BetterTag(source));
+                foreach (string line in Prose.Wrap(HeaderIndent, hint, HeaderIndent))
+                {
+                    output.WriteLine(_style.Bad(line));
+                }
+            }
+
+            output.WriteLine($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
         }
 
         output.WriteLine();
@@ -56,6 +70,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
+        // Together as wide as the narrowest usual terminal.
+        output.WriteLine(_style.Dim($"  {"account",-37}{"files",8}{"bytes",15}{"can reach build",18}"));
         foreach (LedgerTotal total in ledger.Totals)
         {
             bool open = total.Kind is { InArchive: true, IsExplained: false };
@@ -64,11 +80,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 continue;
             }
 
-            string reach = total.Kind.InArchive && total.ReachingBuild > 0
-                ? $"   {total.ReachingBuild:N0} can reach the build"
-                : "";
-            string noun = total.Files == 1 ? "file " : "files";
-            string row = $"  {total.Kind.Title,-36}{total.Files,7:N0} {noun} {total.Bytes,14:N0} bytes{reach}";
+            string reach = total.Kind.InArchive ? $"{total.ReachingBuild:N0}" : "-";
+            string row = $"  {total.Kind.Title,-37}{total.Files,8:N0}{total.Bytes,15:N0}{reach,18}";
             output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
         }
 
@@ -119,7 +132,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         int low = report.Findings.Count(f => f.Severity == Severity.Low);
         if (low > 0)
         {
-            output.WriteLine($"{low:N0} findings of low severity are in the HTML and JSON reports.");
+            string are = low == 1 ? "finding of low severity is" : "findings of low severity are";
+            output.WriteLine($"{low:N0} {are} in the HTML and JSON reports.");
             output.WriteLine();
         }
     }
@@ -131,18 +145,22 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine($"{_style.Of(worst, label)} {_style.Bold(Sanitizer.Clean(findings[0].Subject))}");
         if (entry is not null)
         {
-            output.WriteLine(
-                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: {Sanitizer.Clean(entry.Account.Reason)}");
+            Paragraph(
+                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: ", entry.Account.Reason, "    ", output);
         }
 
         foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
         {
             string times = same.Count() > 1 ? $" ({same.Count()} times)" : "";
-            output.WriteLine($"    {same.Key.Item1}  {Sanitizer.Clean(same.Key.Item2)}{times}");
+            Paragraph($"    {same.Key.Item1}  ", same.Key.Item2 + times, RuleIndent, output);
         }
 
-        Evidence[] chain = [.. findings.SelectMany(f => f.Evidence).Where(e => e.What != entry?.Account.Reason)
-            .Distinct()];
+        if (Verdict.Together(findings) is { Length: > 0 } together)
+        {
+            Paragraph(RuleIndent, together, RuleIndent, output);
+        }
+
+        Evidence[] chain = [.. Verdict.Chain(findings.SelectMany(f => f.Evidence), entry, findings)];
         foreach (Evidence evidence in chain.Take(MaxEvidence))
         {
             Show(evidence, output);
@@ -204,9 +222,9 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine("About the container:");
             foreach (Evidence observation in report.Observations.Take(MaxObservations))
             {
-                string name = observation.Path is null ? "" : Sanitizer.Clean(observation.Path) + ": ";
+                string name = observation.Path is null ? "" : observation.Path + ": ";
                 string place = observation.Offset is long at ? $" (at byte {at:N0})" : "";
-                output.WriteLine($"    {name}{Sanitizer.Clean(observation.What)}{place}");
+                Paragraph("    ", $"{name}{observation.What}{place}", "      ", output);
             }
 
             if (report.Observations.Count > MaxObservations)
@@ -232,10 +250,22 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine(_style.Dim(title));
         foreach (Omission omission in all)
         {
-            output.WriteLine(_style.Dim($"    {Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}"));
+            foreach (string line in Prose.Wrap(
+                "    ", $"{Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}", "      "))
+            {
+                output.WriteLine(_style.Dim(line));
+            }
         }
 
         output.WriteLine();
+    }
+
+    private static void Paragraph(string first, string text, string indent, TextWriter output)
+    {
+        foreach (string line in Prose.Wrap(first, Sanitizer.Clean(text), indent))
+        {
+            output.WriteLine(line);
+        }
     }
 
     private static string OneLine(string text) =>

@@ -7,30 +7,36 @@ namespace Xzact.Audit.Reports;
 /// <summary>Draws a ledger as inline SVG: each file a tile, size by bytes, colour by account.</summary>
 internal static class TreemapSvg
 {
-    private const double Width = 1200;
-    private const double Height = 620;
-
     // A tile that nothing explains is ringed when it is too small to be noticed.
     private const double SmallSide = 12;
     private const double RingRadius = 11;
-    private const double CharacterWidth = 6.4;
+    private const double RingWidth = 2.5;
+    private const double CharacterWidth = 6.8;
 
-    /// <summary>The picture, or an empty string if no file of the archive has any bytes.</summary>
+    // Letters keep the size of the drawing, so a narrow screen gets a drawing of its own. The style sheet shows one.
+    private static readonly (string Class, double Width, double Height)[] s_shapes =
+        [("wide", 1000, 560), ("narrow", 400, 540)];
+
+    /// <summary>The picture in each shape, or an empty string if no file of the archive has any bytes.</summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="anchorOf">The id of the part of the page that explains an entry, or null.</param>
     public static string Draw(Ledger ledger, Func<LedgerEntry, string?> anchorOf)
     {
         LedgerEntry[] entries = [.. ledger.Entries.Where(e => AccountKindInfo.Of(e.Account.Kind).InArchive)];
-        Treemap<LedgerEntry> map = Treemap<LedgerEntry>.LayOut(
-            entries, e => e.Path, e => e.Size, new(0, 0, Width, Height));
-        if (map.Tiles.Count == 0)
-        {
-            return "";
-        }
+        return entries.All(e => e.Size == 0) ? ""
+            : string.Concat(s_shapes.Select(shape => Draw(entries, anchorOf, shape)));
+    }
 
+    private static string Draw(
+        LedgerEntry[] entries, Func<LedgerEntry, string?> anchorOf, (string Class, double Width, double Height) shape)
+    {
+        Treemap<LedgerEntry> map = Treemap<LedgerEntry>.LayOut(
+            entries, e => e.Path, e => e.Size, new(0, 0, shape.Width, shape.Height));
         StringBuilder svg = new();
-        svg.Append($"<svg class=\"map\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"map-title\">");
-        svg.Append("<title id=\"map-title\">The archive as a picture: each file a tile, size by bytes, "
+        string title = $"map-title-{shape.Class}";
+        svg.Append($"<svg class=\"map {shape.Class}\" viewBox=\"0 0 {shape.Width} {shape.Height}\" role=\"img\" "
+            + $"aria-labelledby=\"{title}\">");
+        svg.Append($"<title id=\"{title}\">The archive as a picture: each file a tile, size by bytes, "
             + "colour by account</title>");
         foreach (Frame frame in map.Frames)
         {
@@ -46,22 +52,35 @@ internal static class TreemapSvg
             Rect(svg, tile);
         }
 
+        List<(double X, double Y)> rings = [];
+        StringBuilder circles = new();
         foreach (Tile<LedgerEntry> tile in map.Tiles.Where(t => anchorOf(t.Item) is not null))
         {
             svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\">");
             Rect(svg, tile);
             if (Math.Min(tile.Box.Width, tile.Box.Height) < SmallSide && tile.Item.ReachesBuild)
             {
-                double x = tile.Box.X + (tile.Box.Width / 2);
-                double y = tile.Box.Y + (tile.Box.Height / 2);
-                svg.Append($"<circle class=\"ring\" cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/>");
+                // Side by side, one ring is for all of them; more would hide what they point at.
+                double x = Inside(tile.Box.X + (tile.Box.Width / 2), shape.Width);
+                double y = Inside(tile.Box.Y + (tile.Box.Height / 2), shape.Height);
+                if (!rings.Any(ring => Math.Abs(ring.X - x) < 2 * RingRadius && Math.Abs(ring.Y - y) < 2 * RingRadius))
+                {
+                    rings.Add((x, y));
+                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\"><circle class=\"ring\" ")
+                        .Append($"cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/></a>");
+                }
             }
 
             svg.Append("</a>");
         }
 
-        return svg.Append("</svg>").ToString();
+        // Last, so that no tile covers a part of one.
+        return svg.Append(circles).Append("</svg>").ToString();
     }
+
+    // A ring at the edge of the picture is not cut.
+    private static double Inside(double centre, double size) =>
+        Math.Clamp(centre, RingRadius + RingWidth, size - RingRadius - RingWidth);
 
     private static void Rect(StringBuilder svg, Tile<LedgerEntry> tile)
     {

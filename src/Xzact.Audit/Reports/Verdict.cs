@@ -20,13 +20,37 @@ internal static class Verdict
             return incomplete.Length > 0 ? incomplete : nothing.Length > 0 ? nothing : "Nothing was examined.";
         }
 
-        string[] sentences = [Explained(report), Findings(report), incomplete];
+        string better = report.Source?.BetterTag is FittingTag tag
+            ? $"The archive fits the tag {tag.Name} better."
+            : "";
+        string[] sentences = [Explained(report), better, Findings(report), incomplete];
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
     /// <summary>How many findings of each severity there are: "2 High, 5 Low"; empty if there are none.</summary>
     public static string Severities(CaseReport report) => string.Join(", ", report.Findings
         .GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count():N0} {g.Key}"));
+
+    /// <summary>The remark about the tag that fits better, for the place where the tag is named.</summary>
+    public static string BetterTag(CaseSource source) => source.BetterTag is FittingTag better
+        ? $"The archive fits the tag {better.Name} better (identical files: {better.Identical:N0} there, "
+            + $"{better.IdenticalHere:N0} here)."
+        : "";
+
+    /// <summary>The evidence about one file, without what its account and its findings say in the same words.</summary>
+    public static IEnumerable<Evidence> Chain(
+        IEnumerable<Evidence> evidence, LedgerEntry? entry, IReadOnlyCollection<Finding> findings) => evidence
+        .Where(e => e.What != entry?.Account.Reason)
+        .Where(e => e is { Line: > 0 } or { Excerpt: not null } || findings.All(f => f.Message != e.What))
+        .Distinct();
+
+    /// <summary>The sentence about the rules that meet in one file; empty if none do.</summary>
+    public static string Together(IEnumerable<Finding> findings)
+    {
+        string[] rules = [.. findings.Where(f => f.TogetherWith.Count > 0)
+            .SelectMany(f => f.TogetherWith.Append(f.RuleId)).Distinct().Order(StringComparer.Ordinal)];
+        return rules.Length == 0 ? "" : $"Critical because {string.Join(", ", rules)} meet in this file.";
+    }
 
     private static string Explained(CaseReport report)
     {
@@ -54,7 +78,7 @@ internal static class Verdict
     {
         if (report.Results.FirstOrDefault(r => r.Outcome == Outcome.Incomplete) is { } part)
         {
-            return $"Incomplete: {part.Reason}.";
+            return Prose.Sentence($"Incomplete: {part.Reason}");
         }
 
         Omission[] open = [.. report.NotLookedAt.Where(o => !o.IsOutOfScope)];

@@ -37,14 +37,16 @@ internal static class FileJudge
     private static Finding ToFinding(SuspectFile file, string ruleId, RuleMatch match, string[] joined)
     {
         bool raised = joined.Contains(ruleId);
-        string others = string.Join(", ", joined.Where(id => id != ruleId));
         return new(
             ruleId,
             raised ? Severity.Critical : match.Severity,
             file.Path,
-            raised ? $"{match.Message} Critical together with {others} in this file." : match.Message,
+            match.Message,
             Finding.FingerprintOf(ruleId, file.Path, match.MatchedContent),
-            match.Evidence);
+            match.Evidence)
+        {
+            TogetherWith = raised ? [.. joined.Where(id => id != ruleId)] : [],
+        };
     }
 
     private static CheckResult Result(

@@ -1,67 +1,85 @@
 using Xzact.Coding;
-using Xzact.Container;
-using Xzact.Kernels;
+using Xzact.Threading;
 using Xzact.Tools.Files;
+using Xzact.Tools.Filters;
+using Xzact.Tools.Memory;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
+using Xzact.Tools.Progress;
 
 namespace Xzact.Tools.Coding;
 
-/// <summary>Decompresses .xz files, one after the other with the same memory.</summary>
-internal sealed class Decompression(Settings settings, Reporter reporter) : IDisposable
+/// <summary>Decompresses files, one after the other with the same memory.</summary>
+internal sealed class Decompression(
+    Settings settings, IReadOnlyList<ChosenFilter>? rawChain, Reporter reporter, ProgressDisplay progress)
+    : IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
     private readonly byte[] _input = new byte[BufferSize];
     private readonly byte[] _output = new byte[BufferSize];
-    private FileDecoder? _decoder;
+    private readonly Decoders _decoders = new(settings, rawChain);
+    private int _filled;
+    private bool _warned;
+
+    /// <summary>
+    /// Makes sure that the start of a file can be decoded, before its target is made: its headers, the filters and the
+    /// memory that they take.
+    /// </summary>
+    /// <param name="source">The file.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="start">Its first bytes.</param>
+    /// <exception cref="SkippedException">It cannot.</exception>
+    public void Prepare(SourceFile source, FileFormat format, ReadOnlySpan<byte> start)
+    {
+        _warned = false;
+        if (format == FileFormat.Raw)
+        {
+            return;
+        }
+
+        using FormatDecoder decoder = _decoders.Create(format);
+        Span<byte> nothing = default;
+        CoderStatus status = decoder.Code(ref start, ref nothing);
+        WarnOnce(source, decoder);
+        if (status == CoderStatus.Failed)
+        {
+            throw Failed(source, format, decoder);
+        }
+    }
 
     /// <summary>Decompresses one file. What was decoded before an error is written.</summary>
     /// <exception cref="SkippedException">Reading or writing failed, or the data is not valid.</exception>
-    public void Run(SourceFile source, ITarget target)
+    public void Run(SourceFile source, FileFormat format, ITarget target)
     {
-        FileDecoder decoder = Decoder();
-        bool warned = false;
-        int filled = 0;
+        FormatDecoder decoder = _decoders.Take(format)
+            ?? throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.UnsupportedFilter)}");
+        _filled = 0;
         while (true)
         {
+            GiveWhatIsReady(source, decoder, target);
             int read = source.Read(_input);
             ReadOnlySpan<byte> input = _input.AsSpan(0, read);
-            CoderStatus status = read == 0 ? decoder.Finish() : CoderStatus.More;
-            while (!input.IsEmpty && status == CoderStatus.More)
+            CoderStatus status = Code(ref input, decoder, target);
+            while (read == 0 && status == CoderStatus.More)
             {
-                Span<byte> output = _output.AsSpan(filled);
-                status = decoder.Code(ref input, ref output);
-                filled = _output.Length - output.Length;
-                if (!warned && decoder.HasUnsupportedCheck && !settings.IgnoreCheck)
+                status = decoder.Finish();
+                if (status == CoderStatus.More)
                 {
-                    warned = true;
-                    reporter.Warning($"{source.ShownName}: Unsupported type of integrity check; " +
-                        "not verifying file integrity");
-                }
-
-                if (filled == _output.Length)
-                {
-                    target.Write(_output);
-                    filled = 0;
+                    status = Code(ref input, decoder, target);
                 }
             }
 
-            // A reader at the other end of a pipe gets what there is before more is waited for.
-            if (status != CoderStatus.More || !source.Status.IsRegular)
+            WarnOnce(source, decoder);
+            if (status is CoderStatus.End or CoderStatus.Failed)
             {
-                target.Write(_output.AsSpan(0, filled));
-                filled = 0;
-            }
+                Write(target);
+                if (status == CoderStatus.Failed)
+                {
+                    throw Failed(source, format, decoder);
+                }
 
-            if (status == CoderStatus.Failed)
-            {
-                throw Failed(source, decoder);
-            }
-
-            if (status == CoderStatus.End)
-            {
-                source.Unread(input.Length);
+                source.Unread(input.Length + decoder.Excess);
                 return;
             }
         }
@@ -75,34 +93,79 @@ internal sealed class Decompression(Settings settings, Reporter reporter) : IDis
         while ((read = source.Read(_input)) > 0)
         {
             target.Write(_input.AsSpan(0, read));
+            progress.Update();
         }
     }
 
-    public void Dispose() => _decoder?.Dispose();
+    public void Dispose() => _decoders.Dispose();
 
-    private FileDecoder Decoder()
+    /// <summary>A reader at the other end of a pipe gets what there is before more is waited for.</summary>
+    private void GiveWhatIsReady(SourceFile source, FormatDecoder decoder, ITarget target)
     {
-        if (_decoder is not null)
+        if (source.Status.IsRegular)
         {
-            _decoder.Reset();
-            return _decoder;
+            return;
         }
 
-        var limits = new DecoderLimits
+        ReadOnlySpan<byte> nothing = default;
+        while (decoder is ParallelDecoder { IsIdle: false } && !source.WaitForInput(ProgressDisplay.Period))
         {
-            MemoryLimit = (long)Math.Min(settings.DecompressLimit, long.MaxValue),
-            VerifyChecksum = !settings.IgnoreCheck,
-        };
-        return _decoder = new FileDecoder(new WorkAllocator(), limits, settings.SingleStream);
+            Code(ref nothing, decoder, target);
+        }
+
+        Write(target);
     }
 
-    private SkippedException Failed(SourceFile source, FileDecoder decoder)
+    /// <summary>Decodes all of the input; full buffers are written.</summary>
+    private CoderStatus Code(ref ReadOnlySpan<byte> input, FormatDecoder decoder, ITarget target)
+    {
+        while (true)
+        {
+            Span<byte> output = _output.AsSpan(_filled);
+            CoderStatus status = decoder.Code(ref input, ref output);
+            _filled = _output.Length - output.Length;
+            bool isFull = output.IsEmpty;
+            if (isFull)
+            {
+                Write(target);
+            }
+
+            progress.Update();
+            if (status == CoderStatus.Waiting)
+            {
+                _ = decoder.WhenReady().Wait(ProgressDisplay.Period);
+            }
+            else if (status != CoderStatus.More || (input.IsEmpty && !isFull))
+            {
+                return status;
+            }
+        }
+    }
+
+    private void Write(ITarget target)
+    {
+        target.Write(_output.AsSpan(0, _filled));
+        _filled = 0;
+    }
+
+    private void WarnOnce(SourceFile source, FormatDecoder decoder)
+    {
+        if (decoder.HasUnsupportedCheck && !settings.IgnoreCheck && !_warned)
+        {
+            _warned = true;
+            reporter.Warning(
+                $"{source.ShownName}: Unsupported type of integrity check; not verifying file integrity");
+        }
+    }
+
+    private SkippedException Failed(SourceFile source, FileFormat format, FormatDecoder decoder)
     {
         Failure failure = decoder.Failure!;
         string message = $"{source.ShownName}: {DecoderMessages.Of(failure.Error)}";
         if (failure.Error == XzError.MemoryLimit)
         {
-            message += $"\n{Amounts.MemoryNeed((ulong)decoder.MemoryNeeded, settings.DecompressLimit)}";
+            long needed = decoder.MemoryNeeded + MemoryModel.DecoderSurplus(format);
+            message += $"\n{Amounts.MemoryNeed((ulong)needed, settings.Limits.Decompress)}";
         }
 
         return new SkippedException(

@@ -1,147 +1,168 @@
-using System.Diagnostics;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
+using Xzact.Tools.Filters;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
+using Xzact.Tools.Progress;
 
 namespace Xzact.Tools.Coding;
 
 /// <summary>Compresses, decompresses or tests the files that are named, one after the other.</summary>
-internal sealed class FileProcessor(Settings settings, Reporter reporter) : IDisposable
+internal sealed class FileProcessor : IDisposable
 {
-    private readonly Compression _compression = new(settings);
-    private readonly Decompression _decompression = new(settings, reporter);
+    /// <summary>How much of a file is looked at before its target is made, in bytes.</summary>
+    private const int LookAhead = 8192;
 
-    private bool Compresses => settings.Mode == OperationMode.Compress;
+    private readonly Settings _settings;
+    private readonly Reporter _reporter;
+    private readonly ProgressDisplay _progress;
+    private readonly Compression? _compression;
+    private readonly Decompression? _decompression;
 
-    /// <summary>Processes one file.</summary>
-    /// <param name="operand">Its name, or "-" for standard input.</param>
-    /// <exception cref="SkippedException">It was not processed, or not to its end.</exception>
-    public void Process(string operand)
+    /// <param name="settings">What is done.</param>
+    /// <param name="plan">How files are compressed; null if they are decompressed.</param>
+    /// <param name="rawChain">The chain of raw data that is decompressed, or null.</param>
+    /// <param name="reporter">Where messages go.</param>
+    /// <param name="fileCount">How many files there are; zero if that is not known.</param>
+    public FileProcessor(
+        Settings settings,
+        CompressionPlan? plan,
+        IReadOnlyList<ChosenFilter>? rawChain,
+        Reporter reporter,
+        int fileCount)
     {
-        bool isStandard = operand == SourceFile.StandardName;
-        if (isStandard)
-        {
-            CheckTerminals();
-        }
+        _settings = settings;
+        _reporter = reporter;
+        _progress = new ProgressDisplay(reporter, plan is not null, fileCount);
+        _compression = plan is null ? null : new Compression(settings, plan, _progress);
+        _decompression = plan is null ? new Decompression(settings, rawChain, reporter, _progress) : null;
+    }
 
-        using SourceFile source = isStandard
-            ? SourceFile.OpenStandard(FormatDetection.Needed)
-            : SourceFile.Open(operand, settings, FormatDetection.Needed);
-        Process(source, isStandard || settings.Stdout);
+    private bool Compresses => _compression is not null;
+
+    /// <summary>Processes one file, and says so if that fails.</summary>
+    /// <param name="name">Its name; null for standard input.</param>
+    public void Process(string? name)
+    {
+        _progress.Announce(name is null ? SourceFile.ShownStandardName : Printable.Mask(name), name is null);
+        try
+        {
+            using SourceFile source = name is null
+                ? SourceFile.OpenStandard(LookAhead)
+                : SourceFile.Open(name, _settings, LookAhead);
+            Process(source, name is null || _settings.Stdout);
+        }
+        catch (SkippedException reason)
+        {
+            _reporter.Skipped(reason);
+        }
+        catch (OutOfMemoryException)
+        {
+            _reporter.Error($"{Printable.Mask(name ?? SourceFile.ShownStandardName)}: Cannot allocate memory");
+        }
+        finally
+        {
+            _progress.End(isComplete: false);
+        }
     }
 
     public void Dispose()
     {
-        _compression.Dispose();
-        _decompression.Dispose();
+        _compression?.Dispose();
+        _decompression?.Dispose();
+        _progress.Dispose();
     }
 
     private void Process(SourceFile source, bool toStdout)
     {
-        long begin = Stopwatch.GetTimestamp();
-        Action<SourceFile, ITarget> code = Compresses ? _compression.Run : ChooseDecoder(source, toStdout);
-        ITarget target;
-        if (settings.Mode == OperationMode.Test)
+        Action<ITarget> code = Prepare(source, toStdout);
+        if (_settings.Mode == OperationMode.Test)
         {
-            target = new NoTarget();
-            code(source, target);
+            Code(source, new NoTarget(), code);
         }
         else if (toStdout)
         {
-            target = DescriptorTarget.Standard(settings.Sparse && !Compresses);
-            code(source, target);
-            target.Finish();
+            Code(source, DescriptorTarget.Standard(_settings.Sparse && !Compresses), code);
         }
         else
         {
-            target = WriteFile(source, code);
-        }
-
-        if (reporter.Verbosity >= Verbosity.Verbose)
-        {
-            SayResult(source, target, Stopwatch.GetElapsedTime(begin));
+            WriteFile(source, code);
         }
     }
 
-    private DescriptorTarget WriteFile(SourceFile source, Action<SourceFile, ITarget> code)
+    /// <summary>Finds out what is to be done, and what about it cannot be, before anything is written.</summary>
+    private Action<ITarget> Prepare(SourceFile source, bool toStdout)
     {
-        bool deletes = !settings.KeepsSource;
-        using TargetFile file = TargetFile.Create(TargetName(source), settings.Force, deletes && settings.Sync);
-        var target = new DescriptorTarget(file.Descriptor, file.ShownName, settings.Sparse && !Compresses);
-        code(source, target);
-        target.Finish();
-        FileMetadata.Copy(source.Status, file.Descriptor, file.ShownName, reporter);
+        if (_compression is not null)
+        {
+            _compression.Prepare(source);
+            return target => _compression.Run(source, target);
+        }
+
+        if (_settings.Mode == OperationMode.Recover)
+        {
+            return target => Recovery.Run(source, target, _settings, _reporter);
+        }
+
+        if (_settings.Range is not null)
+        {
+            return target => RangeReader.Run(source, target, _settings);
+        }
+
+        ReadOnlySpan<byte> start = source.Peek(FormatDetection.Needed);
+        FileFormat? found = _settings.Format == FileFormat.Raw ? FileFormat.Raw : FormatDetection.Detect(start);
+        if (found is { } format && (_settings.Format == FileFormat.Auto || format == _settings.Format))
+        {
+            _decompression!.Prepare(source, format, start);
+            return target => _decompression.Run(source, format, target);
+        }
+
+        bool copies = _settings.Mode == OperationMode.Decompress && toStdout && _settings.Force;
+        return copies
+            ? target => _decompression!.Copy(source, target)
+            : throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.FormatNotRecognized)}");
+    }
+
+    private void WriteFile(SourceFile source, Action<ITarget> code)
+    {
+        bool deletes = !_settings.KeepsSource;
+        using TargetFile file = TargetFile.Create(TargetName(source), _settings.Force, deletes && _settings.Sync);
+        Code(source, new DescriptorTarget(file.Descriptor, file.ShownName, _settings.Sparse && !Compresses), code);
+        FileMetadata.Copy(source.Status, file.Descriptor, file.ShownName, _reporter);
         file.Publish();
         if (deletes)
         {
-            source.Delete(follow: settings.Force, reporter);
+            source.Delete(follow: _settings.Force, _reporter);
         }
+    }
 
-        return target;
+    private void Code(SourceFile source, ITarget target, Action<ITarget> code)
+    {
+        ulong size = source.IsStandard ? 0 : (ulong)Math.Max(source.Status.Size, 0);
+        _progress.Begin(size, () => (source.BytesRead, target.BytesWritten));
+        code(target);
+        target.Finish();
+        _progress.End(isComplete: true);
     }
 
     private string TargetName(SourceFile source)
     {
+        FileFormat format = _settings.Format;
         if (!Compresses)
         {
-            return Suffixes.Remove(source.Name, settings.Suffix)
+            return Suffixes.Remove(source.Name, format, _settings.Suffix)
                 ?? throw new SkippedException($"{source.ShownName}: Filename has an unknown suffix, skipping")
                 {
                     IsWarning = true,
                 };
         }
 
-        return Suffixes.Compressed(source.Name, settings.Suffix) is { } suffix
+        return Suffixes.Compressed(source.Name, format, _settings.Suffix) is { } suffix
             ? throw new SkippedException(
                 $"{source.ShownName}: File already has '{Printable.Mask(suffix)}' suffix, skipping")
             {
                 IsWarning = true,
             }
-            : Suffixes.Add(source.Name, settings.Suffix);
-    }
-
-    private Action<SourceFile, ITarget> ChooseDecoder(SourceFile source, bool toStdout)
-    {
-        switch (FormatDetection.Detect(source.Peek(FormatDetection.Needed)))
-        {
-            case FileFormat.Xz:
-                return _decompression.Run;
-            case { } format when settings.Format == FileFormat.Auto:
-                throw new SkippedException(
-                    $"{source.ShownName}: The format '{format.ToString().ToLowerInvariant()}' is not supported yet");
-            default:
-                bool copies = settings.Mode == OperationMode.Decompress && toStdout && settings.Force;
-                return copies
-                    ? _decompression.Copy
-                    : throw new SkippedException(
-                        $"{source.ShownName}: {DecoderMessages.Of(XzError.FormatNotRecognized)}");
-        }
-    }
-
-    /// <summary>Compressed data neither comes from a terminal nor goes to one.</summary>
-    private void CheckTerminals()
-    {
-        if (Compresses)
-        {
-            TerminalCheck.ThrowIfOutput();
-        }
-        else
-        {
-            TerminalCheck.ThrowIfInput();
-        }
-    }
-
-    private void SayResult(SourceFile source, ITarget target, TimeSpan elapsed)
-    {
-        (ulong compressed, ulong uncompressed) = Compresses
-            ? (target.BytesWritten, source.BytesRead)
-            : (source.BytesRead, target.BytesWritten);
-        string line = $"{source.ShownName}: {Amounts.SizesAndRatio(compressed, uncompressed)}";
-        foreach (string part in (ReadOnlySpan<string>)[Amounts.Speed(uncompressed, elapsed), Amounts.Time(elapsed)])
-        {
-            line += part.Length > 0 ? ", " + part : "";
-        }
-
-        reporter.SayPlainly(line + "\n");
+            : Suffixes.Add(source.Name, format, _settings.Suffix);
     }
 }

@@ -9,11 +9,11 @@ namespace Xzact.Tools.Coding;
 /// <summary>What a file is, from its first bytes.</summary>
 internal static class FormatDetection
 {
-    /// <summary>How many bytes are looked at.</summary>
+    /// <summary>The most that a format needs to be recognized, in bytes.</summary>
     public const int Needed = LzmaAloneFormat.HeaderSize;
 
     /// <summary>The format; null if it is none that is known.</summary>
-    /// <param name="start">The first bytes: <see cref="Needed"/>, or all there are.</param>
+    /// <param name="start">The first bytes: at least <see cref="Needed"/>, or all there are.</param>
     public static FileFormat? Detect(ReadOnlySpan<byte> start) =>
         start.StartsWith(StreamFormat.HeaderMagic) ? FileFormat.Xz
         : start.StartsWith(LzipFormat.Magic) ? FileFormat.Lzip

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Xzact.Tools.Interop;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
@@ -10,8 +11,10 @@ internal sealed class SourceFile : IDisposable
     /// <summary>The operand that stands for standard input.</summary>
     public const string StandardName = "-";
 
+    /// <summary>Standard input as messages have it.</summary>
+    public const string ShownStandardName = "(stdin)";
+
     private readonly int _descriptor;
-    private readonly bool _isStandard;
     private readonly byte[] _ahead;
     private int _aheadStart;
     private int _aheadEnd;
@@ -21,7 +24,7 @@ internal sealed class SourceFile : IDisposable
         Name = name;
         _descriptor = descriptor;
         Status = status;
-        _isStandard = isStandard;
+        IsStandard = isStandard;
         _ahead = new byte[bufferSize];
     }
 
@@ -29,7 +32,10 @@ internal sealed class SourceFile : IDisposable
     public string Name { get; }
 
     /// <summary>Its name as messages have it.</summary>
-    public string ShownName => _isStandard ? "(stdin)" : Printable.Mask(Name);
+    public string ShownName => IsStandard ? ShownStandardName : Printable.Mask(Name);
+
+    /// <summary>Whether it is standard input.</summary>
+    public bool IsStandard { get; }
 
     /// <summary>What the system said about it when it was opened.</summary>
     public FileStatus Status { get; }
@@ -48,7 +54,7 @@ internal sealed class SourceFile : IDisposable
         FileStatus? status = null;
         error = error < 0 ? error : Posix.Status(Posix.StandardInput, out status);
         return status is null
-            ? throw new SkippedException($"(stdin): Read error: {Posix.Describe(error)}")
+            ? throw new SkippedException($"{ShownStandardName}: Read error: {Posix.Describe(error)}")
             : new SourceFile(StandardName, Posix.StandardInput, status, isStandard: true, bufferSize);
     }
 
@@ -123,6 +129,12 @@ internal sealed class SourceFile : IDisposable
         return count;
     }
 
+    /// <summary>Waits until a read would not wait.</summary>
+    /// <param name="milliseconds">How long at most.</param>
+    /// <returns>False if the time has passed.</returns>
+    public bool WaitForInput(int milliseconds) =>
+        Status.IsRegular || _aheadStart < _aheadEnd || Posix.Wait(_descriptor, PollEvents.Input, milliseconds);
+
     /// <summary>Reads at an offset and leaves the position behind it; zero at the end.</summary>
     /// <exception cref="SkippedException">Reading failed.</exception>
     public int ReadAt(Span<byte> buffer, long offset)
@@ -131,6 +143,19 @@ internal sealed class SourceFile : IDisposable
         return position < 0
             ? throw new SkippedException($"{ShownName}: Error seeking the file: {Posix.Describe((int)position)}")
             : ReadNext(buffer);
+    }
+
+    /// <summary>The file as a stream, which shares its position and leaves it open.</summary>
+    /// <exception cref="SkippedException">It is no regular file.</exception>
+    public FileStream OpenStream()
+    {
+        if (!Status.IsRegular)
+        {
+            throw new SkippedException($"{ShownName}: Not a regular file, which alone can be read out of order");
+        }
+
+        _ = Posix.Seek(_descriptor, 0, SeekOrigin.Begin);
+        return new FileStream(new SafeFileHandle(_descriptor, ownsHandle: false), FileAccess.Read, bufferSize: 0);
     }
 
     /// <summary>Moves the position back, where that can be done, so that who reads next finds the bytes.</summary>
@@ -163,7 +188,7 @@ internal sealed class SourceFile : IDisposable
 
     public void Dispose()
     {
-        if (!_isStandard)
+        if (!IsStandard)
         {
             _ = Posix.Close(_descriptor);
         }
@@ -198,7 +223,7 @@ internal sealed class SourceFile : IDisposable
             return "Is a directory, skipping";
         }
 
-        if (!status.IsRegular && (!settings.WritesNoFile || settings.Mode == OperationMode.List))
+        if (!status.IsRegular && (!settings.WritesNoFile || settings.NeedsRegularFile))
         {
             return "Not a regular file, skipping";
         }

@@ -1,3 +1,5 @@
+using Xzact.Tools.Options;
+
 namespace Xzact.Tools.Files;
 
 /// <summary>Names of targets, made from those of their sources.</summary>
@@ -15,29 +17,34 @@ internal static class Suffixes
 
     /// <summary>The suffix that says that a source is compressed already; null if it has none.</summary>
     /// <param name="source">Its name.</param>
+    /// <param name="format">The format that is written; files of another one may be compressed.</param>
     /// <param name="custom">The suffix the user asked for, or null.</param>
-    public static string? Compressed(string source, string? custom)
+    public static string? Compressed(string source, FileFormat format, string? custom)
     {
-        foreach (string suffix in (ReadOnlySpan<string>)[".xz", ".txz", custom ?? ""])
+        string[] own = format switch
         {
-            if (suffix.Length > 0 && HasSuffix(source, suffix))
-            {
-                return suffix;
-            }
-        }
-
-        return null;
+            FileFormat.Lzma => [".lzma", ".tlz"],
+            FileFormat.Lzip => [".lz", ".tlz"],
+            FileFormat.Raw => [],
+            _ => [".xz", ".txz"],
+        };
+        return Array.Find([.. own, custom ?? ""], suffix => suffix.Length > 0 && HasSuffix(source, suffix));
     }
 
-    /// <summary>Name of the compressed file.</summary>
-    public static string Add(string source, string? custom) => source + (custom ?? ".xz");
+    /// <summary>Name of the compressed file. Raw data has no suffix of its own.</summary>
+    public static string Add(string source, FileFormat format, string? custom) => source + (custom ?? format switch
+    {
+        FileFormat.Lzma => ".lzma",
+        FileFormat.Lzip => ".lz",
+        _ => ".xz",
+    });
 
     /// <summary>Name of the decompressed file; null if the source has no known suffix.</summary>
-    public static string? Remove(string source, string? custom)
+    public static string? Remove(string source, FileFormat format, string? custom)
     {
         foreach ((string suffix, string replacement) in s_known)
         {
-            if (HasSuffix(source, suffix))
+            if (format != FileFormat.Raw && HasSuffix(source, suffix))
             {
                 return source[..^suffix.Length] + replacement;
             }

@@ -8,21 +8,12 @@ internal static class TerminalCheck
     /// <summary>What is said when compressed data would go to a terminal.</summary>
     public const string OutputMessage = "Compressed data cannot be written to a terminal";
 
-    /// <exception cref="SkippedException">Standard output is a terminal.</exception>
-    public static void ThrowIfOutput()
-    {
-        if (Posix.IsTerminal(Posix.StandardOutput))
-        {
-            throw new SkippedException(OutputMessage);
-        }
-    }
+    private const string InputMessage = "Compressed data cannot be read from a terminal";
 
-    /// <exception cref="SkippedException">Standard input is a terminal.</exception>
-    public static void ThrowIfInput()
-    {
-        if (Posix.IsTerminal(Posix.StandardInput))
-        {
-            throw new SkippedException("Compressed data cannot be read from a terminal");
-        }
-    }
+    /// <summary>Why the standard streams are not for us; null if they are.</summary>
+    /// <param name="compresses">Whether the output is what is compressed, or the input.</param>
+    public static string? Refusal(bool compresses) =>
+        compresses && Posix.IsTerminal(Posix.StandardOutput) ? OutputMessage
+        : !compresses && Posix.IsTerminal(Posix.StandardInput) ? InputMessage
+        : null;
 }

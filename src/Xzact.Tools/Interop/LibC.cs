@@ -76,8 +76,54 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
+    [LibraryImport(Library, EntryPoint = "fdopendir", SetLastError = true)]
+    internal static partial nint OpenDirectory(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "readdir", SetLastError = true)]
+    internal static partial nint ReadDirectory(nint directory);
+
+    [LibraryImport(Library, EntryPoint = "closedir")]
+    internal static partial int CloseDirectory(nint directory);
+
+    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
+    internal static partial int Pipe(Span<int> ends, int flags);
+
+    [LibraryImport(Library, EntryPoint = "waitpid", SetLastError = true)]
+    internal static partial int WaitFor(int process, out int status, int options);
+
+    [LibraryImport(Library, EntryPoint = "execvpe", SetLastError = true)]
+    internal static partial int Execute(byte[] program, nint[] arguments, nint[] environment);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnp")]
+    internal static partial int Spawn(
+        out int process, byte[] program, byte[] actions, byte[] attributes, nint[] arguments, nint[] environment);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
+    internal static partial int SpawnActionsInit(byte[] actions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_destroy")]
+    internal static partial int SpawnActionsDestroy(byte[] actions);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
+    internal static partial int SpawnAddDuplicate(byte[] actions, int ours, int its);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
+    internal static partial int SpawnAttributesInit(byte[] attributes);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setsigdefault")]
+    internal static partial int SpawnSetDefaults(byte[] attributes, byte[] signals);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawnattr_setflags")]
+    internal static partial int SpawnSetFlags(byte[] attributes, short flags);
+
     [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
     internal static partial int SignalAction(int signal, byte[]? action, byte[]? previous);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    internal static partial int ResourceLimit(int resource, out Limit limit);
+
+    [LibraryImport(Library, EntryPoint = "sched_getaffinity", SetLastError = true)]
+    internal static partial int Affinity(int process, nuint size, Span<byte> mask);
 
     [LibraryImport(Library, EntryPoint = "sysconf")]
     internal static partial nint SystemValue(int name);
@@ -85,6 +131,10 @@ internal static partial class LibC
     /// <summary>struct timespec where time_t and long have 64 bits.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal readonly record struct TimeSpec(long Seconds, long Nanoseconds);
+
+    /// <summary>struct rlimit.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct Limit(ulong Current, ulong Most);
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

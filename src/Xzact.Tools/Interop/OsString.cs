@@ -12,6 +12,18 @@ internal static class OsString
     public static string FromText(string text) =>
         Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>A string as C has it: its bytes and a zero.</summary>
+    public static byte[] Bytes(string text)
+    {
+        byte[] bytes = new byte[text.Length + 1];
+        Encoding.Latin1.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    /// <summary>The environment of this process as it was given: NAME=VALUE.</summary>
+    public static IReadOnlyList<string> Environment() =>
+        ReadFile("/proc/self/environ")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>The arguments of this process as they were given, first of all the name it was called by.</summary>
     /// <param name="arguments">What .NET made of them.</param>
     public static (string Name, string[] Arguments) CommandLine(string[] arguments)
@@ -22,18 +34,19 @@ internal static class OsString
         // A host may stand before the program: its own arguments come first.
         return count > arguments.Length
             ? (all[count - arguments.Length - 1], all[(count - arguments.Length)..count])
-            : (FromText(Environment.GetCommandLineArgs()[0]), Array.ConvertAll(arguments, FromText));
+            : (FromText(System.Environment.GetCommandLineArgs()[0]), Array.ConvertAll(arguments, FromText));
     }
 
     /// <summary>The bytes of a small file, or null.</summary>
     public static string? ReadFile(string path)
     {
         int descriptor = Posix.Open(Posix.CurrentDirectory, path, OpenFlags.Read);
-        if (descriptor < 0)
-        {
-            return null;
-        }
+        return descriptor < 0 ? null : ReadAll(descriptor);
+    }
 
+    /// <summary>All bytes of a descriptor, which is closed; null if that failed.</summary>
+    public static string? ReadAll(int descriptor)
+    {
         byte[] buffer = new byte[4096];
         int filled = 0;
         int read;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -31,7 +32,7 @@ internal static class Posix
     /// <param name="flags">How; the descriptor is not inherited by other programs.</param>
     /// <param name="mode">Permissions of a file that is made.</param>
     public static int Open(int directory, string path, OpenFlags flags, uint mode = 0) =>
-        Result(LibC.OpenAt(directory, Bytes(path), (int)(flags | OpenFlags.CloseOnExec), mode));
+        Result(LibC.OpenAt(directory, OsString.Bytes(path), (int)(flags | OpenFlags.CloseOnExec), mode));
 
     public static int Close(int descriptor) => Result(LibC.Close(descriptor));
 
@@ -77,13 +78,49 @@ internal static class Posix
         return 0;
     }
 
+    /// <summary>The names in an open directory, which is closed; without "." and "..".</summary>
+    public static IReadOnlyList<string> Names(int directory)
+    {
+        const int NameOffset = 19; // of d_name in struct dirent where off_t has 64 bits
+        nint stream = LibC.OpenDirectory(directory);
+        if (stream == 0)
+        {
+            _ = Close(directory);
+            return [];
+        }
+
+        var names = new List<string>();
+        nint entry;
+        while ((entry = LibC.ReadDirectory(stream)) != 0)
+        {
+            var name = new StringBuilder();
+            for (int i = NameOffset; Marshal.ReadByte(entry, i) is > 0 and var letter; i++)
+            {
+                name.Append((char)letter);
+            }
+
+            names.Add(name.ToString());
+        }
+
+        _ = LibC.CloseDirectory(stream);
+        return names.FindAll(name => name is not ("." or ".."));
+    }
+
     /// <summary>Waits until a descriptor can be read or written, or is at its end.</summary>
-    public static void Wait(int descriptor, PollEvents events)
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="events">What is waited for.</param>
+    /// <param name="milliseconds">How long at most; below zero for ever.</param>
+    /// <returns>False if the time has passed.</returns>
+    public static bool Wait(int descriptor, PollEvents events, int milliseconds = -1)
     {
         var poll = new LibC.PollDescriptor { Descriptor = descriptor, Events = (short)events };
-        while (LibC.Poll(ref poll, 1, -1) < 0 && Marshal.GetLastPInvokeError() is Errno.Interrupted or Errno.Again)
+        int ready;
+        while ((ready = LibC.Poll(ref poll, 1, milliseconds)) < 0
+            && Marshal.GetLastPInvokeError() is Errno.Interrupted or Errno.Again)
         {
         }
+
+        return ready != 0;
     }
 
     /// <summary>Moves the position; the new one.</summary>
@@ -131,17 +168,17 @@ internal static class Posix
     /// <param name="directory">An open directory.</param>
     /// <param name="to">The name in it.</param>
     public static int Link(string from, int directory, string to) =>
-        Result(LibC.LinkAt(CurrentDirectory, Bytes(from), directory, Bytes(to), FollowLink));
+        Result(LibC.LinkAt(CurrentDirectory, OsString.Bytes(from), directory, OsString.Bytes(to), FollowLink));
 
     /// <summary>Gives a file of a directory another name in it; never replaces one.</summary>
     public static int Link(int directory, string from, string to) =>
-        Result(LibC.LinkAt(directory, Bytes(from), directory, Bytes(to), 0));
+        Result(LibC.LinkAt(directory, OsString.Bytes(from), directory, OsString.Bytes(to), 0));
 
     /// <summary>Renames within a directory; an existing file is replaced in one step.</summary>
     public static int Rename(int directory, string from, string to) =>
-        Result(LibC.RenameAt(directory, Bytes(from), directory, Bytes(to)));
+        Result(LibC.RenameAt(directory, OsString.Bytes(from), directory, OsString.Bytes(to)));
 
-    public static int Unlink(int directory, string path) => Result(LibC.UnlinkAt(directory, Bytes(path), 0));
+    public static int Unlink(int directory, string path) => Result(LibC.UnlinkAt(directory, OsString.Bytes(path), 0));
 
     /// <summary>Says that a file will be read from its start to its end, or at random.</summary>
     public static void Advise(int descriptor, bool sequential) => _ = LibC.Advise(descriptor, 0, 0, sequential ? 2 : 1);
@@ -167,6 +204,30 @@ internal static class Posix
         }
     }
 
+    /// <summary>Bytes of data segment that the system allows; the largest number for any.</summary>
+    public static ulong DataLimit => ResourceLimit(2);
+
+    /// <summary>Bytes of address space that the system allows; the largest number for any.</summary>
+    public static ulong AddressSpaceLimit => ResourceLimit(9);
+
+    /// <summary>How many processors this process may use; at least one.</summary>
+    public static int Processors
+    {
+        get
+        {
+            // Room for more processors than there are kernels for.
+            Span<byte> mask = stackalloc byte[4096];
+            int size = LibC.Affinity(0, (nuint)mask.Length, mask);
+            int count = 0;
+            foreach (byte eight in size > 0 ? mask[..size] : size == 0 ? mask : [])
+            {
+                count += BitOperations.PopCount(eight);
+            }
+
+            return Math.Max(count, 1);
+        }
+    }
+
     /// <summary>The text of an error.</summary>
     /// <param name="error">A result below zero.</param>
     public static string Describe(int error) =>
@@ -174,7 +235,7 @@ internal static class Posix
 
     private static int Status(int directory, string path, int flags, out FileStatus status)
     {
-        int result = Result(LibC.Statx(directory, Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
+        int result = Result(LibC.Statx(directory, OsString.Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
         status = new FileStatus
         {
             Mode = buffer.Mode,
@@ -189,14 +250,10 @@ internal static class Posix
         return result;
     }
 
-    private static int Result(int value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
+    private static ulong ResourceLimit(int resource) =>
+        LibC.ResourceLimit(resource, out LibC.Limit limit) == 0 ? limit.Current : ulong.MaxValue;
 
-    private static byte[] Bytes(string path)
-    {
-        byte[] bytes = new byte[path.Length + 1];
-        Encoding.Latin1.GetBytes(path, bytes);
-        return bytes;
-    }
+    private static int Result(int value) => value < 0 ? -Marshal.GetLastPInvokeError() : value;
 }
 
 /// <summary>Linux flags of open(2), those of x86-64; <see cref="OpenFlagsOfMachine"/> has what differs

@@ -16,6 +16,7 @@ internal static class Signals
     private const int Terminate = 15;
     private const int CpuLimit = 24;
     private const int SizeLimit = 25;
+    private const int StopAlways = 19;
 
     /// <summary>More than struct sigaction takes anywhere; all zeros ask for the default action.</summary>
     private const int ActionSize = 256;
@@ -45,8 +46,23 @@ internal static class Signals
         }
     }
 
+    /// <summary>Whether the parent wanted SIGPIPE ignored; set by <see cref="IgnorePipe"/>.</summary>
+    public static bool PipeWasIgnored { get; private set; }
+
+    /// <summary>Ignores SIGPIPE: who writes to a pipe that nobody reads is told so.</summary>
+    public static void IgnorePipe()
+    {
+        PipeWasIgnored = IsIgnored(Pipe);
+        byte[] action = new byte[ActionSize];
+        action[0] = Ignored;
+        _ = LibC.SignalAction(Pipe, action, null);
+    }
+
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
+
+    /// <summary>Stops this process until it is told to go on.</summary>
+    public static void Stop() => _ = LibC.Kill(LibC.ProcessId(), StopAlways);
 
     /// <summary>Dies by SIGPIPE, as a program does whose reader went away.</summary>
     public static void DieByBrokenPipe() => Die(Pipe);

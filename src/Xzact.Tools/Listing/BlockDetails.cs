@@ -1,6 +1,8 @@
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Reading;
+using Xzact.Tools.Filters;
+using Xzact.Tools.Memory;
 
 namespace Xzact.Tools.Listing;
 
@@ -87,8 +89,8 @@ internal sealed record BlockDetails
             HasUncompressedSize = parsed.UncompressedSize is not null,
             CompressedDataSize = compressed,
             CheckValue = checkSize == 0 ? "---" : Convert.ToHexStringLower(checkValue),
-            Memory = (ulong)FilterChain.MemoryUsage(parsed.Filters),
-            Filters = FilterText.Of(parsed.Filters),
+            Memory = MemoryModel.Decoder(parsed.Filters),
+            Filters = FilterDescription.Of(parsed.Filters),
             MinVersion = VersionFor(parsed.Filters, uncompressed),
         }, XzError.None);
     }

@@ -2,6 +2,7 @@ using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Reading;
 using Xzact.Tools.Coding;
+using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
@@ -12,27 +13,41 @@ namespace Xzact.Tools.Listing;
 internal sealed class FileLister(Settings settings, Reporter reporter, int fileCount)
 {
     private readonly ListTotals _totals = new();
-    private readonly IListFormat _format = settings.Robot
-        ? new RobotList(reporter.Verbosity)
+    private readonly IListFormat _format = settings.Mode == OperationMode.Map ? new MapFormat()
+        : settings.Json ? new JsonList(reporter.Verbosity)
+        : settings.Robot ? new RobotList(reporter.Verbosity)
         : new TextList(reporter.Verbosity, fileCount);
 
     private int _number;
 
-    /// <summary>Lists one file.</summary>
-    /// <exception cref="SkippedException">It cannot be listed.</exception>
-    public void List(string operand)
+    /// <summary>Lists one file, and says so if that fails.</summary>
+    /// <param name="name">Its name; null for standard input.</param>
+    public void List(string? name)
     {
         _number++;
-        if (operand == SourceFile.StandardName)
+        if (name is null)
         {
-            throw new SkippedException("--list does not support reading from standard input");
+            string option = settings.Mode == OperationMode.Map ? "--map" : "--list";
+            reporter.Error($"{option} does not support reading from standard input");
+            return;
         }
 
-        reporter.Print(_format.Begin(Printable.Mask(operand), _number));
-        using SourceFile source = SourceFile.Open(operand, settings, bufferSize: 0);
-        ListedFile file = Read(source);
-        _totals.Add(file.Totals);
-        reporter.Print(_format.File(file));
+        reporter.Print(_format.Begin(Printable.Mask(name), _number));
+        try
+        {
+            using SourceFile source = SourceFile.Open(name, settings, bufferSize: 0);
+            ListedFile file = Read(source);
+            _totals.Add(file.Totals);
+            reporter.Print(_format.File(file));
+        }
+        catch (SkippedException reason)
+        {
+            reporter.Skipped(reason);
+        }
+        catch (OutOfMemoryException)
+        {
+            reporter.Error($"{Printable.Mask(name)}: Cannot allocate memory");
+        }
     }
 
     /// <summary>Ends the list.</summary>
@@ -51,8 +66,8 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             throw new SkippedException($"{source.ShownName}: Too small to be a valid .xz file");
         }
 
-        bool verbose = reporter.Verbosity >= Verbosity.Verbose;
-        long limit = (long)Math.Min(settings.DecompressLimit, long.MaxValue);
+        bool verbose = reporter.Verbosity >= Verbosity.Verbose || settings.Mode == OperationMode.Map;
+        long limit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue);
         var reader = new FileIndexReader(size, verbose, limit);
         reader.Run(source.ReadAt);
         XzIndex index = reader.Index ?? throw Failed(source, reader.Failure!);
@@ -67,7 +82,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
             }
         }
 
-        return new ListedFile(source.ShownName, index, blocks);
+        return new ListedFile(source.ShownName, index, blocks) { RawName = source.Name };
     }
 
     private SkippedException Failed(SourceFile source, Failure failure)

@@ -8,6 +8,9 @@ namespace Xzact.Tools.Listing;
 /// <param name="Blocks">Its Blocks in their order, as their headers describe them; empty unless asked for.</param>
 internal sealed record ListedFile(string Name, XzIndex Index, IReadOnlyList<BlockDetails> Blocks)
 {
+    /// <summary>Its name as given, one byte in each character.</summary>
+    public string RawName { get; init; } = "";
+
     /// <summary>The sums that the last line adds up.</summary>
     public ListTotals Totals
     {

@@ -6,7 +6,7 @@ namespace Xzact.Tools.Listing;
 
 /// <summary>The list for people: one line a file, or from Verbose on all about each.</summary>
 /// <param name="verbosity">From Verbose on Streams and Blocks, from Debug on Block Headers.</param>
-/// <param name="fileCount">How many files are to be listed.</param>
+/// <param name="fileCount">How many files are to be listed; zero if that is not known.</param>
 internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
 {
     private const int RuleWidth = 79;
@@ -27,7 +27,7 @@ internal sealed class TextList(Verbosity verbosity, int fileCount) : IListFormat
 
         string separator = _hasHeading ? "\n" : "";
         _hasHeading = true;
-        return $"{separator}{name} ({number}/{fileCount})\n";
+        return $"{separator}{name} ({number}{(fileCount == 0 ? "" : $"/{fileCount}")})\n";
     }
 
     public string File(ListedFile file)

@@ -25,11 +25,17 @@ internal static class Amounts
         return ratio > MaxRatio ? "---" : ratio.ToString("F3", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Both sizes and the ratio, as the verbose line has them.</summary>
-    public static string SizesAndRatio(ulong compressed, ulong uncompressed)
+    /// <summary>Both sizes and the ratio, as progress lines have them.</summary>
+    /// <param name="compressed">Bytes.</param>
+    /// <param name="uncompressed">Bytes.</param>
+    /// <param name="isFinal">Whether small units are used too; else none below MiB, so that the line is calm.</param>
+    public static string SizesAndRatio(ulong compressed, ulong uncompressed, bool isFinal)
     {
         string ratio = Ratio(compressed, uncompressed);
-        return $"{Size(compressed)} / {Size(uncompressed)}" + (ratio == "---" ? " > 9.999" : " = " + ratio);
+        string sizes = isFinal
+            ? $"{Size(compressed)} / {Size(uncompressed)}"
+            : $"{InMebibytes(compressed)} / {InMebibytes(uncompressed)}";
+        return sizes + (ratio == "---" ? " > 9.999" : " = " + ratio);
     }
 
     /// <summary>Bytes of output a second, once three seconds have passed; before, nothing.</summary>
@@ -80,6 +86,8 @@ internal static class Amounts
         };
     }
 
+    private static string InMebibytes(ulong bytes) => InUnit(bytes / Unit / Unit, unit: 1);
+
     private static string Size(ulong bytes, bool alwaysBytes)
     {
         if (bytes <= MaxPlainBytes)
@@ -87,15 +95,18 @@ internal static class Amounts
             return $"{bytes} B";
         }
 
-        double size = bytes / Unit;
-        int unit = 0;
+        string shown = InUnit(bytes / Unit, unit: 0);
+        return alwaysBytes ? $"{shown} ({bytes} B)" : shown;
+    }
+
+    private static string InUnit(double size, int unit)
+    {
         while (size > MaxShown && unit < s_units.Length - 1)
         {
             size /= Unit;
             unit++;
         }
 
-        string shown = size.ToString("F1", CultureInfo.InvariantCulture) + " " + s_units[unit];
-        return alwaysBytes ? $"{shown} ({bytes} B)" : shown;
+        return size.ToString("F1", CultureInfo.InvariantCulture) + " " + s_units[unit];
     }
 }

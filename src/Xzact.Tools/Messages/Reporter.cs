@@ -21,6 +21,9 @@ internal sealed class Reporter(string program)
     /// <summary>The name the program was called by.</summary>
     public string Program { get; } = program;
 
+    /// <summary>Called before each message, so that a line under way is ended first.</summary>
+    public Action? BeforeMessage { get; set; }
+
     public Verbosity Verbosity { get; private set; } = Verbosity.Warnings;
 
     /// <summary>The exit status so far; it only gets worse, and a failure is worse than a warning.</summary>
@@ -71,6 +74,7 @@ internal sealed class Reporter(string program)
     {
         if (Verbosity >= level)
         {
+            BeforeMessage?.Invoke();
             SayPlainly($"{Program}: {message}\n");
         }
     }

@@ -1,4 +1,6 @@
+using Xzact.Tools.Files;
 using Xzact.Tools.Interop;
+using Xzact.Tools.Messages;
 
 namespace Xzact.Tools.Options;
 
@@ -10,7 +12,7 @@ internal static class CommandLine
 {
     private static readonly string[] s_variables = ["XZ_DEFAULTS", "XZ_OPT"];
 
-    /// <summary>Fills the settings and returns the operands, "-" if there are none.</summary>
+    /// <summary>Fills the settings and returns the operands, "-" if there are none and no list of names.</summary>
     /// <param name="arguments">The arguments.</param>
     /// <param name="context">Settings and messages; its exit status is set if nothing is left to do.</param>
     /// <exception cref="UsageException">Something is not valid.</exception>
@@ -38,47 +40,64 @@ internal static class CommandLine
             return [];
         }
 
-        Check(context.Settings);
-        return operands.Count > 0 ? operands : ["-"];
+        Check(context.Settings, operands, context.Reporter);
+        return operands.Count > 0 || context.Settings.Names is not null ? operands : [SourceFile.StandardName];
     }
 
     /// <summary>Words between blanks; there is no quoting.</summary>
     private static string[] Split(string value) =>
         value.Split([' ', '\t', '\n', '\v', '\f', '\r'], StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Rules about several settings at once.</summary>
-    private static void Check(Settings settings)
+    /// <summary>Rules about the options that XZ Utils does not have.</summary>
+    private static void CheckOwn(Settings settings)
     {
-        bool compresses = settings.Mode == OperationMode.Compress;
-        if (settings.Robot && settings.Mode != OperationMode.List)
+        if (settings.Json && (settings.Mode != OperationMode.List || settings.Robot))
         {
-            throw new UsageException("Compression and decompression with --robot are not supported yet.");
+            throw new UsageException("--json is another form of --list, and not that of --robot");
         }
 
-        if (compresses && settings.Format == FileFormat.Lzip)
+        if (settings.Range is not null && (settings.Mode != OperationMode.Decompress || !settings.Stdout))
+        {
+            throw new UsageException("--range needs --decompress and --stdout");
+        }
+
+        if (settings.Rsyncable && (settings.Mode != OperationMode.Compress
+            || settings.Format is not (FileFormat.Auto or FileFormat.Xz) || settings.BlockList is not null))
+        {
+            throw new UsageException("--rsyncable is for compressing to the .xz format, without --block-list");
+        }
+    }
+
+    /// <summary>Rules about several settings at once.</summary>
+    private static void Check(Settings settings, List<string> operands, Reporter reporter)
+    {
+        bool compresses = settings.Mode == OperationMode.Compress;
+        if (compresses && settings.Format == FileFormat.Lzip && !settings.WritesLzip)
         {
             throw new UsageException("Compression of lzip files (.lz) is not supported");
         }
 
-        if (settings.Mode == OperationMode.List)
+        if (settings.BlockList is not null
+            && (!compresses || settings.Format is not (FileFormat.Auto or FileFormat.Xz)))
         {
-            if (settings.Format is not (FileFormat.Auto or FileFormat.Xz))
-            {
-                string message = "--list works only on .xz files (--format=xz or --format=auto)";
-                throw settings.Format == FileFormat.Lzma
-                    ? new UsageException(message, "Try 'lzmainfo' with .lzma files.")
-                    : new UsageException(message);
-            }
-        }
-        else if (settings.Format is not (FileFormat.Auto or FileFormat.Xz))
-        {
-            throw new UsageException(
-                $"The format '{settings.Format.ToString().ToLowerInvariant()}' is not supported yet");
+            reporter.Say(
+                Verbosity.Warnings, "--block-list is ignored unless compressing to the .xz format");
+            settings.BlockList = null;
         }
 
-        if (compresses && settings.CompressLimit is not (0 or ulong.MaxValue))
+        if (settings.Mode == OperationMode.List && settings.Format is not (FileFormat.Auto or FileFormat.Xz))
         {
-            throw new UsageException("A memory usage limit for compression is not supported yet");
+            string message = "--list works only on .xz files (--format=xz or --format=auto)";
+            throw settings.Format == FileFormat.Lzma
+                ? new UsageException(message, "Try 'lzmainfo' with .lzma files.")
+                : new UsageException(message);
+        }
+
+        CheckOwn(settings);
+        bool writesFiles = settings.Names is not null || operands.Exists(name => name != SourceFile.StandardName);
+        if (settings.Format == FileFormat.Raw && settings.Suffix is null && !settings.WritesNoFile && writesFiles)
+        {
+            throw new UsageException("With --format=raw, --suffix=.SUF is required unless writing to stdout");
         }
     }
 }

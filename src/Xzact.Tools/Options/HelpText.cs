@@ -15,15 +15,29 @@ internal static class HelpText
         (OptionGroup.Compression, "File format and compression:"),
         (OptionGroup.Filter, "Filter chain, instead of a preset:"),
         (OptionGroup.Other, "Other options:"),
+        (OptionGroup.Own, "Options that XZ Utils does not have; they must be typed in full:"),
     ];
 
     /// <summary>Prints the help and ends the program.</summary>
     /// <param name="context">Where to.</param>
     /// <param name="all">Whether all options, or the basic ones.</param>
-    public static void Print(OptionContext context, bool all)
+    public static void Print(OptionContext context, bool all) =>
+        Print(context, Format(context.Reporter.Program, all, OptionTable.All));
+
+    /// <summary>Prints a text and ends the program.</summary>
+    public static void Print(OptionContext context, string text)
     {
-        context.Reporter.Print(Format(context.Reporter.Program, all, OptionTable.All));
+        context.Reporter.Print(text);
         context.ExitStatus = context.Reporter.ExitStatus;
+    }
+
+    /// <summary>Appends a line or more for each option.</summary>
+    public static void Append(StringBuilder text, IEnumerable<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            Append(text, option);
+        }
     }
 
     /// <summary>The help.</summary>
@@ -47,13 +61,7 @@ internal static class HelpText
                 text.Append('\n');
             }
 
-            foreach (Option option in options)
-            {
-                if (option.Group == group && (all || option.IsBasic))
-                {
-                    Append(text, option);
-                }
-            }
+            Append(text, options.Where(option => option.Group == group && (all || option.IsBasic)));
         }
 
         text.Append("\nWithout FILE, or where FILE is -, standard input is read.\n");
@@ -81,7 +89,7 @@ internal static class HelpText
 
         text.Append(' ', TextColumn - column);
         column = TextColumn;
-        string help = option.Action is null ? option.Help + " (not supported yet)" : option.Help;
+        string help = option.Help;
         foreach (Range part in Words(help))
         {
             ReadOnlySpan<char> word = help.AsSpan(part);

@@ -21,6 +21,9 @@ internal enum OptionGroup
     Filter,
     Other,
 
+    /// <summary>What XZ Utils does not have.</summary>
+    Own,
+
     /// <summary>Not shown: an older name, or one that another entry shows.</summary>
     Hidden,
 }
@@ -35,8 +38,8 @@ internal delegate void OptionAction(OptionContext context, string? argument);
 /// <param name="Short">Short name, or zero.</param>
 /// <param name="Group">Where the help shows it.</param>
 /// <param name="Help">What it does, for the help; its lines are filled by <see cref="HelpText"/>.</param>
-/// <param name="Action">What it does; null while it is not built yet.</param>
-internal sealed record Option(string Name, char Short, OptionGroup Group, string Help, OptionAction? Action)
+/// <param name="Action">What it does.</param>
+internal sealed record Option(string Name, char Short, OptionGroup Group, string Help, OptionAction Action)
 {
     public ArgumentRule Rule { get; init; }
 
@@ -45,6 +48,10 @@ internal sealed record Option(string Name, char Short, OptionGroup Group, string
 
     /// <summary>Whether the short help shows it too.</summary>
     public bool IsBasic { get; init; }
+
+    /// <summary>Whether XZ Utils has no such option: it must be typed in full and takes no part in
+    /// abbreviations.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>The option that this one is another name of; the parser takes them for one.</summary>
     public string Meaning { get; init; } = Name;

@@ -64,7 +64,7 @@ internal static class OptionParser
                 : throw Bad($"option '--{option.Name}' requires an argument");
         }
 
-        Apply(option, $"--{option.Name}", argument, context);
+        option.Action(context, argument);
     }
 
     private static void ParseShort(
@@ -97,7 +97,7 @@ internal static class OptionParser
                 i = word.Length;
             }
 
-            Apply(option, $"-{letter}", argument, context);
+            option.Action(context, argument);
         }
     }
 
@@ -117,7 +117,10 @@ internal static class OptionParser
                 return option;
             }
 
-            (fitting ??= []).Add(option);
+            if (!option.IsOwn)
+            {
+                (fitting ??= []).Add(option);
+            }
         }
 
         if (fitting is null)
@@ -129,16 +132,6 @@ internal static class OptionParser
             ? fitting[0]
             : throw Bad($"option '{word}' is ambiguous; possibilities:"
                 + string.Concat(fitting.Select(option => $" '--{option.Name}'")));
-    }
-
-    private static void Apply(Option option, string written, string? argument, OptionContext context)
-    {
-        if (option.Action is null)
-        {
-            throw new UsageException($"The option '{written}' is not supported yet");
-        }
-
-        option.Action(context, argument);
     }
 
     private static UsageException Bad(string message) => new(message) { PointsToHelp = true };

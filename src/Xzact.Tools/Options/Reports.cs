@@ -1,3 +1,5 @@
+using Xzact.Tools.Interop;
+using Xzact.Tools.Memory;
 using Xzact.Tools.Messages;
 
 namespace Xzact.Tools.Options;
@@ -11,51 +13,45 @@ internal static class Reports
     /// <summary>The same as a number: major, minor and patch with three digits each, then 2 for stable.</summary>
     private const string CompatibleNumber = "50080032";
 
-    /// <summary>Prints the version: the interface in the lines that scripts read, then our own.</summary>
-    public static void Version(OptionContext context)
+    /// <summary>Prints the version of xz.</summary>
+    public static void Version(OptionContext context) => HelpText.Print(context, context.Settings.Robot
+        ? $"XZ_VERSION={CompatibleNumber}\nLIBLZMA_VERSION={CompatibleNumber}\n"
+        : VersionOf("xz", hasLibrary: true));
+
+    /// <summary>The version of a program: the interface in the lines that scripts read, then our own.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="hasLibrary">Whether one of the lines is about the library.</param>
+    public static string VersionOf(string program, bool hasLibrary)
     {
         Version own = typeof(Reports).Assembly.GetName().Version!;
-        End(context, context.Settings.Robot
-            ? $"XZ_VERSION={CompatibleNumber}\nLIBLZMA_VERSION={CompatibleNumber}\n"
-            : $"xz (XZ Utils) {Compatible}\nliblzma {Compatible}\n" +
-              $"Xzact {own.ToString(3)}, an independent program; the lines above name the interface that it has\n");
+        return $"{program} (XZ Utils) {Compatible}\n" + (hasLibrary ? $"liblzma {Compatible}\n" : "") +
+            $"Xzact {own.ToString(3)}, an independent program; the {(hasLibrary ? "lines" : "line")} above " +
+            $"{(hasLibrary ? "name" : "names")} the interface that it has\n";
     }
 
     /// <summary>Prints the memory of the machine and the limits set so far.</summary>
     public static void Memory(OptionContext context)
     {
-        Settings settings = context.Settings;
-        ulong total = Interop.Posix.PhysicalMemory;
-        ulong soft = total / 4;
-        ulong threaded = settings.ThreadedDecompressLimit == 0 ? soft : settings.ThreadedDecompressLimit;
-        if (settings.DecompressLimit != 0)
-        {
-            threaded = Math.Min(threaded, settings.DecompressLimit);
-        }
-
-        int processors = Environment.ProcessorCount;
-        End(context, settings.Robot
-            ? $"{total}\t{settings.CompressLimit}\t{settings.DecompressLimit}\t{threaded}\t{soft}\t{processors}\n"
+        MemoryLimits limits = context.Settings.Limits;
+        ulong total = Posix.PhysicalMemory;
+        int processors = Posix.Processors;
+        HelpText.Print(context, context.Settings.Robot
+            ? $"{total}\t{limits.Compress}\t{limits.Decompress}\t{limits.ThreadedDecompress}\t{limits.Default}\t" +
+                $"{processors}\n"
             : $"""
               Hardware information:
                 Amount of physical memory (RAM):  {Show(total)}
                 Number of processor threads:      {processors}
 
               Memory usage limits:
-                Compression:                      {Show(settings.CompressLimit)}
-                Decompression:                    {Show(settings.DecompressLimit)}
-                Multi-threaded decompression:     {Show(threaded)}
-                Default for -T0:                  {Show(soft)}
+                Compression:                      {Show(limits.Compress)}
+                Decompression:                    {Show(limits.Decompress)}
+                Multi-threaded decompression:     {Show(limits.ThreadedDecompress)}
+                Default for -T0:                  {Show(limits.Default)}
 
               """);
     }
 
     private static string Show(ulong bytes) =>
         bytes is 0 or ulong.MaxValue ? "Disabled" : $"{Amounts.MebibytesUp(bytes)} MiB ({bytes} B)";
-
-    private static void End(OptionContext context, string text)
-    {
-        context.Reporter.Print(text);
-        context.ExitStatus = context.Reporter.ExitStatus;
-    }
 }

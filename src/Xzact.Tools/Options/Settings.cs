@@ -1,3 +1,9 @@
+using Xzact.Format;
+using Xzact.Tools.Extras;
+using Xzact.Tools.Files;
+using Xzact.Tools.Filters;
+using Xzact.Tools.Memory;
+
 namespace Xzact.Tools.Options;
 
 /// <summary>What is done with each file.</summary>
@@ -7,6 +13,15 @@ internal enum OperationMode
     Decompress,
     Test,
     List,
+
+    /// <summary>Draw where the Blocks lie.</summary>
+    Map,
+
+    /// <summary>Decompress what is intact of a damaged file.</summary>
+    Recover,
+
+    /// <summary>Measure speed.</summary>
+    Bench,
 }
 
 /// <summary>The format that is written, or that alone is read.</summary>
@@ -23,9 +38,6 @@ internal enum FileFormat
 /// <summary>Everything that options say. A later option replaces what an earlier one said.</summary>
 internal sealed class Settings
 {
-    /// <summary>The largest number of threads that can be asked for.</summary>
-    public const int MaxThreads = 16384;
-
     public OperationMode Mode { get; set; }
 
     public FileFormat Format { get; set; }
@@ -51,33 +63,63 @@ internal sealed class Settings
     /// <summary>Whether output is on the storage device before its source is deleted.</summary>
     public bool Sync { get; set; } = true;
 
-    /// <summary>The preset, 0 to 9.</summary>
-    public int Preset { get; set; } = XzCompressionOptions.DefaultQuality;
+    /// <summary>The preset, or the filters.</summary>
+    public Chains Chains { get; } = new();
 
-    public bool Extreme { get; set; }
-
-    public XzChecksumType Check { get; set; } = XzChecksumType.Crc64;
+    public CheckId Check { get; set; } = CheckId.Crc64;
 
     /// <summary>Custom suffix, or null.</summary>
     public string? Suffix { get; set; }
 
-    /// <summary>Memory limits in bytes; zero for none.</summary>
-    public ulong CompressLimit { get; set; }
+    /// <summary>A list of more operands; null for none.</summary>
+    public NameList? Names { get; set; }
 
-    /// <summary>Memory limit of decompression and listing in bytes; zero for none.</summary>
-    public ulong DecompressLimit { get; set; }
+    public MemoryLimits Limits { get; } = new();
 
-    /// <summary>Memory limit at which threaded decompression uses fewer threads, in bytes; zero for the
-    /// default.</summary>
-    public ulong ThreadedDecompressLimit { get; set; }
+    /// <summary>Whether settings may change so that a memory limit is kept.</summary>
+    public bool Adjusts { get; set; } = true;
 
-    /// <summary>Threads, 1 to 16384; zero for as many as there are processors.</summary>
-    public int Threads { get; set; }
+    public ThreadSetting Threads { get; set; } = ThreadSetting.Automatic;
+
+    /// <summary>Most bytes of data in a Block; zero to choose.</summary>
+    public ulong BlockSize { get; set; }
+
+    /// <summary>Where Blocks end; null for no list.</summary>
+    public BlockList? BlockList { get; set; }
+
+    /// <summary>Milliseconds after which pending data is written while input stays away; zero for never.</summary>
+    public ulong FlushTimeout { get; set; }
+
+    /// <summary>Whether the files in directories are taken.</summary>
+    public bool Recursive { get; set; }
+
+    /// <summary>Whether lists are JSON.</summary>
+    public bool Json { get; set; }
+
+    /// <summary>Whether Blocks end where the content says so.</summary>
+    public bool Rsyncable { get; set; }
+
+    /// <summary>The part of the content that is wanted; null for all.</summary>
+    public ByteRange? Range { get; set; }
+
+    /// <summary>Whether .lz may be written.</summary>
+    public bool WritesLzip { get; private set; }
 
     /// <summary>Whether output goes to standard output or nowhere, so that the source's name and kind do not
     /// matter.</summary>
-    public bool WritesNoFile => Stdout || Mode is OperationMode.Test or OperationMode.List;
+    public bool WritesNoFile => Stdout || Mode is OperationMode.Test or OperationMode.List or OperationMode.Map;
+
+    /// <summary>Whether the source is read out of order.</summary>
+    public bool NeedsRegularFile =>
+        Mode is OperationMode.List or OperationMode.Map or OperationMode.Recover || Range is not null;
 
     /// <summary>Whether the source stays.</summary>
-    public bool KeepsSource => Keep || WritesNoFile || SingleStream;
+    public bool KeepsSource => Keep || WritesNoFile || SingleStream || Mode == OperationMode.Recover;
+
+    /// <summary>Has .lz written.</summary>
+    public void UseLzip()
+    {
+        Format = FileFormat.Lzip;
+        WritesLzip = true;
+    }
 }

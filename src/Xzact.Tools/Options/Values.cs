@@ -1,3 +1,5 @@
+using Xzact.Format;
+using Xzact.Tools.Files;
 using Xzact.Tools.Interop;
 
 namespace Xzact.Tools.Options;
@@ -25,25 +27,25 @@ internal static class Values
     /// <exception cref="UsageException">There is no such check.</exception>
     public static void SetCheck(OptionContext context, string value) => context.Settings.Check = value switch
     {
-        "none" => XzChecksumType.None,
-        "crc32" => XzChecksumType.Crc32,
-        "crc64" => XzChecksumType.Crc64,
-        "sha256" => XzChecksumType.Sha256,
+        "none" => CheckId.None,
+        "crc32" => CheckId.Crc32,
+        "crc64" => CheckId.Crc64,
+        "sha256" => CheckId.Sha256,
         _ => throw new UsageException($"{value}: Unsupported integrity check type"),
     };
 
-    /// <summary>Takes "+NUM" too: threaded mode even with one thread.</summary>
-    /// <exception cref="UsageException">It is no number of threads.</exception>
-    public static void SetThreads(OptionContext context, string value) =>
-        context.Settings.Threads = (int)Numbers.Parse(
-            "threads", value.StartsWith('+') ? value[1..] : value, 0, Settings.MaxThreads);
+    /// <exception cref="UsageException">There is a list already, or it cannot be opened.</exception>
+    public static void SetNames(OptionContext context, string? value, char end) =>
+        context.Settings.Names = context.Settings.Names is null
+            ? NameList.Open(value, end)
+            : throw new UsageException("Only one file can be specified with '--files' or '--files0'.");
 
     /// <exception cref="UsageException">It is no memory limit.</exception>
     public static void SetAllLimits(OptionContext context, string value)
     {
         ulong limit = Numbers.ParseLimit("memlimit", value, Posix.PhysicalMemory);
-        context.Settings.CompressLimit = limit;
-        context.Settings.DecompressLimit = limit;
-        context.Settings.ThreadedDecompressLimit = limit;
+        context.Settings.Limits.Compress = limit;
+        context.Settings.Limits.Decompress = limit;
+        context.Settings.Limits.ThreadedDecompressOption = limit;
     }
 }

@@ -14,6 +14,18 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
     /// <summary>Why the last call returned InvalidData.</summary>
     public XzError Error { get; private set; }
 
+    /// <summary><see cref="Error"/> in words; null if there is none.</summary>
+    public string? ErrorMessage => MessageOf(Error);
+
+    /// <summary>What an encoder or a compressing stream says about a failure.</summary>
+    public static string? MessageOf(XzError error) => error switch
+    {
+        XzError.None => null,
+        XzError.TrailingData => "More was given after the end of the data was begun; Reset makes ready for new data.",
+        XzError.SourceLengthMismatch => "The data has another length than SetSourceLength announced.",
+        _ => $"The data cannot be compressed: {error}.",
+    };
+
     /// <summary>Lends the encoder to a stream, made ready for it.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
     public FormatEncoder Lend()
@@ -21,6 +33,10 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
         Reset();
         return encoder;
     }
+
+    /// <summary>For calls that go past the session.</summary>
+    /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     /// <summary>Takes the encoder back; nothing if it was disposed meanwhile.</summary>
     public void TakeBack()

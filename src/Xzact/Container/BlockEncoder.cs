@@ -44,6 +44,9 @@ internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId) : I
         UncompressedSize = 0;
     }
 
+    /// <inheritdoc cref="FilterChainEncoder.TryChange"/>
+    public bool TryChange(EncoderChain chain) => _encoder!.TryChange(chain);
+
     /// <summary>Encodes data; see <see cref="Encoder.Code"/>. The actions are Run, SyncFlush and Finish.</summary>
     public CoderStatus Encode(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {

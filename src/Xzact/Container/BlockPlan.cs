@@ -17,6 +17,7 @@ internal sealed class BlockPlan
 
     private readonly IReadOnlyList<PlannedBlock> _list;
     private int _item;
+    private EncoderChain? _changed;
     private long _itemLeft;
     private long _blockLeft;
 
@@ -30,7 +31,7 @@ internal sealed class BlockPlan
         _list = list;
         StoresSizes = storesSizes;
         LargestBlock = blockSize != 0 ? blockSize : storesSizes ? AutomaticSize(list) : long.MaxValue;
-        if (list.All(item => item.Size > 0))
+        if (blockSize == 0 && list.All(item => item.Size > 0))
         {
             LargestBlock = Math.Min(LargestBlock, list.Max(item => item.Size));
         }
@@ -41,11 +42,14 @@ internal sealed class BlockPlan
     /// <summary>Whether Block Headers have sizes.</summary>
     public bool StoresSizes { get; }
 
+    /// <summary>Every chain of the list.</summary>
+    public IEnumerable<EncoderChain> Chains => _list.Select(item => item.Chain);
+
     /// <summary>Bytes of the largest Block that there may be.</summary>
     public long LargestBlock { get; }
 
     /// <summary>The filters of the Block.</summary>
-    public EncoderChain Chain => _list[_item].Chain;
+    public EncoderChain Chain => _changed ?? _list[_item].Chain;
 
     /// <summary>Bytes that the Block may still take.</summary>
     public long Left => Math.Min(_blockLeft, _itemLeft);
@@ -54,8 +58,12 @@ internal sealed class BlockPlan
     public void Reset()
     {
         StartItem(0);
+        _changed = null;
         _blockLeft = LargestBlock;
     }
+
+    /// <summary>Encodes the Blocks that are not begun with another chain, until a reset.</summary>
+    public void Change(EncoderChain chain) => _changed = chain;
 
     /// <summary>The Block has taken this many bytes more, at most <see cref="Left"/>.</summary>
     public void Take(int count)

@@ -14,5 +14,11 @@ internal abstract class BlocksEncoder : Encoder, IDisposable
     /// <summary>Begins another Stream.</summary>
     public virtual void Reset() => Index.Reset();
 
+    /// <summary>
+    /// Encodes what follows with another chain. False in the middle of a Block, where at most lc, lp and pb can change,
+    /// and that only right behind a flush.
+    /// </summary>
+    public abstract bool TryChange(EncoderChain chain);
+
     public abstract void Dispose();
 }

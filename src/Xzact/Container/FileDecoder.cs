@@ -76,9 +76,9 @@ internal sealed class FileDecoder : FormatDecoder
                     return FailPadding();
                 }
 
+                _stream.Continue(_padding);
                 _betweenStreams = false;
                 _padding = 0;
-                _stream.Continue();
             }
 
             int before = input.Length;
@@ -110,7 +110,8 @@ internal sealed class FileDecoder : FormatDecoder
 
         if (!_betweenStreams)
         {
-            return Fail(XzError.UnexpectedEnd, _position, "The data ends in the middle of a Stream");
+            _stream.Finish();
+            return FailStream();
         }
 
         return _padding % StreamFormat.Alignment == 0 ? CoderStatus.End : FailPadding();

@@ -1,6 +1,7 @@
 using Xzact.Coding;
 using Xzact.Filters;
 using Xzact.Kernels;
+using Xzact.Lzma;
 using Xzact.Lzma2;
 
 namespace Xzact.Container;
@@ -21,14 +22,19 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
         _first = _lzma2;
         for (int i = chain.Simple.Count - 1; i >= 0; i--)
         {
-            var simple = new SimpleFilterEncoder(_first, FilterChain.Create(chain.Simple[i], FilterDirection.Encode));
+            var simple = new SimpleFilterEncoder(
+                allocator, _first, FilterChain.Create(chain.Simple[i], FilterDirection.Encode));
             _simple.Add(simple);
             _first = simple;
         }
     }
 
     /// <summary>The filters.</summary>
-    public EncoderChain Chain { get; }
+    public EncoderChain Chain { get; private set; }
+
+    /// <summary>Working memory in bytes of a chain that encodes with <paramref name="chain"/>.</summary>
+    public static long MemoryUsage(EncoderChain chain) =>
+        LzmaSymbolEncoder.MemoryUsage(chain.Lzma) + ((long)chain.Simple.Count * SimpleFilterEncoder.BufferSize);
 
     /// <summary>Begins again at the start of a Block.</summary>
     public void Reset()
@@ -40,8 +46,31 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes on with lc, lp and pb of a chain that is else the same; only after a flush. False for any other chain.
+    /// </summary>
+    public bool TryChange(EncoderChain chain)
+    {
+        bool isSimilar = chain.Simple.SequenceEqual(Chain.Simple)
+            && chain.Lzma == Chain.Lzma with { Properties = chain.Lzma.Properties };
+        if (isSimilar && chain.Lzma.Properties != Chain.Lzma.Properties)
+        {
+            _lzma2.SetProperties(chain.Lzma.Properties);
+        }
+
+        Chain = isSimilar ? chain : Chain;
+        return isSimilar;
+    }
+
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action) =>
         _first.Code(ref input, ref output, action);
 
-    public void Dispose() => _lzma2.Dispose();
+    public void Dispose()
+    {
+        _lzma2.Dispose();
+        foreach (SimpleFilterEncoder simple in _simple)
+        {
+            simple.Dispose();
+        }
+    }
 }

@@ -3,20 +3,16 @@ using Xzact.Coding;
 namespace Xzact.Container;
 
 /// <summary>
-/// What encoders of the formats around LZMA have in common: fields of a few bytes between the data, and actions that
-/// are carried out once they have begun.
+/// What encoders of the formats around LZMA have in common: fields of a few bytes between the data, and a length that
+/// may be announced.
 /// </summary>
 internal abstract class LzmaFormatEncoder(int fieldCapacity) : FormatEncoder
 {
     private readonly byte[] _field = new byte[fieldCapacity];
     private int _fieldSize;
     private int _fieldSent;
-    private EncoderAction _begun;
     private bool _isStarted;
     private bool _isComplete;
-
-    /// <inheritdoc/>
-    public override bool IsEnding => _begun == EncoderAction.Finish;
 
     /// <inheritdoc/>
     public override bool IsComplete => _isComplete;
@@ -27,10 +23,10 @@ internal abstract class LzmaFormatEncoder(int fieldCapacity) : FormatEncoder
     /// <inheritdoc/>
     public override void Reset()
     {
+        base.Reset();
         SourceLength = null;
         _fieldSize = 0;
         _fieldSent = 0;
-        _begun = EncoderAction.Run;
         _isStarted = false;
         _isComplete = false;
     }
@@ -45,37 +41,6 @@ internal abstract class LzmaFormatEncoder(int fieldCapacity) : FormatEncoder
 
         SourceLength = length;
         return true;
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// An action begins once all the input that came with it is taken. What has begun is done first, whatever later
-    /// calls ask for, so that the bytes do not depend on the room that there was. After Finish the result is End and
-    /// input is not taken.
-    /// </remarks>
-    public sealed override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
-    {
-        if (_begun != EncoderAction.Run)
-        {
-            ReadOnlySpan<byte> nothing = default;
-            CoderStatus begun = Run(ref nothing, ref output, _begun);
-            bool isSame = action == _begun && input.IsEmpty;
-            if (begun != CoderStatus.End || IsEnding || isSame)
-            {
-                _begun = begun == CoderStatus.End && !IsEnding ? EncoderAction.Run : _begun;
-                return begun;
-            }
-
-            _begun = EncoderAction.Run;
-        }
-
-        CoderStatus status = Run(ref input, ref output, action);
-        if (input.IsEmpty && (status != CoderStatus.End || action == EncoderAction.Finish))
-        {
-            _begun = action;
-        }
-
-        return status;
     }
 
     /// <summary>Called before the first byte.</summary>
@@ -93,7 +58,7 @@ internal abstract class LzmaFormatEncoder(int fieldCapacity) : FormatEncoder
         return _field.AsSpan(0, size);
     }
 
-    private CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
+    protected sealed override CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
         if (_isComplete)
         {

@@ -1,11 +1,14 @@
 using Xzact.Coding;
+using Xzact.Filters;
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Lzma2;
 
 namespace Xzact.Container;
 
-/// <summary>Decodes LZMA1 or LZMA2 without any file format: what it needs to know comes from its user.</summary>
+/// <summary>
+/// Decodes a chain that ends with LZMA1 or LZMA2 without any file format: what it needs to know comes from its user.
+/// </summary>
 internal sealed class RawDecoder : LzmaFormatDecoder
 {
     private readonly WorkAllocator _allocator;
@@ -14,8 +17,11 @@ internal sealed class RawDecoder : LzmaFormatDecoder
     private readonly ulong? _size;
     private readonly ReadOnlyMemory<byte> _history;
     private readonly bool _isLzma2;
+    private readonly IReadOnlyList<FilterFlags> _filters;
+    private readonly List<SimpleFilterDecoder> _simple = [];
     private Lzma1Decoder? _lzma1;
     private Lzma2Decoder? _lzma2;
+    private Coder? _chain;
     private Step _step;
 
     /// <param name="allocator">Where working memory comes from.</param>
@@ -25,14 +31,33 @@ internal sealed class RawDecoder : LzmaFormatDecoder
     /// <param name="size">Bytes that LZMA1 data stands for; null if it ends with a marker.</param>
     public RawDecoder(
         WorkAllocator allocator, DecoderLimits limits, LzmaOptions options, bool isLzma2, ulong? size)
+        : this(allocator, limits, [], (uint)options.DictionarySize, options.Properties, isLzma2)
+    {
+        _history = options.PresetDictionary.ToArray();
+        _size = size;
+    }
+
+    /// <summary>A decoder of a chain; LZMA1 ends with a marker.</summary>
+    /// <param name="allocator">Where working memory comes from.</param>
+    /// <param name="limits">What may be asked of this decoder.</param>
+    /// <param name="filters">Filters before LZMA, in the order of the encoder.</param>
+    /// <param name="dictionarySize">Dictionary in bytes.</param>
+    /// <param name="properties">lc, lp, pb; of no meaning to LZMA2.</param>
+    /// <param name="isLzma2">LZMA2, or LZMA1.</param>
+    public RawDecoder(
+        WorkAllocator allocator,
+        DecoderLimits limits,
+        IReadOnlyList<FilterFlags> filters,
+        uint dictionarySize,
+        LzmaProperties properties,
+        bool isLzma2)
         : base(limits, 0)
     {
         _allocator = allocator;
-        _dictionarySize = (uint)options.DictionarySize;
-        _properties = options.Properties;
-        _history = options.PresetDictionary.ToArray();
+        _filters = filters;
+        _dictionarySize = dictionarySize;
+        _properties = properties;
         _isLzma2 = isLzma2;
-        _size = size;
     }
 
     private enum Step
@@ -56,6 +81,7 @@ internal sealed class RawDecoder : LzmaFormatDecoder
 
     public override void Dispose()
     {
+        _simple.ForEach(simple => simple.Dispose());
         _lzma1?.Dispose();
         _lzma2?.Dispose();
     }
@@ -64,7 +90,9 @@ internal sealed class RawDecoder : LzmaFormatDecoder
     {
         if (_step == Step.Start)
         {
-            if (Refuse(_dictionarySize, LzmaSymbolDecoder.MemoryUsage(_dictionarySize), 0) is { } refused)
+            long memory = LzmaSymbolDecoder.MemoryUsage(_dictionarySize)
+                + ((long)_filters.Count * SimpleFilterDecoder.BufferSize);
+            if (Refuse(_dictionarySize, memory, 0) is { } refused)
             {
                 return refused;
             }
@@ -75,11 +103,10 @@ internal sealed class RawDecoder : LzmaFormatDecoder
 
         if (_step == Step.Data)
         {
-            Coder decoder = (Coder?)_lzma1 ?? _lzma2!;
-            CoderStatus status = decoder.Code(ref input, ref output);
+            CoderStatus status = _chain!.Code(ref input, ref output);
             if (status != CoderStatus.End)
             {
-                return status == CoderStatus.Failed ? FailAs(decoder, 0) : status;
+                return status == CoderStatus.Failed ? FailAs(_chain, 0) : status;
             }
 
             _step = Step.End;
@@ -102,5 +129,19 @@ internal sealed class RawDecoder : LzmaFormatDecoder
             _lzma1 ??= new Lzma1Decoder(_allocator);
             _lzma1.Start(_dictionarySize, _properties, _size, history: _history.Span);
         }
+
+        if (_chain is null)
+        {
+            _chain = (Coder?)_lzma1 ?? _lzma2!;
+            for (int i = _filters.Count - 1; i >= 0; i--)
+            {
+                SimpleFilter filter = FilterChain.Create(_filters[i], FilterDirection.Decode);
+                var simple = new SimpleFilterDecoder(_allocator, _chain, filter);
+                _simple.Add(simple);
+                _chain = simple;
+            }
+        }
+
+        _simple.ForEach(simple => simple.Reset());
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SequentialBlocksEncoder : BlocksEncoder
     private int _fieldSent;
     private bool _inBlock;
 
+    /// <summary>Whether nothing came since the data of the Block was flushed.</summary>
+    private bool _isFlushed;
+
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="plan">Where Blocks end.</param>
     /// <param name="check">The check of each Block.</param>
@@ -38,6 +41,19 @@ internal sealed class SequentialBlocksEncoder : BlocksEncoder
         _fieldSize = 0;
         _fieldSent = 0;
         _inBlock = false;
+        _isFlushed = false;
+    }
+
+    public override bool TryChange(EncoderChain chain)
+    {
+        bool isBetweenBlocks = !_inBlock || _plan.Left == 0;
+        if (!isBetweenBlocks && !(_isFlushed && _block.TryChange(chain)))
+        {
+            return false;
+        }
+
+        _plan.Change(chain);
+        return true;
     }
 
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
@@ -119,6 +135,7 @@ internal sealed class SequentialBlocksEncoder : BlocksEncoder
         }
 
         int taken = given - piece.Length;
+        _isFlushed = (_isFlushed && taken == 0) || (status == CoderStatus.End && step == EncoderAction.SyncFlush);
         _plan.Take(taken);
         input = input[taken..];
         return status;

@@ -5,9 +5,8 @@ using Xzact.Kernels;
 namespace Xzact.Container;
 
 /// <summary>Decodes one .xz Stream from its header to its footer (.xz specification, section 2.1).</summary>
-internal sealed class StreamDecoder : Coder, IDisposable
+internal sealed class StreamDecoder : LimitedDecoder
 {
-    private readonly DecoderLimits _limits;
     private readonly BlockDispatcher? _dispatcher;
     private readonly BlockOpener _opener;
     private readonly BlockDecoder _block = new();
@@ -18,16 +17,14 @@ internal sealed class StreamDecoder : Coder, IDisposable
     private Step _step;
     private int _needed;
     private int _filled;
-    private long _position;
     private long _start;
-    private long _written;
 
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="limits">What may be asked of this decoder.</param>
     /// <param name="dispatcher">Who may decode Blocks instead of this decoder; null for nobody.</param>
     public StreamDecoder(WorkAllocator allocator, DecoderLimits limits, BlockDispatcher? dispatcher = null)
+        : base(limits)
     {
-        _limits = limits;
         _dispatcher = dispatcher;
         _opener = new BlockOpener(allocator, limits);
         Reset();
@@ -46,66 +43,37 @@ internal sealed class StreamDecoder : Coder, IDisposable
         End,
     }
 
-    /// <summary>True while no byte of the Stream was read.</summary>
-    public bool IsAtStart => _step == Step.Header && _filled == 0;
-
     /// <inheritdoc cref="BlockOpener.MemoryNeeded"/>
-    public long MemoryNeeded => _opener.MemoryNeeded;
+    public override long MemoryNeeded => _opener.MemoryNeeded;
 
     /// <summary>True once the Stream Header was read and its check cannot be verified.</summary>
-    public bool HasUnsupportedCheck => _step > Step.Header && !_checkId.IsSupported();
+    public override bool HasUnsupportedCheck => _step > Step.Header && !_checkId.IsSupported();
 
     /// <summary>Begins again: another, independent Stream.</summary>
-    public void Reset()
+    public override void Reset()
     {
-        _position = 0;
-        _written = 0;
-        Continue();
+        base.Reset();
+        Continue(0);
     }
 
     /// <summary>Begins another Stream of the same file: positions and limits go on counting.</summary>
-    public void Continue()
+    /// <param name="padding">Bytes of Stream Padding that somebody else has read before it.</param>
+    public void Continue(long padding)
     {
+        ReadElsewhere(padding);
         ClearFailure();
         _index.Reset();
         Expect(Step.Header, StreamFormat.HeaderSize);
     }
 
-    protected override CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output)
-    {
-        while (true)
-        {
-            long room = _limits.OutputRoom(_position, _written);
-            bool limited = output.Length > room;
-            Span<byte> allowed = limited ? output[..(int)room] : output;
-            int allowedBefore = allowed.Length;
-            int inputBefore = input.Length;
+    /// <inheritdoc/>
+    public override CoderStatus Finish() => Failure is not null ? CoderStatus.Failed
+        : _step == Step.End ? CoderStatus.End
+        : Fail(XzError.UnexpectedEnd, End, "The data ends in the middle of a Stream");
 
-            CoderStatus status = Run(ref input, ref allowed, inputBefore);
+    public override void Dispose() => _opener.Dispose();
 
-            int written = allowedBefore - allowed.Length;
-            int read = inputBefore - input.Length;
-            output = output[written..];
-            _written += written;
-            _position += read;
-            bool isFull = limited && status == CoderStatus.More && allowed.IsEmpty && _step == Step.Block;
-            if (!isFull || input.IsEmpty)
-            {
-                return status;
-            }
-
-            // Input that was taken makes room by the ratio. Where nothing moves any more, only output would help.
-            if (written + read == 0)
-            {
-                (XzError error, string rule) = _limits.RefuseOutput(_position);
-                return Fail(error, _position, rule);
-            }
-        }
-    }
-
-    public void Dispose() => _opener.Dispose();
-
-    private CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, int before)
+    protected override CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output)
     {
         while (true)
         {
@@ -113,7 +81,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
             switch (_step)
             {
                 case Step.Header:
-                    if (!Fill(ref input, before))
+                    if (!Fill(ref input))
                     {
                         return HeaderFailedEarly() ?? CoderStatus.More;
                     }
@@ -134,7 +102,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
 
                     if (input[0] == IndexFormat.Indicator)
                     {
-                        _start = Offset(input, before);
+                        _start = Offset(input);
                         _step = Step.Index;
                         break;
                     }
@@ -143,7 +111,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
                     break;
 
                 case Step.BlockHeader:
-                    if (!Fill(ref input, before))
+                    if (!Fill(ref input))
                     {
                         return CoderStatus.More;
                     }
@@ -188,9 +156,8 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return CoderStatus.More;
                     }
 
-                    _written += (long)_header!.UncompressedSize!.Value;
-                    if (EndBlock(CollectedUnpaddedSize, _header.UncompressedSize.Value, Offset(input, before))
-                        is { } refused)
+                    WrittenElsewhere((long)_header!.UncompressedSize!.Value);
+                    if (EndBlock(CollectedUnpaddedSize, _header.UncompressedSize.Value, Offset(input)) is { } refused)
                     {
                         return refused;
                     }
@@ -210,8 +177,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
                         return status;
                     }
 
-                    if (EndBlock(_block.UnpaddedSize, _block.UncompressedSize, Offset(input, before))
-                        is { } tooLarge)
+                    if (EndBlock(_block.UnpaddedSize, _block.UncompressedSize, Offset(input)) is { } tooLarge)
                     {
                         return tooLarge;
                     }
@@ -234,7 +200,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
                     break;
 
                 case Step.Footer:
-                    if (!Fill(ref input, before))
+                    if (!Fill(ref input))
                     {
                         return CoderStatus.More;
                     }
@@ -247,8 +213,6 @@ internal sealed class StreamDecoder : Coder, IDisposable
         }
     }
 
-    private long Offset(ReadOnlySpan<byte> input, int before) => _position + before - input.Length;
-
     private void Expect(Step step, int size)
     {
         _step = step;
@@ -257,11 +221,11 @@ internal sealed class StreamDecoder : Coder, IDisposable
     }
 
     /// <summary>Collects a field of known size in the buffer; true once it is whole.</summary>
-    private bool Fill(ref ReadOnlySpan<byte> input, int before)
+    private bool Fill(ref ReadOnlySpan<byte> input)
     {
         if (_filled == 0)
         {
-            _start = Offset(input, before);
+            _start = Offset(input);
         }
 
         int taken = Math.Min(_needed - _filled, input.Length);
@@ -289,7 +253,7 @@ internal sealed class StreamDecoder : Coder, IDisposable
     private DispatchAnswer Offer()
     {
         // What would go beyond the limit of the output is stopped here, byte for byte.
-        bool fits = _header!.UncompressedSize <= (ulong)_limits.OutputRoom(_position, _written);
+        bool fits = _header!.UncompressedSize <= (ulong)OutputRoom;
         bool hasSizes = _header!.CompressedSize is not null && _header.UncompressedSize is not null;
         DispatchAnswer answer = hasSizes && fits
             ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, _opener.Verifies(_checkId), _start))

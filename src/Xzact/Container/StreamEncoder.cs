@@ -16,7 +16,6 @@ internal sealed class StreamEncoder : FormatEncoder
     private readonly byte[] _buffer = new byte[Math.Max(StreamFormat.HeaderSize, StreamFormat.FooterSize)];
     private ReadOnlyMemory<byte> _field;
     private Step _step;
-    private EncoderAction _begun;
 
     /// <param name="blocks">Encodes the Blocks.</param>
     /// <param name="check">The check of the Blocks.</param>
@@ -52,59 +51,28 @@ internal sealed class StreamEncoder : FormatEncoder
     }
 
     /// <inheritdoc/>
-    public override bool IsEnding => _begun == EncoderAction.Finish;
-
-    /// <inheritdoc/>
     public override bool IsComplete => _step == Step.End && _field.IsEmpty;
 
     /// <summary>Begins another Stream.</summary>
     public override void Reset()
     {
+        base.Reset();
         _blocks.Reset();
         _step = Step.Header;
         _field = default;
-        _begun = EncoderAction.Run;
     }
 
-    /// <inheritdoc/>
-    /// <remarks>
-    /// An action begins once all the input that came with it is taken. What has begun is done first, whatever later
-    /// calls ask for, so that the bytes do not depend on the room that there was. After Finish the result is End and
-    /// input is not taken.
-    /// </remarks>
-    public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
-    {
-        if (_begun != EncoderAction.Run)
-        {
-            ReadOnlySpan<byte> nothing = default;
-            CoderStatus begun = Advance(ref nothing, ref output, _begun);
-            if (begun != CoderStatus.End || IsEnding)
-            {
-                return begun;
-            }
+    /// <summary>Most working memory in bytes of a chain that <see cref="TryChange"/> may be given.</summary>
+    public long ChainMemoryLimit { get; init; } = long.MaxValue;
 
-            bool isSame = action == _begun && input.IsEmpty;
-            _begun = EncoderAction.Run;
-            if (isSame)
-            {
-                return begun;
-            }
-        }
-
-        CoderStatus status = Advance(ref input, ref output, action);
-        if (input.IsEmpty && (status != CoderStatus.End || action == EncoderAction.Finish))
-        {
-            _begun = action;
-        }
-
-        return status;
-    }
+    /// <inheritdoc cref="BlocksEncoder.TryChange"/>
+    public bool TryChange(EncoderChain chain) => !IsBusy && _blocks.TryChange(chain);
 
     public override Task WhenReady() => _blocks.WhenReady();
 
     public override void Dispose() => _blocks.Dispose();
 
-    private CoderStatus Advance(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
+    protected override CoderStatus Run(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
         while (true)
         {

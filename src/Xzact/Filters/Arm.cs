@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -15,6 +16,9 @@ internal readonly struct Arm : IInstructionSet
     public static FilterId Id => FilterId.Arm;
 
     public static bool IsBigEndian => false;
+
+    public static InstructionPattern<uint> Candidates =>
+        new(OpcodeMask, BranchWithLink, OpcodeMask, BranchWithLink);
 
     public static bool IsBranch(uint instruction) => (instruction & OpcodeMask) == BranchWithLink;
 

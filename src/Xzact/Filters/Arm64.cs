@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -37,6 +38,9 @@ internal readonly struct Arm64 : IInstructionSet
     public static FilterId Id => FilterId.Arm64;
 
     public static bool IsBigEndian => false;
+
+    public static InstructionPattern<uint> Candidates =>
+        new(BranchWithLinkMask, BranchWithLink, AddressOfPageMask, AddressOfPage);
 
     public static bool IsBranch(uint instruction) => IsBranchWithLink(instruction) || IsNearAddressOfPage(instruction);
 

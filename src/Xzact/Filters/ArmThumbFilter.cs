@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -25,24 +27,52 @@ internal sealed class ArmThumbFilter(uint startOffset, FilterDirection direction
     /// <remarks>At most three bytes are left.</remarks>
     protected override int Convert(Span<byte> buffer, uint address)
     {
-        int position = 0;
+        int position = InstructionSearch.IsSupported ? ConvertBlocks(buffer, address) : 0;
         while (position <= buffer.Length - InstructionSize)
         {
-            Span<byte> bytes = buffer.Slice(position, InstructionSize);
-            uint instruction = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-            if ((instruction & OpcodeMask) != BranchWithLink)
-            {
-                position += HalfwordSize;
-                continue;
-            }
-
-            uint halfwords = ((instruction & PartMask) << PartBits) | ((instruction >> 16) & PartMask);
-            halfwords += Sign * ((address + (uint)position + ProgramCounterLead) / HalfwordSize);
-            BinaryPrimitives.WriteUInt32LittleEndian(
-                bytes, BranchWithLink | ((halfwords >> PartBits) & PartMask) | ((halfwords & PartMask) << 16));
-            position += InstructionSize;
+            position += TryConvert(buffer.Slice(position, InstructionSize), address + (uint)position)
+                ? InstructionSize
+                : HalfwordSize;
         }
 
         return position;
+    }
+
+    /// <summary>Converts whole blocks; returns where to go on, behind the last instruction of them.</summary>
+    private int ConvertBlocks(Span<byte> buffer, uint address)
+    {
+        // No instruction overlaps another one: the second half of one is never the first half of another.
+        var pattern = new InstructionPattern<uint>(OpcodeMask, BranchWithLink, OpcodeMask, BranchWithLink);
+        int position = 0;
+        int end = 0;
+        for (; position <= buffer.Length - InstructionSearch.BlockSize - HalfwordSize;
+            position += InstructionSearch.BlockSize)
+        {
+            uint found = InstructionSearch.Find(buffer[position..], pattern)
+                | (InstructionSearch.Find(buffer[(position + HalfwordSize)..], pattern) << HalfwordSize);
+            for (; found != 0; found &= found - 1)
+            {
+                int instruction = position + BitOperations.TrailingZeroCount(found);
+                TryConvert(buffer.Slice(instruction, InstructionSize), address + (uint)instruction);
+                end = instruction + InstructionSize;
+            }
+        }
+
+        return Math.Max(position, end);
+    }
+
+    private bool TryConvert(Span<byte> bytes, uint address)
+    {
+        uint instruction = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if ((instruction & OpcodeMask) != BranchWithLink)
+        {
+            return false;
+        }
+
+        uint halfwords = ((instruction & PartMask) << PartBits) | ((instruction >> 16) & PartMask);
+        halfwords += Sign * ((address + ProgramCounterLead) / HalfwordSize);
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            bytes, BranchWithLink | ((halfwords >> PartBits) & PartMask) | ((halfwords & PartMask) << 16));
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -15,6 +16,9 @@ internal readonly struct PowerPC : IInstructionSet
     public static FilterId Id => FilterId.PowerPC;
 
     public static bool IsBigEndian => true;
+
+    public static InstructionPattern<uint> Candidates =>
+        new(~DistanceMask, BranchWithLink, ~DistanceMask, BranchWithLink);
 
     public static bool IsBranch(uint instruction) => (instruction & ~DistanceMask) == BranchWithLink;
 

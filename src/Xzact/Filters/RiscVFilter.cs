@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -57,27 +59,56 @@ internal sealed class RiscVFilter(uint startOffset, FilterDirection direction)
     /// <remarks>At most seven bytes are left.</remarks>
     protected override int Convert(Span<byte> buffer, uint address)
     {
-        int position = 0;
+        int position = InstructionSearch.IsSupported ? ConvertBlocks(buffer, address) : 0;
         while (position <= buffer.Length - PairSize)
         {
-            Span<byte> bytes = buffer.Slice(position, PairSize);
-            uint instruction = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-            if ((instruction & OpcodeMask) == Auipc)
-            {
-                position += ConvertAuipc(bytes, instruction, address + (uint)position);
-            }
-            else if ((instruction & JalMask) == Jal)
-            {
-                ConvertJal(bytes, instruction, address + (uint)position);
-                position += InstructionSize;
-            }
-            else
-            {
-                position += Step;
-            }
+            position += ConvertOne(buffer.Slice(position, PairSize), address + (uint)position);
         }
 
         return position;
+    }
+
+    /// <summary>Converts whole blocks; returns where to go on, at the end of the last one or behind it.</summary>
+    private int ConvertBlocks(Span<byte> buffer, uint address)
+    {
+        // The low half of an instruction tells. What a conversion changes lies before where it goes on, so that what
+        // was found behind it stays true.
+        var pattern = new InstructionPattern<ushort>((ushort)OpcodeMask, (ushort)Auipc, (ushort)JalMask, (ushort)Jal);
+        int position = 0;
+        int start = 0;
+        for (; start <= buffer.Length - InstructionSearch.BlockSize - PairSize; start += InstructionSearch.BlockSize)
+        {
+            uint found = InstructionSearch.Find(buffer[start..], pattern);
+            for (; found != 0; found &= found - 1)
+            {
+                int instruction = start + BitOperations.TrailingZeroCount(found);
+                if (instruction >= position)
+                {
+                    Span<byte> bytes = buffer.Slice(instruction, PairSize);
+                    position = instruction + ConvertOne(bytes, address + (uint)instruction);
+                }
+            }
+        }
+
+        return Math.Max(position, start);
+    }
+
+    /// <summary>Converts what the bytes begin with and returns how far to go on.</summary>
+    private int ConvertOne(Span<byte> bytes, uint address)
+    {
+        uint instruction = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        if ((instruction & OpcodeMask) == Auipc)
+        {
+            return ConvertAuipc(bytes, instruction, address);
+        }
+
+        if ((instruction & JalMask) == Jal)
+        {
+            ConvertJal(bytes, instruction, address);
+            return InstructionSize;
+        }
+
+        return Step;
     }
 
     private void ConvertJal(Span<byte> bytes, uint instruction, uint address)

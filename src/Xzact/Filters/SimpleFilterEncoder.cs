@@ -1,4 +1,5 @@
 using Xzact.Coding;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -6,9 +7,16 @@ namespace Xzact.Filters;
 /// One simple filter in front of another encoder. A few bytes wait for the ones behind them; at the end they pass as
 /// they are.
 /// </summary>
-internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : Encoder
+/// <param name="allocator">Where the memory comes from.</param>
+/// <param name="inner">What takes the bytes.</param>
+/// <param name="filter">What converts them.</param>
+internal sealed class SimpleFilterEncoder(WorkAllocator allocator, Encoder inner, SimpleFilter filter)
+    : Encoder, IDisposable
 {
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    /// <summary>Bytes that are converted at a time: the memory that a filter takes.</summary>
+    public const int BufferSize = 16 * 1024;
+
+    private readonly WorkMemory<byte> _memory = allocator.Allocate<byte>(BufferSize);
     private int _start;
     private int _converted;
     private int _filled;
@@ -26,13 +34,16 @@ internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : 
         _waits = false;
     }
 
+    public void Dispose() => _memory.Dispose();
+
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
+        Span<byte> buffer = _memory.Span;
         while (true)
         {
             bool isLast = action != EncoderAction.Run && input.IsEmpty
                 && (_converted == _filled || (_waits && action == EncoderAction.SyncFlush));
-            ReadOnlySpan<byte> ready = _buffer.AsSpan(_start, _converted - _start);
+            ReadOnlySpan<byte> ready = buffer[_start.._converted];
             int before = ready.Length;
             CoderStatus status = inner.Code(ref ready, ref output, isLast ? action : EncoderAction.Run);
             _start += before - ready.Length;
@@ -41,14 +52,14 @@ internal sealed class SimpleFilterEncoder(Encoder inner, SimpleFilter filter) : 
                 return status;
             }
 
-            _buffer.AsSpan(_start, _filled - _start).CopyTo(_buffer);
+            buffer[_start.._filled].CopyTo(buffer);
             _filled -= _start;
             _start = 0;
-            int taken = Math.Min(input.Length, _buffer.Length - _filled);
-            input[..taken].CopyTo(_buffer.AsSpan(_filled));
+            int taken = Math.Min(input.Length, buffer.Length - _filled);
+            input[..taken].CopyTo(buffer[_filled..]);
             input = input[taken..];
             _filled += taken;
-            _converted = filter.Convert(_buffer.AsSpan(0, _filled));
+            _converted = filter.Convert(buffer[.._filled]);
             if (action == EncoderAction.Finish && input.IsEmpty)
             {
                 _converted = _filled;

@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 
 namespace Xzact.Filters;
 
@@ -23,6 +24,12 @@ internal readonly struct Sparc : IInstructionSet
     public static FilterId Id => FilterId.Sparc;
 
     public static bool IsBigEndian => true;
+
+    public static InstructionPattern<uint> Candidates => new(
+        uint.MaxValue << HighShift,
+        HighOfPositive << HighShift,
+        uint.MaxValue << HighShift,
+        HighOfNegative << HighShift);
 
     public static bool IsBranch(uint instruction) => instruction >> HighShift is HighOfPositive or HighOfNegative;
 

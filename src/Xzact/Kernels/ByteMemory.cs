@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Xzact.Kernels;
 
@@ -22,6 +23,15 @@ internal interface IByteMemory : IMemory<byte>
     /// </summary>
     nint MatchLength(nint a, nint b, nint known, nint limit);
 
+    /// <summary>As <see cref="MatchLength"/>, and how the first bytes that differ below the limit compare.</summary>
+    /// <param name="a">Where the first bytes are.</param>
+    /// <param name="b">Where the others are.</param>
+    /// <param name="known">Bytes that are known to be equal, below the limit.</param>
+    /// <param name="limit">Most bytes to compare.</param>
+    /// <param name="less">-1 if the byte behind those from <paramref name="a"/> is the smaller one, else 0. Without
+    /// meaning if all are equal.</param>
+    nint Compare(nint a, nint b, nint known, nint limit, out nint less);
+
     /// <summary>The four bytes at <paramref name="index"/> as a little-endian number.</summary>
     uint Load32(nint index);
 }
@@ -36,6 +46,16 @@ internal readonly unsafe struct RawBytes(byte* start) : IByteMemory
         get => start[index];
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => start[index] = value;
+    }
+
+    // SAFETY: as RawMemory.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint index)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(start + index);
+        }
     }
 
     // SAFETY: reads [from, from + length + 15] and writes [to, to + length + 15]; the owner of the memory keeps
@@ -82,6 +102,34 @@ internal readonly unsafe struct RawBytes(byte* start) : IByteMemory
         }
 
         return limit;
+    }
+
+    // SAFETY: as MatchLength.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public nint Compare(nint a, nint b, nint known, nint limit, out nint less)
+    {
+        byte* first = start + a;
+        byte* second = start + b;
+        nint length = known;
+        while (true)
+        {
+            ulong one = Word(first + length);
+            ulong two = Word(second + length);
+            ulong difference = one ^ two;
+            if (difference != 0)
+            {
+                int shift = BitOperations.TrailingZeroCount(difference) & ~7;
+                less = ((nint)(one >> shift & 0xFF) - (nint)(two >> shift & 0xFF)) >> 63;
+                return Math.Min(length + (shift >> 3), limit);
+            }
+
+            length += sizeof(ulong);
+            if (length >= limit)
+            {
+                less = 0;
+                return limit;
+            }
+        }
     }
 
     // SAFETY: reads four bytes; the kernel asks only where the window has them.
@@ -138,6 +186,10 @@ internal readonly ref struct CheckedBytes(Span<byte> span) : IByteMemory
         set => _span[checked((int)index)] = value;
     }
 
+    public void Prefetch(nint index)
+    {
+    }
+
     public void CopyMatch(nint from, nint to, nint length)
     {
         int source = checked((int)from);
@@ -159,6 +211,13 @@ internal readonly ref struct CheckedBytes(Span<byte> span) : IByteMemory
     {
         ReadOnlySpan<byte> first = _span[checked((int)(a + known))..checked((int)(a + limit))];
         return known + first.CommonPrefixLength(_span[checked((int)(b + known))..checked((int)(b + limit))]);
+    }
+
+    public nint Compare(nint a, nint b, nint known, nint limit, out nint less)
+    {
+        nint length = MatchLength(a, b, known, limit);
+        less = length < limit && this[a + length] < this[b + length] ? -1 : 0;
+        return length;
     }
 
     public uint Load32(nint index) => BinaryPrimitives.ReadUInt32LittleEndian(_span[checked((int)index)..]);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Xzact.Kernels;
 
@@ -12,6 +13,9 @@ internal interface IMemory<T>
 {
     /// <summary>The element at <paramref name="index"/>.</summary>
     T this[nint index] { get; set; }
+
+    /// <summary>Says that the element will be needed soon. Nothing is read, wherever that is.</summary>
+    void Prefetch(nint index);
 }
 
 /// <summary>Memory by pointer, without checks.</summary>
@@ -28,6 +32,16 @@ internal readonly unsafe struct RawMemory<T>(T* start) : IMemory<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => start[index] = value;
     }
+
+    // SAFETY: a prefetch never faults and reads nothing that the program can see.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint index)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(start + index);
+        }
+    }
 }
 
 /// <summary>Memory by span: every access is checked.</summary>
@@ -42,6 +56,10 @@ internal readonly ref struct CheckedMemory<T>(Span<T> span) : IMemory<T>
         get => _span[checked((int)index)];
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         set => _span[checked((int)index)] = value;
+    }
+
+    public void Prefetch(nint index)
+    {
     }
 }
 

@@ -1,65 +1,83 @@
 namespace Xzact.Kernels;
 
-/// <summary>Runs <see cref="MatchFinderLoop"/> with pointers or, with the safe kernels, with checks.</summary>
+/// <summary>Runs the loops of a match finder with pointers or, with the safe kernels, with checks.</summary>
+// SAFETY: for every method: the blocks are native memory that lives as long as its owners, which the caller holds; the
+// sizes are those that the loops ask for.
 internal static unsafe class MatchFinderKernel
 {
-    /// <inheritdoc cref="MatchFinderLoop.Find"/>
-    // SAFETY: the blocks are native memory that lives as long as its owners, which the caller holds; the sizes are
-    // those that MatchFinderLoop.Find asks for.
-    public static int Find(
+    /// <summary>Puts a batch into trees and finds its matches.</summary>
+    /// <inheritdoc cref="TreeWalksLoop.Find"/>
+    public static void WalkTrees(
         ref MatchFinderState state,
         WorkMemory<byte> window,
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
-        bool tree,
         int limit,
-        Span<Match> matches) => KernelSwitch.UseSafeKernels
-        ? MatchFinderLoop.Find(
-            ref state,
-            new CheckedBytes(window.Span),
-            new CheckedMemory<uint>(heads.Span),
-            new CheckedMemory<uint>(links.Span),
-            tree,
-            limit,
-            matches)
-        : MatchFinderLoop.Find(
-            ref state,
-            new RawBytes(window.Pointer),
-            new RawMemory<uint>(heads.Pointer),
-            new RawMemory<uint>(links.Pointer),
-            tree,
-            limit,
-            matches);
-
-    /// <inheritdoc cref="MatchFinderLoop.Skip"/>
-    // SAFETY: as Find.
-    public static void Skip(
-        ref MatchFinderState state,
-        WorkMemory<byte> window,
-        WorkMemory<uint> heads,
-        WorkMemory<uint> links,
-        bool tree,
-        int limit)
+        Span<MatchHeads> batch,
+        Span<Match> matches)
     {
         if (KernelSwitch.UseSafeKernels)
         {
-            MatchFinderLoop.Skip(
-                ref state,
-                new CheckedBytes(window.Span),
-                new CheckedMemory<uint>(heads.Span),
-                new CheckedMemory<uint>(links.Span),
-                tree,
-                limit);
+            var bytes = new CheckedBytes(window.Span);
+            var pairs = new CheckedMemory<uint>(links.Span);
+            MatchHeadsLoop.Take(state, bytes, new CheckedMemory<uint>(heads.Span), pairs, 1, batch);
+            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
         }
         else
         {
-            MatchFinderLoop.Skip(
-                ref state,
-                new RawBytes(window.Pointer),
-                new RawMemory<uint>(heads.Pointer),
-                new RawMemory<uint>(links.Pointer),
-                tree,
-                limit);
+            var bytes = new RawBytes(window.Pointer);
+            var pairs = new RawMemory<uint>(links.Pointer);
+            MatchHeadsLoop.Take(state, bytes, new RawMemory<uint>(heads.Pointer), pairs, 1, batch);
+            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
         }
+
+        state.Advance(batch.Length);
     }
+
+    /// <summary>Puts a batch into chains.</summary>
+    /// <inheritdoc cref="ChainLoop.Link"/>
+    public static void LinkChains(
+        ref MatchFinderState state,
+        WorkMemory<byte> window,
+        WorkMemory<uint> heads,
+        WorkMemory<uint> links,
+        Span<MatchHeads> batch)
+    {
+        if (KernelSwitch.UseSafeKernels)
+        {
+            var table = new CheckedMemory<uint>(links.Span);
+            MatchHeadsLoop.Take(
+                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), table, 0, batch);
+            ChainLoop.Link(state, table, batch);
+        }
+        else
+        {
+            var table = new RawMemory<uint>(links.Pointer);
+            MatchHeadsLoop.Take(
+                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), table, 0, batch);
+            ChainLoop.Link(state, table, batch);
+        }
+
+        state.Advance(batch.Length);
+    }
+
+    /// <inheritdoc cref="ChainLoop.Find"/>
+    public static int WalkChain(
+        ref MatchFinderState state,
+        WorkMemory<byte> window,
+        WorkMemory<uint> links,
+        int behind,
+        int limit,
+        in MatchHeads heads,
+        Span<Match> matches) => KernelSwitch.UseSafeKernels
+        ? ChainLoop.Find(
+            state,
+            new CheckedBytes(window.Span),
+            new CheckedMemory<uint>(links.Span),
+            behind,
+            limit,
+            heads,
+            matches)
+        : ChainLoop.Find(
+            state, new RawBytes(window.Pointer), new RawMemory<uint>(links.Pointer), behind, limit, heads, matches);
 }

@@ -6,8 +6,9 @@ namespace Xzact.Lzma;
 /// <summary>Encodes symbols with the LZMA model, and tells what they would cost.</summary>
 internal sealed class LzmaModelEncoder : IDisposable
 {
-    private readonly WorkMemory<ushort> _probs;
-    private readonly LzmaProperties _properties;
+    private readonly WorkAllocator _allocator;
+    private WorkMemory<ushort> _probs;
+    private LzmaProperties _properties;
     private readonly uint _dictionarySize;
     private readonly bool _priced;
 
@@ -19,6 +20,7 @@ internal sealed class LzmaModelEncoder : IDisposable
     public LzmaModelEncoder(
         WorkAllocator allocator, LzmaProperties properties, uint dictionarySize, int niceLength, bool priced)
     {
+        _allocator = allocator;
         _probs = allocator.Allocate<ushort>(LzmaModel.Size(properties.Lc + properties.Lp));
         _properties = properties;
         _dictionarySize = dictionarySize;
@@ -41,7 +43,17 @@ internal sealed class LzmaModelEncoder : IDisposable
     public DistancePrices Distances { get; } = new();
 
     /// <summary>(1 &lt;&lt; pb) - 1.</summary>
-    public int PositionMask { get; }
+    public int PositionMask { get; private set; }
+
+    /// <summary>Sets other properties; a reset must follow.</summary>
+    public void SetProperties(LzmaProperties properties)
+    {
+        WorkMemory<ushort> probs = _allocator.Allocate<ushort>(LzmaModel.Size(properties.Lc + properties.Lp));
+        _probs.Dispose();
+        _probs = probs;
+        _properties = properties;
+        PositionMask = (1 << properties.Pb) - 1;
+    }
 
     /// <summary>Sets every probability to one half.</summary>
     public void Reset()

@@ -28,6 +28,12 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         Reset();
     }
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(LzmaEncoderOptions options) =>
+        EncoderWindow.MemoryUsage(options.DictionarySize)
+        + MatchFinder.MemoryUsage(options.Finder, options.DictionarySize)
+        + ((long)LzmaModel.Size(options.Properties.Lc + options.Properties.Lp) * sizeof(ushort));
+
     /// <summary>What is encoded.</summary>
     public EncoderWindow Window { get; }
 
@@ -74,6 +80,9 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         _model.Reset();
         _parser.Reset();
     }
+
+    /// <summary>Sets other properties; a reset of the state must follow.</summary>
+    public void SetProperties(LzmaProperties properties) => _model.SetProperties(properties);
 
     /// <summary>Encodes the next symbol and returns how many bytes it stands for.</summary>
     public int EncodeSymbol()

@@ -16,7 +16,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
 
     private readonly LzmaSymbolEncoder _lzma;
-    private readonly LzmaEncoderOptions _options;
+    private LzmaProperties _properties;
     private readonly byte[] _chunk;
     private int _chunkFilled;
     private int _chunkSent;
@@ -30,7 +30,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <param name="options">How to work.</param>
     public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
     {
-        _options = options;
+        _properties = options.Properties;
         _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
@@ -71,6 +71,17 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         _needsProperties = true;
         _needsStateReset = true;
         _ended = false;
+    }
+
+    /// <summary>
+    /// Goes on with other properties. Only where everything was written: at the start and after a flush.
+    /// </summary>
+    public void SetProperties(LzmaProperties properties)
+    {
+        _lzma.SetProperties(properties);
+        _properties = properties;
+        _needsProperties = true;
+        _needsStateReset = true;
     }
 
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
@@ -195,7 +206,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         _chunkFilled = Lzma2Format.MaxHeaderSize - 1;
         if (_needsProperties)
         {
-            _chunk[_chunkFilled++] = _options.Properties.ToByte();
+            _chunk[_chunkFilled++] = _properties.ToByte();
         }
 
         compressed.CopyTo(_chunk.AsSpan(_chunkFilled));

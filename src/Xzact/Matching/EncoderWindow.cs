@@ -19,6 +19,10 @@ internal sealed class EncoderWindow : IDisposable
         Memory = allocator.Allocate<byte>(_capacity + EncoderWindowLayout.Slack);
     }
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(uint dictionarySize) =>
+        EncoderWindowLayout.Size(dictionarySize) + EncoderWindowLayout.Slack;
+
     /// <summary>The memory; indexes below are into it.</summary>
     public WorkMemory<byte> Memory { get; }
 

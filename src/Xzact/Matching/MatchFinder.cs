@@ -23,13 +23,25 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Absolute positions above this are renumbered; far enough below the end of their range.</summary>
     internal const uint RenumberAt = uint.MaxValue - (1U << 24);
 
+    /// <summary>Where a reset clears the tables instead of numbering on: soon renumbering would be due.</summary>
+    internal const uint RestartAt = 1U << 31;
+
+    /// <summary>Positions that are put into the tables at once, where enough bytes follow.</summary>
+    private const int BatchSize = 64;
+
     private readonly EncoderWindow _window;
     private readonly WorkMemory<uint> _heads;
     private readonly WorkMemory<uint> _links;
     private readonly bool _tree;
     private readonly int _niceLength;
-    private readonly Match[] _matches = new Match[LzmaFormat.MaxMatch + 1];
+    private readonly MatchHeads[] _batch = new MatchHeads[BatchSize];
+    private readonly Match[] _matches;
+    private readonly int _stride;
     private MatchFinderState _state;
+    private uint _start;
+    private int _batchCount;
+    private int _batchNext;
+    private int _newestMatches;
     private int _passed;
 
     /// <param name="allocator">Where the memory comes from.</param>
@@ -52,24 +64,28 @@ internal sealed class MatchFinder : IDisposable
         _niceLength = Math.Max(niceLength, hashBytes);
         uint automatic = _tree ? 16 + ((uint)niceLength / 2) : 4 + ((uint)niceLength / 4);
         _state.Depth = (int)Math.Min(depth == 0 ? automatic : depth, int.MaxValue);
-        _state.CyclicSize = dictionarySize + 1;
+        _state.Reach = dictionarySize + 1;
+        _state.CyclicSize = _state.Reach + BatchSize;
         _state.HashBytes = hashBytes;
         _state.HashBits = MainHashBits(hashBytes, dictionarySize);
-        _state.Hash3Start = hashBytes > 2 ? 1 << MatchFinderLoop.Hash2Bits : 0;
-        _state.HashMainStart = _state.Hash3Start + (hashBytes > 3 ? 1 << MatchFinderLoop.Hash3Bits : 0);
-        _heads = allocator.Allocate<uint>(_state.HashMainStart + (1L << _state.HashBits));
-        _links = allocator.Allocate<uint>((long)_state.CyclicSize << (_tree ? 1 : 0));
-        Reset();
+        _state.Hash3Start = hashBytes > 2 ? 1 << MatchHeadsLoop.Hash2Bits : 0;
+        _state.HashMainStart = _state.Hash3Start + (hashBytes > 3 ? 1 << MatchHeadsLoop.Hash3Bits : 0);
+        _heads = allocator.Allocate<uint>(HeadCount(kind, dictionarySize));
+        _links = allocator.Allocate<uint>(LinkCount(kind, dictionarySize));
+        _stride = Math.Min(Math.Min(_state.Depth, LzmaFormat.MaxMatch) + 2, _niceLength + 1);
+        _matches = new Match[_stride * (_tree ? BatchSize : 1)];
+        _start = _state.CyclicSize;
+        _state.Base = _start;
     }
 
     /// <summary>Positions that were read and that the encoder has not yet encoded.</summary>
     public int ReadAhead { get; private set; }
 
     /// <summary>Index in the window of the next position to read.</summary>
-    public long Index => _state.Index;
+    public long Index => _state.Index - (_batchCount - _batchNext);
 
     /// <summary>Bytes that follow the next position to read.</summary>
-    public long Available => _window.End - _state.Index;
+    public long Available => _window.End - Index;
 
     /// <summary>A match of this length ends a search.</summary>
     public int NiceLength => _niceLength;
@@ -78,10 +94,10 @@ internal sealed class MatchFinder : IDisposable
     public int Count { get; private set; }
 
     /// <summary>The matches of the newest position, each longer than the one before.</summary>
-    public ReadOnlySpan<Match> Matches => _matches.AsSpan(0, Count);
+    public ReadOnlySpan<Match> Matches => _matches.AsSpan(_newestMatches, Count);
 
     /// <summary>For tests: the number that the next position has in the tables.</summary>
-    internal uint AbsolutePosition => (uint)_state.Index + _state.Base;
+    internal uint AbsolutePosition => (uint)Index + _state.Base;
 
     /// <summary>
     /// Bytes that must follow a position before it is remembered. A tree is ordered by as many bytes as matches may
@@ -89,14 +105,32 @@ internal sealed class MatchFinder : IDisposable
     /// </summary>
     private int Needed => Math.Max(sizeof(uint), _tree && !_window.IsComplete ? _niceLength : 0);
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(MatchFinderKind kind, uint dictionarySize) =>
+        (HeadCount(kind, dictionarySize) + LinkCount(kind, dictionarySize)) * sizeof(uint);
+
     /// <summary>Forgets everything.</summary>
+    /// <remarks>
+    /// The tables are large: with small Blocks, clearing them would take as long as the work. Instead positions are
+    /// numbered on from beyond the reach of those that the tables hold: like an empty entry, these are too far away.
+    /// </remarks>
     public void Reset()
     {
-        _heads.Clear();
+        uint position = (uint)_state.Index + _state.Base;
+        ulong next = (ulong)position + (position == _start ? 0 : _state.CyclicSize);
+        if (next > RestartAt)
+        {
+            _heads.Clear();
+            next = _state.CyclicSize;
+        }
+
+        _start = (uint)next;
         _passed = 0;
         _state.Index = 0;
-        _state.Base = _state.CyclicSize;
+        _state.Base = _start;
         _state.Cyclic = 0;
+        _batchCount = 0;
+        _batchNext = 0;
         ReadAhead = 0;
         Count = 0;
     }
@@ -105,27 +139,29 @@ internal sealed class MatchFinder : IDisposable
     public void Read()
     {
         RememberPassed();
-        long available = Available;
-        int limit = (int)Math.Min(available, _niceLength);
-        ReadAhead++;
-        if (available < Needed)
+        Count = 0;
+        if (_batchNext == _batchCount && !FillBatch(isSearched: true))
         {
+            ReadAhead++;
             Pass();
-            Count = 0;
             return;
         }
 
-        Renumber();
-        long index = _state.Index;
-        Count = MatchFinderKernel.Find(ref _state, _window.Memory, _heads, _links, _tree, limit, _matches);
-        if (Count > 0 && _matches[Count - 1].Length == limit && limit < LzmaFormat.MaxMatch)
+        ReadAhead++;
+        int number = _batchNext++;
+        int limit = (int)Math.Min(Available + 1, _niceLength);
+        if (_tree)
         {
-            Match longest = _matches[Count - 1];
-            int most = (int)Math.Min(available, LzmaFormat.MaxMatch);
-            int length = limit + _window.Memory.Slice(index + limit, most - limit)
-                .CommonPrefixLength(_window.Memory.Slice(index + limit - longest.Distance - 1, most - limit));
-            _matches[Count - 1] = longest with { Length = length };
+            _newestMatches = number * _stride;
+            Count = _batch[number].Count;
         }
+        else
+        {
+            Count = MatchFinderKernel.WalkChain(
+                ref _state, _window.Memory, _links, _batchCount - number, limit, _batch[number], _matches);
+        }
+
+        Follow(limit);
     }
 
     /// <summary>Reads <paramref name="count"/> positions without looking for matches.</summary>
@@ -133,17 +169,18 @@ internal sealed class MatchFinder : IDisposable
     {
         RememberPassed();
         ReadAhead += count;
-        for (; count > 0; count--)
+        while (count > 0)
         {
-            int limit = (int)Math.Min(Available, _niceLength);
-            if (Available < Needed)
+            if (_batchNext == _batchCount && !FillBatch(isSearched: false, count))
             {
                 Pass();
+                count--;
                 continue;
             }
 
-            Renumber();
-            MatchFinderKernel.Skip(ref _state, _window.Memory, _heads, _links, _tree, limit);
+            int taken = Math.Min(count, _batchCount - _batchNext);
+            _batchNext += taken;
+            count -= taken;
         }
     }
 
@@ -166,13 +203,62 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>For tests: positions are numbered from here on. Only a fresh finder may be told so.</summary>
     internal void StartAt(uint position) => _state.Base = position - (uint)_state.Index;
 
+    /// <summary>
+    /// Puts positions into the tables, as many as are followed by a nice length of bytes, or else one. False if too few
+    /// bytes follow even that. What comes out does not depend on how many there are.
+    /// </summary>
+    private bool FillBatch(bool isSearched, int most = BatchSize)
+    {
+        long available = _window.End - _state.Index;
+        if (available < Needed)
+        {
+            return false;
+        }
+
+        Renumber();
+        most = Math.Min(most, BatchSize);
+        int limit = (int)Math.Min(available, _niceLength);
+        _batchCount = (int)Math.Clamp(available - Math.Max(_niceLength, sizeof(uint)) + 1, 1, most);
+        _batchNext = 0;
+        Span<MatchHeads> batch = _batch.AsSpan(0, _batchCount);
+        if (_tree)
+        {
+            Span<Match> matches = isSearched ? _matches.AsSpan(0, _batchCount * _stride) : default;
+            MatchFinderKernel.WalkTrees(ref _state, _window.Memory, _heads, _links, limit, batch, matches);
+        }
+        else
+        {
+            MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, batch);
+        }
+
+        return true;
+    }
+
+    /// <summary>Follows the longest match of the newest position beyond the nice length.</summary>
+    private void Follow(int limit)
+    {
+        if (Count == 0 || limit == LzmaFormat.MaxMatch)
+        {
+            return;
+        }
+
+        ref Match longest = ref _matches[_newestMatches + Count - 1];
+        if (longest.Length == limit)
+        {
+            long index = Index - 1;
+            int more = (int)Math.Min(_window.End - index, LzmaFormat.MaxMatch) - limit;
+            int length = limit + _window.Memory.Slice(index + limit, more)
+                .CommonPrefixLength(_window.Memory.Slice(index + limit - longest.Distance - 1, more));
+            longest = longest with { Length = length };
+        }
+    }
+
     /// <summary>Too few bytes follow: the position is passed and not remembered yet.</summary>
     private void Pass()
     {
         // Its links stay what they were; no head leads to them under this position's number.
         _passed++;
-        _state.Index++;
-        _state.Cyclic = _state.Cyclic + 1 == _state.CyclicSize ? 0 : _state.Cyclic + 1;
+        _state.Advance(1);
     }
 
     /// <summary>Remembers the positions that were passed before a flush, as soon as enough bytes follow them.</summary>
@@ -220,6 +306,17 @@ internal sealed class MatchFinder : IDisposable
             }
         }
     }
+
+    private static long HeadCount(MatchFinderKind kind, uint dictionarySize)
+    {
+        int hashBytes = (int)kind & 0x0F;
+        return (hashBytes > 2 ? 1 << MatchHeadsLoop.Hash2Bits : 0)
+            + (hashBytes > 3 ? 1 << MatchHeadsLoop.Hash3Bits : 0)
+            + (1L << MainHashBits(hashBytes, dictionarySize));
+    }
+
+    private static long LinkCount(MatchFinderKind kind, uint dictionarySize) =>
+        (dictionarySize + 1L + BatchSize) << (kind >= MatchFinderKind.BinaryTree2 ? 1 : 0);
 
     /// <summary>
     /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory

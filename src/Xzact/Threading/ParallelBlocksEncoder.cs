@@ -47,6 +47,17 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _header = default;
     }
 
+    public override bool TryChange(EncoderChain chain)
+    {
+        if (_filling is not null && _plan.Left > 0)
+        {
+            return false;
+        }
+
+        _plan.Change(chain);
+        return true;
+    }
+
     public override CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action)
     {
         int room = output.Length;

@@ -19,10 +19,11 @@ public sealed class MemberInspectorTests
     public void An_odd_name_is_observed_and_kept(string name, ArchiveObservationKind kind)
     {
         ArchiveListing listing = ArchiveListing.Read(
-            new TarBuilder().Add(name, type: name.EndsWith('/') ? '2' : '0', link: "t").End());
+            (name.EndsWith('/') ? new TarBuilder().Add(name, type: '2', link: "t") : new TarBuilder().Add(name)).End());
 
         Assert.Equal(name, Assert.Single(listing.Members).Name);
-        ArchiveObservation observation = Assert.Single(listing.Observations);
+        ArchiveObservation observation = Assert.Single(
+            listing.Observations, o => o.Kind != ArchiveObservationKind.TypesDiffer);
         Assert.Equal((kind, name), (observation.Kind, observation.MemberName));
         Assert.DoesNotContain(observation.Text, char.IsControl);
     }

@@ -58,15 +58,21 @@ public sealed class ExportSubstTests : IDisposable
     {
         Archive("x", detached: false);
         _fixture.Git("branch", "maintenance");
+        _fixture.Git("branch", "--force", "master");
+        _fixture.Git("branch", "y';INERT;'");
+        _fixture.Git("tag", "z';INERT;'");
         using GitRepository repository = GitRepository.Open(_fixture.Repository);
         GitTag tag = repository.ResolveTag("v1");
-        Assert.True(Accepts("$Format:%h%d$", $"{tag.CommitId[..12]} (HEAD -> maintenance, tag: v1)"));
+        Assert.True(Accepts("$Format:%h%d$", $"{tag.CommitId[..12]} (HEAD -> master, tag: v1)"));
         Assert.True(Accepts("$Format:%h%d$", tag.CommitId[..7]));
-        Assert.True(Accepts("$Format:%D;$", "tag: v1, main;"));
+        Assert.True(Accepts("$Format:%D;$", "tag: v1, master;"));
         Assert.True(Accepts("$Format:%h%h$", tag.CommitId[..9] + tag.CommitId[..4]));
         Assert.False(Accepts("$Format:%h$", tag.CommitId[..3]));
         Assert.False(Accepts("$Format:%h$", tag.CommitId[1..9]));
         Assert.False(Accepts("$Format:%d$", " (tag: v0)")); // a tag, but of another commit
+        Assert.False(Accepts("$Format:%d$", " (HEAD -> maintenance, tag: v1)")); // anybody's branch
+        Assert.False(Accepts("$Format:%D;$", "tag: v1, y';INERT;';"));
+        Assert.False(Accepts("$Format:%D;$", "tag: v1, tag: z';INERT;';"));
         Assert.False(Accepts("$Format:%d$", " (anything at all)"));
         Assert.False(Accepts("$Format:%d$", " (tag: v1"));
 

@@ -1,12 +1,10 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Release;
 
 namespace Xzact.Audit.Tests.Release;
 
 public sealed class BetterTagTests
 {
-    private static IEnumerable<string> Remarks(CaseReport report) =>
-        report.Observations.Select(o => o.What).Where(w => w.Contains("fits the tag", StringComparison.Ordinal));
-
     [Fact]
     public void An_archive_of_the_next_release_names_the_tag_that_fits_better()
     {
@@ -17,8 +15,30 @@ public sealed class BetterTagTests
         release.Git("add", "--update");
         release.Git("commit", "--quiet", "--message", "Other content");
         release.Git("tag", "--force", "v1.0");
-        string remark = Assert.Single(Remarks(release.Audit()));
-        Assert.Contains("v1.1", remark, StringComparison.Ordinal);
+        FittingTag better = release.Audit().Source!.BetterTag!;
+        Assert.Equal("v1.1", better.Name);
+        Assert.True(better.Identical > better.IdenticalHere, better.ToString());
+    }
+
+    [Fact]
+    public void The_tag_that_fits_is_found_among_many_that_are_written_more_alike()
+    {
+        using ReleaseFixture release = new();
+        release.Git("tag", "v1.10.1", "v1.0");
+        File.WriteAllText(Path.Combine(release.Repository, "src", "main.c"), "int main(void) { return 7; }\n");
+        File.WriteAllText(Path.Combine(release.Repository, "README"), "The text of the old release.\n");
+        File.WriteAllText(Path.Combine(release.Repository, "configure.ac"), "AC_INIT([demo], [0.9])\n");
+        release.Git("add", "--update");
+        release.Git("commit", "--quiet", "--message", "Other content");
+        foreach (string other in Enumerable.Range(1, 40).Select(n => $"v{n}.9.0").Append("v1.9.9"))
+        {
+            release.Git("tag", other);
+        }
+
+        release.Git("tag", "--force", "v1.0");
+        release.Git("tag", "v1.9.1");
+        CaseReport report = ReleaseAudit.Run(release.Request() with { Tag = "v1.9.9" });
+        Assert.Equal("v1.10.1", report.Source!.BetterTag?.Name);
     }
 
     [Fact]
@@ -26,6 +46,6 @@ public sealed class BetterTagTests
     {
         using ReleaseFixture release = new();
         release.Git("tag", "v1.1", "v1.0");
-        Assert.Empty(Remarks(release.Audit()));
+        Assert.Null(release.Audit().Source!.BetterTag);
     }
 }

@@ -6,8 +6,10 @@ namespace Xzact.Audit.Tests.Release;
 
 public sealed class ContainerDoubtsTests
 {
-    private static ArchiveDoubt? Of(ArchiveObservationKind kind, ArchiveCompression compression) =>
-        ContainerDoubts.Of(new(kind, "name", 7, ArchiveOffsetBase.File, "text"), compression);
+    private static ArchiveDoubt? Of(
+        ArchiveObservationKind kind, ArchiveCompression compression,
+        ArchiveContainer container = ArchiveContainer.Tar) =>
+        ContainerDoubts.Of(new(kind, "name", 7, ArchiveOffsetBase.File, "text"), new(container, compression));
 
     [Fact]
     public void Every_observation_has_its_entry_in_the_table()
@@ -39,6 +41,18 @@ public sealed class ContainerDoubtsTests
         Assert.Null(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Bzip2));
         Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Gzip));
         Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Xz));
+    }
+
+    [Theory]
+    [InlineData(ArchiveObservationKind.TrailingData)]
+    [InlineData(ArchiveObservationKind.LeadingData)]
+    [InlineData(ArchiveObservationKind.UnaccountedBytes)]
+    [InlineData(ArchiveObservationKind.HiddenMember)]
+    [InlineData(ArchiveObservationKind.OverlappingMembers)]
+    public void What_breaks_the_grammar_of_a_zip_makes_all_of_it_uncertain(ArchiveObservationKind kind)
+    {
+        Assert.True(Of(kind, ArchiveCompression.None, ArchiveContainer.Zip)!.UnexplainsAll);
+        Assert.False(Of(kind, ArchiveCompression.None)!.UnexplainsAll);
     }
 
     [Theory]

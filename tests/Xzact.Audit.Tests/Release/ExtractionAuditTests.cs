@@ -8,7 +8,7 @@ namespace Xzact.Audit.Tests.Release;
 /// Archives that list one thing and extract to another, audited from end to end: what is touched by it is not
 /// explained, and the findings make the exit code 1. The content is a constant sentence.
 /// </summary>
-public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
+public sealed partial class ExtractionAuditTests(ExtractionAuditTests.Project project)
     : IClassFixture<ExtractionAuditTests.Project>
 {
     private const string Top = ReleaseFixture.Top;
@@ -22,6 +22,8 @@ public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
 
         public void Dispose() => Release.Dispose();
     }
+
+    private static readonly string s_longTarget = new('t', 120);
 
     private static readonly Action<byte[]> s_gnuWithPrefix = header =>
     {
@@ -79,6 +81,30 @@ public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
             .Add(Top + "GNUmakefile", type: '2', link: "tests/m4/local.m4"), ""),
         ["a link to a folder"] = ("extra", tar => tar.Add(Top + "extra", type: '2', link: "tests/m4"), ""),
         ["a device node"] = ("configure", tar => tar.Add(Top + "configure", type: '3'), "configure"),
+        ["a GNU long link beside a pax link target"] = ("link", tar => tar
+            .Add("././@LongLink", "tests/m4/local.m4\0", 'K').Pax('x', ("linkpath", s_longTarget))
+            .Add(Top + "link", type: '2', link: s_longTarget[..100]), ""),
+        ["a pax link target before a GNU long link"] = ("link", tar => tar
+            .Pax('x', ("linkpath", s_longTarget)).Add("././@LongLink", "tests/m4/local.m4\0", 'K')
+            .Add(Top + "link", type: '2', link: s_longTarget[..100]), ""),
+        ["a link target on a file"] = ("configure", tar => tar
+            .Pax('x', ("linkpath", Top + "tests/m4/local.m4")).Add(Top + "configure", Good), "configure"),
+        ["an empty path, which takes the name back"] = ("configure", tar => tar
+            .Pax('x', ("path", "")).Add(Top + "configure", Good), "configure"),
+        ["a sparse name in a global header that the next one takes back"] = ("configure", tar => tar
+            .Pax('g', ("GNU.sparse.name", Top + "aclocal.m4")).Pax('g', ("comment", new string('a', 40)))
+            .Add(Top + "configure", Good), "configure"),
+        ["a size that star and libarchive take"] = ("configure", tar => tar
+            .Pax('x', ("SCHILY.realsize", "5")).Add(Top + "configure", Good), "configure"),
+        ["holes that libarchive makes"] = ("configure", tar => tar
+            .Pax('x', ("SUN.holesdata", " 0 10 12")).Add(Top + "configure", Good), "configure"),
+        ["names in letters of another set"] = ("configure", tar => tar
+            .Pax('x', ("hdrcharset", "KOI8-R")).Add(Top + "configure", Good), "configure"),
+        ["a file with a slash at the end of its name"] = ("configure", tar => tar.Add(Top + "configure/"), "configure"),
+        ["a file with a slash at the end of its pax path"] = ("configure", tar => tar
+            .Pax('x', ("path", Top + "configure/")).Add(Top + "configure/"), "configure"),
+        ["an empty new file with a slash at the end of its name"] = ("conftest.py", tar => tar
+            .Add(Top + "conftest.py/"), ""),
         ["a name with backslashes"] = ("demo-1.0\\configure", tar => tar.Add("demo-1.0\\configure", Inert), ""),
     };
 
@@ -172,10 +198,21 @@ public sealed class ExtractionAuditTests(ExtractionAuditTests.Project project)
 
     [Theory]
     [InlineData("654")]
-    [InlineData("1644")]
+    [InlineData("744")]
+    [InlineData("644")]
+    public void An_executable_bit_for_others_than_the_owner_is_a_difference(string mode)
+    {
+        Shipped script = project.Release.Archive.Single(f => f.Path == "autogen.sh");
+        CaseReport report = Audit(Tar(project.Release, tar => tar.Add(
+            Top + script.Path, script.Content, mode: Convert.ToInt32(mode, 8)), script.Path));
+        Assert.Equal(AccountKind.Modified, report.Entry("autogen.sh").Account.Kind);
+    }
+
+    [Theory]
+    [InlineData("1755")]
+    [InlineData("577")]
     public void An_odd_mode_is_a_low_finding_and_explains_nothing_away(string mode)
     {
-        // 0654 keeps an executable bit, so the tag's own bit is compared as before.
         Shipped script = project.Release.Archive.Single(f => f.Path == "autogen.sh");
         CaseReport report = Audit(Tar(project.Release, tar => tar.Add(
             Top + script.Path, script.Content, mode: Convert.ToInt32(mode, 8)), script.Path));

@@ -5,14 +5,13 @@ namespace Xzact.Audit.Tests.Release;
 
 public sealed class KnownPlaceTests
 {
-    private static string? WhyNot(string path, string upstream) =>
-        KnownPlace.WhyNot(path, FileRoles.Of(path, executable: false, default), upstream);
+    private static string? WhyNot(string path, string upstream, params string[] tracked) =>
+        KnownPlace.WhyNot(
+            path, FileRoles.Of(path, executable: false, default), upstream, tracked.ToHashSet());
 
     [Theory]
     [InlineData("gl/m4/x.m4", "m4/x.m4")]
     [InlineData("depcomp", "build-aux/depcomp")]
-    [InlineData("GNUmakefile", "top/GNUmakefile")]
-    [InlineData("bootstrap", "build-aux/bootstrap")]
     [InlineData("libltdl/Makefile.am", "libltdl/Makefile.am")]
     [InlineData("sub/intl/Makefile.in", "gettext-runtime/intl/Makefile.in")]
     [InlineData("COPYING", "doc/COPYINGv3")]
@@ -21,6 +20,20 @@ public sealed class KnownPlaceTests
         Assert.Null(WhyNot(path, upstream));
 
     [Theory]
+    [InlineData("GNUmakefile", "top/GNUmakefile", "cfg.mk")]
+    [InlineData("GNUmakefile", "top/GNUmakefile", "bootstrap.conf")]
+    [InlineData("maint.mk", "top/maint.mk", "cfg.mk")]
+    [InlineData("bootstrap", "build-aux/bootstrap", "bootstrap.conf")]
+    public void Maintainer_files_are_explained_where_the_project_shows_that_it_uses_them(
+        string path, string upstream, string shows)
+    {
+        Assert.Null(WhyNot(path, upstream, shows));
+        Assert.NotNull(WhyNot(path, upstream, "configure.ac"));
+    }
+
+    [Theory]
+    [InlineData("cfg.mk", "cfg.mk")]
+    [InlineData("bootstrap.conf", "bootstrap.conf")]
     [InlineData("configure", "configure")]
     [InlineData("configure", "build-aux/announce-gen")]
     [InlineData("configure", "lib/configure")]
@@ -36,5 +49,5 @@ public sealed class KnownPlaceTests
 
     [Fact]
     public void A_document_in_the_place_of_a_build_file_is_not_explained() => Assert.NotNull(
-        KnownPlace.WhyNot("configure", FileRole.Documentation, "doc/README"));
+        KnownPlace.WhyNot("configure", FileRole.Documentation, "doc/README", new HashSet<string>()));
 }

@@ -115,11 +115,16 @@ internal sealed class ReleaseFixture : IDisposable
 
     public ReleaseRequest Request(byte[]? archive = null) => new()
     {
-        ArchivePath = Write(archive ?? Gzip(Tar())),
+        ArchivePath = Write(archive ?? Gzip(Tar()), "demo-1.0" + EndingOf(archive)),
         SourcePath = Repository,
         Tag = "v1.0",
         Indicators = IndicatorList.Parse(""),
     };
+
+    private static string EndingOf(ReadOnlySpan<byte> archive) =>
+        archive.StartsWith("PK"u8) ? ".zip"
+        : archive.Length < TarBuilder.BlockLength || archive.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? ".tar.gz"
+        : ".tar";
 
     public CaseReport Audit() => ReleaseAudit.Run(Request());
 

@@ -18,6 +18,27 @@ public sealed class TopFolderTests
     public void The_folder_that_fits_the_tag_best_is_taken_off(string expected, params string[] names) =>
         Assert.Equal(expected, TopFolder.Find(names, s_tracked));
 
+    [Fact]
+    public void A_folder_that_holds_all_is_taken_off_even_if_the_tag_tracks_its_files_under_its_name()
+    {
+        HashSet<string> tracked = ["a", "b", "c", "d", "e/a", "e/b", "e/z"];
+        Assert.Equal("e/", TopFolder.Find(["e/a", "e/b", "e/z"], tracked));
+        Assert.Equal("", TopFolder.Find(["e/a", "e/b", "b"], tracked));
+        Assert.Equal("", TopFolder.Find(["e/a", "e/b"], new HashSet<string> { "a", "e/a", "e/b" }));
+    }
+
+    [Theory]
+    [InlineData(true, "e/a", "e/b")]
+    [InlineData(false, "e/a", "b")]
+    [InlineData(false, "x/a", "x/b")]
+    [InlineData(false, "src/a", "src/b")]
+    public void An_archive_of_one_lesser_folder_of_the_tag_is_undecided(bool isUndecided, params string[] paths)
+    {
+        HashSet<string> tracked = ["src/a", "src/b", "src/c", "b", "e/a", "e/b"];
+        tracked.UnionWith(["src/d", "src/e", "src/f"]);
+        Assert.Equal(isUndecided, TopFolder.Undecided(paths, tracked) is not null);
+    }
+
     [Theory]
     [InlineData("x/", "x/a", "a")]
     [InlineData("x/", "./x//a", "a")]

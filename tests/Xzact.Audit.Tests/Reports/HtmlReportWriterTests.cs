@@ -55,6 +55,42 @@ public sealed partial class HtmlReportWriterTests
     }
 
     [Fact]
+    public void A_better_tag_is_named_beside_the_tag()
+    {
+        string page = SampleCase.OfAnotherTag().Write(ReportFormat.Html);
+        int tag = page.IndexOf("<dt>Tag</dt>", StringComparison.Ordinal);
+        Assert.Contains(
+            "<p class=\"better\">The archive fits the tag v1.1\\x1b[2J&lt;b&gt; better (identical files: 1,200 there, ",
+            page[tag..(tag + 300)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rules_that_meet_in_one_file_are_said_once() => Assert.Equal(
+        2, SampleCase.Combined().Write(ReportFormat.Html).Split("Critical because D03, D10 meet in this file.").Length);
+
+    [Fact]
+    public void A_narrow_screen_gets_a_picture_of_its_own_with_the_same_tiles()
+    {
+        string[] pictures = [.. s_page.Split("<svg ").Skip(1)];
+        Assert.Equal(["class=\"map wide\"", "class=\"map narrow\""], pictures.Select(p => p.Split(" viewBox")[0]));
+        Assert.Equal(pictures[0].Split("<rect class=\"t ").Length, pictures[1].Split("<rect class=\"t ").Length);
+    }
+
+    [Fact]
+    public void A_crowd_of_small_files_does_not_disappear_under_rings()
+    {
+        LedgerEntry[] many = [.. Enumerable.Range(0, 2_000).Select(i =>
+            new LedgerEntry($"m4/n{i}.m4", new(AccountKind.Unaccounted, "in the archive only"))
+            {
+                Size = 50,
+                ReachesBuild = true,
+            })];
+        LedgerEntry big = new("big.c", new(AccountKind.IdenticalToTag, "same")) { Size = 3_000_000 };
+        string page = SampleCase.Create([.. many, big]).Write(ReportFormat.Html);
+        Assert.InRange(page.Split("class=\"ring\"").Length - 1, 2, 200);
+    }
+
+    [Fact]
     public void The_page_reads_without_script()
     {
         string still = Inline().Replace(s_page, "");

@@ -8,7 +8,7 @@ public sealed class JsonReportWriterTests
 {
     private static readonly string s_schema = EmbeddedText.Read("Reports/case-report.schema.json");
 
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete"];
+    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -18,6 +18,8 @@ public sealed class JsonReportWriterTests
         {
             "full" => SampleCase.Create(),
             "clean" => SampleCase.Clean(),
+            "other-tag" => SampleCase.OfAnotherTag(),
+            "combined" => SampleCase.Combined(),
             _ => SampleCase.Incomplete(),
         };
         Assert.Empty(JsonSchemaCheck.Violations(report.Write(ReportFormat.Json), s_schema));

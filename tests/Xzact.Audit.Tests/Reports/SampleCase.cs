@@ -40,6 +40,28 @@ internal static class SampleCase
         };
     }
 
+    /// <summary>A case whose archive is rather a release of another tag.</summary>
+    public static CaseReport OfAnotherTag() => Create() with
+    {
+        Source = Create().Source! with { BetterTag = new("v1.1\u001b[2J<b>", 1200, 3) },
+    };
+
+    /// <summary>A case in which two rules meet in one file, with the same evidence.</summary>
+    public static CaseReport Combined()
+    {
+        CaseReport one = Create();
+        Finding first = one.Findings[0] with { TogetherWith = ["D10"] };
+        Finding second = first with { RuleId = "D10", Message = "It searches.", TogetherWith = ["D03"] };
+        return one with
+        {
+            Results =
+            [
+                one.Results[0] with { Findings = [first with { Evidence = [.. first.Evidence, .. first.Evidence] }] },
+                one.Results[0] with { CheckId = "D10", Findings = [second] },
+            ],
+        };
+    }
+
     public static CaseReport Clean() => Create() with
     {
         Ledger = new(

@@ -69,6 +69,24 @@ public sealed class SarifReportWriterTests
             .GetProperty("locations").GetArrayLength());
 
     [Fact]
+    public void A_step_is_not_repeated_and_a_result_names_the_rules_it_meets()
+    {
+        JsonElement result = Run(SampleCase.Combined()).GetProperty("results")[0];
+        string[] steps = [.. result.GetProperty("codeFlows")[0].GetProperty("threadFlows")[0].GetProperty("locations")
+            .EnumerateArray().Select(step => step.GetRawText())];
+        Assert.Equal(2, steps.Length);
+        Assert.Equal(steps.Distinct(), steps);
+        Assert.EndsWith(
+            "Critical together with D10 in this file.", result.GetProperty("message").GetProperty("text").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_better_tag_is_a_note_of_the_run() => Assert.Contains(
+        "fits the tag v1.1", Run(SampleCase.OfAnotherTag()).GetProperty("invocations").ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void An_incomplete_audit_is_an_unsuccessful_execution()
     {
         JsonElement invocation = Run(SampleCase.Incomplete()).GetProperty("invocations")[0];

@@ -31,7 +31,8 @@ public sealed class TextReportWriterTests
         string text = SampleCase.Create().Write(ReportFormat.Text);
         Assert.Contains("CRITICAL", text, StringComparison.Ordinal);
         Assert.Contains("configure.ac:2", text, StringComparison.Ordinal);
-        Assert.Contains("1 can reach the build", text, StringComparison.Ordinal);
+        string row = text.Split('\n').Single(l => l.StartsWith("  unaccounted ", StringComparison.Ordinal));
+        Assert.Equal(["unaccounted", "1", "100", "1"], row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -39,6 +40,40 @@ public sealed class TextReportWriterTests
     {
         LedgerEntry entry = new("data.bin", new(AccountKind.Unaccounted, "in the archive only")) { Size = 5 };
         Assert.Contains("data.bin", SampleCase.Create(entry).Write(ReportFormat.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_better_tag_is_named_right_under_the_tag()
+    {
+        string[] lines = SampleCase.OfAnotherTag().Write(ReportFormat.Text).Split('\n');
+        int tag = Array.FindIndex(lines, l => l.StartsWith("  tag ", StringComparison.Ordinal));
+        Assert.StartsWith("           The archive fits", lines[tag + 1], StringComparison.Ordinal);
+        Assert.Equal(
+            @"The archive fits the tag v1.1\x1b[2J<b> better (identical files: 1,200 there, 3 here).",
+            $"{lines[tag + 1].Trim()} {lines[tag + 2].Trim()}");
+    }
+
+    [Fact]
+    public void Rules_that_meet_in_one_file_are_said_once()
+    {
+        string text = SampleCase.Combined().Write(ReportFormat.Text);
+        Assert.Equal(2, text.Split("Critical because D03, D10 meet in this file.").Length);
+        Assert.DoesNotContain("Critical together", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_and_the_prose_fit_a_terminal_of_80_columns()
+    {
+        CaseReport report = SampleCase.Combined() with
+        {
+            NotLookedAt = [new(string.Join(' ', Enumerable.Repeat("word", 40)), "because " + new string('x', 30))],
+        };
+        LedgerEntry huge = new("big.bin", new(AccountKind.IdenticalNormalised, "x")) { Size = 99_999_999_999 };
+        string text = (report with { Ledger = new([.. report.Ledger.Entries, huge]) }).Write(ReportFormat.Text);
+        string[] quoted = ["    · ", "        ", "    see it: "];
+        Assert.All(
+            text.Split('\n').Where(l => !quoted.Any(q => l.StartsWith(q, StringComparison.Ordinal))),
+            line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]

@@ -38,6 +38,21 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_tag_that_fits_better_is_part_of_the_verdict() => Assert.Contains(
+        "The archive fits the tag v1.1\u001b[2J<b> better.", Verdict.Of(SampleCase.OfAnotherTag()),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Evidence_that_a_finding_says_in_the_same_words_is_left_out_unless_it_shows_a_line()
+    {
+        Finding finding = SampleCase.Create().Findings[0];
+        Evidence line = new(finding.Message, "x", 7);
+        Assert.Equal(
+            [line], Verdict.Chain([new(finding.Message, "x"), line, line, new("known", "x")],
+                new("x", new(AccountKind.Unaccounted, "known")), [finding]));
+    }
+
+    [Fact]
     public void An_incomplete_check_is_part_of_the_verdict_beside_explained_files()
     {
         CaseReport report = SampleCase.Clean() with

@@ -61,6 +61,45 @@ public sealed class MatchFinderTests
         }
     }
 
+    [Fact]
+    public void A_reset_finder_finds_what_a_new_one_finds_whatever_it_has_seen()
+    {
+        foreach (MatchFinderKind kind in Enum.GetValues<MatchFinderKind>())
+        {
+            using var window = new EncoderWindow(new WorkAllocator(), 4096);
+            using var finder = new MatchFinder(new WorkAllocator(), window, kind, 4096, 64, 0);
+            for (int run = 0; run < 12; run++)
+            {
+                // The same bytes, other ones, longer and shorter than the dictionary; at the end near the place where
+                // the tables are cleared.
+                byte[] data = Corpus.Make(CorpusKind.FewLetters, run % 3 == 0 ? 9000 : 500 * run, seed: run / 2);
+                using var freshWindow = new EncoderWindow(new WorkAllocator(), 4096);
+                using var fresh = new MatchFinder(new WorkAllocator(), freshWindow, kind, 4096, 64, 0);
+                Assert.Equal(AllMatches(freshWindow, fresh, data), AllMatches(window, finder, data));
+                window.Reset();
+                finder.Reset();
+                if (run is > 6 and < 11)
+                {
+                    finder.StartAt(MatchFinder.RestartAt - (uint)(data.Length / 2));
+                }
+            }
+
+            using var unused = new MatchFinder(new WorkAllocator(), window, kind, 4096, 64, 0);
+            Assert.Equal(unused.AbsolutePosition, finder.AbsolutePosition);
+        }
+    }
+
+    [Fact]
+    public void A_reset_without_anything_read_changes_no_position()
+    {
+        using var window = new EncoderWindow(new WorkAllocator(), 4096);
+        using var finder = new MatchFinder(new WorkAllocator(), window, MatchFinderKind.BinaryTree4, 4096, 64, 0);
+        uint first = finder.AbsolutePosition;
+        finder.Reset();
+        finder.Reset();
+        Assert.Equal(first, finder.AbsolutePosition);
+    }
+
     [Theory]
     [InlineData(1L)]
     [InlineData(3000L)]
@@ -112,6 +151,23 @@ public sealed class MatchFinderTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Batches_find_what_one_position_at_a_time_finds(int kind, int niceLength)
+    {
+        foreach (CorpusKind corpus in Corpus.Kinds)
+        {
+            byte[] data = Corpus.Make(corpus, 20_000, seed: niceLength);
+            using var window = new EncoderWindow(new WorkAllocator(), 4096);
+            using var finder = new MatchFinder(
+                new WorkAllocator(), window, (MatchFinderKind)kind, 4096, niceLength, depth: 20);
+            List<Match> expected = [.. AllMatches(window, finder, data)];
+            window.Reset();
+            finder.Reset();
+            Assert.Equal(expected, AllMatches(window, finder, data, together: 1));
+        }
+    }
+
     private static void Verify(MatchFinder finder, byte[] data, int index, int dictionarySize, MatchFinderKind kind)
     {
         int shortest = (int)kind & 0x0F;
@@ -148,26 +204,39 @@ public sealed class MatchFinderTests
     private static int Common(byte[] data, int a, int b, int limit) =>
         data.AsSpan(b, limit).CommonPrefixLength(data.AsSpan(a, limit));
 
-    private static IEnumerable<Match> AllMatches(EncoderWindow window, MatchFinder finder, byte[] data)
+    /// <summary>
+    /// All matches of the data, to the nice length (further is as far as can be seen), a default behind those of each
+    /// position.
+    /// </summary>
+    /// <param name="window">An empty window.</param>
+    /// <param name="finder">A fresh finder on it.</param>
+    /// <param name="data">What is searched.</param>
+    /// <param name="together">So many positions, and a nice length of bytes behind them, come into view at once.</param>
+    private static IEnumerable<Match> AllMatches(
+        EncoderWindow window, MatchFinder finder, byte[] data, int together = int.MaxValue)
     {
         int given = 0;
+        int shown = Math.Max(finder.NiceLength, sizeof(uint));
         while (true)
         {
-            ReadOnlySpan<byte> rest = data.AsSpan(given);
+            long wanted = Math.Min(shown + (long)together - finder.Available, data.Length - given);
+            ReadOnlySpan<byte> rest = data.AsSpan(given, (int)Math.Max(wanted, 0));
+            int asked = rest.Length;
             window.Append(ref rest);
-            given = data.Length - rest.Length;
+            given += asked - rest.Length;
             if (given == data.Length)
             {
                 window.Complete();
             }
 
-            while (finder.Available > (window.IsComplete ? 0 : EncoderWindowLayout.Lookahead))
+            int ahead = together == int.MaxValue ? EncoderWindowLayout.Lookahead : shown;
+            while (finder.Available > (window.IsComplete ? 0 : ahead))
             {
                 finder.Read();
                 finder.Encoded(1);
                 foreach (Match match in finder.Matches.ToArray())
                 {
-                    yield return match;
+                    yield return match with { Length = Math.Min(match.Length, finder.NiceLength) };
                 }
 
                 yield return default;
@@ -178,7 +247,10 @@ public sealed class MatchFinderTests
                 yield break;
             }
 
-            finder.Slid(window.Slide(finder.Index));
+            if (window.Free == 0)
+            {
+                finder.Slid(window.Slide(finder.Index));
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ using Xzact.Threading;
 
 namespace Xzact.Tests.Threading;
 
-public sealed class ParallelDecoderTests
+public sealed partial class ParallelDecoderTests
 {
     private const long Plenty = 1L << 30;
 

@@ -1,4 +1,5 @@
 using Xzact.Tools.Files;
+using Xzact.Tools.Options;
 
 namespace Xzact.Tools.Tests.Files;
 
@@ -19,7 +20,7 @@ public sealed class SuffixesTests
     [InlineData("foo", "foo", null)]
     [InlineData("a", null, null)]
     public void Decompression_cuts_off_what_it_knows(string source, string? custom, string? expected) =>
-        Assert.Equal(expected, Suffixes.Remove(source, custom));
+        Assert.Equal(expected, Suffixes.Remove(source, FileFormat.Auto, custom));
 
     [Theory]
     [InlineData("a.xz", null, ".xz")]
@@ -29,11 +30,11 @@ public sealed class SuffixesTests
     [InlineData(".xz", null, null)]
     [InlineData("a", null, null)]
     public void Compression_refuses_what_has_its_suffix(string source, string? custom, string? expected) =>
-        Assert.Equal(expected, Suffixes.Compressed(source, custom));
+        Assert.Equal(expected, Suffixes.Compressed(source, FileFormat.Xz, custom));
 
     [Theory]
     [InlineData("a", null, "a.xz")]
     [InlineData("a", "foo", "afoo")]
     public void Compression_appends(string source, string? custom, string expected) =>
-        Assert.Equal(expected, Suffixes.Add(source, custom));
+        Assert.Equal(expected, Suffixes.Add(source, FileFormat.Xz, custom));
 }

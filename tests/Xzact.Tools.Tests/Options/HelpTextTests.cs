@@ -15,16 +15,6 @@ public sealed class HelpTextTests
     }
 
     [Fact]
-    public void An_option_that_is_not_built_says_so()
-    {
-        Option[] options = [new("later", '\0', OptionGroup.Mode, "do it", null)];
-        Assert.Contains(
-            "      --later         do it (not supported yet)\n",
-            HelpText.Format("xz", all: true, options),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_short_help_has_the_basic_options_only()
     {
         string text = HelpText.Format("xz", all: false, OptionTable.All);

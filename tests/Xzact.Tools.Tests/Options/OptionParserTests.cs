@@ -19,7 +19,7 @@ public sealed class OptionParserTests
         Make("memory", 'M', ArgumentRule.Required) with { Meaning = "limit" },
         Make("stop", 's', ArgumentRule.None) with { Action = (context, _) => context.ExitStatus = 0 },
         Make("", '9', ArgumentRule.None),
-        new Option("later", 'l', OptionGroup.Other, "", null),
+        Make("later", 'l', ArgumentRule.None) with { IsOwn = true },
     ];
 
     [Theory]
@@ -61,11 +61,11 @@ public sealed class OptionParserTests
     }
 
     [Fact]
-    public void An_option_that_is_not_built_is_refused()
+    public void An_option_of_our_own_must_be_typed_in_full()
     {
-        UsageException error = Assert.Throws<UsageException>(() => Parse("--later", posixlyCorrect: false));
-        Assert.Equal(["The option '--later' is not supported yet"], error.Lines);
-        Assert.Throws<UsageException>(() => Parse("-l", posixlyCorrect: false));
+        UsageException error = Assert.Throws<UsageException>(() => Parse("--late", posixlyCorrect: false));
+        Assert.Equal(["unrecognized option '--late'"], error.Lines);
+        Assert.Equal("later | ", Parse("--later", posixlyCorrect: false));
     }
 
     private Option Make(string name, char letter, ArgumentRule rule) =>

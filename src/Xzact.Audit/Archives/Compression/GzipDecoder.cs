@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using ICSharpCode.SharpZipLib.Checksum;
 
 namespace Xzact.Audit.Archives.Compression;
@@ -53,12 +54,12 @@ internal sealed class GzipDecoder(ArchiveInput input, ArchiveContext context) : 
 
         if ((flags & GzipLayout.FlagName) != 0)
         {
-            SkipText();
+            InspectName(ReadText(), start);
         }
 
         if ((flags & GzipLayout.FlagComment) != 0)
         {
-            CountOptional(SkipText());
+            CountOptional(ReadText().Length);
         }
 
         if ((flags & GzipLayout.FlagHeaderCrc) != 0)
@@ -109,7 +110,7 @@ internal sealed class GzipDecoder(ArchiveInput input, ArchiveContext context) : 
                 ArchiveObservationKind.GzipHeaderField,
                 null,
                 _firstOptional,
-                $"{_optionalBytes} bytes of extra fields and comments in gzip headers",
+                $"{_optionalBytes} bytes of extra fields, comments and odd names in gzip headers",
                 ArchiveOffsetBase.File);
         }
     }
@@ -123,19 +124,44 @@ internal sealed class GzipDecoder(ArchiveInput input, ArchiveContext context) : 
         _optionalBytes += count;
     }
 
-    /// <summary>Passes a text up to its zero byte; returns its length.</summary>
-    private long SkipText()
+    /// <summary>The name under which <c>gzip -N</c> unpacks. Archives are renamed, so only what kind of file it names
+    /// counts, and what is no name at all.</summary>
+    private void InspectName(byte[] bytes, long offset)
     {
+        const int LongestName = 255;
+        string name = TextDecoding.Decode(bytes, Encoding.Latin1, out _);
+        if (bytes.Length > LongestName || name.Contains('/', StringComparison.Ordinal) || NameText.HasHostile(name))
+        {
+            CountOptional(bytes.Length);
+        }
+
+        // A tar that was renamed before it was packed keeps the name of the archive that it became.
+        if (ArchiveName.Read(name) is { SaysContainer: true, Container: not ArchiveContainer.Tar } claim)
+        {
+            Context.Observe(
+                ArchiveObservationKind.FormatDiffersFromName,
+                null,
+                offset,
+                $"the gzip header says that it packs {NameText.Quote(name)}, but a name in {claim.Ending} is no tar's",
+                ArchiveOffsetBase.File);
+        }
+    }
+
+    /// <summary>Reads a text up to its zero byte.</summary>
+    private byte[] ReadText()
+    {
+        List<byte> text = [];
         Span<byte> character = stackalloc byte[1];
-        for (long length = 0; ; length++)
+        while (true)
         {
             ReadHeader(character);
             if (character[0] == 0)
             {
-                return length;
+                return [.. text];
             }
 
-            if (length >= Context.Limits.MaxExtensionBytes)
+            text.Add(character[0]);
+            if (text.Count > Context.Limits.MaxExtensionBytes)
             {
                 throw new ArchiveException(
                     ArchiveErrorReason.OverLimit,

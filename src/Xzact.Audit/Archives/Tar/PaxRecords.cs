@@ -22,6 +22,9 @@ internal sealed class PaxRecords
     /// <summary>Keywords that occur more than once; the last one counts.</summary>
     public IReadOnlyList<string> Repeated => _repeated;
 
+    /// <summary>The keywords that are set or taken back.</summary>
+    public IEnumerable<string> Keywords => _values.Keys;
+
     /// <summary>Whether the member is stored sparse.</summary>
     public bool IsSparse => _values.Keys.Any(key => key.StartsWith(SparsePrefix, StringComparison.Ordinal));
 

@@ -10,11 +10,17 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
 {
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdef"u8);
 
+    private readonly SortedDictionary<string, (int Count, long Bytes, long First)> _unknown =
+        new(StringComparer.Ordinal);
+
     private PaxRecords? _global;
     private PaxRecords? _local;
     private readonly List<byte[]> _superseded = [];
     private byte[]? _longName;
     private byte[]? _longLink;
+    // More different keywords than this are one observation less, not less of a doubt.
+    private const int MaxUnknown = 1000;
+
     private int _pending;
     private long _firstPending;
 
@@ -23,6 +29,9 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
 
     /// <summary>Where the first of them stands.</summary>
     public long FirstPending => _firstPending;
+
+    /// <summary>Whether an extension header gave the last member a link target.</summary>
+    public bool HasLink { get; private set; }
 
     /// <summary>Reads the header's content if it is an extension.</summary>
     /// <returns>False if it is a member's own header.</returns>
@@ -61,6 +70,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
                 Supersede(_local?.Find(PaxRecords.Path));
                 _local = SetOnce(_local, PaxRecords.Parse(content, offset), "pax header", header.Offset);
                 ObserveRepeated(_local, header.Offset);
+                ObserveLocal(_local, header.Offset);
                 break;
         }
 
@@ -90,10 +100,9 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         string name = Encoding.Latin1.GetString(fields.Name);
         CompareNames("name", headerName, fields.Name, name, header);
         CompareNames("link target", headerLink, fields.LinkName, name, header);
-        if (_longName is not null && Find(PaxRecords.Path) is { } path && !path.AsSpan().SequenceEqual(_longName))
-        {
-            Differ(ArchiveObservationKind.NamesDiffer, "the pax path and the GNU long name differ", name, header);
-        }
+        CompareLong("name", _longName, Find(PaxRecords.Path), name, header);
+        CompareLong("link target", _longLink, Find(PaxRecords.LinkPath), name, header);
+        HasLink = _longLink is not null || (_local?.Has(PaxRecords.LinkPath) ?? false);
 
         // Writers of sizes above 8 GiB leave the small field empty.
         if (fields.Size != header.Size && (header.Size != 0 || fields.Size < 1L << 33))
@@ -199,17 +208,64 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
         _global = records;
         if (records.Find(PaxRecords.Comment) is { } comment)
         {
-            context.GlobalComment = TextDecoding.Decode(comment, Encoding.Latin1, out _);
+            context.ReadComment(comment, offset);
         }
 
-        string[] overrides = [PaxRecords.Path, PaxRecords.LinkPath, PaxRecords.Size];
-        foreach (string keyword in overrides.Where(records.Has))
+        // Of several global headers some readers take the last, some all of them, and some none.
+        foreach (string keyword in records.Keywords)
         {
-            context.Observe(
-                ArchiveObservationKind.GlobalOverride,
-                null,
-                offset,
-                $"a global pax header sets '{keyword}' for all members after it");
+            if (PaxKeywords.Of(keyword, records) is PaxEffect.Member or PaxEffect.Vendor)
+            {
+                context.Observe(
+                    ArchiveObservationKind.GlobalOverride,
+                    null,
+                    offset,
+                    $"a global pax header sets {NameText.Quote(keyword)} for all members after it");
+            }
+        }
+
+        CountUnknown(records, offset);
+    }
+
+    /// <summary>Observes what readers take differently in a member's own pax header.</summary>
+    private void ObserveLocal(PaxRecords records, long offset)
+    {
+        foreach (string keyword in records.Keywords)
+        {
+            PaxEffect effect = PaxKeywords.Of(keyword, records);
+            if (effect == PaxEffect.Vendor)
+            {
+                context.Observe(
+                    ArchiveObservationKind.VendorExtension,
+                    null,
+                    offset,
+                    $"the pax keyword {NameText.Quote(keyword)} changes the member for some readers only");
+            }
+            else if (effect == PaxEffect.Member && records.Find(keyword) is null)
+            {
+                context.Observe(
+                    ArchiveObservationKind.VendorExtension,
+                    null,
+                    offset,
+                    $"the pax keyword '{keyword}' is empty; some readers take the header's value, some nothing");
+            }
+        }
+
+        CountUnknown(records, offset);
+    }
+
+    private void CountUnknown(PaxRecords records, long offset)
+    {
+        foreach (string keyword in records.Keywords)
+        {
+            // git's comment in a global header is kept for itself.
+            if (PaxKeywords.Of(keyword, records) == PaxEffect.Unknown
+                && (keyword != PaxRecords.Comment || records != _global)
+                && (_unknown.Count < MaxUnknown || _unknown.ContainsKey(keyword)))
+            {
+                (int count, long bytes, long first) = _unknown.GetValueOrDefault(keyword, (0, 0, offset));
+                _unknown[keyword] = (count + 1, bytes + (records.Find(keyword)?.Length ?? 0), first);
+            }
         }
     }
 
@@ -222,6 +278,19 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
                 null,
                 offset,
                 $"pax keyword {NameText.Quote(keyword)} is repeated in one header; the last counts");
+        }
+    }
+
+    /// <summary>Observes, at the end, the records that no reader is known to act on.</summary>
+    public void ObserveUnknown()
+    {
+        foreach ((string keyword, (int count, long bytes, long first)) in _unknown)
+        {
+            context.Observe(
+                ArchiveObservationKind.UnknownPaxRecord,
+                null,
+                first,
+                $"{count} pax records of the keyword {NameText.Quote(keyword)} hold {bytes} bytes");
         }
     }
 
@@ -263,6 +332,19 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             header.Offset,
             "the modification time is malformed or out of range; read as 1970-01-01");
         return DateTimeOffset.UnixEpoch;
+    }
+
+    /// <summary>GNU's and pax's form of a long text are for readers of the one and the other.</summary>
+    private void CompareLong(string what, byte[]? gnu, byte[]? pax, string name, TarHeader header)
+    {
+        if (gnu is not null && pax is not null && !gnu.AsSpan().SequenceEqual(pax))
+        {
+            Differ(
+                ArchiveObservationKind.NamesDiffer,
+                $"the {what} of pax and the long {what} of GNU differ",
+                name,
+                header);
+        }
     }
 
     /// <summary>A field that could not hold the long name holds the start of it, or git's stand-in. Anything else is a

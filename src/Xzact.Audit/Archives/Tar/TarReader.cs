@@ -23,11 +23,10 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         int read = container.ReadFull(block, 0, block.Length);
         if (read < block.Length || (block.AsSpan().ContainsAnyExcept((byte)0) && !TarHeader.IsHeader(block)))
         {
-            const int Shown = 8;
-            string what = read == 0 ? "it is empty"
-                : "it is no tar, zip, gzip, bzip2 or xz; it begins with the bytes "
-                    + Convert.ToHexStringLower(block.AsSpan(0, Math.Min(read, Shown)));
-            throw new ArchiveException(ArchiveErrorReason.NotAnArchive, $"not a known archive: {what}", 0);
+            string what = read == 0 ? "it is empty" : FirstBytes.Describe(block.AsSpan(0, read));
+            throw new ArchiveException(
+                ArchiveErrorReason.NotAnArchive,
+                $"not an archive of a known format: {what}; known are tar, tar.gz, tar.bz2, tar.xz and zip", 0);
         }
 
         reader._firstBlock = block;
@@ -76,6 +75,19 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         _ => ArchiveMemberType.Other,
     };
 
+    /// <summary>Why readers may make something else of a member than its type says; null if they agree.</summary>
+    private string? WhyTypeDiffers(TarHeader header, string name, bool isLink)
+    {
+        // GNU tar and libarchive take a file of such a name for a folder, Python does so in v7 headers alone, and
+        // there by the name in the header itself.
+        bool isOldFolder = header.Type == TarLayout.TypeFileV7 && header.Name.AsSpan().EndsWith("/"u8);
+        return name.EndsWith('/') && header.Type != TarLayout.TypeDirectory && !isOldFolder
+            ? "the name ends in a slash like a folder's, but the type is none of a folder"
+            : !isLink && _extensions.HasLink
+                ? "an extension header gives a link target to what is no link"
+            : null;
+    }
+
     private ArchiveMember Begin(TarHeader header)
     {
         if (header.Type is TarLayout.TypeGnuSparse or TarLayout.TypeGnuMultiVolume)
@@ -97,6 +109,19 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
 
         ArchiveMemberType type = TypeOf(header.Type, name.EndsWith('/'));
         bool isLink = type is ArchiveMemberType.HardLink or ArchiveMemberType.SymbolicLink;
+        if (WhyTypeDiffers(header, name, isLink) is { } why)
+        {
+            context.Observe(ArchiveObservationKind.TypesDiffer, name, header.Offset, why);
+        }
+
+        if (!isLink && header.LinkName.Length > 0)
+        {
+            context.Observe(
+                ArchiveObservationKind.NonZeroPadding,
+                name,
+                header.Offset,
+                $"{header.LinkName.Length} bytes in the link name of something that is no link");
+        }
         bool isLinkUtf8 = true;
         string? target = isLink
             ? TextDecoding.Decode(fields.LinkName, Encoding.Latin1, out isLinkUtf8)
@@ -185,6 +210,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
                 "extension headers at the end of the archive belong to no member");
         }
 
+        _extensions.ObserveUnknown();
         FinishArchive(read == 0, offset);
         return false;
     }

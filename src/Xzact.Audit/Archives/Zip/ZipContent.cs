@@ -18,6 +18,8 @@ internal sealed class ZipContent : ForwardStream
     private ArchiveException? _failure;
     private long _length;
     private bool _ended;
+    private bool _endsAtDescriptor;
+    private uint _lastFour;
 
     /// <param name="file">The zip.</param>
     /// <param name="dataOffset">Offset of the data in the file.</param>
@@ -29,6 +31,7 @@ internal sealed class ZipContent : ForwardStream
         ZipFile file, long dataOffset, ZipEntry entry, string name, Action<int> count, ArchiveContext context)
     {
         (_entry, _name, _count, _context) = (entry, name, count, context);
+        _endsAtDescriptor = entry.Method == ZipLayout.MethodStored && (entry.Flags & ZipLayout.FlagDescriptor) != 0;
         _dataEnd = dataOffset + entry.CompressedSize;
         _input = file.Open(dataOffset, entry.CompressedSize);
         _decoder = entry.Method == ZipLayout.MethodDeflate ? new InflateStream(_input) : _input;
@@ -78,8 +81,34 @@ internal sealed class ZipContent : ForwardStream
         }
 
         _crc.Update(new ArraySegment<byte>(buffer, offset, read));
+        LookForDescriptor(buffer.AsSpan(offset, read));
         _count(read);
         return read;
+    }
+
+    /// <summary>Readers that go forward find the end of stored data by the descriptor behind it, and take one inside
+    /// the data for it.</summary>
+    private void LookForDescriptor(ReadOnlySpan<byte> bytes)
+    {
+        if (!_endsAtDescriptor)
+        {
+            return;
+        }
+
+        foreach (byte next in bytes)
+        {
+            _lastFour = (_lastFour >> 8) | ((uint)next << 24);
+            if (_lastFour == ZipLayout.DescriptorSignature)
+            {
+                _endsAtDescriptor = false;
+                _context.Observe(
+                    ArchiveObservationKind.DataDescriptorDiffers,
+                    _name,
+                    _input.Offset,
+                    "the stored data holds a data descriptor, which readers that go forward take for its end");
+                return;
+            }
+        }
     }
 
     private void Finish()

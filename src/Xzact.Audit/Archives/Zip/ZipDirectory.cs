@@ -73,6 +73,47 @@ internal sealed class ZipDirectory
         return found;
     }
 
+    /// <summary>Whether the end record at an offset has a directory whose first header leads to a member: where the
+    /// record says, or directly before it or its zip64 record.</summary>
+    public static bool IsBefore(ZipFile file, long endOffset)
+    {
+        if (endOffset > file.Length - ZipLayout.EndLength)
+        {
+            return false;
+        }
+
+        try
+        {
+            EndRecord end = Read32(file.Read(endOffset, ZipLayout.EndLength, "an end record"));
+            long firstRecord = endOffset;
+            if (FindEnd64(file, endOffset) is { } end64)
+            {
+                (firstRecord, end) = (end64, Read64(file, end64));
+            }
+
+            long before = firstRecord - end.Size;
+            return LeadsToMember(file, end.Offset, 0) || LeadsToMember(file, before, before - end.Offset);
+        }
+        catch (ArchiveException)
+        {
+            return false; // it points out of the file
+        }
+    }
+
+    private static bool LeadsToMember(ZipFile file, long start, long shift)
+    {
+        if (start < 0 || start > file.Length - ZipLayout.CentralLength || !IsCentral(file, start))
+        {
+            return false;
+        }
+
+        byte[] header = file.Read(start, ZipLayout.CentralLength, "a central header");
+        long local = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(ZipLayout.CentralLocalOffsetOffset));
+        return local == ZipLayout.Saturated32
+            || (local + shift is >= 0 and var at && at <= file.Length - ZipLayout.LocalLength
+                && file.Read(at, ZipLayout.LocalLength, "a local header").AsSpan().StartsWith(ZipLayout.LocalMagic));
+    }
+
     /// <exception cref="ArchiveException">There is no end record, or it does not fit the file.</exception>
     public static ZipDirectory Locate(ZipFile file, ArchiveContext context)
     {
@@ -95,11 +136,21 @@ internal sealed class ZipDirectory
                 $"{file.Length - afterEnd} bytes follow the end of the zip");
         }
 
+        if (!end.AsSpan(ZipLayout.EndDiskCountOffset, sizeof(ushort))
+            .SequenceEqual(end.AsSpan(ZipLayout.EndCountOffset, sizeof(ushort))))
+        {
+            context.Observe(
+                ArchiveObservationKind.AmbiguousEnd,
+                null,
+                endOffset,
+                "the end of central directory record has two different counts of members");
+        }
+
         EndRecord record = Read32(end);
         long firstRecord = endOffset;
         if (FindEnd64(file, endOffset) is { } end64Offset)
         {
-            ObserveDetachedEnd64(file, end64Offset, endOffset, context);
+            ObserveEnd64(file, end64Offset, endOffset, context);
             firstRecord = end64Offset;
             record = Merge(record, Read64(file, end64Offset), endOffset, context);
         }
@@ -186,23 +237,41 @@ internal sealed class ZipDirectory
     }
 
     /// <summary>
-    /// The zip64 record, of the size that it says, ends where its locator begins; else readers that look there and
-    /// readers that go by the locator's offset see different archives.
+    /// The zip64 record, of exactly the size that it has here, ends where its locator begins, and the locator points at
+    /// it; else readers that look there and readers that go by the locator see different archives.
     /// </summary>
-    private static void ObserveDetachedEnd64(ZipFile file, long end64Offset, long endOffset, ArchiveContext context)
+    private static void ObserveEnd64(ZipFile file, long end64Offset, long endOffset, ArchiveContext context)
     {
         byte[] record = file.Read(end64Offset, ZipLayout.End64Length, "the zip64 end record");
         long size = BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(ZipLayout.End64SizeOffset));
         long locatorOffset = endOffset - ZipLayout.Locator64Length;
+        byte[] locator = file.Read(locatorOffset, ZipLayout.Locator64Length, "the zip64 locator");
         if (size != ZipLayout.End64Length - ZipLayout.End64SizeOffset - sizeof(long)
             || end64Offset + ZipLayout.End64Length != locatorOffset)
         {
-            context.Observe(
-                ArchiveObservationKind.AmbiguousEnd,
-                null,
-                end64Offset,
-                $"the zip64 end record does not end at byte {locatorOffset}, where its locator begins");
+            Observe($"the zip64 end record does not end at byte {locatorOffset}, where its locator begins");
         }
+
+        long stored = BinaryPrimitives.ReadInt64LittleEndian(locator.AsSpan(ZipLayout.Locator64EndOffset));
+        if (stored != end64Offset)
+        {
+            Observe($"the zip64 locator points at byte {stored}, the zip64 end record is at byte {end64Offset}");
+        }
+
+        // Some writers count no disks at all.
+        if (BinaryPrimitives.ReadUInt32LittleEndian(locator.AsSpan(ZipLayout.Locator64DiskOffset)) != 0
+            || BinaryPrimitives.ReadUInt32LittleEndian(locator.AsSpan(ZipLayout.Locator64DisksOffset)) > 1)
+        {
+            Observe("the zip64 locator speaks of several volumes");
+        }
+
+        if (!record.AsSpan(ZipLayout.End64DiskCountOffset, sizeof(long))
+            .SequenceEqual(record.AsSpan(ZipLayout.End64CountOffset, sizeof(long))))
+        {
+            Observe("the zip64 end record has two different counts of members");
+        }
+
+        void Observe(string text) => context.Observe(ArchiveObservationKind.AmbiguousEnd, null, end64Offset, text);
     }
 
     private static EndRecord Read32(ReadOnlySpan<byte> end) => new(

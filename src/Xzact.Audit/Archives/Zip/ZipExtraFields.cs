@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Xzact.Audit.Archives.Zip;
 
@@ -48,6 +49,40 @@ internal sealed class ZipExtraFields
         return null;
     }
 
+    /// <summary>How many bytes of a field of a usual id its definition has no use for; null for another id. The values
+    /// in a zip64 field depend on the header, see <see cref="HasUnusedZip64"/>.</summary>
+    public static int? UnusedBytes(int id, ReadOnlySpan<byte> data)
+    {
+        const int Ntfs = 4 + 2 + 2 + (3 * 8); // reserved, one attribute of three times
+        int used = id switch
+        {
+            ZipLayout.ExtraZip64 or ZipLayout.ExtraUnicodePath => data.Length,
+            ZipLayout.ExtraNtfs => data.Length < 4 || data[..4].ContainsAnyExcept((byte)0) ? 0 : Ntfs,
+            ZipLayout.ExtraTimes => data.IsEmpty ? 0 : 1 + (sizeof(int) * BitOperations.PopCount(data[0] & 7u)),
+            ZipLayout.ExtraUnixIds => UsedByIds(data),
+            ZipLayout.ExtraUnixOld => (2 * sizeof(int)) + (2 * sizeof(short)),
+            ZipLayout.ExtraUnixIdsOld => 2 * sizeof(short),
+            _ => -1,
+        };
+        return used < 0 ? null : Math.Max(0, data.Length - used);
+    }
+
+    /// <summary>Whether a zip64 field holds something else than the values that it may hold, in their order: it may
+    /// repeat a value that the header itself could say, and leave out any; the last four bytes are a disk, 0.</summary>
+    public bool HasUnusedZip64(params ReadOnlySpan<long> values)
+    {
+        ReadOnlySpan<byte> data = Find(ZipLayout.ExtraZip64);
+        foreach (long value in values)
+        {
+            bool isHere = data.Length >= sizeof(long)
+                && BinaryPrimitives.ReadInt64LittleEndian(data) is var stored && (stored == value || stored == 0);
+            data = isHere ? data[sizeof(long)..] : data;
+        }
+
+        bool isDisk = data.Length == sizeof(uint) && !data.ContainsAnyExcept((byte)0);
+        return (!data.IsEmpty && !isDisk) || _fields.Count(field => field.Id == ZipLayout.ExtraZip64) > 1;
+    }
+
     /// <summary>4.5.3: replaces saturated 32-bit values, in the fixed order of the arguments, by 64-bit ones.</summary>
     /// <returns>False if a value is saturated and its replacement missing, or above 2^63-1.</returns>
     public bool TryWiden(params Span<long> values)
@@ -75,5 +110,22 @@ internal sealed class ZipExtraFields
         }
 
         return true;
+    }
+
+    /// <summary>A version, then the user's and the group's id, each behind its length.</summary>
+    private static int UsedByIds(ReadOnlySpan<byte> data)
+    {
+        int at = 1;
+        for (int i = 0; i < 2 && at < data.Length; i++)
+        {
+            if (data[at] > sizeof(long))
+            {
+                return at;
+            }
+
+            at += 1 + data[at];
+        }
+
+        return at;
     }
 }

@@ -18,15 +18,33 @@ internal sealed class ZipExtraTally
 
         foreach ((int id, byte[] data) in extra.Fields)
         {
-            if (id is ZipLayout.ExtraZip64 or ZipLayout.ExtraNtfs or ZipLayout.ExtraTimes or ZipLayout.ExtraUnicodePath
-                or ZipLayout.ExtraUnixIds or ZipLayout.ExtraUnixOld or ZipLayout.ExtraUnixIdsOld)
+            if (id is ZipLayout.ExtraUnixMode or ZipLayout.ExtraLibarchive)
             {
-                continue;
+                context.Observe(
+                    ArchiveObservationKind.VendorExtension,
+                    name,
+                    offset,
+                    $"an extra field of the id 0x{id:x4} gives {NameText.Quote(name)} a mode that few readers know");
             }
-
-            (int count, long bytes, long first) = _byId.GetValueOrDefault(id, (0, 0, offset));
-            _byId[id] = (count + 1, bytes + data.Length, first);
+            else if (ZipExtraFields.UnusedBytes(id, data) is not { } unused)
+            {
+                Count(id, data, offset);
+            }
+            else if (unused > 0)
+            {
+                context.Observe(
+                    ArchiveObservationKind.ExtraFieldBytes,
+                    name,
+                    offset,
+                    $"{unused} of the {data.Length} bytes in an extra field of the id 0x{id:x4} have no meaning");
+            }
         }
+    }
+
+    private void Count(int id, byte[] data, long offset)
+    {
+        (int count, long bytes, long first) = _byId.GetValueOrDefault(id, (0, 0, offset));
+        _byId[id] = (count + 1, bytes + data.Length, first);
     }
 
     public void Observe(ArchiveContext context)

@@ -41,21 +41,25 @@ internal static class ZipLayout
     public const int End64SizeOffset = 4;
     public const int End64DiskOffset = 16;
     public const int End64DirectoryDiskOffset = End64DiskOffset + 4;
-    public const int End64CountOffset = End64DirectoryDiskOffset + 4 + 8;
+    public const int End64DiskCountOffset = End64DirectoryDiskOffset + 4;
+    public const int End64CountOffset = End64DiskCountOffset + 8;
     public const int End64DirectorySizeOffset = End64CountOffset + 8;
     public const int End64DirectoryOffsetOffset = End64DirectorySizeOffset + 8;
     public const int End64Length = End64DirectoryOffsetOffset + 8;
 
     // 4.3.15, zip64 end of central directory locator.
     public const uint Locator64Signature = 0x07064B50;
+    public const int Locator64DiskOffset = 4;
     public const int Locator64EndOffset = 8;
+    public const int Locator64DisksOffset = 16;
     public const int Locator64Length = 20;
 
     // 4.3.16, end of central directory record.
     public const uint EndSignature = 0x06054B50;
     public const int EndDiskOffset = 4;
     public const int EndDirectoryDiskOffset = EndDiskOffset + 2;
-    public const int EndCountOffset = EndDirectoryDiskOffset + 2 + 2;
+    public const int EndDiskCountOffset = EndDirectoryDiskOffset + 2;
+    public const int EndCountOffset = EndDiskCountOffset + 2;
     public const int EndDirectorySizeOffset = EndCountOffset + 2;
     public const int EndDirectoryOffsetOffset = EndDirectorySizeOffset + 4;
     public const int EndCommentLengthOffset = EndDirectoryOffsetOffset + 4;
@@ -88,6 +92,10 @@ internal static class ZipLayout
     public const int ExtraUnixIds = 0x7875;
     public const int ExtraUnixOld = 0x5855;
     public const int ExtraUnixIdsOld = 0x7855;
+
+    // Fields with a mode: ASi's, which unzip reads, and libarchive's own.
+    public const int ExtraUnixMode = 0x756E;
+    public const int ExtraLibarchive = 0x6C78;
 
     /// <summary>4.4.1.4: a 16-bit field of this value is in the zip64 extra field.</summary>
     public const ushort Saturated16 = 0xFFFF;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using ICSharpCode.SharpZipLib.Checksum;
 
 namespace Xzact.Audit.Archives.Zip;
 
@@ -13,43 +12,70 @@ internal static class ZipMetadata
     /// <summary>The name: by 4.6.9 that of a Unicode path field, if it was made for this name; else UTF-8 where it
     /// is, which 4.4.4 announces by bit 11 and Unix tools often do not; else code page 437.</summary>
     /// <param name="entry">The central header.</param>
-    /// <param name="isUtf8">False if bit 11 says UTF-8 and it is none.</param>
-    /// <param name="isReplaced">Whether the Unicode path is another one than the header's.</param>
-    public static string Name(ZipEntry entry, out bool isUtf8, out bool isReplaced)
+    /// <param name="isUtf8">False if bit 11 or the field says UTF-8 and it is none.</param>
+    public static string Name(ZipEntry entry, out bool isUtf8)
     {
-        string name = TextDecoding.Decode(entry.RawName, s_codePage437, out bool decoded);
-        isUtf8 = decoded || (entry.Flags & ZipLayout.FlagUtf8) == 0;
-        isReplaced = false;
-        const int PathVersion = 1; // 4.6.9: of another version nothing is known
-        const int PathStart = 1 + sizeof(uint);
-        if (entry.Extra.Find(ZipLayout.ExtraUnicodePath) is { Length: > PathStart } path && path[0] == PathVersion)
+        foreach (ZipUnicodePath path in ZipUnicodePath.All(entry.Extra, entry.RawName).Where(path => path.Counts))
         {
-            var crc = new Crc32();
-            crc.Update(entry.RawName);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(path.AsSpan(1)) == (uint)crc.Value)
-            {
-                string unicode = TextDecoding.Decode(path.AsSpan(PathStart), s_codePage437, out isUtf8);
-                isReplaced = Ascii.IsValid(entry.RawName) && unicode != name;
-                return unicode;
-            }
+            isUtf8 = path.IsUtf8;
+            return path.Path;
         }
 
+        string name = Decode(entry.RawName, out bool decoded);
+        isUtf8 = decoded || (entry.Flags & ZipLayout.FlagUtf8) == 0;
         return name;
     }
 
     /// <summary>A name without any field beside it: UTF-8 where it is, else code page 437.</summary>
-    public static string Decode(byte[] name) => TextDecoding.Decode(name, s_codePage437, out _);
+    public static string Decode(byte[] name) => Decode(name, out _);
 
+    /// <summary>As the other, and says whether it was UTF-8.</summary>
+    public static string Decode(byte[] name, out bool isUtf8) => TextDecoding.Decode(name, s_codePage437, out isUtf8);
+
+    /// <summary>A folder is what has a slash at its end; Unix hosts say what the rest is.</summary>
     public static (ArchiveMemberType Type, int Mode) TypeAndMode(ZipEntry entry, string name)
     {
-        int unix = entry.Host is ZipLayout.HostUnix or ZipLayout.HostDarwin ? (int)(entry.Attributes >> 16) : 0;
-        bool isDirectory = name.EndsWith('/') || (unix == 0 && (entry.Attributes & ZipLayout.DosDirectory) != 0);
+        int unix = HasUnixMode(entry) ? UpperAttributes(entry) : 0;
+        bool isDirectory = name.EndsWith('/');
         ArchiveMemberType type = isDirectory
             ? ArchiveMemberType.Directory
             : UnixMode.TypeOf(unix) ?? ArchiveMemberType.File;
         int fallback = isDirectory ? UnixMode.DefaultDirectory : UnixMode.DefaultFile;
         return (type, unix == 0 ? fallback : unix & UnixMode.PermissionMask);
     }
+
+    /// <summary>Why readers may make something else of a member than <see cref="TypeAndMode"/>; null if all that say
+    /// what it is agree: the slash at the end of its name, the attribute of MS-DOS, the mode of Unix.</summary>
+    /// <remarks>unzip takes the upper half of the attributes for a mode whoever made the entry; libarchive and .NET
+    /// take an entry with the attribute of a folder for one; Python goes by the slash alone.</remarks>
+    public static string? WhyTypeDiffers(ZipEntry entry, string name)
+    {
+        (ArchiveMemberType type, _) = TypeAndMode(entry, name);
+        int upper = UpperAttributes(entry);
+        ArchiveMemberType? stated = UnixMode.TypeOf(upper);
+        bool isFolder = type == ArchiveMemberType.Directory;
+        if ((entry.Attributes & ZipLayout.DosDirectory) != 0 && !isFolder)
+        {
+            return "the attributes say that it is a folder, its name and mode say that it is none";
+        }
+
+        if (stated is { } other && other != type)
+        {
+            return "the upper attributes are the mode of another type of file than the name or the host says";
+        }
+
+        bool ignoresMode = !HasUnixMode(entry) && !isFolder && upper != 0;
+        return isFolder != name.EndsWith('/') ? "its mode says that it is a folder, its name has no slash at the end"
+            : ignoresMode && !UnixMode.CanBe(upper, isExecutable: false)
+                ? "the upper attributes are the mode of a program, for readers that take them for one"
+            : ignoresMode && (upper & UnixMode.SetIdMask) != 0
+                ? "the upper attributes set the user or group for readers that take them for a mode"
+            : null;
+    }
+
+    private static bool HasUnixMode(ZipEntry entry) => entry.Host is ZipLayout.HostUnix or ZipLayout.HostDarwin;
+
+    private static int UpperAttributes(ZipEntry entry) => (int)(entry.Attributes >> 16);
 
     /// <summary>The time in the extended timestamp field, in seconds since 1970; else the one in the header, in
     /// steps of two seconds since 1980 (4.4.6). Null if that is no date.</summary>

@@ -30,7 +30,7 @@ internal sealed class ZipReader : ContainerReader
         _inspector = new MemberInspector(context);
         _directory = ZipDirectory.Locate(file, context);
         _entries = file.Open(_directory.Start, _directory.End - _directory.Start);
-        ObserveComment(_directory.Comment);
+        context.ReadComment(_directory.Comment, file.Length - _directory.Comment.Length);
     }
 
     /// <summary>Whether a file is a zip: by its first bytes, or, if those make no tar either, by its end, for a zip
@@ -70,7 +70,7 @@ internal sealed class ZipReader : ContainerReader
         _context.CountHeader(_entries.Offset);
         _count++;
         ZipEntry entry = ZipEntry.Read(_entries, _context);
-        string name = ZipMetadata.Name(entry, out bool isUtf8, out bool isReplaced);
+        string name = ZipMetadata.Name(entry, out bool isUtf8);
         CheckSupport(entry, name);
         _context.CheckMemberSize(name, entry.Size, entry.Offset);
         if (entry.LocalOffset > _directory.Start)
@@ -91,7 +91,7 @@ internal sealed class ZipReader : ContainerReader
                 localOffset);
         }
 
-        ObserveHeaders(entry, local, name, localOffset, isReplaced);
+        ObserveHeaders(entry, local, name, localOffset);
         return Begin(entry, local, name, localOffset, isUtf8);
     }
 
@@ -155,14 +155,15 @@ internal sealed class ZipReader : ContainerReader
         return member;
     }
 
-    /// <summary>The name without the Unicode path field, and that of the local header, where they are others.</summary>
-    private static string[] OtherNames(ZipEntry entry, ZipLocalHeader local, string name)
-    {
-        byte[][] others = local.Name.AsSpan().SequenceEqual(entry.RawName)
-            ? [entry.RawName]
-            : [entry.RawName, local.Name];
-        return [.. others.Select(ZipMetadata.Decode).Where(other => other != name)];
-    }
+    /// <summary>Every name that the headers and their Unicode path fields give and that does not count.</summary>
+    private static string[] OtherNames(ZipEntry entry, ZipLocalHeader local, string name) =>
+    [
+        .. new[] { ZipMetadata.Decode(entry.RawName), ZipMetadata.Decode(local.Name) }
+            .Concat(ZipUnicodePath.All(entry.Extra, entry.RawName).Select(path => path.Path))
+            .Concat(ZipUnicodePath.All(local.Extra, local.Name).Select(path => path.Path))
+            .Where(other => other.Length > 0 && other != name)
+            .Distinct(),
+    ];
 
     /// <summary>A symbolic link's target is its content.</summary>
     private string ReadLink(ZipEntry entry, ref bool isUtf8)
@@ -190,8 +191,7 @@ internal sealed class ZipReader : ContainerReader
         return new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     }
 
-    private void ObserveHeaders(
-        ZipEntry entry, ZipLocalHeader local, string name, long localOffset, bool isNameReplaced)
+    private void ObserveHeaders(ZipEntry entry, ZipLocalHeader local, string name, long localOffset)
     {
         long end = local.DataOffset + entry.CompressedSize;
         if ((entry.Flags & ZipLayout.FlagDescriptor) != 0)
@@ -210,6 +210,12 @@ internal sealed class ZipReader : ContainerReader
         _extents.Add(localOffset, end);
         _extras.Add(entry.Extra, name, entry.Offset, _context);
         _extras.Add(local.Extra, name, localOffset, _context);
+        if (entry.Extra.HasUnusedZip64(entry.Size, entry.CompressedSize, entry.LocalOffset)
+            || local.Extra.HasUnusedZip64(entry.Size, entry.CompressedSize, entry.LocalOffset))
+        {
+            Observe(ArchiveObservationKind.ExtraFieldBytes, entry.Offset, "bytes that are no size in a zip64 field");
+        }
+
         if (local.Differences.Count > 0)
         {
             Observe(
@@ -218,13 +224,18 @@ internal sealed class ZipReader : ContainerReader
                 $"the local header differs from the directory in: {string.Join(", ", local.Differences)}");
         }
 
-        if (isNameReplaced)
+        string?[] odd =
+        [
+            ZipUnicodePath.WhyOdd(entry.Extra, entry.RawName), ZipUnicodePath.WhyOdd(local.Extra, local.Name),
+        ];
+        if (Array.Find(odd, why => why is not null) is { } whyOdd)
         {
-            Observe(
-                ArchiveObservationKind.NamesDiffer,
-                entry.Offset,
-                $"the header has the name {NameText.Quote(Encoding.Latin1.GetString(entry.RawName))}, "
-                + "its Unicode path field another");
+            Observe(ArchiveObservationKind.NamesDiffer, entry.Offset, whyOdd);
+        }
+
+        if (ZipMetadata.WhyTypeDiffers(entry, name) is { } whyType)
+        {
+            Observe(ArchiveObservationKind.TypesDiffer, entry.Offset, whyType);
         }
 
         if (entry.Comment.Length > 0)
@@ -234,26 +245,6 @@ internal sealed class ZipReader : ContainerReader
 
         void Observe(ArchiveObservationKind kind, long offset, string text) =>
             _context.Observe(kind, name, offset, text);
-    }
-
-    private void ObserveComment(byte[] comment)
-    {
-        if (comment.Length == 0)
-        {
-            return;
-        }
-
-        // git stores the id of its commit here; everything else is bytes that nothing explains.
-        string text = TextDecoding.Decode(comment, Encoding.Latin1, out _);
-        _context.GlobalComment = text;
-        if (text.Length is not (40 or 64) || !text.All(char.IsAsciiHexDigitLower))
-        {
-            _context.Observe(
-                ArchiveObservationKind.Comment,
-                null,
-                _file.Length - comment.Length,
-                $"a comment of {comment.Length} bytes on the archive");
-        }
     }
 
     private void CountUnpacked(int count)
@@ -295,6 +286,15 @@ internal sealed class ZipReader : ContainerReader
                 ArchiveErrorReason.Corrupt,
                 $"the directory lists {_count} members, its end record says {_directory.Count}",
                 _directory.End);
+        }
+
+        if (_directory.Count != _count)
+        {
+            _context.Observe(
+                ArchiveObservationKind.AmbiguousEnd,
+                null,
+                _directory.EndRecords,
+                $"the end record counts {_directory.Count} of {_count} members; some readers stop there");
         }
 
         _extents.Observe(_file, _directory, _context);

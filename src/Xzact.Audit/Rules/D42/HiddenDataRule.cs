@@ -9,6 +9,8 @@ internal sealed class HiddenDataRule : IArchiveRule
 
     public (Severity Severity, string Message)? Judge(ArchiveDoubtKind kind) => kind switch
     {
+        ArchiveDoubtKind.Ambiguous => (
+            Severity.High, "The file is not exactly one archive; readers may find other files in it than the ledger."),
         ArchiveDoubtKind.HiddenData => (
             Severity.High, "The container holds bytes that are in no file which extraction shows."),
         ArchiveDoubtKind.SeveralStreams => (

@@ -138,6 +138,23 @@ public sealed class GzipDecoderTests
         Assert.Equal(2, ArchiveListing.Read(row, new ArchiveLimits { MaxCompressedMembers = 21 }).Members.Count);
     }
 
+    [Theory]
+    [InlineData("b-1.0.tar", null)]
+    [InlineData("b-1.0.tar.gz", null)]
+    [InlineData("download", null)]
+    [InlineData("b-1.0.zip", ArchiveObservationKind.FormatDiffersFromName)]
+    [InlineData("b-1.0.7z", ArchiveObservationKind.FormatDiffersFromName)]
+    [InlineData("/etc/profile", ArchiveObservationKind.GzipHeaderField)]
+    [InlineData("a\u001B[2Jb.tar", ArchiveObservationKind.GzipHeaderField)]
+    public void The_name_in_the_header_may_be_any_tar_s(string name, ArchiveObservationKind? expected)
+    {
+        byte[] gzip = Gzip(s_tar);
+        gzip[3] |= 8;
+        byte[] named = [.. gzip[..10], .. Encoding.UTF8.GetBytes(name), 0, .. gzip[10..]];
+        Assert.Equal(
+            expected is { } kind ? [kind] : [], ArchiveListing.Read(named).Kinds);
+    }
+
     internal static byte[] Gzip(byte[] content)
     {
         using var packed = new MemoryStream();

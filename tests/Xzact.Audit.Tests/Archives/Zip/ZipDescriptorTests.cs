@@ -28,6 +28,17 @@ public sealed class ZipDescriptorTests
     }
 
     [Fact]
+    public void Of_two_forms_that_fit_the_one_that_a_signature_follows_is_taken()
+    {
+        // With sizes of 0 the short form is the beginning of the long one.
+        ZipEntry empty = OpenedZip.Entry(new ZipBuilderEntry("a", ""));
+        byte[] wide = [.. Convert.FromHexString(Signature), .. new byte[20], .. "PK\x01\x02"u8];
+        Assert.Equal(24, ZipDescriptor.Match(new OpenedZip(wide).File, 0, empty));
+        byte[] narrow = [.. Convert.FromHexString(Signature), .. new byte[12], .. "PK\x01\x02"u8];
+        Assert.Equal(16, ZipDescriptor.Match(new OpenedZip(narrow).File, 0, empty));
+    }
+
+    [Fact]
     public void Every_cut_at_the_end_of_the_file_is_no_match()
     {
         byte[] whole = Convert.FromHexString(Signature + Crc + "0300000003000000");

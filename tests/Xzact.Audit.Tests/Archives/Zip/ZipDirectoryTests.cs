@@ -61,6 +61,7 @@ public sealed class ZipDirectoryTests
     {
         byte[] zip = new ZipBuilder { WithZip64End = true }.Add("a", "a").Add("b", "b").End();
         int end = zip.Length - EndLength;
+        BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(end + 8), 1);
         BinaryPrimitives.WriteUInt16LittleEndian(zip.AsSpan(end + 10), 1);
         var opened = new OpenedZip(zip);
 
@@ -160,6 +161,38 @@ public sealed class ZipDirectoryTests
         var opened = new OpenedZip(zip);
 
         Assert.Equal(zip.Length - inner.Length - EndLength, ZipDirectory.FindEnd(opened.File, opened.Context));
+        Assert.Equal([ArchiveObservationKind.AmbiguousEnd], opened.Kinds);
+    }
+
+    [Fact]
+    public void Two_counts_that_differ_are_observed()
+    {
+        foreach (bool wide in (bool[])[false, true])
+        {
+            byte[] zip = new ZipBuilder { WithZip64End = wide }.Add("a", "a").End();
+            zip[zip.Length - EndLength + 8] ^= 1;
+            var opened = new OpenedZip(zip);
+            Assert.Equal(1, opened.Directory.Count);
+            Assert.Equal([ArchiveObservationKind.AmbiguousEnd], opened.Kinds);
+        }
+
+        byte[] zip64 = new ZipBuilder { WithZip64End = true }.Add("a", "a").End();
+        zip64[zip64.Length - EndLength - LocatorLength - End64Length + 24]++;
+        var second = new OpenedZip(zip64);
+        Assert.Equal(1, second.Directory.Count);
+        Assert.Equal([ArchiveObservationKind.AmbiguousEnd], second.Kinds);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void A_locator_that_says_anything_else_than_where_the_record_is_is_observed(int field)
+    {
+        byte[] zip = new ZipBuilder { WithZip64End = true }.Add("a", "a").End();
+        zip[zip.Length - EndLength - LocatorLength + field]++;
+        var opened = new OpenedZip(zip);
+        Assert.Equal(1, opened.Directory.Count);
         Assert.Equal([ArchiveObservationKind.AmbiguousEnd], opened.Kinds);
     }
 

@@ -62,6 +62,26 @@ public sealed class ZipExtraFieldsTests
         Assert.True(ZipExtraFields.Parse(field).TryWiden(5));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(false, 1L, 2L)]
+    [InlineData(false, 1L, 2L, 3L)]
+    [InlineData(false, 3L)]
+    [InlineData(false, 0L, 0L)]
+    [InlineData(true, 9L)]
+    [InlineData(true, 1L, 2L, 3L, 9L)]
+    [InlineData(true, 2L, 1L)]
+    public void A_zip64_field_holds_the_sizes_and_the_offset_in_their_order_and_nothing_else(
+        bool isUnused, params long[] values)
+    {
+        byte[] data = [.. values.SelectMany(BitConverter.GetBytes)];
+        byte[] field = data.Length == 0 ? [] : OpenedZip.Field(1, data);
+        Assert.Equal(isUnused, ZipExtraFields.Parse(field).HasUnusedZip64(1, 2, 3));
+        byte[] withDisk = OpenedZip.Field(1, [.. data, 0, 0, 0, 0]);
+        Assert.Equal(isUnused, ZipExtraFields.Parse(withDisk).HasUnusedZip64(1, 2, 3));
+        Assert.True(ZipExtraFields.Parse([.. withDisk, .. withDisk]).HasUnusedZip64(1, 2, 3));
+    }
+
     [Fact]
     public void Without_the_field_a_value_is_what_it_says()
     {

@@ -27,19 +27,37 @@ public sealed class ZipExtraTallyTests
     }
 
     [Theory]
-    [InlineData(0x0001)]
-    [InlineData(0x000A)]
-    [InlineData(0x5455)]
-    [InlineData(0x5855)]
-    [InlineData(0x7075)]
-    [InlineData(0x7855)]
-    [InlineData(0x7875)]
-    public void The_usual_fields_are_no_observation(int id)
+    [InlineData(0x0001, "0102030405060708")]
+    [InlineData(0x000A, "00000000" + "01001800" + "112233445566778811223344556677881122334455667788")]
+    [InlineData(0x5455, "0100F15365")]
+    [InlineData(0x5455, "0700F1536500F1536500F15365")]
+    [InlineData(0x5455, "0300F15365")]
+    [InlineData(0x5855, "112233441122334411221122")]
+    [InlineData(0x5855, "1122334411223344")]
+    [InlineData(0x7855, "")]
+    [InlineData(0x7855, "11221122")]
+    [InlineData(0x7875, "0104E803000004E8030000")]
+    public void The_usual_fields_are_no_observation(int id, string hex)
     {
-        Add(OpenedZip.Field(id, 1, 2, 3), 0);
+        byte[] data = Convert.FromHexString(hex);
+        Add(OpenedZip.Field(id, data), 0);
         _tally.Observe(_context);
-
         Assert.Empty(_context.Observations);
+
+        if (id != 1 && data.Length > 0)
+        {
+            Add(OpenedZip.Field(id, [.. data, .. "INERT TEST FIXTURE"u8]), 0);
+            Assert.Contains(ArchiveObservationKind.ExtraFieldBytes, _context.Observations.Select(o => o.Kind));
+        }
+    }
+
+    [Theory]
+    [InlineData(0x756E)]
+    [InlineData(0x6C78)]
+    public void A_field_with_a_mode_that_few_readers_know_is_observed(int id)
+    {
+        Add(OpenedZip.Field(id, 1, 2, 3), 5);
+        Assert.Equal(ArchiveObservationKind.VendorExtension, Assert.Single(_context.Observations).Kind);
     }
 
     [Fact]

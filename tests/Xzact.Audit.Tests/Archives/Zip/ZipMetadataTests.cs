@@ -17,19 +17,19 @@ public sealed class ZipMetadataTests
         ZipEntry entry = OpenedZip.Entry(
             new ZipBuilderEntry("", "") { RawName = Convert.FromHexString(hex), Flags = flags });
 
-        Assert.Equal(name, ZipMetadata.Name(entry, out bool actual, out bool isReplaced));
-        Assert.Equal((isUtf8, false), (actual, isReplaced));
+        Assert.Equal(name, ZipMetadata.Name(entry, out bool actual));
+        Assert.Equal(isUtf8, actual);
     }
 
     [Theory]
-    [InlineData(1, "plain", "evil", "evil", true)]
-    [InlineData(1, "plain", "plain", "plain", false)]
-    [InlineData(1, "other", "evil", "plain", false)]
-    [InlineData(1, "plain", "", "plain", false)]
-    [InlineData(2, "plain", "evil", "plain", false)]
-    [InlineData(0, "plain", "evil", "plain", false)]
+    [InlineData(1, "plain", "evil", "evil")]
+    [InlineData(1, "plain", "plain", "plain")]
+    [InlineData(1, "other", "evil", "plain")]
+    [InlineData(1, "plain", "", "plain")]
+    [InlineData(2, "plain", "evil", "plain")]
+    [InlineData(0, "plain", "evil", "plain")]
     public void A_unicode_path_counts_in_its_known_version_and_for_the_name_it_was_made_for(
-        byte version, string madeFor, string path, string expected, bool expectedReplaced)
+        byte version, string madeFor, string path, string expected)
     {
         byte[] field = OpenedZip.Field(
             0x7075,
@@ -40,8 +40,7 @@ public sealed class ZipMetadataTests
             ]);
         ZipEntry entry = OpenedZip.Entry(new ZipBuilderEntry("plain", "") { CentralExtra = field });
 
-        Assert.Equal(expected, ZipMetadata.Name(entry, out _, out bool isReplaced));
-        Assert.Equal(expectedReplaced, isReplaced);
+        Assert.Equal(expected, ZipMetadata.Name(entry, out _));
     }
 
     [Theory]
@@ -53,7 +52,7 @@ public sealed class ZipMetadataTests
     [InlineData(3, "0120777", 0u, "a/", ArchiveMemberType.Directory, "777")]
     [InlineData(3, "0100644", 0x10u, "a", ArchiveMemberType.File, "644")]
     [InlineData(0, "0100755", 0u, "a", ArchiveMemberType.File, "644")]
-    [InlineData(0, "0000000", 0x10u, "a", ArchiveMemberType.Directory, "755")]
+    [InlineData(0, "0000000", 0x10u, "a", ArchiveMemberType.File, "644")]
     [InlineData(0, "0000000", 0u, "a/", ArchiveMemberType.Directory, "755")]
     [InlineData(3, "0060660", 0u, "a", ArchiveMemberType.BlockDevice, "660")]
     public void Type_and_mode_come_from_unix_attributes_of_unix_hosts_and_else_from_dos(
@@ -68,6 +67,40 @@ public sealed class ZipMetadataTests
             });
 
         Assert.Equal((type, Convert.ToInt32(mode, 8)), ZipMetadata.TypeAndMode(entry, name));
+    }
+
+    [Theory]
+    [InlineData(3, "0100755", 0u, "a", false)]
+    [InlineData(3, "0120777", 0u, "a", false)]
+    [InlineData(3, "0040755", 0x10u, "a/", false)]
+    [InlineData(0, "0000000", 0x10u, "a/", false)]
+    [InlineData(0, "0000000", 0u, "a/", false)]
+    [InlineData(0, "0000000", 0x21u, "a", false)]
+    [InlineData(0, "0100644", 0u, "a", false)]
+    [InlineData(0, "0000000", 0x10u, "a", true)]
+    [InlineData(3, "0100644", 0x10u, "a", true)]
+    [InlineData(3, "0040755", 0u, "a", true)]
+    [InlineData(3, "0100644", 0u, "a/", true)]
+    [InlineData(3, "0120777", 0u, "a/", true)]
+    [InlineData(0, "0100755", 0u, "a", true)]
+    [InlineData(2, "0100755", 0u, "a", true)]
+    [InlineData(2, "0120777", 0u, "a", true)]
+    [InlineData(5, "0120777", 0u, "a", true)]
+    [InlineData(16, "0120777", 0u, "a", true)]
+    [InlineData(30, "0120777", 0u, "a", true)]
+    [InlineData(11, "0004644", 0u, "a", true)]
+    public void Slash_attributes_and_mode_that_disagree_are_told(
+        byte host, string unixMode, uint dos, string name, bool differs)
+    {
+        ZipEntry entry = OpenedZip.Entry(
+            new ZipBuilderEntry(name, "")
+            {
+                Host = host,
+                UnixMode = Convert.ToInt32(unixMode, 8),
+                DosAttributes = dos,
+            });
+
+        Assert.Equal(differs, ZipMetadata.WhyTypeDiffers(entry, name) is not null);
     }
 
     [Theory]

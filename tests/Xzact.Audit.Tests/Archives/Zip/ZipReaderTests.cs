@@ -61,7 +61,7 @@ public sealed class ZipReaderTests
                 (ArchiveMemberType.Fifo, 0x1A4, null),
             ],
             listing.Members.Select(m => (m.Type, m.Mode, m.LinkTarget)));
-        Assert.Equal([ArchiveObservationKind.DeviceNode], listing.Kinds);
+        Assert.Equal([ArchiveObservationKind.TypesDiffer, ArchiveObservationKind.DeviceNode], listing.Kinds);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ZipReaderTests
         ArchiveListing listing = ArchiveListing.Read(zip);
 
         Assert.Equal(["evil", "good"], listing.Members.Select(m => m.Name));
-        Assert.Equal([ArchiveObservationKind.NamesDiffer], listing.Kinds);
+        Assert.Equal([ArchiveObservationKind.NamesDiffer, ArchiveObservationKind.NamesDiffer], listing.Kinds);
 
         static byte[] UnicodePath(string name, string path) =>
         [

@@ -1,0 +1,52 @@
+using Xzact.Tools.Interop;
+using Xzact.Tools.Messages;
+
+namespace Xzact.Tools.Files;
+
+/// <summary>The files in a directory and in those in it, in the order of their names; links are not followed.</summary>
+internal static class DirectoryTree
+{
+    /// <summary>Directories in directories beyond this are an error: names could not get longer anyway.</summary>
+    private const int MaxDepth = 256;
+
+    /// <summary>Whether a name stands for a directory; a link to one does not.</summary>
+    public static bool IsDirectory(string name) =>
+        Posix.Status(Posix.CurrentDirectory, name, follow: false, out FileStatus status) >= 0 && status.IsDirectory;
+
+    /// <summary>The regular files; a directory that cannot be read is an error that is said.</summary>
+    public static IEnumerable<string> Files(string directory, Reporter reporter) => Files(directory, reporter, 0);
+
+    private static IEnumerable<string> Files(string directory, Reporter reporter, int depth)
+    {
+        int descriptor = depth == MaxDepth
+            ? -Errno.TooManyLinks
+            : Posix.Open(Posix.CurrentDirectory, directory, OpenFlags.Read | OpenFlagsOfMachine.Directory);
+        if (descriptor < 0)
+        {
+            reporter.Error($"{Printable.Mask(directory)}: {Posix.Describe(descriptor)}");
+            yield break;
+        }
+
+        string prefix = directory.EndsWith('/') ? directory : directory + "/";
+        foreach (string name in Posix.Names(descriptor).Order(StringComparer.Ordinal))
+        {
+            string path = prefix + name;
+            if (Posix.Status(Posix.CurrentDirectory, path, follow: false, out FileStatus status) < 0)
+            {
+                continue;
+            }
+
+            if (status.IsRegular)
+            {
+                yield return path;
+            }
+            else if (status.IsDirectory)
+            {
+                foreach (string file in Files(path, reporter, depth + 1))
+                {
+                    yield return file;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using Xzact.Audit.Archives;
+
+namespace Xzact.Audit.Tests.Archives;
+
+public sealed class SecondFormatTests
+{
+    private static readonly byte[] s_zip = new ZipBuilder().Add("inner", "i").End();
+
+    private static byte[] TarEndingIn(byte[] fixture)
+    {
+        TarBuilder tar = new();
+        tar.Add("a", "a").Add("fixture.zip", size: fixture.Length).Raw(fixture);
+        return tar.Raw(new byte[-fixture.Length & (TarBuilder.BlockLength - 1)]).End();
+    }
+
+    private static bool IsSecond(byte[] archive) =>
+        ArchiveListing.Read(archive).Kinds.Contains(ArchiveObservationKind.SecondFormat);
+
+    [Fact]
+    public void A_tar_that_ends_in_a_zip_is_observed_whether_the_comment_fits_or_not()
+    {
+        byte[] tar = TarEndingIn(s_zip);
+        Assert.True(IsSecond(tar));
+        int end = tar.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        BinaryPrimitives.WriteUInt16LittleEndian(tar.AsSpan(end + 20), (ushort)(tar.Length - end - 22));
+        Assert.True(IsSecond(tar));
+        BinaryPrimitives.WriteUInt16LittleEndian(tar.AsSpan(end + 20), ushort.MaxValue);
+        Assert.True(IsSecond(tar));
+    }
+
+    [Fact]
+    public void A_tar_that_is_stored_in_gzip_and_ends_in_a_zip_is_observed()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            gzip.Write(TarEndingIn(s_zip));
+        }
+
+        Assert.True(IsSecond(packed.ToArray()));
+    }
+
+    [Fact]
+    public void A_zip_that_begins_with_a_tar_header_is_observed()
+    {
+        // The name of the first member fills what a tar header needs between its signature and its checksum.
+        byte[] zip = new ZipBuilder().Add(new ZipBuilderEntry("", "x") { RawName = new byte[512] }).End();
+        Assert.False(IsSecond(zip));
+        zip.AsSpan(30, 482).Clear();
+        zip.AsSpan(100, 7).Fill((byte)'0');
+        byte[] header = zip[..512];
+        TarBuilder.Seal(header);
+        header.CopyTo(zip, 0);
+        Assert.True(IsSecond(zip));
+    }
+
+    [Fact]
+    public void Signatures_and_zips_that_lead_nowhere_are_no_second_format()
+    {
+        Assert.False(IsSecond(TarEndingIn(new ZipBuilder().End())));
+        Assert.False(IsSecond(TarEndingIn("PK\x05\x06"u8.ToArray())));
+        Assert.False(IsSecond(TarEndingIn([.. "PK\x05\x06"u8, .. new byte[30]])));
+        byte[] broken = [.. s_zip];
+        broken[0] ^= 1;
+        Assert.False(IsSecond(TarEndingIn(broken)));
+        byte[] early = [.. TarEndingIn(s_zip), .. new byte[70_000]];
+        Assert.False(IsSecond(early));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_from_its_end_is_read_as_one_format() => Assert.DoesNotContain(
+        ArchiveObservationKind.SecondFormat,
+        ArchiveListing.Read(ArchiveReader.Open(
+            new ForwardOnly(TarEndingIn(s_zip)), "x", ArchiveLimits.Default)).Kinds);
+}

@@ -1,5 +1,0 @@
-# proven: 5.8.3 5.4.1
-seq 3 >b; : >c
-xz -T1 -0 -C crc32 b; xz -T1 c; { cat c.xz b.xz; head -c 8 /dev/zero; } >d.xz
-xz -lvv b.xz d.xz nosuch || echo $?
-xz -lvv c.xz

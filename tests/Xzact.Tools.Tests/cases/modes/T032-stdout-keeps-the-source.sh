@@ -1,3 +1,0 @@
-# proven: 5.8.3 5.4.1
-seq 3 >a
-xz -T1 -c a >b.xz; ls; xz --stdout -d b.xz; ls

@@ -1,2 +1,0 @@
-# proven: none (our name)
-xz --version

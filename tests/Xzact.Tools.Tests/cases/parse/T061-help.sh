@@ -1,4 +1,0 @@
-# proven: none (our words)
-xz --help
-echo ---
-xz --long-help
