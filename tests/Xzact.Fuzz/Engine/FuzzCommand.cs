@@ -27,7 +27,10 @@ internal static class FuzzCommand
             Description = "decode, roundtrip, container, index, filters, seek or all",
         };
         name.AcceptOnlyFromAmong([.. s_harnesses.Select(make => make().Name), "all"]);
-        var executions = new Option<long>("--executions") { Description = "how many inputs each harness runs" };
+        var executions = new Option<long>("--executions")
+        {
+            Description = "how many inputs each harness makes and runs, after those that it begins with",
+        };
         var minutes = new Option<double>("--minutes")
         {
             Description = "how long each harness runs, in minutes of a processor",
@@ -84,7 +87,7 @@ internal static class FuzzCommand
                 Report();
             }
 
-            return minutes > 0 ? Used().TotalMinutes < minutes : fuzzer.Executions < Math.Max(1, executions);
+            return minutes > 0 ? Used().TotalMinutes < minutes : fuzzer.Made < executions;
         });
         Report();
         foreach (string fault in fuzzer.Failures.Keys)

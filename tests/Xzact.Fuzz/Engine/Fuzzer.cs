@@ -13,6 +13,9 @@ internal sealed class Fuzzer(Harness harness, ITwin? twin, CorpusFolder corpus, 
     /// <summary>Inputs that were run.</summary>
     public long Executions { get; private set; }
 
+    /// <summary>Inputs that were run and made here, and were not there at the start.</summary>
+    public long Made { get; private set; }
+
     /// <summary>Kinds of outcomes.</summary>
     public int Outcomes => _labels.Count;
 
@@ -39,6 +42,7 @@ internal sealed class Fuzzer(Harness harness, ITwin? twin, CorpusFolder corpus, 
         while (goOn() && Failures.Count < MostFailures)
         {
             byte[] input = harness.Mutate(_mutator, corpus.Pick(_mutator.Random), corpus.Pick(_mutator.Random));
+            Made++;
             Try(input);
         }
     }

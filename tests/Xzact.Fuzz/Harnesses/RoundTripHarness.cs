@@ -7,7 +7,7 @@ namespace Xzact.Fuzz.Harnesses;
 /// <summary>Bytes that choose data and options of every format; see <see cref="RoundTrip"/>.</summary>
 internal sealed class RoundTripHarness : Harness
 {
-    private const int SeedCount = 40;
+    private const int SeedCount = 20;
     private const int SeedLength = 100;
 
     public override string Name => "roundtrip";
