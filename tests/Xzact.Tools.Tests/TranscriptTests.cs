@@ -11,7 +11,7 @@ public sealed class TranscriptTests
 {
     private const int FewestCases = 350;
     private const int SampleOneIn = 8;
-    private const double LeastProven = 0.9;
+    private const double LeastProven = 0.95;
 
     private static readonly string? s_reference = Environment.GetEnvironmentVariable("XZACT_REFERENCE_XZ");
 
@@ -53,8 +53,10 @@ public sealed class TranscriptTests
     [Fact]
     public void Nearly_all_transcripts_are_proven_against_the_release_whose_interface_this_is()
     {
-        int count = Transcript.All.Count;
-        int proven = Transcript.All.Values.Count(each => each.Proven.Contains("5.8.3"));
+        // Rows with an X are what XZ Utils does not have.
+        Transcript[] rows = [.. Transcript.All.Values.Where(each => each.Row[0] == 'T')];
+        int count = rows.Length;
+        int proven = rows.Count(each => each.Proven.Contains("5.8.3"));
         Assert.True(count >= FewestCases, $"Only {count} transcripts.");
         Assert.True(proven >= LeastProven * count, $"Only {proven} of {count} transcripts are proven.");
     }

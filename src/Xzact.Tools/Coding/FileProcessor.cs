@@ -75,7 +75,7 @@ internal sealed class FileProcessor : IDisposable
 
     private void Process(SourceFile source, bool toStdout)
     {
-        Action<ITarget> code = Prepare(source, toStdout);
+        Action<ITarget> code = Prepare(source);
         if (_settings.Mode == OperationMode.Test)
         {
             Code(source, new NoTarget(), code);
@@ -91,7 +91,7 @@ internal sealed class FileProcessor : IDisposable
     }
 
     /// <summary>Finds out what is to be done, and what about it cannot be, before anything is written.</summary>
-    private Action<ITarget> Prepare(SourceFile source, bool toStdout)
+    private Action<ITarget> Prepare(SourceFile source)
     {
         if (_compression is not null)
         {
@@ -117,7 +117,7 @@ internal sealed class FileProcessor : IDisposable
             return target => _decompression.Run(source, format, target);
         }
 
-        bool copies = _settings.Mode == OperationMode.Decompress && toStdout && _settings.Force;
+        bool copies = _settings is { Mode: OperationMode.Decompress, Stdout: true, Force: true };
         return copies
             ? target => _decompression!.Copy(source, target)
             : throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.FormatNotRecognized)}");

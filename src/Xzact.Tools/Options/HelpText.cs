@@ -8,7 +8,8 @@ internal static class HelpText
     private const int Width = 79;
     private const int TextColumn = 22;
 
-    private static readonly (OptionGroup Group, string Heading)[] s_headings =
+    /// <summary>The groups that are shown, and their headings.</summary>
+    public static IReadOnlyList<(OptionGroup Group, string Heading)> Headings { get; } =
     [
         (OptionGroup.Mode, "Operation mode:"),
         (OptionGroup.Modifier, "Operation modifiers:"),
@@ -50,7 +51,7 @@ internal static class HelpText
         text.Append("Usage: ").Append(program).Append(" [OPTION]... [FILE]...\n");
         text.Append("Compress or decompress each FILE in the .xz format.\n\n");
         text.Append("What a long option must have, its short form must have too.\n");
-        foreach ((OptionGroup group, string heading) in s_headings)
+        foreach ((OptionGroup group, string heading) in Headings)
         {
             if (all)
             {
@@ -68,9 +69,9 @@ internal static class HelpText
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Option option)
-    {
-        string left = "  " + (option.Short == '\0' ? "    " : "-" + option.Short)
+    /// <summary>The names of an option and its argument, as the help has them.</summary>
+    public static string Left(Option option) =>
+        "  " + (option.Short == '\0' ? "    " : "-" + option.Short)
             + (option.Short != '\0' && option.Name.Length > 0 ? ", " : "")
             + (option.Name.Length > 0 ? "--" + option.Name : "")
             + option.Rule switch
@@ -79,6 +80,10 @@ internal static class HelpText
                 ArgumentRule.Optional => "[=" + option.ArgumentName.Trim('[', ']') + "]",
                 _ => option.ArgumentName,
             };
+
+    private static void Append(StringBuilder text, Option option)
+    {
+        string left = Left(option);
         text.Append(left);
         int column = left.Length;
         if (column > TextColumn - 2)

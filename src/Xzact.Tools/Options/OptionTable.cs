@@ -132,9 +132,25 @@ internal static class OptionTable
         Own("bench", "measure the speed of presets, on FILE or on data made for it",
             c => c.Settings.Mode = OperationMode.Bench),
 
+        Own("manual", "print the manual page of NAME, one of the names that this program has, and exit",
+            (c, value) => HelpText.Print(c, ManualPage.Of(value))) with
+            {
+                Rule = ArgumentRule.Required,
+                ArgumentName = "NAME",
+            },
+        Own("completion", "print what makes SHELL, which is bash, zsh or fish, complete options, and exit",
+            (c, value) => HelpText.Print(c, Completion.Of(value))) with
+            {
+                Rule = ArgumentRule.Required,
+                ArgumentName = "SHELL",
+            },
+
         // Reserved by upstream: taken, and answered with nothing but the pointer to the help.
         Flag("", 'r', Hidden, "", _ => throw new UsageException { PointsToHelp = true }),
     ];
+
+    /// <summary>The option with a name.</summary>
+    public static Option Find(string name) => All.First(option => option.Name == name);
 
     private static Option Flag(
         string name, char letter, OptionGroup group, string help, Action<OptionContext> action) =>

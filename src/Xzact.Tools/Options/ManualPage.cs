@@ -1,0 +1,95 @@
+using System.Text;
+using Xzact.Tools.Commands;
+
+namespace Xzact.Tools.Options;
+
+/// <summary>Manual pages, in the language of man(7), from the tables of options.</summary>
+internal static class ManualPage
+{
+    /// <summary>Names whose page is that of another one.</summary>
+    private static readonly Dictionary<string, string> s_links = new()
+    {
+        ["unxz"] = "xz", ["xzcat"] = "xz", ["lzma"] = "xz", ["unlzma"] = "xz", ["lzcat"] = "xz",
+        ["lzmadec"] = "xzdec",
+        ["xzegrep"] = "xzgrep", ["xzfgrep"] = "xzgrep", ["lzgrep"] = "xzgrep", ["lzegrep"] = "xzgrep",
+        ["lzfgrep"] = "xzgrep", ["xzcmp"] = "xzdiff", ["lzdiff"] = "xzdiff", ["lzcmp"] = "xzdiff",
+        ["lzless"] = "xzless", ["lzmore"] = "xzmore",
+    };
+
+    /// <summary>The page of a name.</summary>
+    /// <exception cref="UsageException">The program has no such name.</exception>
+    public static string Of(string name) => s_links.TryGetValue(name, out string? target)
+        ? $".so man1/{target}.1\n"
+        : name switch
+        {
+            "xz" => Xz(),
+            "xzdec" => Page(name, "decompress .xz or .lzma files to standard output", "[OPTION]... [FILE]...", text =>
+            {
+                text.Append(".B xzdec\ndecompresses .xz files and\n.B lzmadec\ndecompresses .lzma files, to " +
+                    "standard output. The first error ends the run. No environment variable matters.\n");
+                Append(text, "OPTIONS", DecoderCommand.Options("xz"));
+                text.Append(".SH EXIT STATUS\n0 if everything was decompressed, 1 otherwise.\n");
+            }),
+            "lzmainfo" => Page(name, "show what the headers of .lzma files say", "[FILE]...", text =>
+                Append(text, "OPTIONS", LzmaInfoCommand.Options)),
+            "xzgrep" => Page(name, "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...", text => text
+                .Append("Runs grep, or what GREP says, on the content of each file. The names xzegrep and xzfgrep ")
+                .Append("stand for grep \\-E and grep \\-F. Files of gzip, bzip2, lzop, zstd and lz4 are known by ")
+                .Append("their suffixes and need these programs.\n.SH OPTIONS\nThose of grep, but for the ones that ")
+                .Append("choose files: \\-r, \\-R, \\-d, \\-z, \\-Z, \\-\\-include, \\-\\-exclude and their like.\n")
+                .Append(".SH EXIT STATUS\n0 for a match, 1 for none, 2 and above for trouble.\n")),
+            "xzdiff" => Page(name, "compare files, compressed or not", "[OPTION]... FILE1 [FILE2]", text => text
+                .Append("Runs diff, or what DIFF says, on the contents of two files; xzcmp runs cmp, or what CMP says. ")
+                .Append("Without FILE2, FILE1 is compared with the file that its name without the suffix stands for.\n")
+                .Append(".SH EXIT STATUS\n0 if the contents are the same, 1 if they differ, 2 for trouble.\n")),
+            "xzless" => Page(name, "show files with less, compressed or not", "[OPTION]... [FILE]...", text => text
+                .Append("Runs less with LESSOPEN set so that files are read through xz.\n")),
+            "xzmore" => Page(name, "show files with more, compressed or not", "[FILE]...", text => text
+                .Append("Runs more, or what PAGER says, on the content of each file. Between files q ends and s ")
+                .Append("skips the next one.\n")),
+            _ => throw new UsageException($"{name}: Not a name of this program"),
+        };
+
+    private static string Xz() => Page(
+        "xz", "compress and decompress .xz, .lzma and .lz files", "[OPTION]... [FILE]...", text =>
+        {
+            text.Append("Compresses or decompresses each FILE, or standard input where there is none or where it is " +
+                "\\-. A file is replaced by its compressed or decompressed form, which gets its name only once it " +
+                "is whole.\n.PP\nThe name says what is done:\n.B unxz\nis\n.BR \"xz \\-d\" ,\n.B xzcat\nis\n" +
+                ".BR \"xz \\-dc\" ,\n.BR lzma ,\n.B unlzma\nand\n.B lzcat\nare the same for .lzma files.\n.PP\n" +
+                "Long options may be cut short as long as one only fits. Sizes may end in KiB, MiB or GiB.\n");
+            foreach ((OptionGroup group, string heading) in HelpText.Headings)
+            {
+                Append(text, heading.TrimEnd(':').ToUpperInvariant(),
+                    OptionTable.All.Where(option => option.Group == group));
+            }
+
+            text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed, 2 if something deserves attention.\n" +
+                ".SH ENVIRONMENT\n.B XZ_DEFAULTS\nand then\n.B XZ_OPT\nhold options that come before those of the " +
+                "command line; blanks separate them, and there is no quoting.\n.SH SIGNALS\nSIGUSR1 and SIGALRM " +
+                "show how far the work is.\n.SH SEE ALSO\n" +
+                ".BR xzdec (1),\n.BR xzgrep (1),\n.BR xzdiff (1),\n.BR xzless (1),\n.BR xzmore (1)\n");
+        });
+
+    private static string Page(string name, string purpose, string usage, Action<StringBuilder> write)
+    {
+        var text = new StringBuilder($".TH {name.ToUpperInvariant()} 1 \"\" \"Xzact\" \"User Commands\"\n");
+        text.Append($".SH NAME\n{name} \\- {Escape(purpose)}\n.SH SYNOPSIS\n.B {name}\n{Escape(usage)}\n");
+        text.Append(".SH DESCRIPTION\n");
+        write(text);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string heading, IEnumerable<Option> options)
+    {
+        text.Append($".SH \"{heading}\"\n");
+        foreach (Option option in options.Where(option => option.Group != OptionGroup.Hidden))
+        {
+            text.Append(".TP\n.B ").Append(Escape(HelpText.Left(option).Trim()))
+                .Append('\n').Append(Escape(option.Help)).Append(".\n");
+        }
+    }
+
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
+}
