@@ -7,4 +7,7 @@ public sealed record Account(AccountKind Kind, string Reason)
 {
     /// <summary>The facts behind <see cref="Reason"/>; may be empty where the hash says it all.</summary>
     public IReadOnlyList<Evidence> Proof { get; init; } = [];
+
+    /// <summary>The bytes that the proof does not cover, by offset; empty if it covers every byte.</summary>
+    public IReadOnlyList<Carrier> Carriers { get; init; } = [];
 }

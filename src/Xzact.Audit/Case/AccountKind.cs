@@ -9,11 +9,26 @@ public enum AccountKind
     /// <summary>Same path, bytes, type and executable bit as in the tag.</summary>
     IdenticalToTag,
 
+    /// <summary>Byte for byte a tracked file of the same name in another folder, where it means the same.</summary>
+    IdenticalElsewhere,
+
     /// <summary>Equal to the tag after a normalisation that the account names.</summary>
     IdenticalNormalised,
 
     /// <summary>Byte for byte a file that a known upstream project published.</summary>
     KnownUpstream,
+
+    /// <summary>Every part is a known upstream part or a part of the tag.</summary>
+    ComposedOfKnownParts,
+
+    /// <summary>Made from an input that the account names, and made again here to the same content.</summary>
+    DerivedAndVerified,
+
+    /// <summary>Regenerated; every difference is attributed to a known version of another tool release.</summary>
+    Drift,
+
+    /// <summary>It says that a tool made it; nobody made it again. It counts as unaccounted.</summary>
+    ClaimedGenerated,
 
     /// <summary>Tracked in the tag, but different in the archive.</summary>
     Modified,

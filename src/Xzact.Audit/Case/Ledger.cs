@@ -13,7 +13,8 @@ public sealed class Ledger
             {
                 LedgerEntry[] rows = [.. Entries.Where(e => e.Account.Kind == info.Kind)];
                 return new LedgerTotal(
-                    info, rows.Length, rows.Sum(e => e.Size), rows.Count(e => e.ReachesBuild));
+                    info, rows.Length, rows.Sum(e => e.Size), rows.Count(e => e.ReachesBuild),
+                    rows.Sum(e => e.Account.Carriers.Sum(carrier => (long)carrier.Length)));
             }),
         ];
     }
@@ -27,7 +28,8 @@ public sealed class Ledger
     /// <summary>One total a kind, in the order of <see cref="AccountKindInfo.All"/>.</summary>
     public IReadOnlyList<LedgerTotal> Totals { get; }
 
-    /// <summary>Files that the archive holds and that no proof explains: modified and unaccounted.</summary>
+    /// <summary>Files that the archive holds and that no proof explains: modified, claimed and
+    /// unaccounted.</summary>
     public IEnumerable<LedgerEntry> Unexplained =>
         Entries.Where(e => AccountKindInfo.Of(e.Account.Kind) is { InArchive: true, IsExplained: false });
 
@@ -40,4 +42,6 @@ public sealed class Ledger
 /// <param name="Files">Number of files.</param>
 /// <param name="Bytes">Sum of their sizes in bytes.</param>
 /// <param name="ReachingBuild">How many of them the build was seen to read or run.</param>
-public sealed record LedgerTotal(AccountKindInfo Kind, int Files, long Bytes, int ReachingBuild);
+/// <param name="CarrierBytes">Bytes of these files that their proofs do not cover.</param>
+public sealed record LedgerTotal(
+    AccountKindInfo Kind, int Files, long Bytes, int ReachingBuild, long CarrierBytes);

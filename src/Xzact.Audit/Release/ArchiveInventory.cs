@@ -32,9 +32,12 @@ internal sealed record ArchiveInventory(
     /// <param name="request">Limits, indicators, progress, cancellation.</param>
     /// <param name="format">The hash of the repository's object ids.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
+    /// <param name="useful">Paths whose content may prove something; where a limit forbids it, nothing is
+    /// missing but the proof.</param>
     /// <exception cref="ArchiveException">The archive is damaged, over a limit or no archive.</exception>
     public static ArchiveInventory Read(
-        Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted)
+        Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted,
+        Func<string, bool> useful)
     {
         List<ArchivedFile> files = [];
         long textBudget = request.MaxTotalTextBytes;
@@ -51,7 +54,8 @@ internal sealed record ArchiveInventory(
             ExtractionPlace place = tree.Locate(member.Name, member.Offset);
             string path = place.Path ?? member.Name;
             ArchivedFile stored = member.Type == ArchiveMemberType.File
-                ? ReadContent(member, path, request, format, wanted(path), buffer, ref textBudget)
+                ? ReadContent(member, path, request, format, wanted(path), useful(path), buffer,
+                    ref textBudget)
                 : WithoutContent(member, path, format);
             ArchivedFile file = tree.Extract(place, stored with { ExtractedName = place.Path });
             observed.AddTo(file);
@@ -86,7 +90,7 @@ internal sealed record ArchiveInventory(
 
     private static ArchivedFile ReadContent(
         ArchiveMember member, string path, ReleaseRequest request, GitObjectFormat format, bool isWanted,
-        byte[] buffer, ref long textBudget)
+        bool isUseful, byte[] buffer, ref long textBudget)
     {
         using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using IncrementalHash blob = GitBlobHash.Start(member.Size, format);
@@ -103,7 +107,7 @@ internal sealed record ArchiveInventory(
             {
                 first = false;
                 role = FileRoles.Of(path, executable, part[..Math.Min(read, HeadSize)]);
-                bool keep = isWanted || role.IsBuildText();
+                bool keep = isWanted || isUseful || role.IsBuildText();
                 whyNot = !keep ? null
                     : member.Size > request.MaxTextBytes
                         ? $"its {member.Size} bytes exceed the limit of {request.MaxTextBytes} for one text"
@@ -111,6 +115,7 @@ internal sealed record ArchiveInventory(
                         ? $"build text exceeds the limit of {request.MaxTotalTextBytes} bytes in all"
                     : null;
                 kept = keep && whyNot is null ? new MemoryStream((int)member.Size) : null;
+                whyNot = isWanted || role.IsBuildText() ? whyNot : null;
                 textBudget -= kept is null ? 0 : member.Size;
             }
 

@@ -5,6 +5,7 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release;
@@ -69,7 +70,7 @@ public static class ReleaseAudit
         {
             stream.Position = 0;
             archive = ArchiveInventory.Read(
-                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name));
+                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name), FileProofs.Want);
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {
@@ -115,6 +116,11 @@ public static class ReleaseAudit
 
         string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
         BuildReferences references = BuildReferences.Follow(paths, texts);
+        if (!archive.Doubts.Any(doubt => doubt.UnexplainsAll))
+        {
+            files = FileProofs.Apply(files, tag, texts);
+        }
+
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
         CheckResult archiveResult = new(
@@ -170,8 +176,8 @@ public static class ReleaseAudit
         DateOnly released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
         HashSet<string> paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
         foreach (LedgerEntry entry in ledger.Entries.Where(e => e.Account
-            is { Kind: AccountKind.Modified or AccountKind.Unaccounted }
-            or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
+            is { Kind: AccountKind.Modified or AccountKind.Unaccounted or AccountKind.ClaimedGenerated }
+                or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
         {
             AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
             if (file.IsDoubtedWithContainer)
@@ -186,7 +192,9 @@ public static class ReleaseAudit
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
-                Shadows = entry.Account.Kind == AccountKind.Unaccounted ? Shadowing.By(entry.Path, paths) : null,
+                Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
+                    ? Shadowing.By(entry.Path, paths)
+                    : null,
                 Upstream = UpstreamOf(entry, known),
                 ReleaseDate = released,
             };

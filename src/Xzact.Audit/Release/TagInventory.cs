@@ -53,6 +53,9 @@ internal sealed class TagInventory
             .FirstOrDefault();
     }
 
+    /// <summary>Every tracked file with this content.</summary>
+    public IEnumerable<GitTreeEntry> AllWithContent(string blobId) => _byObject[blobId];
+
     /// <summary>The submodule below which <paramref name="path"/> lies, or null.</summary>
     public GitTreeEntry? SubmoduleOf(string path) =>
         Submodules.FirstOrDefault(s => path.StartsWith(s.Path + "/", StringComparison.Ordinal));

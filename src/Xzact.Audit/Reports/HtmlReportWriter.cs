@@ -11,6 +11,9 @@ namespace Xzact.Audit.Reports;
 /// </summary>
 internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 {
+    // Per file; the JSON report lists all.
+    private const int MaxCarriers = 6;
+
     private static readonly string s_css = EmbeddedText.Read("Reports/Html/report.css");
     private static readonly string s_script = EmbeddedText.Read("Reports/Html/report.js");
 
@@ -78,15 +81,16 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr><th>Account</th>"
-            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th>"
+        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr><th>Account</th><th>Proof</th>"
+            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th><th class=\"n\">Not covered by the proof</th>"
             + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
                 : "<i class=\"swatch\"></i>";
-            output.Write($"<tr><td>{swatch}{E(total.Kind.Title)}</td><td class=\"n\">{total.Files:N0}</td>"
-                + $"<td class=\"n\">{total.Bytes:N0}</td>"
+            output.Write($"<tr><td>{swatch}{E(total.Kind.Title)}</td>"
+                + $"<td>{E(Words(total.Kind.Proof.ToString()))}</td><td class=\"n\">{total.Files:N0}</td>"
+                + $"<td class=\"n\">{total.Bytes:N0}</td><td class=\"n\">{total.CarrierBytes:N0}</td>"
                 + $"<td class=\"n\">{(total.Kind.InArchive ? $"{total.ReachingBuild:N0}" : "–")}</td></tr>");
         }
 
@@ -255,12 +259,18 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
                 ? $"<a href=\"#{anchor}\">{E(entry.Path)}</a>"
                 : E(entry.Path);
             output.Write($"<tr><td class=\"path\">{path}</td><td><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}</td>"
-                + $"<td>{E(entry.Account.Reason)}</td><td class=\"n\">{entry.Size:N0}</td>"
+                + $"<td>{E(entry.Account.Reason)}{Carriers(entry)}</td><td class=\"n\">{entry.Size:N0}</td>"
                 + $"<td>{(entry.ReachesBuild ? "build" : "")}</td></tr>");
         }
 
         output.Write("</tbody></table></details></section>");
     }
+
+    private static string Carriers(LedgerEntry entry) => entry.Account.Carriers.Count == 0 ? ""
+        : E($"; not covered: {string.Join(", ", entry.Account.Carriers.Take(MaxCarriers)
+            .Select(c => $"{c.Length:N0} bytes at {c.Offset:N0} ({c.What})"))}")
+            + (entry.Account.Carriers.Count > MaxCarriers
+                ? $" and {entry.Account.Carriers.Count - MaxCarriers:N0} more" : "");
 
     // Line breaks of an excerpt stay line breaks; everything else of the kind is escaped.
     private static string Lines(string text) =>

@@ -17,7 +17,10 @@ internal sealed record JsonSource(
 
 internal sealed record JsonBetterTag(string Tag, int Identical, int IdenticalHere);
 
-internal sealed record JsonTotal(string Account, int Files, long Bytes, int ReachingBuild);
+internal sealed record JsonTotal(
+    string Account, ProofClass ProofClass, int Files, long Bytes, int ReachingBuild, long? CarrierBytes);
+
+internal sealed record JsonCarrier(long Offset, int Length, string What);
 
 internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
 
@@ -36,7 +39,8 @@ internal sealed record JsonFinding(
 
 internal sealed record JsonEntry(
     string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,
-    IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonEvidence>? References, string? ReviewCommand);
+    IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonCarrier>? Carriers, IReadOnlyList<JsonEvidence>? References,
+    string? ReviewCommand);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

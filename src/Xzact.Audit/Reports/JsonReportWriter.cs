@@ -26,7 +26,11 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"),
                 s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
             : null,
-        [.. report.Ledger.Totals.Select(t => new JsonTotal(t.Kind.Id, t.Files, t.Bytes, t.ReachingBuild))],
+        [
+            .. report.Ledger.Totals.Select(t => new JsonTotal(
+                t.Kind.Id, t.Kind.Proof, t.Files, t.Bytes, t.ReachingBuild,
+                t.CarrierBytes == 0 ? null : t.CarrierBytes)),
+        ],
         [
             .. report.Findings.Select(f => new JsonFinding(
                 f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
@@ -51,6 +55,8 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         e.Sha256,
         e.ReachesBuild,
         e.Account.Proof.Count == 0 ? null : [.. e.Account.Proof.Select(JsonEvidence.From)],
+        e.Account.Carriers.Count == 0 ? null
+            : [.. e.Account.Carriers.Select(c => new JsonCarrier(c.Offset, c.Length, Sanitizer.Clean(c.What)))],
         e.References.Count == 0 ? null : [.. e.References.Select(JsonEvidence.From)],
         e.ReviewCommand is null ? null : Sanitizer.Clean(e.ReviewCommand));
 }

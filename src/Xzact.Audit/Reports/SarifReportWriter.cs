@@ -64,6 +64,13 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     o.IsOutOfScope ? "note" : "warning",
                     new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
         ];
+        if (report.Ledger.Entries.Count > 0)
+        {
+            notes.Add(new("note", new(Sanitizer.Clean("Files by account: " + string.Join("; ", report.Ledger.Totals
+                .Where(t => t.Files > 0).Select(t => $"{t.Kind.Title} ({t.Kind.Proof}) {t.Files}"
+                    + (t.CarrierBytes > 0 ? $", {t.CarrierBytes} bytes not covered" : "")))))));
+        }
+
         if (report.Source is CaseSource { BetterTag: not null } source)
         {
             notes.Add(new("warning", new(Sanitizer.Clean(Verdict.BetterTag(source)))));

@@ -85,6 +85,13 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine(open && total.Files > 0 ? _style.Bad(row) : row);
         }
 
+        if (ledger.Totals.Sum(total => total.CarrierBytes) is > 0 and long carriers)
+        {
+            int files = ledger.Entries.Count(e => e.Account.Carriers.Count > 0);
+            output.WriteLine($"  {carriers:N0} bytes in {files:N0} explained files are carriers: the proof does not "
+                + "cover them.");
+        }
+
         output.WriteLine();
     }
 

@@ -32,7 +32,7 @@ internal sealed class SuspectFile
     private readonly HashSet<string>? _tagLines;
     private IReadOnlyList<ShellPipeline>? _pipelines;
 
-    /// <param name="entry">The ledger's row; its account is Modified or Unaccounted.</param>
+    /// <param name="entry">The ledger's row; its account explains nothing, or not all.</param>
     /// <param name="text">The content, or null if it is no text that builds read.</param>
     /// <param name="tagText">The content in the tag, for a modified file.</param>
     public SuspectFile(LedgerEntry entry, string? text, string? tagText = null)

@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release.Catalogs;
+
+/// <summary>
+/// Whether one catalogue is another after <c>msgmerge</c>: every translation is the older one's, whatever is new is a
+/// message of the sources without translation. Comments and header fields that are in neither are carriers.
+/// </summary>
+internal sealed partial class CatalogMerge
+{
+    private readonly PoCatalog _archived;
+    private readonly string _archivedText;
+    private readonly Dictionary<PoKey, PoMessage> _tracked = [];
+    private readonly HashSet<string> _translations = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _comments = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _header;
+    private readonly Func<string, bool> _isPath;
+    private readonly Func<string, IReadOnlySet<string>> _stringsOf;
+    private readonly List<Carrier> _carriers = [];
+
+    /// <param name="tracked">The tag's catalogue.</param>
+    /// <param name="archived">The archive's bytes.</param>
+    /// <param name="isPath">Whether the tag or the archive has a file that a reference may name.</param>
+    /// <param name="stringsOf">The string literals of a tracked source file; empty if there is none.</param>
+    public CatalogMerge(
+        PoCatalog tracked, byte[] archived, Func<string, bool> isPath, Func<string, IReadOnlySet<string>> stringsOf)
+    {
+        _archived = PoCatalog.Parse(archived);
+        _archivedText = Encoding.Latin1.GetString(archived);
+        (_isPath, _stringsOf) = (isPath, stringsOf);
+        foreach (PoMessage message in tracked.Messages)
+        {
+            _tracked.TryAdd(message.Key, message);
+            _translations.UnionWith(message.Strings);
+            _ids.UnionWith([message.Id, message.Plural ?? "", message.Context ?? ""]);
+        }
+
+        _comments.UnionWith(tracked.Messages.SelectMany(m => m.Comments).Concat(tracked.Trailing)
+            .Select(c => c.Kind + c.Text));
+        _header = [.. tracked.Messages.FirstOrDefault(m => m.IsHeader)?.Strings.FirstOrDefault("").Split('\n') ?? []];
+    }
+
+    /// <summary>What is not covered; complete after <see cref="WhyNot"/>.</summary>
+    public IReadOnlyList<Carrier> Carriers => _carriers;
+
+    /// <summary>Why it is no merge, with the offset, or null if it is one.</summary>
+    public (string What, long Offset)? WhyNot()
+    {
+        foreach (PoMessage message in _archived.Messages)
+        {
+            string? what = (message.IsHeader ? Header(message) : Message(message))
+                ?? Comments(message.Comments, message);
+            if (what is not null)
+            {
+                return (what, message.Offset);
+            }
+        }
+
+        return Comments(_archived.Trailing, null) is string last ? (last, _archivedText.Length) : null;
+    }
+
+    private string? Header(PoMessage message)
+    {
+        long from = message.Offset;
+        foreach (string line in message.Strings.FirstOrDefault("").Split('\n').Where(l => !_header.Contains(l)))
+        {
+            int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
+            if (!CreationDate().IsMatch(line))
+            {
+                if (at < 0)
+                {
+                    return "a header field that the tag's catalogue does not have";
+                }
+
+                _carriers.Add(new(at, line.Length, "a header field"));
+            }
+        }
+
+        return message.Strings.Count == 1 ? null : "a header with plural forms";
+    }
+
+    private string? Message(PoMessage message)
+    {
+        bool isKnown = _tracked.TryGetValue(message.Key, out PoMessage? tracked);
+        bool isEmpty = message.Strings.TrueForAll(s => s.Length == 0);
+        if (!isKnown || message.Plural != tracked!.Plural)
+        {
+            if (message.IsObsolete && !isKnown)
+            {
+                return "an obsolete entry that the tag's catalogue does not have";
+            }
+
+            if (!IsInSources(message))
+            {
+                return "a message that is neither in the tag's catalogue nor in the sources that it names";
+            }
+        }
+
+        if (isEmpty)
+        {
+            return null;
+        }
+
+        bool isSame = isKnown && message.Strings.SequenceEqual(tracked!.Strings) && (message.IsFuzzy || !tracked.IsFuzzy);
+        bool isGuess = message.IsFuzzy && message.Strings.TrueForAll(_translations.Contains);
+        return isSame || isGuess ? null : "a translation that is not the tag's";
+    }
+
+    private bool IsInSources(PoMessage message)
+    {
+        string[] texts = [.. ((string?[])[message.Context, message.Id, message.Plural]).OfType<string>()];
+        return References(message).Any(path => texts.All(_stringsOf(path).Contains));
+    }
+
+    private static IEnumerable<string> References(PoMessage message) => message.Comments.Where(c => c.Kind == ':')
+        .SelectMany(c => c.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Select(r => r.LastIndexOf(':') is > 0 and var colon ? r[..colon] : r);
+
+    private string? Comments(IEnumerable<PoComment> comments, PoMessage? message)
+    {
+        StringBuilder previous = new();
+        foreach (PoComment comment in comments.Where(c => !_comments.Contains(c.Kind + c.Text)))
+        {
+            switch (comment.Kind)
+            {
+                case ':' when IsReference(comment.Text):
+                case ',' when Flags().IsMatch(comment.Text):
+                    break;
+                case '|' when message is not null:
+                    int quote = comment.Text.IndexOf('"', StringComparison.Ordinal);
+                    string text = quote >= 0 ? comment.Text[(quote + 1)..].TrimEnd('"') : "";
+                    previous.Append(EscapedText.Decode(text));
+                    if (quote < 0 || !_ids.Any(id => id.Contains(EscapedText.Decode(text) ?? "\0",
+                        StringComparison.Ordinal)))
+                    {
+                        return "a previous message that the tag's catalogue does not have";
+                    }
+
+                    break;
+                default:
+                    _carriers.Add(new(comment.Offset, comment.Length, "a comment"));
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .All(r => LineNumber().Replace(r, "") is var path && _isPath(path));
+
+    [GeneratedRegex(@"^POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex CreationDate();
+
+    [GeneratedRegex("^(, (no-)?[a-z]+(-[a-z]+)*(-format)?)+$|^( (no-)?[a-z-]+,?)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Flags();
+
+    [GeneratedRegex(":[0-9]{1,7}$", RegexOptions.CultureInvariant)]
+    private static partial Regex LineNumber();
+}

@@ -1,0 +1,66 @@
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+
+namespace Xzact.Audit.Release.Proofs;
+
+/// <summary>Every proof, in the order in which they are tried; each may build on the accounts of those before.</summary>
+internal static class FileProofs
+{
+    private static readonly IFileProof[] s_all =
+    [
+        new TrackedCopyProof(),
+        new VersionStampProof(),
+        new LinguasProof(),
+        new MergedCatalogProof(),
+        new CompiledCatalogProof(),
+    ];
+
+    /// <summary>Whether a proof needs the content of this path.</summary>
+    public static bool Want(string path) => Array.Exists(s_all, proof => proof.Wants(path));
+
+    /// <summary>Explains what can be explained of the modified and unaccounted files.</summary>
+    /// <param name="files">The files with their accounts so far.</param>
+    /// <param name="tag">The tag.</param>
+    /// <param name="texts">The archive's build text by path: who might read what a proof does not cover?</param>
+    public static IReadOnlyList<AccountedFile> Apply(
+        IReadOnlyList<AccountedFile> files, TagInventory tag, IReadOnlyDictionary<string, string> texts)
+    {
+        HashSet<string> twice = [.. files.GroupBy(f => f.Path).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
+        AccountedFile[] result = [.. files];
+        ProofContext context = new(tag, files);
+        foreach (IFileProof proof in s_all)
+        {
+            for (int i = 0; i < result.Length; i++)
+            {
+                AccountedFile file = result[i];
+                if (IsOpen(file) && !twice.Contains(file.Path)
+                    && proof.Explain(new(file.Path, file.Archived!, file.Tracked), context) is Account account)
+                {
+                    result[i] = file with { Account = Judged(file, account, texts) };
+                    context.Record(result[i]);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private static Account Judged(AccountedFile file, Account account, IReadOnlyDictionary<string, string> texts) =>
+        CarrierRule.WhyWithdrawn(file.Path, file.Archived!.Content ?? [], account, texts) is not Evidence why ? account
+            : file.Account with
+            {
+                Proof =
+                [
+                    .. file.Account.Proof,
+                    new($"an account was withdrawn ({account.Reason}): {why.What}", file.Path), why,
+                ],
+            };
+
+    private static bool IsOpen(AccountedFile file) =>
+        file is { Account.Kind: AccountKind.Modified or AccountKind.Unaccounted, IsDoubtedWithContainer: false }
+        && file.Archived is { Type: ArchiveMemberType.File, BlobId: not null } archived
+        && !archived.Doubts.Exists(doubt => doubt.Unexplains)
+        && file.Tracked is null or { Type: GitEntryType.Blob }
+        && UnixMode.CanBe(archived.Mode, file.Tracked?.IsExecutable ?? archived.Role == FileRole.Script);
+}
