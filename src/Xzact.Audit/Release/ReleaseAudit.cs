@@ -301,13 +301,36 @@ public static class ReleaseAudit
     {
         try
         {
-            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            FileStream stream =
+                new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            if (IsFile(stream))
+            {
+                return stream;
+            }
+
+            stream.Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string why = Directory.Exists(path) ? "it is a folder" : FileFailure.Reason(e);
             throw new AuditInputException($"{path}: the archive cannot be opened: {why}", e);
         }
+
+        throw new AuditInputException(
+            $"{path}: the archive cannot be opened: it is a pipe or a device, and it is read more than once; "
+            + "save what it gives in a file");
+    }
+
+    // What has bytes has a length, unless it is a pipe or a device; these may never end.
+    private static bool IsFile(FileStream stream)
+    {
+        if (!stream.CanSeek || (stream.Length == 0 && stream.ReadByte() >= 0))
+        {
+            return false;
+        }
+
+        stream.Position = 0;
+        return true;
     }
 
     // The top folder is known only at the end, so the name with and without its first folder is asked for.

@@ -231,6 +231,17 @@ public sealed partial class ReleaseAuditTests
         Assert.Contains("it is a folder", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_device_that_never_ends_is_refused()
+    {
+        const string Device = "/dev/zero";
+        Assert.SkipUnless(File.Exists(Device), "There is no such device here.");
+        using ReleaseFixture release = new();
+        AuditInputException e = Assert.Throws<AuditInputException>(
+            () => ReleaseAudit.Run(release.Request() with { ArchivePath = Device }));
+        Assert.Contains("a device", e.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.2)]
     [InlineData(0.5)]
