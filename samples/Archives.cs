@@ -60,5 +60,10 @@ public static class Archives
         {
             yield return $"bytes {range.CompressedOffset} + {range.CompressedSize}: {range.State}, {range.Reason}";
         }
+
+        if (report.IndexError != XzError.None)
+        {
+            yield return $"between the Blocks: {report.IndexReason}";
+        }
     }
 }

@@ -15,6 +15,7 @@ internal static class DemoCommand
     private static readonly string[] s_expectedRules = ["D01", "D03", "D10", "D13"];
 
     private const string Page = "report.html";
+    private const string TwinPage = "report-clean-twin.html";
 
     public static Command Create(ToolConsole console)
     {
@@ -64,6 +65,8 @@ internal static class DemoCommand
         output.WriteLine();
         output.WriteLine("The ledger as a picture, for a browser:");
         output.WriteLine("  " + Sanitizer.Clean(Path.Combine(folder, Page)));
+        output.WriteLine("and that of the clean twin:");
+        output.WriteLine("  " + Sanitizer.Clean(Path.Combine(folder, TwinPage)));
         output.WriteLine("All of it stays, so that the commands above work. To remove it:");
         output.WriteLine("  rm -r " + Sanitizer.Clean(ShellText.Quote(folder)));
         output.Flush();
@@ -93,15 +96,20 @@ internal static class DemoCommand
         CaseReport twinCase = Audit(twin, source, style, output);
         output.WriteLine();
         ReportPlan.WriteFile(shippedCase, ReportFormat.Html, Path.Combine(folder, Page));
-        ReportPlan.WriteFile(twinCase, ReportFormat.Html, Path.Combine(folder, "report-clean-twin.html"));
+        ReportPlan.WriteFile(twinCase, ReportFormat.Html, Path.Combine(folder, TwinPage));
         return (shippedCase, twinCase);
     }
 
     /// <summary>The full path of a folder that holds nothing or is not there yet.</summary>
-    /// <exception cref="AuditInputException">It holds something.</exception>
+    /// <exception cref="AuditInputException">It holds something, or is a file.</exception>
     private static string EmptyFolder(string requested)
     {
         string folder = Path.GetFullPath(requested);
+        if (File.Exists(folder))
+        {
+            throw new AuditInputException($"{requested} is a file; the demo wants a folder");
+        }
+
         return Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
             ? throw new AuditInputException($"{requested}: the folder is not empty; the demo wants one of its own")
             : folder;

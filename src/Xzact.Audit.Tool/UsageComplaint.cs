@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Xzact.Audit.Tool;
 
@@ -18,6 +19,24 @@ internal static class UsageComplaint
         return command.Action is null
             ? [$"a command is missing; there {Listed(command.Subcommands)}"]
             : parsed.Errors.Select(error => OneLine(error.Message));
+    }
+
+    /// <summary>
+    /// The complaints about values that are empty, as those of unset shell variables are: nothing takes one.
+    /// </summary>
+    public static IEnumerable<string> OfEmptyValues(ParseResult parsed)
+    {
+        foreach (SymbolResult given in parsed.CommandResult.Children)
+        {
+            if (!given.Tokens.Any(token => token.Type == TokenType.Argument && token.Value.Length == 0))
+            {
+                continue;
+            }
+
+            yield return given is OptionResult option
+                ? $"{option.Option.Name} is given an empty value; is a variable not set?"
+                : $"<{((ArgumentResult)given).Argument.Name}> is empty; is a variable not set?";
+        }
     }
 
     private static string About(string word, Command command)

@@ -25,9 +25,13 @@ internal static class XzactCommand
 
         // A response file would be read from a path in the arguments, which may be a name out of an archive.
         ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelpAction)
+        string[] complaints =
+        [
+            .. parsed.Errors.Count > 0 ? UsageComplaint.Of(parsed) : UsageComplaint.OfEmptyValues(parsed),
+        ];
+        if (complaints.Length > 0 && parsed.Action is not ExamplesHelpAction)
         {
-            foreach (string complaint in UsageComplaint.Of(parsed))
+            foreach (string complaint in complaints)
             {
                 Complain(console, complaint);
             }

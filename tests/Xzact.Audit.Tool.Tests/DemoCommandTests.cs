@@ -31,6 +31,15 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     }
 
     [Fact]
+    public async Task A_file_in_the_place_of_its_folder_is_refused()
+    {
+        string file = Path.Combine(demo.Folder, "report.html");
+        ToolRun run = await ToolRun.OfAsync("demo", "-o", file);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains($"{file} is a file; the demo wants a folder.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_archives_are_compressed_with_our_own_codec()
     {
         using FileStream file = File.OpenRead(demo.Shipped);

@@ -29,6 +29,9 @@ public sealed class XzactCommandTests
     [InlineData("there is no command 'frob'; there are release, demo, rules, index.", "frob")]
     [InlineData("'b' is more than release takes.", "release", "a", "b", "--source", "r", "--tag", "t")]
     [InlineData("a command is missing; there is build.", "index")]
+    [InlineData("--tag is given an empty value; is a variable not set?", "release", "a", "--source", "r", "--tag", "")]
+    [InlineData("<archive> is empty; is a variable not set?", "release", "", "--source", "r", "--tag", "t")]
+    [InlineData("--output is given an empty value; is a variable not set?", "demo", "-o", "")]
     public async Task A_slip_is_answered_in_one_line_with_what_was_meant(string answer, params string[] arguments)
     {
         ToolRun run = await ToolRun.OfAsync(arguments);

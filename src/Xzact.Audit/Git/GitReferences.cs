@@ -99,7 +99,7 @@ internal sealed class GitReferences
         string[] nearest = [.. Near(name).Take(MaxCandidates)];
         string what = _byName.ContainsKey(BranchPrefix + name)
             ? $"\"{name}\" is a branch, and a release is compared with a tag"
-            : $"The repository has no tag \"{name}\"";
+            : $"the repository has no tag \"{name}\"";
         string hint = (Tags.Count, nearest.Length) switch
         {
             (0, _) => "it has no tags at all; git fetch --tags gets them",

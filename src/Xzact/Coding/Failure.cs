@@ -7,7 +7,7 @@ namespace Xzact.Coding;
 internal sealed record Failure(XzError Error, long Offset, string Rule)
 {
     /// <summary>The text of an exception.</summary>
-    public string Message => $"{Rule} (at byte {Offset} of the compressed data)";
+    public string Message => $"{Rule.TrimEnd('.')} (at byte {Offset} of the compressed data)";
 
     /// <summary>
     /// The exception that a stream throws: what is damaged is invalid data; what is unsupported or over a limit is not.

@@ -32,7 +32,7 @@ public sealed class GitReferencesTests : IDisposable
 
         Assert.Equal(["V1_0_9", "release-1.0.9", "v1.0.1", "v1.0.2", "v1.0.3"], exception.Candidates);
         Assert.Equal(
-            "The repository has no tag \"v1.0.9\"; near: V1_0_9, release-1.0.9, v1.0.1, v1.0.2, v1.0.3.",
+            "the repository has no tag \"v1.0.9\"; near: V1_0_9, release-1.0.9, v1.0.1, v1.0.2, v1.0.3.",
             exception.Message);
         Assert.Equal("release-1.0.9", Fails("release-1.0.9x").Candidates[0]);
         Assert.Equal("V1_0_9", Fails("1.0.9").Candidates[0]);
