@@ -92,7 +92,12 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {
-        _heads.Clear();
+        // Fresh memory is zero; touching it would cost more than a small file does.
+        if (_state.Index > 0)
+        {
+            _heads.Clear();
+        }
+
         _passed = 0;
         _state.Index = 0;
         _state.Base = _state.CyclicSize;
