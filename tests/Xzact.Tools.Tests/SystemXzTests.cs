@@ -8,8 +8,10 @@ public sealed class SystemXzTests
         ": >empty; printf x >byte; seq 40000 >text; head -c 1000000 /dev/zero >zeros; " +
         "head -c 200000 /dev/urandom >noise; head -c 400000 $(command -v bash) >code; ";
 
-    public static TheoryData<string> Options() =>
-        ["-0", "-3", "-6", "-9", "-4e", "--check=none", "--check=crc32", "--check=sha256"];
+    /// <summary>All of them on a build that XZACT_XZ names; the build of the tests starts slowly.</summary>
+    public static TheoryData<string> Options() => Environment.GetEnvironmentVariable("XZACT_XZ") is { Length: > 0 }
+        ? ["-0", "-3", "-6", "-9", "-4e", "--check=none", "--check=crc32", "--check=sha256"]
+        : ["-0", "-6"];
 
     [Theory]
     [MemberData(nameof(Options))]

@@ -19,6 +19,9 @@ public sealed class BlockPlanTests
         Assert.Equal(3 << 23, Plan(0, true, (5 << 23, s_small), (0, s_large)).LargestBlock);
         Assert.Equal(5000, Plan(5000, true, (0, s_large)).LargestBlock);
         Assert.Equal(7, Plan(0, true, (7, s_large), (3, s_small)).LargestBlock);
+
+        // A size that was asked for is what headers are made for, whatever the list says.
+        Assert.Equal(5000, Plan(5000, true, (7, s_large), (3, s_small)).LargestBlock);
     }
 
     [Fact]
