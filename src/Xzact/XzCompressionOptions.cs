@@ -252,8 +252,9 @@ public sealed class XzCompressionOptions
     /// <summary>What is encoded, and on how many threads, so that the limit holds.</summary>
     /// <param name="wanted">Most threads; 0 for the caller's alone.</param>
     /// <param name="threads">How many of them there may be.</param>
+    /// <param name="parameter">The name that every constructor gives these options.</param>
     /// <exception cref="ArgumentException">The limit cannot be held.</exception>
-    private BlockPlan PlanWithinLimit(int wanted, out int threads)
+    private BlockPlan PlanWithinLimit(int wanted, out int threads, string parameter = "compressionOptions")
     {
         const uint Step = 1 << 20;
         BlockPlan plan = CreatePlan(uint.MaxValue);
@@ -265,7 +266,7 @@ public sealed class XzCompressionOptions
             if (most == 0 || !AllowSmallerDictionary)
             {
                 throw new ArgumentException(
-                    $"The encoder needs {needed} bytes of memory; {_memoryLimit} are allowed.", nameof(MemoryLimit));
+                    $"The encoder needs {needed} bytes of memory; {_memoryLimit} are allowed.", parameter);
             }
 
             plan = CreatePlan(most);

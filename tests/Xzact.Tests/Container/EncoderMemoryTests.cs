@@ -77,7 +77,7 @@ public sealed class EncoderMemoryTests
         var allocator = new WorkAllocator();
         var options = new XzCompressionOptions { MemoryLimit = needed - 1 };
         ArgumentException refused = Assert.Throws<ArgumentException>(
-            "MemoryLimit", () => options.CreateThreadedEncoder(allocator));
+            "compressionOptions", () => options.CreateThreadedEncoder(allocator));
         Assert.Contains($"{needed}", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, allocator.Peak);
 
@@ -103,9 +103,9 @@ public sealed class EncoderMemoryTests
         Assert.InRange(peak, 20 << 20, 40 << 20);
         Assert.Equal(s_data, XzCodec.DecodeStart(file));
         options.MemoryLimit = 1 << 20;
-        Assert.Throws<ArgumentException>("MemoryLimit", () => new XzEncoder(options));
+        Assert.Throws<ArgumentException>("compressionOptions", () => new XzEncoder(options));
         options.AllowSmallerDictionary = false;
-        Assert.Throws<ArgumentException>("MemoryLimit", () => new XzEncoder(options));
+        Assert.Throws<ArgumentException>("compressionOptions", () => new XzEncoder(options));
     }
 
     [Fact]
