@@ -3,6 +3,8 @@ using Xzact.Fuzz.Engine;
 using Xzact.Fuzz.Inputs;
 using Xzact.Kernels;
 using Xzact.Testing;
+using Xzact.Testing.Files;
+using Xzact.Testing.Interop;
 using Xzact.Testing.Judging;
 
 namespace Xzact.Fuzz.Harnesses;
@@ -46,18 +48,51 @@ internal sealed class SeekHarness : Harness
             singleStream: false);
         Judged.Ending whole = Judged.Run(decoder, file, int.MaxValue, 1 << 16);
         bool isGood = whole.Verdict == Verdict.Good;
+        XzIndex.TryRead(new MemoryStream(file), 0, out XzIndex? index, out _);
         string label = Read(input, (position, bytes) =>
         {
-            // Of a damaged file, what was decoded before the damage is all that there is to compare with.
-            long from = Math.Min(position, whole.Output.Length);
-            long known = Math.Min(bytes.Length, whole.Output.Length - from);
-            Require.That(!isGood || known == bytes.Length, "Seek: bytes behind the end of the file.");
-            Require.Same(
-                whole.Output.AsSpan((int)from, (int)known), bytes[..(int)known], $"seek: the bytes at {position}");
+            if (isGood)
+            {
+                Require.Same(
+                    whole.Output.AsSpan((int)Math.Min(position, whole.Output.Length), bytes.Length),
+                    bytes,
+                    $"seek: the bytes at {position}");
+            }
+
+            VerifyBlocks(file, index!, position, bytes);
         });
         Require.That(
             !isGood || label.StartsWith("read", StringComparison.Ordinal),
             $"Seek: {label} of a good file.");
+    }
+
+    /// <summary>
+    /// What was given out of a Block is what liblzma decodes of that Block alone, in a Stream made for it; of a damaged
+    /// file there is nothing else to compare with.
+    /// </summary>
+    private static void VerifyBlocks(byte[] file, XzIndex index, long position, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            XzIndexBlock block = index.Find(position);
+            byte[] alone = new XzAssembler((byte)block.Stream.CheckId)
+                .Block(file.AsSpan((int)block.CompressedOffset, (int)block.TotalSize), block)
+                .Finish();
+            LiblzmaResult theirs = SystemLiblzma.StreamDecode(alone, memoryLimit: Judged.TheirMemoryLimit);
+            if (Judged.MayLackFilter(theirs, alone))
+            {
+                return;
+            }
+
+            Require.That(
+                theirs.Status == LiblzmaStatus.StreamEnd,
+                $"Seek: bytes of a Block that liblzma refuses: {theirs.Status}");
+            int skipped = (int)(position - block.UncompressedOffset);
+            int count = (int)Math.Min(bytes.Length, block.UncompressedSize - skipped);
+            Require.Same(theirs.Output.AsSpan(skipped, count), bytes[..count], $"seek: a Block's bytes at {position}");
+            bytes = bytes[count..];
+            position += count;
+        }
     }
 
     private delegate void Receiver(long position, ReadOnlySpan<byte> bytes);

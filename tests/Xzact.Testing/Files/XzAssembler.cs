@@ -110,6 +110,14 @@ internal sealed class XzAssembler
         return this;
     }
 
+    /// <summary>Adds a Block as it lies in a file, its padding and its check included.</summary>
+    public XzAssembler Block(ReadOnlySpan<byte> bytes, XzIndexBlock record)
+    {
+        _bytes.AddRange(bytes);
+        _records.Add(((ulong)record.UnpaddedSize, (ulong)record.UncompressedSize));
+        return this;
+    }
+
     /// <summary>Ends the Stream with its true Index and a footer.</summary>
     public byte[] Finish() => Finish(Index(_records));
 
