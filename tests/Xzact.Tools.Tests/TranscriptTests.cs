@@ -10,7 +10,7 @@ namespace Xzact.Tools.Tests;
 public sealed class TranscriptTests
 {
     private const int FewestCases = 350;
-    private const int SampleOneIn = 8;
+    private const int SampleOneIn = 50;
     private const double LeastProven = 0.95;
 
     private static readonly string? s_reference = Environment.GetEnvironmentVariable("XZACT_REFERENCE_XZ");

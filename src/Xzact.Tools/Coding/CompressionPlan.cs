@@ -8,7 +8,7 @@ using Xzact.Tools.Options;
 
 namespace Xzact.Tools.Coding;
 
-/// <summary>How files are compressed, once all settings were weighed against each other and the memory limits.</summary>
+/// <summary>How files are compressed, once settings were weighed against each other and the memory limits.</summary>
 internal sealed record CompressionPlan
 {
     /// <summary>What is written: .xz, .lzma or raw data.</summary>
@@ -42,7 +42,8 @@ internal sealed record CompressionPlan
             case FileFormat.Lzma:
                 return new LzmaAloneEncoder(allocator, ChainRules.Lzma(first));
             case FileFormat.Lzip:
-                return new LzipFileEncoder(allocator, ChainRules.Lzma(first), new LzipCompressionOptions().MaxMemberSize);
+                return new LzipFileEncoder(
+                    allocator, ChainRules.Lzma(first), new LzipCompressionOptions().MaxMemberSize);
             case FileFormat.Raw:
                 return new RawEncoder(
                     allocator, ChainRules.Simple(first), ChainRules.Lzma(first), default,

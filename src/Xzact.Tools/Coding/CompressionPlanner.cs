@@ -98,7 +98,7 @@ internal sealed class CompressionPlanner
             || chain[0].Lzma!.DictionarySize > LzipDictionary.MaxSize))
         {
             throw new UsageException(
-                "The .lz format supports only the LZMA1 filter with lc=3, lp=0, pb=2 and at most 512 MiB of dictionary");
+                "The .lz format supports only the LZMA1 filter, with lc=3, lp=0, pb=2 and dict=512MiB at most");
         }
 
         if (_format == FileFormat.Xz && chain.Any(filter => filter.Kind == FilterKind.Lzma1))
@@ -185,7 +185,7 @@ internal sealed class CompressionPlanner
         }
     }
 
-    /// <summary>Blocks of the threaded layout: for the largest dictionary, and no larger than a list has them.</summary>
+    /// <summary>Blocks of the threaded layout: for the largest dictionary, no larger than a list has them.</summary>
     private void ChooseBlockSize()
     {
         if (_blockSize != 0)

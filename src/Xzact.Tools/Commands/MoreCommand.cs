@@ -70,7 +70,8 @@ internal static class MoreCommand
         return read > 0 ? (char)key[0] : 'q';
     }
 
-    private static void RunTty(params string[] arguments) => Child.Start("stty", ["stty", .. arguments], [], out _)?.Wait();
+    private static void RunTty(params string[] arguments) =>
+        Child.Start("stty", ["stty", .. arguments], [], out _)?.Wait();
 
     private static int Show(string name, string file)
     {

@@ -235,7 +235,8 @@ internal static class Posix
 
     private static int Status(int directory, string path, int flags, out FileStatus status)
     {
-        int result = Result(LibC.Statx(directory, OsString.Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
+        int result = Result(LibC.Statx(
+            directory, OsString.Bytes(path), flags, BasicStatus, out LibC.StatxBuffer buffer));
         status = new FileStatus
         {
             Mode = buffer.Mode,

@@ -9,11 +9,22 @@ internal static class ManualPage
     /// <summary>Names whose page is that of another one.</summary>
     private static readonly Dictionary<string, string> s_links = new()
     {
-        ["unxz"] = "xz", ["xzcat"] = "xz", ["lzma"] = "xz", ["unlzma"] = "xz", ["lzcat"] = "xz",
+        ["unxz"] = "xz",
+        ["xzcat"] = "xz",
+        ["lzma"] = "xz",
+        ["unlzma"] = "xz",
+        ["lzcat"] = "xz",
         ["lzmadec"] = "xzdec",
-        ["xzegrep"] = "xzgrep", ["xzfgrep"] = "xzgrep", ["lzgrep"] = "xzgrep", ["lzegrep"] = "xzgrep",
-        ["lzfgrep"] = "xzgrep", ["xzcmp"] = "xzdiff", ["lzdiff"] = "xzdiff", ["lzcmp"] = "xzdiff",
-        ["lzless"] = "xzless", ["lzmore"] = "xzmore",
+        ["xzegrep"] = "xzgrep",
+        ["xzfgrep"] = "xzgrep",
+        ["lzgrep"] = "xzgrep",
+        ["lzegrep"] = "xzgrep",
+        ["lzfgrep"] = "xzgrep",
+        ["xzcmp"] = "xzdiff",
+        ["lzdiff"] = "xzdiff",
+        ["lzcmp"] = "xzdiff",
+        ["lzless"] = "xzless",
+        ["lzmore"] = "xzmore",
     };
 
     /// <summary>The page of a name.</summary>
@@ -32,14 +43,16 @@ internal static class ManualPage
             }),
             "lzmainfo" => Page(name, "show what the headers of .lzma files say", "[FILE]...", text =>
                 Append(text, "OPTIONS", LzmaInfoCommand.Options)),
-            "xzgrep" => Page(name, "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...", text => text
+            "xzgrep" => Page(name, "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...",
+                text => text
                 .Append("Runs grep, or what GREP says, on the content of each file. The names xzegrep and xzfgrep ")
                 .Append("stand for grep \\-E and grep \\-F. Files of gzip, bzip2, lzop, zstd and lz4 are known by ")
                 .Append("their suffixes and need these programs.\n.SH OPTIONS\nThose of grep, but for the ones that ")
                 .Append("choose files: \\-r, \\-R, \\-d, \\-z, \\-Z, \\-\\-include, \\-\\-exclude and their like.\n")
                 .Append(".SH EXIT STATUS\n0 for a match, 1 for none, 2 and above for trouble.\n")),
             "xzdiff" => Page(name, "compare files, compressed or not", "[OPTION]... FILE1 [FILE2]", text => text
-                .Append("Runs diff, or what DIFF says, on the contents of two files; xzcmp runs cmp, or what CMP says. ")
+                .Append("Runs diff, or what DIFF says, on the contents of two files; xzcmp runs cmp, or what CMP ")
+                .Append("says. ")
                 .Append("Without FILE2, FILE1 is compared with the file that its name without the suffix stands for.\n")
                 .Append(".SH EXIT STATUS\n0 if the contents are the same, 1 if they differ, 2 for trouble.\n")),
             "xzless" => Page(name, "show files with less, compressed or not", "[OPTION]... [FILE]...", text => text
@@ -64,7 +77,8 @@ internal static class ManualPage
                     OptionTable.All.Where(option => option.Group == group));
             }
 
-            text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed, 2 if something deserves attention.\n" +
+            text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed, 2 if something deserves " +
+                "attention.\n" +
                 ".SH ENVIRONMENT\n.B XZ_DEFAULTS\nand then\n.B XZ_OPT\nhold options that come before those of the " +
                 "command line; blanks separate them, and there is no quoting.\n.SH SIGNALS\nSIGUSR1 and SIGALRM " +
                 "show how far the work is.\n.SH SEE ALSO\n" +

@@ -33,7 +33,9 @@ public sealed class FilterTextTests
     {
         var random = new Random(20260331);
         string[] pieces =
-            ["lzma2", "lzma1", "x86", "delta", "--", " ", ":", "=", ",", "dict", "lc", "4", "1MiB", "preset", "9e", "-"];
+        [
+            "lzma2", "lzma1", "x86", "delta", "--", " ", ":", "=", ",", "dict", "lc", "4", "1MiB", "preset", "9e", "-",
+        ];
         for (int i = 0; i < 20_000; i++)
         {
             string text = string.Concat(Enumerable.Range(0, random.Next(9)).Select(_ => random.GetItems(pieces, 1)[0]));
