@@ -57,10 +57,11 @@ internal sealed class PoCatalog
                         || current.IsObsolete != obsolete || comments.Count > 0 || append is null));
                 if (starts)
                 {
-                    current = new() { Offset = offset, IsObsolete = obsolete, Comments = comments };
+                    current = messages.Count < MaxMessages
+                        ? new() { Offset = offset, IsObsolete = obsolete, Comments = comments }
+                        : throw Malformed(offset, $"more than {MaxMessages} messages");
                     comments = [];
-                    messages.Add(current.IsObsolete == obsolete && messages.Count < MaxMessages
-                        ? current : throw Malformed(offset, $"more than {MaxMessages} messages"));
+                    messages.Add(current);
                 }
 
                 append = Target(current ?? throw Malformed(offset, "a keyword without a message"), keyword, offset);
