@@ -119,7 +119,8 @@ internal sealed partial class CatalogMerge
             return null;
         }
 
-        bool isSame = isKnown && message.Strings.SequenceEqual(tracked!.Strings) && (message.IsFuzzy || !tracked.IsFuzzy);
+        bool isSame = isKnown && message.Strings.SequenceEqual(tracked!.Strings)
+            && (message.IsFuzzy || !tracked.IsFuzzy);
         bool isGuess = message.IsFuzzy && message.Strings.TrueForAll(_translations.Contains);
         return isSame || isGuess ? null : "a translation that is not the tag's";
     }

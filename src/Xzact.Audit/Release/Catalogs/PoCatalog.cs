@@ -11,7 +11,8 @@ internal sealed class PoCatalog
 {
     private const int MaxMessages = 200_000;
 
-    private PoCatalog(List<PoMessage> messages, List<PoComment> trailing) => (Messages, Trailing) = (messages, trailing);
+    private PoCatalog(List<PoMessage> messages, List<PoComment> trailing) =>
+        (Messages, Trailing) = (messages, trailing);
 
     public IReadOnlyList<PoMessage> Messages { get; }
 

@@ -4,7 +4,7 @@ using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release.Proofs;
 
-/// <summary>Every proof, in the order in which they are tried; each may build on the accounts of those before.</summary>
+/// <summary>Every proof, in the order in which they are tried; each may build on the accounts before.</summary>
 internal static class FileProofs
 {
     private static readonly IFileProof[] s_all =

@@ -56,7 +56,8 @@ public sealed class CatalogMergeTests
     private static (string? WhyNot, IReadOnlyList<Carrier> Carriers) Merge(string archived)
     {
         CatalogMerge merge = new(
-            PoCatalog.Parse(Encoding.UTF8.GetBytes(Tracked)), Encoding.UTF8.GetBytes(archived), path => path == "main.c",
+            PoCatalog.Parse(Encoding.UTF8.GetBytes(Tracked)), Encoding.UTF8.GetBytes(archived),
+            path => path == "main.c",
             path => path == "main.c" ? new HashSet<string> { "bread", "new", "wines" } : [],
             (path, text) => path == "main.c" && text == "a comment of the source");
         return (merge.WhyNot()?.What, merge.Carriers);

@@ -5,7 +5,8 @@ namespace Xzact.Audit.Tests.Release.Proofs;
 public sealed class ChangeLogProofTests
 {
     private static string FromHistory(ReleaseFixture release) => string.Concat(release
-        .Git("log", "--format=%as  %an  <%ae>%n%n%x09%s%n", "v1.0").Replace("\n\n\n", "\n\n", StringComparison.Ordinal));
+        .Git("log", "--format=%as  %an  <%ae>%n%n%x09%s%n", "v1.0")
+        .Replace("\n\n\n", "\n\n", StringComparison.Ordinal));
 
     private static AccountKind Kind(ReleaseFixture release, string content) =>
         release.Add("ChangeLog", content).Audit().Entry("ChangeLog").Account.Kind;
