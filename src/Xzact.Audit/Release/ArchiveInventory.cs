@@ -99,6 +99,7 @@ internal sealed record ArchiveInventory(
         MemoryStream? kept = null;
         string? whyNot = null;
         FileRole role = FileRole.Other;
+        string? claim = null;
         bool first = true;
         for (int read; (read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
         {
@@ -107,6 +108,7 @@ internal sealed record ArchiveInventory(
             {
                 first = false;
                 role = FileRoles.Of(path, executable, part[..Math.Min(read, HeadSize)]);
+                claim = GeneratedClaim.Of(part[..Math.Min(read, HeadSize)]);
                 bool keep = isWanted || isUseful || role.IsBuildText();
                 whyNot = !keep ? null
                     : member.Size > request.MaxTextBytes
@@ -138,6 +140,7 @@ internal sealed record ArchiveInventory(
             Sha256 = Convert.ToHexStringLower(sha256.GetHashAndReset()),
             BlobId = GitBlobHash.Finish(blob),
             Role = role,
+            Claim = claim,
             Content = kept?.ToArray(),
             WhyNotKept = whyNot,
         };

@@ -37,6 +37,9 @@ internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
     /// <summary>What the file is for.</summary>
     public FileRole Role { get; init; }
 
+    /// <summary>The tool that its first lines name as its maker, or null; see <see cref="GeneratedClaim"/>.</summary>
+    public string? Claim { get; init; }
+
     /// <summary>The content, where it is build text or is needed for a comparison.</summary>
     public byte[]? Content { get; init; }
 

@@ -81,7 +81,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr><th>Account</th><th>Proof</th>"
+        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr>"
+            + "<th>Account</th><th>Proof</th>"
             + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th><th class=\"n\">Not covered by the proof</th>"
             + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))

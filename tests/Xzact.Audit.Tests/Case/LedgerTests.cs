@@ -31,9 +31,21 @@ public sealed class LedgerTests
     }
 
     [Fact]
-    public void Only_modified_and_unaccounted_files_are_unexplained()
+    public void Only_modified_claimed_and_unaccounted_files_are_unexplained()
     {
         Ledger ledger = new(Enum.GetValues<AccountKind>().Select(kind => Entry(kind.ToString(), kind)));
-        Assert.Equal(["Modified", "Unaccounted"], ledger.Unexplained.Select(e => e.Path));
+        Assert.Equal(["ClaimedGenerated", "Modified", "Unaccounted"], ledger.Unexplained.Select(e => e.Path));
+    }
+
+    [Fact]
+    public void What_proofs_do_not_cover_is_summed_by_kind()
+    {
+        LedgerEntry Carrying(string path) => new(path, new(AccountKind.DerivedAndVerified, "r")
+        {
+            Carriers = [new(0, 3, "a comment"), new(9, 4, "a comment")],
+        });
+        Ledger ledger = new([Carrying("a"), Carrying("b"), Entry("c", AccountKind.DerivedAndVerified)]);
+        Assert.Equal(14, ledger.Totals.Sum(t => t.CarrierBytes));
+        Assert.Equal(14, ledger.Totals.Single(t => t.Kind.Kind == AccountKind.DerivedAndVerified).CarrierBytes);
     }
 }

@@ -10,6 +10,17 @@ namespace Xzact.Audit.Release.Catalogs;
 /// </summary>
 internal sealed partial class CatalogMerge
 {
+    // What xgettext writes into every header (GNU gettext manual, "Filling in the Header Entry").
+    private static readonly HashSet<string> s_template = new(StringComparer.Ordinal)
+    {
+        "#", "# SOME DESCRIPTIVE TITLE.", "# Copyright (C) YEAR THE PACKAGE'S COPYRIGHT HOLDER",
+        "# This file is distributed under the same license as the PACKAGE package.", "# This file is put in the public"
+            + " domain.", "# FIRST AUTHOR <EMAIL@ADDRESS>, YEAR.", "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator: FULL NAME <EMAIL@ADDRESS>", "Language-Team: LANGUAGE <LL@li.org>", "Language: ",
+        "MIME-Version: 1.0", "Content-Type: text/plain; charset=CHARSET", "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;",
+    };
+
     private readonly PoCatalog _archived;
     private readonly string _archivedText;
     private readonly Dictionary<PoKey, PoMessage> _tracked = [];
@@ -19,18 +30,21 @@ internal sealed partial class CatalogMerge
     private readonly HashSet<string> _header;
     private readonly Func<string, bool> _isPath;
     private readonly Func<string, IReadOnlySet<string>> _stringsOf;
+    private readonly Func<string, string, bool> _hasLine;
     private readonly List<Carrier> _carriers = [];
 
     /// <param name="tracked">The tag's catalogue.</param>
     /// <param name="archived">The archive's bytes.</param>
     /// <param name="isPath">Whether the tag or the archive has a file that a reference may name.</param>
     /// <param name="stringsOf">The string literals of a tracked source file; empty if there is none.</param>
+    /// <param name="hasLine">Whether a line of a tracked source file holds a text.</param>
     public CatalogMerge(
-        PoCatalog tracked, byte[] archived, Func<string, bool> isPath, Func<string, IReadOnlySet<string>> stringsOf)
+        PoCatalog tracked, byte[] archived, Func<string, bool> isPath, Func<string, IReadOnlySet<string>> stringsOf,
+        Func<string, string, bool> hasLine)
     {
         _archived = PoCatalog.Parse(archived);
         _archivedText = Encoding.Latin1.GetString(archived);
-        (_isPath, _stringsOf) = (isPath, stringsOf);
+        (_isPath, _stringsOf, _hasLine) = (isPath, stringsOf, hasLine);
         foreach (PoMessage message in tracked.Messages)
         {
             _tracked.TryAdd(message.Key, message);
@@ -65,7 +79,8 @@ internal sealed partial class CatalogMerge
     private string? Header(PoMessage message)
     {
         long from = message.Offset;
-        foreach (string line in message.Strings.FirstOrDefault("").Split('\n').Where(l => !_header.Contains(l)))
+        foreach (string line in message.Strings.FirstOrDefault("").Split('\n')
+            .Where(l => l.Length > 0 && !_header.Contains(l) && !s_template.Contains(l)))
         {
             int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
             if (!CreationDate().IsMatch(line))
@@ -104,7 +119,8 @@ internal sealed partial class CatalogMerge
             return null;
         }
 
-        bool isSame = isKnown && message.Strings.SequenceEqual(tracked!.Strings) && (message.IsFuzzy || !tracked.IsFuzzy);
+        bool isSame = isKnown && message.Strings.SequenceEqual(tracked!.Strings)
+            && (message.IsFuzzy || !tracked.IsFuzzy);
         bool isGuess = message.IsFuzzy && message.Strings.TrueForAll(_translations.Contains);
         return isSame || isGuess ? null : "a translation that is not the tag's";
     }
@@ -119,34 +135,52 @@ internal sealed partial class CatalogMerge
         .SelectMany(c => c.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Select(r => r.LastIndexOf(':') is > 0 and var colon ? r[..colon] : r);
 
-    private string? Comments(IEnumerable<PoComment> comments, PoMessage? message)
+    private string? Comments(IReadOnlyList<PoComment> comments, PoMessage? message)
     {
-        StringBuilder previous = new();
-        foreach (PoComment comment in comments.Where(c => !_comments.Contains(c.Kind + c.Text)))
+        foreach (PoComment comment in comments.Where(
+            c => !_comments.Contains(c.Kind + c.Text) && !s_template.Contains('#' + c.Text)))
         {
-            switch (comment.Kind)
+            bool isCovered = comment.Kind switch
             {
-                case ':' when IsReference(comment.Text):
-                case ',' when Flags().IsMatch(comment.Text):
-                    break;
-                case '|' when message is not null:
-                    int quote = comment.Text.IndexOf('"', StringComparison.Ordinal);
-                    string text = quote >= 0 ? comment.Text[(quote + 1)..].TrimEnd('"') : "";
-                    previous.Append(EscapedText.Decode(text));
-                    if (quote < 0 || !_ids.Any(id => id.Contains(EscapedText.Decode(text) ?? "\0",
-                        StringComparison.Ordinal)))
-                    {
-                        return "a previous message that the tag's catalogue does not have";
-                    }
-
-                    break;
-                default:
-                    _carriers.Add(new(comment.Offset, comment.Length, "a comment"));
-                    break;
+                ':' => IsReference(comment.Text),
+                ',' => Flags().IsMatch(comment.Text),
+                '|' => message is not null,
+                '.' => message is not null && comment.Text.Length > 1
+                    && References(message).Any(path => _hasLine(path, comment.Text.Trim())),
+                _ => false,
+            };
+            if (!isCovered)
+            {
+                _carriers.Add(new(comment.Offset, comment.Length, "a comment"));
             }
         }
 
-        return null;
+        return PreviousTexts(comments).All(_ids.Contains) ? null
+            : "a previous message that the tag's catalogue does not have";
+    }
+
+    // "#| msgid" and the lines that continue it: what the message was before it changed.
+    private static IEnumerable<string> PreviousTexts(IEnumerable<PoComment> comments)
+    {
+        StringBuilder? text = null;
+        foreach (PoComment comment in comments.Where(c => c.Kind == '|'))
+        {
+            int quote = comment.Text.IndexOf('"', StringComparison.Ordinal);
+            bool isWhole = quote >= 0 && comment.Text.Length > quote + 1 && comment.Text[^1] == '"'
+                && comment.Text[..quote] is " " or " msgid " or " msgctxt " or " msgid_plural ";
+            if (text is not null && (!isWhole || quote > 1))
+            {
+                yield return text.ToString();
+                text = null;
+            }
+
+            (text ??= new()).Append(isWhole ? EscapedText.Decode(comment.Text.AsSpan((quote + 1)..^1)) ?? "\0" : "\0");
+        }
+
+        if (text is not null)
+        {
+            yield return text.ToString();
+        }
     }
 
     private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)

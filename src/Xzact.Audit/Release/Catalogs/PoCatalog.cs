@@ -11,7 +11,8 @@ internal sealed class PoCatalog
 {
     private const int MaxMessages = 200_000;
 
-    private PoCatalog(List<PoMessage> messages, List<PoComment> trailing) => (Messages, Trailing) = (messages, trailing);
+    private PoCatalog(List<PoMessage> messages, List<PoComment> trailing) =>
+        (Messages, Trailing) = (messages, trailing);
 
     public IReadOnlyList<PoMessage> Messages { get; }
 
@@ -57,10 +58,11 @@ internal sealed class PoCatalog
                         || current.IsObsolete != obsolete || comments.Count > 0 || append is null));
                 if (starts)
                 {
-                    current = new() { Offset = offset, IsObsolete = obsolete, Comments = comments };
+                    current = messages.Count < MaxMessages
+                        ? new() { Offset = offset, IsObsolete = obsolete, Comments = comments }
+                        : throw Malformed(offset, $"more than {MaxMessages} messages");
                     comments = [];
-                    messages.Add(current.IsObsolete == obsolete && messages.Count < MaxMessages
-                        ? current : throw Malformed(offset, $"more than {MaxMessages} messages"));
+                    messages.Add(current);
                 }
 
                 append = Target(current ?? throw Malformed(offset, "a keyword without a message"), keyword, offset);

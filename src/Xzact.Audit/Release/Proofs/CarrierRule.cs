@@ -28,7 +28,7 @@ internal static class CarrierRule
         "sh", "bash", "ksh", "dash", "source", "exec", "perl", "python", "python3", "ruby", "m4", "sort", "uniq",
         "tac", "rev", "fold", "paste", "split", "strings", "base64", "uudecode", "xz", "xzcat", "gzip", "zcat",
         "bzip2", "openssl", "file", "read", "SHELL", "AWK", "SED", "GREP", "EGREP", "PERL", "PYTHON", "CONFIG_SHELL",
-        "msgunfmt", "find", "xargs", "awk1", "m4_include", "m4_esyscmd", "include", "sinclude", "tar", "install-sh",
+        "msgunfmt", "find", "xargs", "m4_include", "m4_esyscmd", "include", "sinclude", "tar", "install-sh",
     };
 
     /// <summary>Why the account does not stand, or null if it does.</summary>
@@ -71,13 +71,12 @@ internal static class CarrierRule
         int slash = path.LastIndexOf('/');
         string name = path[(slash + 1)..];
         int dot = name.LastIndexOf('.');
-        string wildcard = dot > 0 ? "*" + name[dot..] : name;
-        string? folder = slash < 0 ? null : path[(path.LastIndexOf('/', Math.Max(slash - 1, 0)) + 1)..slash] + "/*";
+        List<string> names = [name];
+        names.AddRange(dot > 0 ? ["*" + name[dot..]] : []);
+        names.AddRange(slash > 0 ? [path[(path.LastIndexOf('/', slash - 1) + 1)..slash] + "/*"] : []);
         foreach ((string from, string text) in texts.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
-            if (from == path || !(text.Contains(name, StringComparison.Ordinal)
-                || text.Contains(wildcard, StringComparison.Ordinal)
-                || (folder is not null && text.Contains(folder, StringComparison.Ordinal))))
+            if (from == path || !names.Exists(n => text.Contains(n, StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -87,9 +86,8 @@ internal static class CarrierRule
             {
                 number++;
                 string line = raw.Trim();
-                if ((line.Contains(name, StringComparison.Ordinal) || line.Contains(wildcard, StringComparison.Ordinal)
-                        || (folder is not null && line.Contains(folder, StringComparison.Ordinal)))
-                    && !line.StartsWith('#') && !line.StartsWith("dnl ", StringComparison.Ordinal) && Reads(line))
+                if (names.Exists(n => Names(line, n)) && !line.StartsWith('#')
+                    && !line.StartsWith("dnl ", StringComparison.Ordinal) && Reads(line))
                 {
                     return new("build text may read this file as data", from, number, Excerpt: line);
                 }
@@ -99,9 +97,30 @@ internal static class CarrierRule
         return null;
     }
 
+    // As a whole word: ChangeLog-2014 is another file than ChangeLog.
+    private static bool Names(string line, string name)
+    {
+        for (int at = line.IndexOf(name, StringComparison.Ordinal); at >= 0;
+            at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + name.Length;
+            bool isWhole = name.EndsWith('*') || end == line.Length || !IsNamePart(line[end]);
+            if (isWhole && (at == 0 || name[0] == '*' || !IsNamePart(line[at - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
     private static bool Reads(string line) =>
         line.Contains('<', StringComparison.Ordinal) || line.Contains('`', StringComparison.Ordinal)
         || line.Contains("$(shell", StringComparison.Ordinal) || line.StartsWith(". ", StringComparison.Ordinal)
+        || line.Contains(" . ", StringComparison.Ordinal) || line.StartsWith("for ", StringComparison.Ordinal)
+        || line.Contains(" for ", StringComparison.Ordinal)
         || Words(line).Any(s_readers.Contains);
 
     private static IEnumerable<string> Words(string line) => line.Split(

@@ -35,7 +35,8 @@ internal sealed class CompiledCatalogProof : IFileProof
         }
     }
 
-    /// <summary>Whether a compiled catalogue holds the translations of a catalogue in text, all and no others.</summary>
+    /// <summary>Whether a compiled catalogue holds the translations of a catalogue in text, all and no
+    /// others.</summary>
     internal static bool IsCompiled(PoCatalog source, MoCatalog compiled)
     {
         int matched = 0;

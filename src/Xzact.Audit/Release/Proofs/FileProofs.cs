@@ -4,7 +4,7 @@ using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release.Proofs;
 
-/// <summary>Every proof, in the order in which they are tried; each may build on the accounts of those before.</summary>
+/// <summary>Every proof, in the order in which they are tried; each may build on the accounts before.</summary>
 internal static class FileProofs
 {
     private static readonly IFileProof[] s_all =
@@ -13,7 +13,9 @@ internal static class FileProofs
         new VersionStampProof(),
         new LinguasProof(),
         new MergedCatalogProof(),
+        new TemplateCatalogProof(),
         new CompiledCatalogProof(),
+        new ChangeLogProof(),
     ];
 
     /// <summary>Whether a proof needs the content of this path.</summary>
@@ -29,6 +31,14 @@ internal static class FileProofs
         HashSet<string> twice = [.. files.GroupBy(f => f.Path).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
         AccountedFile[] result = [.. files];
         ProofContext context = new(tag, files);
+
+        // Published text reads a file of this name in every project that has it; that is no reader of what is hidden.
+        Dictionary<string, string> readers = new(texts, StringComparer.Ordinal);
+        foreach (AccountedFile published in files.Where(f => f.Account.Kind == AccountKind.KnownUpstream))
+        {
+            readers.Remove(published.Path);
+        }
+
         foreach (IFileProof proof in s_all)
         {
             for (int i = 0; i < result.Length; i++)
@@ -37,14 +47,27 @@ internal static class FileProofs
                 if (IsOpen(file) && !twice.Contains(file.Path)
                     && proof.Explain(new(file.Path, file.Archived!, file.Tracked), context) is Account account)
                 {
-                    result[i] = file with { Account = Judged(file, account, texts) };
+                    result[i] = file with { Account = Judged(file, account, readers) };
                     context.Record(result[i]);
                 }
             }
         }
 
-        return result;
+        return [.. result.Select(Claimed)];
     }
+
+    // Least of all: what nothing proves may at least say where it claims to come from.
+    private static AccountedFile Claimed(AccountedFile file) =>
+        file is { Account.Kind: AccountKind.Unaccounted, Archived.Claim: string tool } && IsOpen(file)
+            ? file with
+            {
+                Account = file.Account with
+                {
+                    Kind = AccountKind.ClaimedGenerated,
+                    Reason = $"{file.Account.Reason}; it says that it was made by {tool}, which nothing verified",
+                },
+            }
+            : file;
 
     private static Account Judged(AccountedFile file, Account account, IReadOnlyDictionary<string, string> texts) =>
         CarrierRule.WhyWithdrawn(file.Path, file.Archived!.Content ?? [], account, texts) is not Evidence why ? account

@@ -9,8 +9,6 @@ namespace Xzact.Audit.Release.Proofs;
 /// </summary>
 internal sealed class MergedCatalogProof : IFileProof
 {
-    private readonly Dictionary<string, IReadOnlySet<string>> _strings = new(StringComparer.Ordinal);
-
     public bool Wants(string path) => path.EndsWith(".po", StringComparison.Ordinal);
 
     public Account? Explain(ProofSubject subject, ProofContext context)
@@ -24,9 +22,7 @@ internal sealed class MergedCatalogProof : IFileProof
         try
         {
             CatalogMerge merge = new(
-                PoCatalog.Parse(tracked), content,
-                path => context.Tag.Find(path) is not null || context.ArchivedPaths.Contains(path),
-                path => StringsOf(path, context));
+                PoCatalog.Parse(tracked), content, context.IsPath, context.StringsOf, context.HasLine);
             return merge.WhyNot() is null
                 ? new(AccountKind.DerivedAndVerified, "the tag's catalogue merged with the messages of the sources: "
                     + "every translation is the tag's")
@@ -39,12 +35,5 @@ internal sealed class MergedCatalogProof : IFileProof
         {
             return null;
         }
-    }
-
-    private IReadOnlySet<string> StringsOf(string path, ProofContext context)
-    {
-        string key = $"{context.Tag.Tag.CommitId}:{path}";
-        return _strings.TryGetValue(key, out IReadOnlySet<string>? known) ? known
-            : _strings[key] = context.TrackedContentOf(path) is byte[] text ? SourceStrings.Of(text) : new HashSet<string>();
     }
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
+using Xzact.Audit.Release.Catalogs;
 
 namespace Xzact.Audit.Release.Proofs;
 
@@ -9,6 +11,8 @@ internal sealed class ProofContext
     private readonly Dictionary<string, AccountedFile> _byPath = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _byFolder;
     private readonly HashSet<string> _archived;
+    private readonly Dictionary<string, IReadOnlySet<string>> _strings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
 
     public ProofContext(TagInventory tag, IEnumerable<AccountedFile> files)
     {
@@ -37,6 +41,33 @@ internal sealed class ProofContext
     /// <summary>The tracked content of a path; null if it is not tracked or too large.</summary>
     public byte[]? TrackedContentOf(string path) =>
         Tag.Find(path) is { Type: GitEntryType.Blob } entry ? Tag.TextOf(entry) : null;
+
+    /// <summary>Whether the tag or the archive has a file of this path.</summary>
+    public bool IsPath(string path) => Tag.Find(path) is not null || _archived.Contains(path);
+
+    /// <summary>The string literals of a tracked source file; empty if there is none.</summary>
+    public IReadOnlySet<string> StringsOf(string path)
+    {
+        if (!_strings.TryGetValue(path, out IReadOnlySet<string>? strings))
+        {
+            strings = TrackedContentOf(path) is byte[] text ? SourceStrings.Of(text) : new HashSet<string>();
+            _strings.Add(path, strings);
+        }
+
+        return strings;
+    }
+
+    /// <summary>Whether a line of a tracked file holds a text of Latin-1 characters.</summary>
+    public bool HasLine(string path, string text)
+    {
+        if (!_sources.TryGetValue(path, out string? source))
+        {
+            source = TrackedContentOf(path) is byte[] content ? Encoding.Latin1.GetString(content) : "";
+            _sources.Add(path, source);
+        }
+
+        return source.Contains(text, StringComparison.Ordinal);
+    }
 
     /// <summary>The archived paths in a folder, which is given with its slash.</summary>
     public IEnumerable<string> InFolder(string folder) => _byFolder[folder];

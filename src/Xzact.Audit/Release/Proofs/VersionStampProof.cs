@@ -38,7 +38,8 @@ internal sealed class VersionStampProof : IFileProof
             ".timestamp" => IsTimestamp(text, context.Tag.Tag) ? "the time of the tag's commit" : null,
             "version.texi" or "stamp-vti" => IsVersionTexi(text, context.Tag.Tag)
                 ? "the tag's version and date in the form of Automake's version.texi" : null,
-            _ => text == "timestamp\n" ? "the constant stamp of a makefile" : text.Length == 0 ? "an empty stamp" : null,
+            _ when text == "timestamp\n" => "the constant stamp of a makefile",
+            _ => text.Length == 0 ? "an empty stamp" : null,
         };
         return reason is null ? null : new(AccountKind.DerivedAndVerified, reason);
     }

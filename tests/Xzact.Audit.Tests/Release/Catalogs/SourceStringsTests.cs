@@ -1,0 +1,22 @@
+using Xzact.Audit.Release.Catalogs;
+
+namespace Xzact.Audit.Tests.Release.Catalogs;
+
+public sealed class SourceStringsTests
+{
+    [Fact]
+    public void Adjacent_literals_are_one_string()
+    {
+        HashSet<string> strings = SourceStrings.Of(
+            "f(_(\"a\"\n  /* \"no\" */ \"b\\n\"), 'x', '\"', \"c\"); // \"neither\"\ng(\"%\" PRIu64 \" bytes\");"u8);
+        Assert.Equal(["%<PRIu64> bytes", "ab\n", "c"], strings.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"open")]
+    [InlineData("/* open")]
+    [InlineData("'")]
+    [InlineData("\"\\")]
+    public void Broken_text_ends(string text) =>
+        Assert.DoesNotContain("INERT", SourceStrings.Of(System.Text.Encoding.ASCII.GetBytes(text)));
+}

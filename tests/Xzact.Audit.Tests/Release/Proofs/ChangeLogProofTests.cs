@@ -1,0 +1,97 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Release.Proofs;
+
+public sealed class ChangeLogProofTests
+{
+    private static string FromHistory(ReleaseFixture release) => string.Concat(release
+        .Git("log", "--format=%as  %an  <%ae>%n%n%x09%s%n", "v1.0")
+        .Replace("\n\n\n", "\n\n", StringComparison.Ordinal));
+
+    private static AccountKind Kind(ReleaseFixture release, string content) =>
+        release.Add("ChangeLog", content).Audit().Entry("ChangeLog").Account.Kind;
+
+    [Theory]
+    [InlineData("--stat")]
+    [InlineData("--no-patch")]
+    public void What_git_log_prints_is_explained(string option)
+    {
+        using ReleaseFixture release = new();
+        string log = release.Git("log", "--pretty=medium", "--date=iso", option, "v1.0");
+        Assert.Equal(AccountKind.DerivedAndVerified, Kind(release, log));
+    }
+
+    [Theory]
+    [InlineData("    Release\n", "    Release\n    INERT TEST FIXTURE\n")]
+    [InlineData("Author: ", "Author:  ")]
+    [InlineData("    Release\n", "    Release\n\n")]
+    public void A_log_with_anything_else_in_it_is_not(string from, string to)
+    {
+        using ReleaseFixture release = new();
+        string log = release.Git("log", "--pretty=medium", "--date=iso", "v1.0");
+        string changed = log.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(log, changed);
+        Assert.Equal(AccountKind.Unaccounted, Kind(release, changed));
+    }
+
+    [Fact]
+    public void Lines_of_commits_under_author_and_day_are_explained()
+    {
+        using ReleaseFixture release = new();
+        Assert.Equal(AccountKind.DerivedAndVerified, Kind(release, FromHistory(release)));
+    }
+
+    [Fact]
+    public void A_tracked_older_log_may_follow()
+    {
+        using ReleaseFixture release = new(("ChangeLog-2019", "2019-01-01  nobody\n\n\tolder\n"));
+        string log = FromHistory(release);
+        Assert.Equal(AccountKind.DerivedAndVerified, Kind(release, log + "2019-01-01  nobody\n\n\tolder\n"));
+    }
+
+    [Theory]
+    [InlineData("\tRelease\n", "\tRelease\n\tINERT TEST FIXTURE\n")]
+    [InlineData("\tRelease\n", "\tRelease\n# INERT TEST FIXTURE\n")]
+    [InlineData("  <", "  INERT  <")]
+    public void A_line_that_no_commit_has_is_not(string from, string to)
+    {
+        using ReleaseFixture release = new();
+        string log = FromHistory(release);
+        string changed = log.Replace(from, to, StringComparison.Ordinal);
+        Assert.NotEqual(log, changed);
+        Assert.Equal(AccountKind.Unaccounted, Kind(release, changed));
+    }
+
+    // Enough of a history that one line more is little; it is told, and found where a build reads the file.
+    [Fact]
+    public void A_line_of_no_commit_is_a_carrier_until_a_build_text_reads_the_file()
+    {
+        using ReleaseFixture release = new();
+        const string Hidden = "\tINERT TEST FIXTURE\n";
+        string log = string.Concat(Enumerable.Repeat(FromHistory(release), 10)) + Hidden;
+        CaseReport report = release.Add("ChangeLog", log).Audit();
+        Carrier carrier = Assert.Single(report.Entry("ChangeLog").Account.Carriers);
+        Assert.Equal(Hidden.TrimEnd('\n'), log.Substring((int)carrier.Offset, carrier.Length));
+        report = release.Add("m4/inert.m4", "AC_DEFUN([INERT_READ], [tail -1 \"$srcdir/ChangeLog\"])\n").Audit();
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("ChangeLog").Account.Kind);
+        Assert.Contains(
+            report.Entry("ChangeLog").Account.Proof, e => e is { Path: "m4/inert.m4", Line: 1 });
+    }
+
+    [Fact]
+    public void Many_lines_of_no_commit_are_not_explained()
+    {
+        using ReleaseFixture release = new();
+        string log = string.Concat(Enumerable.Repeat(FromHistory(release), 40))
+            + string.Concat(Enumerable.Range(0, 5).Select(i => $"\tINERT {i}\n"));
+        Assert.Equal(AccountKind.Unaccounted, Kind(release, log));
+    }
+
+    [Fact]
+    public void Another_day_is_not()
+    {
+        using ReleaseFixture release = new();
+        string log = FromHistory(release);
+        Assert.Equal(AccountKind.Unaccounted, Kind(release, "1999" + log[4..]));
+    }
+}

@@ -1,0 +1,24 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Release.Proofs;
+
+public sealed class LinguasProofTests
+{
+    [Theory]
+    [InlineData("de\nfr\n", true)]
+    [InlineData("de fr\n", true)]
+    [InlineData("# Set of available languages.\nde\nfr\n", true)]
+    [InlineData("# INERT TEST FIXTURE\nde\nfr\n", false)]
+    [InlineData("de\nfr\nxx\n", false)]
+    [InlineData("de\n", false)]
+    [InlineData("fr\nde\n", false)]
+    [InlineData("de\nfr\n$(INERT)\n", false)]
+    public void Exactly_the_catalogues_beside_it(string content, bool expected)
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release.Add("po/de.po", "").Add("po/fr.po", "").Add("po/LINGUAS", content).Audit();
+        Assert.Equal(
+            expected ? AccountKind.DerivedAndVerified : AccountKind.Unaccounted,
+            report.Entry("po/LINGUAS").Account.Kind);
+    }
+}

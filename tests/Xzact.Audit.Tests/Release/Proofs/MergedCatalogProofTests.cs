@@ -1,0 +1,87 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Release.Proofs;
+
+// Through the audit: what is in the tag, who reads the file, and what becomes of the account.
+public sealed class MergedCatalogProofTests
+{
+    private static readonly string s_messages = string.Concat(Enumerable.Range(0, 40).Select(
+        i => $"#: src/main.c:{i}\nmsgid \"message {i}\"\nmsgstr \"Nachricht {i}\"\n\n"));
+
+    private const string Header =
+        "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\"Language: de\\n\"\n\n";
+
+    private static ReleaseFixture Release(Func<string, string> change)
+    {
+        ReleaseFixture release = new(("po/de.po", Header + s_messages));
+        release.Change("po/de.po", f => f with
+        {
+            Content = change(f.Content.Replace("2020-01-01", "2022-02-02", StringComparison.Ordinal)),
+        });
+        return release;
+    }
+
+    [Fact]
+    public void A_merged_catalogue_is_explained()
+    {
+        using ReleaseFixture release = Release(po => po.Replace("main.c:", "main.c:1", StringComparison.Ordinal));
+        CaseReport report = release.Audit();
+        Assert.Equal(AccountKind.DerivedAndVerified, report.Entry("po/de.po").Account.Kind);
+        Assert.Empty(report.Findings);
+    }
+
+    [Fact]
+    public void A_comment_of_nobody_is_shown_as_a_carrier()
+    {
+        using ReleaseFixture release = Release(po => po + "# INERT TEST FIXTURE\n");
+        Carrier carrier = Assert.Single(release.Audit().Entry("po/de.po").Account.Carriers);
+        Assert.Equal("# INERT TEST FIXTURE".Length, carrier.Length);
+    }
+
+    [Fact]
+    public void An_encoded_comment_withdraws_the_account()
+    {
+        using ReleaseFixture release = Release(po => po + "# " + new string('5', 80) + "\n");
+        Account account = release.Audit().Entry("po/de.po").Account;
+        Assert.Equal(AccountKind.Modified, account.Kind);
+        Assert.Contains(account.Proof, e => e.What.Contains("could carry data", StringComparison.Ordinal)
+            && e.Line is > 100);
+    }
+
+    [Fact]
+    public void A_build_text_that_reads_the_catalogue_withdraws_the_account()
+    {
+        using ReleaseFixture release = Release(po => po + "# INERT TEST FIXTURE\n");
+        release.Add("m4/inert.m4", "AC_DEFUN([INERT_READ], [sed -n 's/^# INERT//p' \"$srcdir/po/de.po\"])\n");
+        CaseReport report = release.Audit();
+        Account account = report.Entry("po/de.po").Account;
+        Assert.Equal(AccountKind.Modified, account.Kind);
+        Assert.Contains(account.Proof, e => e is { Path: "m4/inert.m4", Line: 1 });
+        Assert.Contains(report.Findings, f => f is { Subject: "po/de.po", RuleId: "D02" });
+    }
+
+    [Theory]
+    [InlineData("msgstr \"Nachricht 7\"", "msgstr \"INERT\"")]
+    [InlineData("msgid \"message 7\"", "msgid \"INERT\"")]
+    public void A_changed_message_is_found(string from, string to)
+    {
+        using ReleaseFixture release = Release(po => po.Replace(from, to, StringComparison.Ordinal));
+        release.Audit().AssertFinds("po/de.po", Severity.Low, "D02");
+    }
+
+    [Fact]
+    public void A_payload_in_an_obsolete_entry_is_found()
+    {
+        using ReleaseFixture release = Release(po => po + "\n#~ msgid \"old\"\n#~ msgstr \"INERT TEST FIXTURE\"\n");
+        Assert.Equal(AccountKind.Modified, release.Audit().Entry("po/de.po").Account.Kind);
+    }
+
+    [Fact]
+    public void A_catalogue_that_no_tag_holds_stays_unaccounted()
+    {
+        using ReleaseFixture release = new();
+        Assert.Equal(
+            AccountKind.Unaccounted,
+            release.Add("po/de.po", Header + s_messages).Audit().Entry("po/de.po").Account.Kind);
+    }
+}
