@@ -132,4 +132,8 @@ public enum ArchiveObservationKind
 
     /// <summary>Bytes in a known zip extra field that its definition has no use for.</summary>
     ExtraFieldBytes,
+
+    /// <summary>An extension header that readers parse in different ways, or that holds more than an extension.
+    /// </summary>
+    MalformedExtension,
 }

@@ -38,7 +38,8 @@ internal static class ContainerDoubts
         // A zip has one strict grammar. Readers find their way through it from the front, from the back or by offsets,
         // and agree only where nothing stands between its parts.
         ArchiveObservationKind.AmbiguousEnd or ArchiveObservationKind.FormatDiffersFromName
-            or ArchiveObservationKind.SecondFormat => ArchiveDoubtKind.Ambiguous,
+            or ArchiveObservationKind.SecondFormat or ArchiveObservationKind.MalformedExtension =>
+            ArchiveDoubtKind.Ambiguous,
         ArchiveObservationKind.TrailingData or ArchiveObservationKind.LeadingData
             or ArchiveObservationKind.UnaccountedBytes or ArchiveObservationKind.HiddenMember
             or ArchiveObservationKind.OverlappingMembers when format.Container == ArchiveContainer.Zip =>
@@ -49,9 +50,10 @@ internal static class ContainerDoubts
             or ArchiveObservationKind.OverlappingMembers
             or ArchiveObservationKind.ExtraFieldBytes => ArchiveDoubtKind.HiddenData,
 
-        // Parallel bzip2 writes one stream a block, and all readers of bzip2 know it.
-        ArchiveObservationKind.ExtraCompressedMember =>
-            format.Compression == ArchiveCompression.Bzip2 ? null : ArchiveDoubtKind.SeveralStreams,
+        // Parallel bzip2 writes one stream a block, and most readers of bzip2 know it.
+        ArchiveObservationKind.ExtraCompressedMember => format.Compression == ArchiveCompression.Bzip2
+            ? ArchiveDoubtKind.Annotation
+            : ArchiveDoubtKind.SeveralStreams,
         ArchiveObservationKind.UnverifiedData or ArchiveObservationKind.MissingEndOfArchive
             or ArchiveObservationKind.UnknownExtraField or ArchiveObservationKind.MalformedExtraField
             or ArchiveObservationKind.GzipHeaderField or ArchiveObservationKind.Comment

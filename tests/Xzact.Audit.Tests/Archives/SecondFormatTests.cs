@@ -70,6 +70,14 @@ public sealed class SecondFormatTests
     }
 
     [Fact]
+    public void A_tar_whose_first_name_is_the_signature_of_another_format_is_observed()
+    {
+        Assert.True(IsSecond(new TarBuilder().Add("begin 644 a\n", "a").End()));
+        Assert.False(IsSecond(new TarBuilder().Add("begin 644", "a").End()));
+        Assert.False(IsSecond(new TarBuilder().Add("a", "a").Add("begin 644 a\n", "a").End()));
+    }
+
+    [Fact]
     public void What_cannot_be_read_from_its_end_is_read_as_one_format() => Assert.DoesNotContain(
         ArchiveObservationKind.SecondFormat,
         ArchiveListing.Read(ArchiveReader.Open(

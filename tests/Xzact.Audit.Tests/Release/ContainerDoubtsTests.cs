@@ -38,10 +38,17 @@ public sealed class ContainerDoubtsTests
     [Fact]
     public void Several_streams_are_usual_in_bzip2_alone()
     {
-        Assert.Null(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Bzip2));
-        Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Gzip));
-        Assert.NotNull(Of(ArchiveObservationKind.ExtraCompressedMember, ArchiveCompression.Xz));
+        const ArchiveObservationKind Several = ArchiveObservationKind.ExtraCompressedMember;
+        Assert.Equal(ArchiveDoubtKind.Annotation, Of(Several, ArchiveCompression.Bzip2)?.Kind);
+        Assert.Equal(ArchiveDoubtKind.SeveralStreams, Of(Several, ArchiveCompression.Gzip)?.Kind);
+        Assert.Equal(ArchiveDoubtKind.SeveralStreams, Of(Several, ArchiveCompression.Xz)?.Kind);
     }
+
+    [Theory]
+    [InlineData(ArchiveObservationKind.SecondFormat)]
+    [InlineData(ArchiveObservationKind.MalformedExtension)]
+    public void What_readers_parse_in_two_ways_makes_all_of_it_uncertain(ArchiveObservationKind kind) =>
+        Assert.True(Of(kind, ArchiveCompression.Gzip)!.UnexplainsAll);
 
     [Theory]
     [InlineData(ArchiveObservationKind.TrailingData)]

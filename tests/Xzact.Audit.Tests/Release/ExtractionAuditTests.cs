@@ -105,6 +105,19 @@ public sealed partial class ExtractionAuditTests(ExtractionAuditTests.Project pr
             .Pax('x', ("path", Top + "configure/")).Add(Top + "configure/"), "configure"),
         ["an empty new file with a slash at the end of its name"] = ("conftest.py", tar => tar
             .Add(Top + "conftest.py/"), ""),
+        ["the map of a sparse file on a file that is none"] = ("configure", tar => tar.Add(
+            Top + "configure", Good, mode: 0x1ED, change: header =>
+            {
+                TarBuilder.Put(header, 257, "ustar  \0"u8);
+                TarBuilder.Put(header, 386, "00000001000\000000000012\0"u8);
+                TarBuilder.Put(header, 483, "00000001012\0"u8);
+            }), "configure"),
+        ["the real size of a sparse file on a file that is none"] = ("configure", tar => tar.Add(
+            Top + "configure", Good, mode: 0x1ED, change: header =>
+            {
+                TarBuilder.Put(header, 257, "ustar  \0"u8);
+                TarBuilder.Put(header, 483, "00000000012\0"u8);
+            }), "configure"),
         ["a name with backslashes"] = ("demo-1.0\\configure", tar => tar.Add("demo-1.0\\configure", Inert), ""),
     };
 
@@ -180,6 +193,48 @@ public sealed partial class ExtractionAuditTests(ExtractionAuditTests.Project pr
         Assert.Equal(severity, report.Findings.Max(finding => finding.Severity));
         Assert.Contains(
             "the archive itself is not", VerdictOf(report), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each case: the members that stand before those of the project.</summary>
+    private static readonly Dictionary<string, Action<TarBuilder>> s_extensions = new()
+    {
+        ["blanks before a pax keyword"] = tar => tar.Pax('x', ("  path", Top + "configure")).Add(Top + "a.txt"),
+        ["a tab before a pax keyword"] = tar => tar.Pax('x', ("\tpath", Top + "configure")).Add(Top + "a.txt"),
+        ["a blank before a global keyword"] = tar => tar.Pax('g', (" size", "0")),
+        ["a NUL in a pax keyword"] = tar => tar.Pax('x', ("path\0", Top + "configure")).Add(Top + "a.txt"),
+        ["a name that is no text"] = tar => tar.Add("x\u0001", type: 'x').Add(Top + "a.txt"),
+        ["a link name on an extension header"] = tar => tar.Add("x", type: 'X', link: "y").Add(Top + "a.txt"),
+        ["an owner that is no text"] = tar => tar
+            .Add("x", type: 'x', change: h => TarBuilder.Put(h, 265, "a\nb"u8)).Add(Top + "a.txt"),
+        ["a user id that is no number"] = tar => tar
+            .Add("x", type: 'x', change: h => TarBuilder.Put(h, 108, "INERT"u8)).Add(Top + "a.txt"),
+    };
+
+    public static TheoryData<string> Extensions() => [.. s_extensions.Keys];
+
+    [Theory]
+    [MemberData(nameof(Extensions))]
+    public void An_extension_header_that_is_not_plain_makes_the_archive_uncertain(string name)
+    {
+        TarBuilder first = new();
+        s_extensions[name](first);
+        CaseReport report = Audit([.. first.Unended(), .. Tar(project.Release, _ => { })]);
+        Assert.NotEmpty(High(report, "D42"));
+        Assert.DoesNotContain(report.Ledger.Entries, e =>
+            e.Account.Kind != AccountKind.NotExported && AccountKindInfo.Of(e.Account.Kind).IsExplained);
+    }
+
+    [Fact]
+    public void An_extension_header_may_have_letters_and_a_name_that_is_cut_within_one()
+    {
+        byte[] cut = new byte[100];
+        cut.AsSpan().Fill((byte)'a');
+        cut[99] = 0xC3;
+        byte[] first = new TarBuilder()
+            .Add("PaxHeaders/\u00e9", TarBuilder.Record("mtime", "1"), 'x').Add(Top + "a.txt")
+            .Add("", TarBuilder.Record("mtime", "1"), 'x', change: h => TarBuilder.Put(h, 0, cut)).Add(Top + "b.txt")
+            .Unended();
+        Assert.Empty(High(Audit([.. first, .. Tar(project.Release, _ => { })]), "D42"));
     }
 
     [Fact]

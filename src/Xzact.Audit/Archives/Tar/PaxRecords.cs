@@ -15,12 +15,18 @@ internal sealed class PaxRecords
 
     private const string SparsePrefix = "GNU.sparse.";
     private const int MaxLengthDigits = 10;
+    private const byte Delete = 0x7F;
 
     private readonly Dictionary<string, byte[]> _values = [];
     private readonly List<string> _repeated = [];
+    private readonly List<string> _malformed = [];
 
     /// <summary>Keywords that occur more than once; the last one counts.</summary>
     public IReadOnlyList<string> Repeated => _repeated;
+
+    /// <summary>Keywords with blanks or control characters. GNU tar passes over all blanks before a keyword, programs
+    /// in C end it at a NUL: to them it is another keyword.</summary>
+    public IReadOnlyList<string> MalformedKeywords => _malformed;
 
     /// <summary>The keywords that are set or taken back.</summary>
     public IEnumerable<string> Keywords => _values.Keys;
@@ -55,7 +61,13 @@ internal sealed class PaxRecords
                 throw Malformed("it has no keyword", offset + start);
             }
 
-            string keyword = Encoding.Latin1.GetString(record[..equals]);
+            ReadOnlySpan<byte> word = record[..equals];
+            string keyword = Encoding.Latin1.GetString(word);
+            if (word.ContainsAnyExceptInRange((byte)'!', byte.MaxValue) || word.Contains(Delete))
+            {
+                records._malformed.Add(keyword);
+            }
+
             if (!records._values.TryAdd(keyword, record[(equals + 1)..].ToArray()))
             {
                 records._values[keyword] = record[(equals + 1)..].ToArray();

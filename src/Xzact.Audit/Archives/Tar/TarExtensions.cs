@@ -43,6 +43,15 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             return false;
         }
 
+        if (TarFieldGrammar.WhyNoPlainExtension(header) is { } why)
+        {
+            context.Observe(
+                ArchiveObservationKind.MalformedExtension,
+                null,
+                header.Offset,
+                $"an extension header has more than its fields: {why}");
+        }
+
         _firstPending = _pending == 0 ? header.Offset : _firstPending;
         if (header.Type != TarLayout.TypePaxGlobal && ++_pending > TarLayout.MaxExtensions)
         {
@@ -271,6 +280,15 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
 
     private void ObserveRepeated(PaxRecords records, long offset)
     {
+        foreach (string keyword in records.MalformedKeywords)
+        {
+            context.Observe(
+                ArchiveObservationKind.MalformedExtension,
+                null,
+                offset,
+                $"the pax keyword {NameText.Quote(keyword)} holds blanks or control characters, which some readers skip");
+        }
+
         foreach (string keyword in records.Repeated)
         {
             context.Observe(

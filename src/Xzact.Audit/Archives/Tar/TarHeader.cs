@@ -65,6 +65,19 @@ internal sealed class TarHeader
     /// (Python) take them for a prefix all the same.</summary>
     public bool HasUnusedPrefix => !IsUstar && !Text(TarLayout.PrefixOffset, TarLayout.PrefixLength).IsEmpty;
 
+    /// <summary>All 512 bytes.</summary>
+    public ReadOnlySpan<byte> Block => _block;
+
+    /// <summary>The names of the owner and the group, end to end.</summary>
+    public byte[] OwnerText =>
+    [
+        .. Text(TarLayout.UserNameOffset, TarLayout.UserNameLength),
+        .. Text(TarLayout.GroupNameOffset, TarLayout.GroupNameLength),
+    ];
+
+    /// <summary>Whether a field holds a number, or nothing.</summary>
+    public bool HasNumber(int offset, int length) => TryNumber(Field(offset, length), out _);
+
     /// <summary>Whether a block is a tar header, by its checksum.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> block) =>
         block.Length >= TarLayout.BlockLength
@@ -109,7 +122,8 @@ internal sealed class TarHeader
 
         // GNU tar writes device numbers in v7 headers too, which have no such field.
         int count = IsUstar ? NonZero(_block.AsSpan(TarLayout.PaddingOffset))
-            : IsGnu ? 0
+            : IsGnu ? NonZero(_block.AsSpan(TarLayout.GnuUnusedOffset..TarLayout.GnuSparseOffset))
+                + NonZero(_block.AsSpan(TarLayout.GnuPaddingOffset))
             : NonZero(_block.AsSpan(TarLayout.MagicOffset..TarLayout.DeviceMajorOffset))
                 + NonZero(_block.AsSpan(TarLayout.PrefixOffset))
                 + NonZero(_block.AsSpan(TarLayout.DeviceMajorOffset, 2 * TarLayout.DeviceLength))

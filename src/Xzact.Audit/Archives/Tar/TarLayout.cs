@@ -33,6 +33,14 @@ internal static class TarLayout
     public const int PrefixLength = 155;
     public const int PaddingOffset = PrefixOffset + PrefixLength;
 
+    // GNU's form has these in the place of the prefix and behind it.
+    public const int GnuAccessTimeOffset = PrefixOffset;
+    public const int GnuChangeTimeOffset = GnuAccessTimeOffset + TimeLength;
+    public const int GnuVolumeOffset = GnuChangeTimeOffset + TimeLength;
+    public const int GnuUnusedOffset = GnuVolumeOffset + SizeLength;
+    public const int GnuSparseOffset = 386;
+    public const int GnuPaddingOffset = 495;
+
     public const byte TypeFile = (byte)'0';
     public const byte TypeFileV7 = 0;
     public const byte TypeHardLink = (byte)'1';

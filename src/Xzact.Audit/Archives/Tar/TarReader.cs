@@ -29,6 +29,15 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
                 $"not an archive of a known format: {what}; known are tar, tar.gz, tar.bz2, tar.xz and zip", 0);
         }
 
+        if (ContainerSignatures.Find(block) is { } other)
+        {
+            context.Observe(
+                ArchiveObservationKind.SecondFormat,
+                null,
+                0,
+                $"the tar begins with the signature of {other}; some readers take it for that");
+        }
+
         reader._firstBlock = block;
         return reader;
     }
@@ -40,11 +49,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         {
             context.CountHeader(offset);
             TarHeader header = TarHeader.Parse(block, offset);
-            foreach (string hidden in header.HiddenBytes())
-            {
-                context.Observe(
-                    ArchiveObservationKind.NonZeroPadding, Encoding.Latin1.GetString(header.Name), offset, hidden);
-            }
+            ObserveFields(header);
 
             if (!_extensions.TryRead(header))
             {
@@ -86,6 +91,20 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
             : !isLink && _extensions.HasLink
                 ? "an extension header gives a link target to what is no link"
             : null;
+    }
+
+    private void ObserveFields(TarHeader header)
+    {
+        string name = Encoding.Latin1.GetString(header.Name);
+        foreach (string hidden in header.HiddenBytes().Concat(TarFieldGrammar.NoNumbers(header)))
+        {
+            context.Observe(ArchiveObservationKind.NonZeroPadding, name, header.Offset, hidden);
+        }
+
+        if (TarFieldGrammar.WhySparse(header) is { } why)
+        {
+            context.Observe(ArchiveObservationKind.VendorExtension, name, header.Offset, why);
+        }
     }
 
     private ArchiveMember Begin(TarHeader header)

@@ -54,5 +54,20 @@ public sealed class PaxRecordsTests
         Assert.Equal(1000 + good.Length, exception.Offset);
     }
 
+    [Theory]
+    [InlineData(" path")] // GNU tar passes over the blanks and renames the member
+    [InlineData("  path")]
+    [InlineData("\tpath")]
+    [InlineData("\npath")]
+    [InlineData("path ")]
+    [InlineData("path\0")]
+    [InlineData("path\0junk")]
+    [InlineData("pa\u007fth")]
+    public void A_keyword_that_some_readers_take_for_another_is_kept_as_malformed(string keyword)
+    {
+        Assert.Equal([keyword], Parse(TarBuilder.Record(keyword, "a")).MalformedKeywords);
+        Assert.Empty(Parse(TarBuilder.Record("SCHILY.xattr.user.\u00e9", "a b\tc")).MalformedKeywords);
+    }
+
     private static PaxRecords Parse(string text) => PaxRecords.Parse(Encoding.UTF8.GetBytes(text), 1000);
 }
