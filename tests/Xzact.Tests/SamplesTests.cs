@@ -87,7 +87,7 @@ public sealed class SamplesTests
     {
         using MemoryStream file = new();
         Archives.CompressCodeAndPictures(s_data[..1000], s_data[1000..], file);
-        Assert.Equal(2, XzIndex.Read(file).Blocks.Count());
+        Assert.Equal(2, XzIndex.Read(file).Blocks.Count);
         Assert.Equal(s_data[990..1020], Archives.ReadAt(file, 990, 30));
     }
 

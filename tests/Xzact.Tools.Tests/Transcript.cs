@@ -14,7 +14,8 @@ internal sealed record Transcript(
     string Topic, string Row, string Title, IReadOnlyList<string> Proven, string Script, CommandResult Expected)
 {
     private static readonly Regex s_head = new(
-        @"^## ([TX]\d{3}) (.+) \[([^\[\]]+)\]$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        @"^## (?<row>[TX]\d{3}) (?<title>.+) \[(?<proven>[^\[\]]+)\]$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>The folder of all cases in the source tree.</summary>
     public static string Folder { get; } = Path.Combine(Root(), "tests", "Xzact.Tools.Tests", "transcripts");
@@ -47,7 +48,7 @@ internal sealed record Transcript(
             {
                 AppendResult(text, accepted);
                 accepted = line is not null && s_head.Match(line) is { Success: true } head
-                    ? results.GetValueOrDefault($"{topic}: {head.Groups[1].Value} {head.Groups[2].Value}")
+                    ? results.GetValueOrDefault($"{topic}: {head.Groups["row"].Value} {head.Groups["title"].Value}")
                     : null;
             }
 
@@ -114,9 +115,9 @@ internal sealed record Transcript(
             string status = body.LastOrDefault(line => line.StartsWith("=| ", StringComparison.Ordinal)) ?? "=| 0";
             yield return new Transcript(
                 topic,
-                head.Groups[1].Value,
-                head.Groups[2].Value,
-                head.Groups[3].Value.Split(' '),
+                head.Groups["row"].Value,
+                head.Groups["title"].Value,
+                head.Groups["proven"].Value.Split(' '),
                 functions + script,
                 new CommandResult(int.Parse(status[3..]), Content(body, '1'), Content(body, '2')));
         }

@@ -125,10 +125,12 @@ public sealed partial class ParallelDecoderTests
             set => Volatile.Write(ref _left, value);
         }
 
+#pragma warning disable MA0012 // it is what running out of memory means to a caller
         protected override nint AllocateNativeCore(nuint size) =>
             Thread.CurrentThread.Name == "Xzact block" && Interlocked.Decrement(ref _left) < 0
                 ? throw new InsufficientMemoryException("None left.")
                 : base.AllocateNativeCore(size);
+#pragma warning restore MA0012
     }
 
     /// <summary>Gives a file up to some byte; then throws, or waits until it is canceled.</summary>

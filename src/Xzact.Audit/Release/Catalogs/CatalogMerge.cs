@@ -8,8 +8,20 @@ namespace Xzact.Audit.Release.Catalogs;
 /// Whether one catalogue is another after <c>msgmerge</c>: every translation is the older one's, whatever is new is a
 /// message of the sources without translation. Comments and header fields that are in neither are carriers.
 /// </summary>
-internal sealed partial class CatalogMerge
+internal sealed class CatalogMerge
 {
+    private const RegexOptions Options =
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    private static readonly Regex s_creationDate = new(
+        @"^POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}$", Options);
+
+    private static readonly Regex s_flags = new(
+        "^(, (no-)?[a-z]+(-[a-z]+)*(-format)?)+$|^( (no-)?[a-z-]+,?)+$", Options);
+
+    private static readonly Regex s_lineNumber = new(
+        ":[0-9]{1,7}$", Options);
+
     // What xgettext writes into every header (GNU gettext manual, "Filling in the Header Entry").
     private static readonly HashSet<string> s_template = new(StringComparer.Ordinal)
     {
@@ -83,7 +95,7 @@ internal sealed partial class CatalogMerge
             .Where(l => l.Length > 0 && !_header.Contains(l) && !s_template.Contains(l)))
         {
             int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
-            if (!CreationDate().IsMatch(line))
+            if (!s_creationDate.IsMatch(line))
             {
                 if (at < 0)
                 {
@@ -143,7 +155,7 @@ internal sealed partial class CatalogMerge
             bool isCovered = comment.Kind switch
             {
                 ':' => IsReference(comment.Text),
-                ',' => Flags().IsMatch(comment.Text),
+                ',' => s_flags.IsMatch(comment.Text),
                 '|' => message is not null,
                 '.' => message is not null && comment.Text.Length > 1
                     && References(message).Any(path => _hasLine(path, comment.Text.Trim())),
@@ -184,14 +196,5 @@ internal sealed partial class CatalogMerge
     }
 
     private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(r => LineNumber().Replace(r, "") is var path && _isPath(path));
-
-    [GeneratedRegex(@"^POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}$", RegexOptions.CultureInvariant)]
-    private static partial Regex CreationDate();
-
-    [GeneratedRegex("^(, (no-)?[a-z]+(-[a-z]+)*(-format)?)+$|^( (no-)?[a-z-]+,?)+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Flags();
-
-    [GeneratedRegex(":[0-9]{1,7}$", RegexOptions.CultureInvariant)]
-    private static partial Regex LineNumber();
+        .All(r => s_lineNumber.Replace(r, "") is var path && _isPath(path));
 }

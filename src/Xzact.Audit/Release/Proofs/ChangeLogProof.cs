@@ -11,8 +11,20 @@ namespace Xzact.Audit.Release.Proofs;
 /// line a line of a commit of that author and day, in order, but for a few that are carriers. A tracked older change
 /// log may stand at its end.
 /// </summary>
-internal sealed partial class ChangeLogProof : IFileProof
+internal sealed class ChangeLogProof : IFileProof
 {
+    private const RegexOptions Options =
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    private static readonly Regex s_header = new(
+        @"\A(?<date>\d{4}-\d\d-\d\d)  (?<who>\S[^\n]*?)  <(?<mail>[^<>\n]*)>(  \(tiny change\))?(\n|\z)", Options);
+
+    private static readonly Regex s_coAuthor = new(
+        @"\A[^<>]+ <[^<>]+>\z", Options);
+
+    private static readonly Regex s_blanks = new(
+        @"[ \t]+", Options);
+
     private const int MaxBytes = 8 << 20;
     private const int MaxAttached = 8;
 
@@ -47,7 +59,7 @@ internal sealed partial class ChangeLogProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         string? attached = Attached(text, context);
         text = attached is null ? text : text[..^context.TrackedContentOf(attached)!.Length];
-        if (!Header().IsMatch(text))
+        if (!s_header.IsMatch(text))
         {
             return null;
         }
@@ -83,7 +95,7 @@ internal sealed partial class ChangeLogProof : IFileProof
                 continue;
             }
 
-            if (Header().Match(line) is { Success: true } header)
+            if (s_header.Match(line) is { Success: true } header)
             {
                 messages = [.. Candidates(header, byAuthor).SelectMany(e => e.Message.Split('\n')).Select(Plain)];
                 next = 0;
@@ -118,7 +130,7 @@ internal sealed partial class ChangeLogProof : IFileProof
     private static int Find(string[] messages, string line, int next)
     {
         int found = Array.IndexOf(messages, line, next);
-        bool isCoauthor = found < 0 && CoAuthor().IsMatch(line)
+        bool isCoauthor = found < 0 && s_coAuthor.IsMatch(line)
             && Array.Exists(messages, m => m.StartsWith("Co-authored-by:", StringComparison.OrdinalIgnoreCase)
                 && m.EndsWith(line, StringComparison.Ordinal));
         return isCoauthor ? next : found < 0 ? -1 : Math.Min(found + 1, messages.Length);
@@ -127,29 +139,19 @@ internal sealed partial class ChangeLogProof : IFileProof
     private static IEnumerable<GitLogEntry> Candidates(Match header, ILookup<(string, string), GitLogEntry> byAuthor)
     {
         bool isDate = DateTimeOffset.TryParseExact(
-            header.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            header.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out DateTimeOffset day);
         DateTimeOffset noon = isDate ? day.AddHours(12) : default;
-        return byAuthor[(header.Groups[2].Value, header.Groups[3].Value)].Where(e => isDate
+        return byAuthor[(header.Groups["who"].Value, header.Groups["mail"].Value)].Where(e => isDate
             && ((e.AuthorTime - noon).Duration() <= s_tolerance || (e.CommitTime - noon).Duration() <= s_tolerance));
     }
 
     private static string Plain(string line) =>
-        Blanks().Replace(line.Trim([' ', '\t', '\r', '\f', '\v']), " ");
+        s_blanks.Replace(line.Trim([' ', '\t', '\r', '\f', '\v']), " ");
 
     private static string? Attached(string text, ProofContext context) => context.Tag.Paths
         .Where(path => path.StartsWith("ChangeLog", StringComparison.Ordinal) && path.IndexOf('/') < 0)
         .Order(StringComparer.Ordinal).Take(MaxAttached)
         .FirstOrDefault(path => context.TrackedContentOf(path) is { Length: > 0 } older
             && text.EndsWith(Encoding.Latin1.GetString(older), StringComparison.Ordinal));
-
-    [GeneratedRegex(
-        @"\A(\d{4}-\d\d-\d\d)  (\S[^\n]*?)  <([^<>\n]*)>(  \(tiny change\))?(?=\n|\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex Header();
-
-    [GeneratedRegex(@"\A[^<>]+ <[^<>]+>\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CoAuthor();
-
-    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Blanks();
 }
