@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Catalogs;
@@ -8,7 +7,7 @@ namespace Xzact.Audit.Release.Catalogs;
 /// Whether one catalogue is another after <c>msgmerge</c>: every translation is the older one's, whatever is new is a
 /// message of the sources without translation. Comments and header fields that are in neither are carriers.
 /// </summary>
-internal sealed partial class CatalogMerge
+internal sealed class CatalogMerge
 {
     // What xgettext writes into every header (GNU gettext manual, "Filling in the Header Entry").
     private static readonly HashSet<string> s_template = new(StringComparer.Ordinal)
@@ -20,6 +19,8 @@ internal sealed partial class CatalogMerge
         "MIME-Version: 1.0", "Content-Type: text/plain; charset=CHARSET", "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;",
     };
+
+    private const int MaxFlags = 200;
 
     private readonly PoCatalog _archived;
     private readonly string _archivedText;
@@ -83,7 +84,7 @@ internal sealed partial class CatalogMerge
             .Where(l => l.Length > 0 && !_header.Contains(l) && !s_template.Contains(l)))
         {
             int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
-            if (!CreationDate().IsMatch(line))
+            if (!IsCreationDate(line))
             {
                 if (at < 0)
                 {
@@ -143,7 +144,7 @@ internal sealed partial class CatalogMerge
             bool isCovered = comment.Kind switch
             {
                 ':' => IsReference(comment.Text),
-                ',' => Flags().IsMatch(comment.Text),
+                ',' => IsFlags(comment.Text),
                 '|' => message is not null,
                 '.' => message is not null && comment.Text.Length > 1
                     && References(message).Any(path => _hasLine(path, comment.Text.Trim())),
@@ -183,15 +184,26 @@ internal sealed partial class CatalogMerge
         }
     }
 
-    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(r => LineNumber().Replace(r, "") is var path && _isPath(path));
+    // "main.c:12 lib/a.c:3": paths with or without a line.
+    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(r =>
+        _isPath(r.LastIndexOf(':') is > 0 and var colon && IsNumber(r.AsSpan(colon + 1)) ? r[..colon] : r));
 
-    [GeneratedRegex(@"^POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}$", RegexOptions.CultureInvariant)]
-    private static partial Regex CreationDate();
+    private static bool IsNumber(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and < 8 && !text.ContainsAnyExceptInRange('0', '9');
 
-    [GeneratedRegex("^(, (no-)?[a-z]+(-[a-z]+)*(-format)?)+$|^( (no-)?[a-z-]+,?)+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Flags();
+    // " fuzzy, c-format": words of small letters.
+    private static bool IsFlags(string text) => text.Length is > 1 and < MaxFlags && text[0] == ' '
+        && text[1..].Split(", ").All(word => word.Length > 0 && word.All(c => c == '-' || char.IsAsciiLetterLower(c)));
 
-    [GeneratedRegex(":[0-9]{1,7}$", RegexOptions.CultureInvariant)]
-    private static partial Regex LineNumber();
+    // "POT-Creation-Date: 2020-01-31 10:20+0100"
+    private static bool IsCreationDate(string line)
+    {
+        const string Form = "POT-Creation-Date: 0000-00-00 00:00+0000";
+        return line.Length == Form.Length && line.Zip(Form).All(pair => pair.Second switch
+        {
+            '0' => char.IsAsciiDigit(pair.First),
+            '+' => pair.First is '+' or '-',
+            _ => pair.First == pair.Second,
+        });
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 
@@ -11,7 +10,7 @@ namespace Xzact.Audit.Release.Proofs;
 /// line a line of a commit of that author and day, in order, but for a few that are carriers. A tracked older change
 /// log may stand at its end.
 /// </summary>
-internal sealed partial class ChangeLogProof : IFileProof
+internal sealed class ChangeLogProof : IFileProof
 {
     private const int MaxBytes = 8 << 20;
     private const int MaxAttached = 8;
@@ -47,7 +46,7 @@ internal sealed partial class ChangeLogProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         string? attached = Attached(text, context);
         text = attached is null ? text : text[..^context.TrackedContentOf(attached)!.Length];
-        if (!Header().IsMatch(text))
+        if (Header(text.Split('\n', 2)[0]) is null)
         {
             return null;
         }
@@ -83,7 +82,7 @@ internal sealed partial class ChangeLogProof : IFileProof
                 continue;
             }
 
-            if (Header().Match(line) is { Success: true } header)
+            if (Header(line) is LogHeader header)
             {
                 messages = [.. Candidates(header, byAuthor).SelectMany(e => e.Message.Split('\n')).Select(Plain)];
                 next = 0;
@@ -118,24 +117,20 @@ internal sealed partial class ChangeLogProof : IFileProof
     private static int Find(string[] messages, string line, int next)
     {
         int found = Array.IndexOf(messages, line, next);
-        bool isCoauthor = found < 0 && CoAuthor().IsMatch(line)
+        bool isCoauthor = found < 0 && line.EndsWith('>') && line.Contains(" <", StringComparison.Ordinal)
             && Array.Exists(messages, m => m.StartsWith("Co-authored-by:", StringComparison.OrdinalIgnoreCase)
                 && m.EndsWith(line, StringComparison.Ordinal));
         return isCoauthor ? next : found < 0 ? -1 : Math.Min(found + 1, messages.Length);
     }
 
-    private static IEnumerable<GitLogEntry> Candidates(Match header, ILookup<(string, string), GitLogEntry> byAuthor)
-    {
-        bool isDate = DateTimeOffset.TryParseExact(
-            header.Groups[1].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset day);
-        DateTimeOffset noon = isDate ? day.AddHours(12) : default;
-        return byAuthor[(header.Groups[2].Value, header.Groups[3].Value)].Where(e => isDate
-            && ((e.AuthorTime - noon).Duration() <= s_tolerance || (e.CommitTime - noon).Duration() <= s_tolerance));
-    }
+    private static IEnumerable<GitLogEntry> Candidates(
+        LogHeader header, ILookup<(string, string), GitLogEntry> byAuthor) =>
+        byAuthor[(header.Author, header.Mail)].Where(e =>
+            (e.AuthorTime - header.Noon).Duration() <= s_tolerance
+            || (e.CommitTime - header.Noon).Duration() <= s_tolerance);
 
     private static string Plain(string line) =>
-        Blanks().Replace(line.Trim([' ', '\t', '\r', '\f', '\v']), " ");
+        string.Join(' ', line.Split([' ', '\t', '\r', '\f', '\v'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Attached(string text, ProofContext context) => context.Tag.Paths
         .Where(path => path.StartsWith("ChangeLog", StringComparison.Ordinal) && path.IndexOf('/') < 0)
@@ -143,13 +138,22 @@ internal sealed partial class ChangeLogProof : IFileProof
         .FirstOrDefault(path => context.TrackedContentOf(path) is { Length: > 0 } older
             && text.EndsWith(Encoding.Latin1.GetString(older), StringComparison.Ordinal));
 
-    [GeneratedRegex(
-        @"\A(\d{4}-\d\d-\d\d)  (\S[^\n]*?)  <([^<>\n]*)>(  \(tiny change\))?(?=\n|\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex Header();
+    // "2020-01-31  A. Author  <a@example.org>", perhaps with "  (tiny change)" behind it.
+    private static LogHeader? Header(string line)
+    {
+        const string TinyChange = "  (tiny change)";
+        const string Between = "  <";
+        const int DateLength = 10;
+        string text = line.EndsWith(TinyChange, StringComparison.Ordinal) ? line[..^TinyChange.Length] : line;
+        int mail = text.LastIndexOf(Between, StringComparison.Ordinal);
+        return mail > DateLength + 2 && text[^1] == '>' && text.AsSpan(DateLength).StartsWith("  ")
+            && DateTimeOffset.TryParseExact(
+                text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset day)
+            ? new(day.AddHours(12), text[(DateLength + 2)..mail], text[(mail + Between.Length)..^1])
+            : null;
+    }
 
-    [GeneratedRegex(@"\A[^<>]+ <[^<>]+>\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CoAuthor();
-
-    [GeneratedRegex(@"[ \t]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Blanks();
+    // The middle of the day, and the author.
+    private sealed record LogHeader(DateTimeOffset Noon, string Author, string Mail);
 }
