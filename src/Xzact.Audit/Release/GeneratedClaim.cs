@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Xzact.Audit.Release;
@@ -10,6 +11,8 @@ internal static class GeneratedClaim
 {
     private const int MaxLines = 6;
     private const string Unnamed = "a tool that it does not name";
+
+    private static readonly SearchValues<char> s_version = SearchValues.Create("0123456789.");
 
     // Tools whose output begins with a line that names them.
     private static readonly string[] s_tools =
@@ -54,7 +57,7 @@ internal static class GeneratedClaim
     {
         const string Word = " version";
         text = text.StartsWith(Word) ? text[Word.Length..] : text;
-        int length = text.Length > 1 && text[0] == ' ' ? text[1..].IndexOfAnyExcept("0123456789.") : 0;
+        int length = text.Length > 1 && text[0] == ' ' ? text[1..].IndexOfAnyExcept(s_version) : 0;
         ReadOnlySpan<char> number = (length < 0 ? text : text[..(length + (length > 0 ? 1 : 0))]).Trim(" .");
         return number.IsEmpty ? "" : $" {number}";
     }
