@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Catalogs;
@@ -10,18 +9,6 @@ namespace Xzact.Audit.Release.Catalogs;
 /// </summary>
 internal sealed class CatalogMerge
 {
-    private const RegexOptions Options =
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-
-    private static readonly Regex s_creationDate = new(
-        @"^POT-Creation-Date: \d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}$", Options);
-
-    private static readonly Regex s_flags = new(
-        "^(, (no-)?[a-z]+(-[a-z]+)*(-format)?)+$|^( (no-)?[a-z-]+,?)+$", Options);
-
-    private static readonly Regex s_lineNumber = new(
-        ":[0-9]{1,7}$", Options);
-
     // What xgettext writes into every header (GNU gettext manual, "Filling in the Header Entry").
     private static readonly HashSet<string> s_template = new(StringComparer.Ordinal)
     {
@@ -32,6 +19,8 @@ internal sealed class CatalogMerge
         "MIME-Version: 1.0", "Content-Type: text/plain; charset=CHARSET", "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;",
     };
+
+    private const int MaxFlags = 200;
 
     private readonly PoCatalog _archived;
     private readonly string _archivedText;
@@ -95,7 +84,7 @@ internal sealed class CatalogMerge
             .Where(l => l.Length > 0 && !_header.Contains(l) && !s_template.Contains(l)))
         {
             int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
-            if (!s_creationDate.IsMatch(line))
+            if (!IsCreationDate(line))
             {
                 if (at < 0)
                 {
@@ -155,7 +144,7 @@ internal sealed class CatalogMerge
             bool isCovered = comment.Kind switch
             {
                 ':' => IsReference(comment.Text),
-                ',' => s_flags.IsMatch(comment.Text),
+                ',' => IsFlags(comment.Text),
                 '|' => message is not null,
                 '.' => message is not null && comment.Text.Length > 1
                     && References(message).Any(path => _hasLine(path, comment.Text.Trim())),
@@ -195,6 +184,26 @@ internal sealed class CatalogMerge
         }
     }
 
-    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(r => s_lineNumber.Replace(r, "") is var path && _isPath(path));
+    // "main.c:12 lib/a.c:3": paths with or without a line.
+    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(r =>
+        _isPath(r.LastIndexOf(':') is > 0 and var colon && IsNumber(r.AsSpan(colon + 1)) ? r[..colon] : r));
+
+    private static bool IsNumber(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and < 8 && !text.ContainsAnyExceptInRange('0', '9');
+
+    // " fuzzy, c-format": words of small letters.
+    private static bool IsFlags(string text) => text.Length is > 1 and < MaxFlags && text[0] == ' '
+        && text[1..].Split(", ").All(word => word.Length > 0 && word.All(c => c == '-' || char.IsAsciiLetterLower(c)));
+
+    // "POT-Creation-Date: 2020-01-31 10:20+0100"
+    private static bool IsCreationDate(string line)
+    {
+        const string Form = "POT-Creation-Date: 0000-00-00 00:00+0000";
+        return line.Length == Form.Length && line.Zip(Form).All(pair => pair.Second switch
+        {
+            '0' => char.IsAsciiDigit(pair.First),
+            '+' => pair.First is '+' or '-',
+            _ => pair.First == pair.Second,
+        });
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 
@@ -13,18 +12,6 @@ namespace Xzact.Audit.Release.Proofs;
 /// </summary>
 internal sealed class ChangeLogProof : IFileProof
 {
-    private const RegexOptions Options =
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-
-    private static readonly Regex s_header = new(
-        @"\A(?<date>\d{4}-\d\d-\d\d)  (?<who>\S[^\n]*?)  <(?<mail>[^<>\n]*)>(  \(tiny change\))?(\n|\z)", Options);
-
-    private static readonly Regex s_coAuthor = new(
-        @"\A[^<>]+ <[^<>]+>\z", Options);
-
-    private static readonly Regex s_blanks = new(
-        @"[ \t]+", Options);
-
     private const int MaxBytes = 8 << 20;
     private const int MaxAttached = 8;
 
@@ -59,7 +46,7 @@ internal sealed class ChangeLogProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         string? attached = Attached(text, context);
         text = attached is null ? text : text[..^context.TrackedContentOf(attached)!.Length];
-        if (!s_header.IsMatch(text))
+        if (Header(text.Split('\n', 2)[0]) is null)
         {
             return null;
         }
@@ -95,7 +82,7 @@ internal sealed class ChangeLogProof : IFileProof
                 continue;
             }
 
-            if (s_header.Match(line) is { Success: true } header)
+            if (Header(line) is LogHeader header)
             {
                 messages = [.. Candidates(header, byAuthor).SelectMany(e => e.Message.Split('\n')).Select(Plain)];
                 next = 0;
@@ -130,28 +117,43 @@ internal sealed class ChangeLogProof : IFileProof
     private static int Find(string[] messages, string line, int next)
     {
         int found = Array.IndexOf(messages, line, next);
-        bool isCoauthor = found < 0 && s_coAuthor.IsMatch(line)
+        bool isCoauthor = found < 0 && line.EndsWith('>') && line.Contains(" <", StringComparison.Ordinal)
             && Array.Exists(messages, m => m.StartsWith("Co-authored-by:", StringComparison.OrdinalIgnoreCase)
                 && m.EndsWith(line, StringComparison.Ordinal));
         return isCoauthor ? next : found < 0 ? -1 : Math.Min(found + 1, messages.Length);
     }
 
-    private static IEnumerable<GitLogEntry> Candidates(Match header, ILookup<(string, string), GitLogEntry> byAuthor)
-    {
-        bool isDate = DateTimeOffset.TryParseExact(
-            header.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-            out DateTimeOffset day);
-        DateTimeOffset noon = isDate ? day.AddHours(12) : default;
-        return byAuthor[(header.Groups["who"].Value, header.Groups["mail"].Value)].Where(e => isDate
-            && ((e.AuthorTime - noon).Duration() <= s_tolerance || (e.CommitTime - noon).Duration() <= s_tolerance));
-    }
+    private static IEnumerable<GitLogEntry> Candidates(
+        LogHeader header, ILookup<(string, string), GitLogEntry> byAuthor) =>
+        byAuthor[(header.Author, header.Mail)].Where(e =>
+            (e.AuthorTime - header.Noon).Duration() <= s_tolerance
+            || (e.CommitTime - header.Noon).Duration() <= s_tolerance);
 
     private static string Plain(string line) =>
-        s_blanks.Replace(line.Trim([' ', '\t', '\r', '\f', '\v']), " ");
+        string.Join(' ', line.Split([' ', '\t', '\r', '\f', '\v'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Attached(string text, ProofContext context) => context.Tag.Paths
         .Where(path => path.StartsWith("ChangeLog", StringComparison.Ordinal) && path.IndexOf('/') < 0)
         .Order(StringComparer.Ordinal).Take(MaxAttached)
         .FirstOrDefault(path => context.TrackedContentOf(path) is { Length: > 0 } older
             && text.EndsWith(Encoding.Latin1.GetString(older), StringComparison.Ordinal));
+
+    // "2020-01-31  A. Author  <a@example.org>", perhaps with "  (tiny change)" behind it.
+    private static LogHeader? Header(string line)
+    {
+        const string TinyChange = "  (tiny change)";
+        const string Between = "  <";
+        const int DateLength = 10;
+        string text = line.EndsWith(TinyChange, StringComparison.Ordinal) ? line[..^TinyChange.Length] : line;
+        int mail = text.LastIndexOf(Between, StringComparison.Ordinal);
+        return mail > DateLength + 2 && text[^1] == '>' && text.AsSpan(DateLength).StartsWith("  ")
+            && DateTimeOffset.TryParseExact(
+                text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset day)
+            ? new(day.AddHours(12), text[(DateLength + 2)..mail], text[(mail + Between.Length)..^1])
+            : null;
+    }
+
+    // The middle of the day, and the author.
+    private sealed record LogHeader(DateTimeOffset Noon, string Author, string Mail);
 }

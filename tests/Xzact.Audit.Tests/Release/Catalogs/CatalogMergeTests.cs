@@ -95,6 +95,7 @@ public sealed class CatalogMergeTests
     [Theory]
     [InlineData("#: main.c:13", "#. INERT TEST FIXTURE\n#: main.c:13", "#. INERT TEST FIXTURE")]
     [InlineData("#: main.c:11", "#: INERT:11", "#: INERT:11")]
+    [InlineData("#, fuzzy\n", "#, fuzzy\n#, INERT\n", "#, INERT")]
     [InlineData("# German", "# INERT TEST FIXTURE", "# INERT TEST FIXTURE")]
     [InlineData("\"Language: de\\n\"", "\"Language: de\\n\"\n\"X-Inert: a\\n\"", "X-Inert: a")]
     [InlineData("POT-Creation-Date: 2021-02-03 04:05+0600", "POT-Creation-Date: INERT", "POT-Creation-Date: INERT")]
