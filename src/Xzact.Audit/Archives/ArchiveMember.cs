@@ -11,8 +11,8 @@ public sealed class ArchiveMember
 
     internal ArchiveMember(Func<Stream> openContent) => _openContent = openContent;
 
-    /// <summary>The name as stored, decoded but not normalised. Bytes that are not UTF-8 are read as Latin-1 in a
-    /// tar and as code page 437 in a zip.</summary>
+    /// <summary>The name as stored, decoded but not normalised. A byte that is not UTF-8 is a lone
+    /// surrogate, U+DC80 to U+DCFF, so that names are equal only if their bytes are.</summary>
     public required string Name { get; init; }
 
     /// <summary>What the member becomes on disk.</summary>

@@ -136,4 +136,7 @@ public enum ArchiveObservationKind
     /// <summary>An extension header that readers parse in different ways, or that holds more than an extension.
     /// </summary>
     MalformedExtension,
+
+    /// <summary>The end of a tar is the end record of a zip, in the content of one member.</summary>
+    ZipInMember,
 }

@@ -17,6 +17,7 @@ public sealed class ArchiveReader : IDisposable
     private readonly ContainerReader _container;
     private readonly Stream _unpacked;
     private readonly Stream? _ownedFile;
+    private ZipInTar? _zipInTar;
     private ArchiveException? _failure;
     private bool _disposed;
 
@@ -51,7 +52,9 @@ public sealed class ArchiveReader : IDisposable
             }
         }
 
-        SecondFormat.Observe(Format, firstBlock, file, _context);
+        _zipInTar = SecondFormat.Observe(Format, firstBlock, file, _context) is var (end, endsFile)
+            ? new ZipInTar(end, endsFile, Format, name)
+            : null;
         if (ArchiveName.Read(name) is { } claim && !claim.Allows(Format))
         {
             _context.Observe(
@@ -123,13 +126,28 @@ public sealed class ArchiveReader : IDisposable
         try
         {
             member = _container.ReadNext();
-            return member is not null;
+            if (member is null)
+            {
+                ObserveZip();
+                return false;
+            }
+
+            _zipInTar?.See(member);
+            return true;
         }
         catch (ArchiveException exception)
         {
+            ObserveZip();
             _failure = exception;
             throw;
         }
+    }
+
+    /// <summary>Once, at the end or where reading stops.</summary>
+    private void ObserveZip()
+    {
+        _zipInTar?.Observe(_context);
+        _zipInTar = null;
     }
 
     /// <summary>Releases the decoders, and the file if it was opened here.</summary>

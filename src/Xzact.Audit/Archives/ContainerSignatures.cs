@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 
 namespace Xzact.Audit.Archives;
 
-/// <summary>The signatures by which common readers (libarchive, 7-Zip) find that a file is a container or compressed,
-/// before they look whether it is a tar: the first field of a tar header is free text, and can be one of them.</summary>
+/// <summary>The signatures by which common readers (libarchive, 7-Zip) find that a file is a container or compressed
+/// data, before they look whether it is a tar: the first field of a tar is free text, and can be one of them.
+/// </summary>
 internal static class ContainerSignatures
 {
     private const byte Any = 0xFF;
@@ -113,7 +114,7 @@ internal static class ContainerSignatures
     }
 
     private static bool IsLha(ReadOnlySpan<byte> start) =>
-        start[2..].StartsWith("-lh"u8) && start[6] == '-' || (start[2..].StartsWith("-lz"u8) && start[6] == '-');
+        (start[2..].StartsWith("-lh"u8) || start[2..].StartsWith("-lz"u8)) && start[6] == '-';
 
     /// <summary>Readers look for the line that begins the data behind lines of other text.</summary>
     private static bool HasUuencode(ReadOnlySpan<byte> start)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Archives;
 
@@ -60,7 +61,7 @@ internal sealed class MemberInspector(ArchiveContext context)
         for (int i = 0; i < components.Length; i++)
         {
             // The first hash is over zeros and a component; all have the same length before the component.
-            SHA256.HashData([.. hash, .. Encoding.Unicode.GetBytes(components[i])], hash);
+            SHA256.HashData([.. hash, .. GitPath.Encode(components[i])], hash);
             hashes[i] = new UInt128(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[sizeof(ulong)..]));
         }
 

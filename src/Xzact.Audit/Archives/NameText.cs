@@ -12,6 +12,7 @@ internal static class NameText
     public static string Quote(string name)
     {
         var text = new StringBuilder(name.Length + 2).Append('\'');
+        int at = 0;
         foreach (Rune rune in name.EnumerateRunes())
         {
             if (text.Length > MaxLength)
@@ -19,7 +20,14 @@ internal static class NameText
                 return text.Append("…'").ToString();
             }
 
-            if (IsHostile(rune))
+            char first = name[at];
+            at += rune.Utf16SequenceLength;
+            if (first is >= '\uDC80' and <= '\uDCFF')
+            {
+                // A byte that is not UTF-8, see GitPath.
+                text.Append(CultureInfo.InvariantCulture, $"\\x{first - '\uDC00':X2}");
+            }
+            else if (IsHostile(rune))
             {
                 text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
             }

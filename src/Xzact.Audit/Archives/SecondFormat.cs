@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Xzact.Audit.Archives.Tar;
 using Xzact.Audit.Archives.Zip;
 
@@ -12,31 +13,28 @@ internal static class SecondFormat
     /// <param name="start">Its first 512 bytes.</param>
     /// <param name="file">All of it, if it can be read from its end; it is left where it stands.</param>
     /// <param name="context">Where to observe.</param>
-    public static void Observe(
+    /// <returns>Where the end record of a zip stands in a file that is read as a tar, and whether it says that it ends
+    /// the file; null if there is none. It is not observed, see <see cref="ZipInTar"/>.</returns>
+    public static (long Offset, bool EndsFile)? Observe(
         ArchiveFormat format, ReadOnlySpan<byte> start, ZipFile? file, ArchiveContext context)
     {
-        if (format.Container == ArchiveContainer.Zip)
+        if (format.Container != ArchiveContainer.Zip)
         {
-            if (TarHeader.IsHeader(start))
-            {
-                context.Observe(
-                    ArchiveObservationKind.SecondFormat, null, 0, "the zip begins with a tar header; it is a tar too");
-            }
+            return file is null ? null : FindZip(file);
         }
-        else if (file is not null && FindZip(file) is { } end)
+
+        if (TarHeader.IsHeader(start))
         {
             context.Observe(
-                ArchiveObservationKind.SecondFormat,
-                null,
-                end,
-                $"the file ends in the directory of a zip; it is a {format} and a zip",
-                ArchiveOffsetBase.File);
+                ArchiveObservationKind.SecondFormat, null, 0, "the zip begins with a tar header; it is a tar too");
         }
+
+        return null;
     }
 
     /// <summary>The offset of an end record, whether its comment fits or not, before which a directory stands, or to
     /// which it leads, with a member; null if there is none. Zips without members hold nothing to extract.</summary>
-    private static long? FindZip(ZipFile file)
+    private static (long Offset, bool EndsFile)? FindZip(ZipFile file)
     {
         long position = file.StreamPosition;
         try
@@ -48,7 +46,8 @@ internal static class SecondFormat
             {
                 if (ZipDirectory.IsBefore(file, start + at))
                 {
-                    return start + at;
+                    int comment = BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan(at + ZipLayout.EndLength - 2));
+                    return (start + at, start + at + ZipLayout.EndLength + comment == file.Length);
                 }
             }
 

@@ -1,15 +1,16 @@
 using System.Text;
+using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Archives;
 
-/// <summary>Decodes names.</summary>
+/// <summary>Decodes names without loss, so that names are equal as text only if their bytes are.</summary>
 internal static class TextDecoding
 {
     private static readonly UTF8Encoding s_strictUtf8 = new(false, true);
 
-    /// <summary>Decodes UTF-8 strictly, and with the fallback what is none, so that two different names never become
-    /// one.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes, Encoding fallback, out bool isUtf8)
+    /// <summary>Decodes UTF-8; bytes that are none become what <see cref="GitPath"/> makes of them, by which names in
+    /// an archive and paths in a repository are compared byte for byte.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes, out bool isUtf8)
     {
         try
         {
@@ -19,7 +20,7 @@ internal static class TextDecoding
         catch (DecoderFallbackException)
         {
             isUtf8 = false;
-            return fallback.GetString(bytes);
+            return GitPath.Decode(bytes);
         }
     }
 }

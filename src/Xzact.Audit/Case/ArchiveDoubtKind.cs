@@ -48,6 +48,12 @@ internal enum ArchiveDoubtKind
     /// <summary>Control, invisible or unassigned characters in a name.</summary>
     InvisibleName,
 
+    /// <summary>A hard link whose own permissions are not those of its target.</summary>
+    LinkMode,
+
+    /// <summary>The end record of a zip lies at the end of a tar, in the content of one member.</summary>
+    ZipInMember,
+
     /// <summary>Permissions that no usual umask gives.</summary>
     OddMode,
 

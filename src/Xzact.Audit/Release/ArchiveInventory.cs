@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -154,7 +153,7 @@ internal sealed record ArchiveInventory(
             Offset = member.Offset,
             LinkTarget = member.LinkTarget,
             BlobId = member is { Type: ArchiveMemberType.SymbolicLink, LinkTarget: string target }
-                ? GitBlobHash.Compute(Encoding.UTF8.GetBytes(target), format)
+                ? GitBlobHash.Compute(GitPath.Encode(target), format)
                 : null,
             Role = FileRoles.Of(path, executable: false, default),
         };

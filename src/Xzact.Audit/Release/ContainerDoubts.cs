@@ -15,7 +15,8 @@ internal static class ContainerDoubts
 
     /// <summary>Whether doubts of a kind are about the container and never about the member being read.</summary>
     public static bool IsOfContainer(ArchiveDoubtKind kind) => kind is ArchiveDoubtKind.Ambiguous
-        or ArchiveDoubtKind.HiddenData or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
+        or ArchiveDoubtKind.ZipInMember or ArchiveDoubtKind.HiddenData
+        or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
 
     private static ArchiveDoubtKind? KindOf(ArchiveObservationKind kind, ArchiveFormat format) => kind switch
     {
@@ -49,6 +50,8 @@ internal static class ContainerDoubts
             or ArchiveObservationKind.UnaccountedBytes or ArchiveObservationKind.HiddenMember
             or ArchiveObservationKind.OverlappingMembers
             or ArchiveObservationKind.ExtraFieldBytes => ArchiveDoubtKind.HiddenData,
+
+        ArchiveObservationKind.ZipInMember => ArchiveDoubtKind.ZipInMember,
 
         // Parallel bzip2 writes one stream a block, and most readers of bzip2 know it.
         ArchiveObservationKind.ExtraCompressedMember => format.Compression == ArchiveCompression.Bzip2

@@ -90,6 +90,18 @@ internal sealed class ExtractionTree(bool isZip, long maxNodes)
             }
 
             ArchivedFile target = content.Source;
+            if (file.Mode != target.Mode)
+            {
+                // Python sets the permissions of each header it comes to; the last counts for all names.
+                const int Serious = 0b111_001_001_001;
+                bool isSerious = ((file.Mode ^ target.Mode) & Serious) != 0;
+                file.Doubts.Add(Doubt(
+                    file,
+                    isSerious ? ArchiveDoubtKind.HardLink : ArchiveDoubtKind.LinkMode,
+                    $"the hard link has the mode {Convert.ToString(file.Mode, 8)}, its target "
+                        + Convert.ToString(target.Mode, 8)));
+            }
+
             file = target with
             {
                 StoredName = file.StoredName,

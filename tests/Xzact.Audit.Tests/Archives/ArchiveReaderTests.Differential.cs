@@ -67,7 +67,12 @@ public sealed partial class ArchiveReaderTests
 
         ArchiveListing listing = ArchiveListing.Read(Path.Combine(folder.Path, "archive.zip"));
 
-        Assert.Empty(listing.Observations);
+        // In the locale C it writes the bytes of a name and does not say which letters they are.
+        Assert.All(listing.Observations, observation =>
+        {
+            Assert.Equal(ArchiveObservationKind.NamesDiffer, observation.Kind);
+            Assert.False(System.Text.Ascii.IsValid(observation.MemberName));
+        });
         AssertSame(Expected(tree, mode => mode, false), listing, false);
     }
 

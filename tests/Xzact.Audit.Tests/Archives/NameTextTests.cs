@@ -14,6 +14,9 @@ public sealed class NameTextTests
         Assert.Equal(expected, NameText.Quote(name));
 
     [Fact]
+    public void A_byte_that_is_not_utf8_is_shown_as_such() => Assert.Equal("'a\\xE9b'", NameText.Quote("a\uDCE9b"));
+
+    [Fact]
     public void A_lone_surrogate_becomes_an_escape() => Assert.Equal("'\\u{FFFD}'", NameText.Quote("\ud800"));
 
     [Fact]

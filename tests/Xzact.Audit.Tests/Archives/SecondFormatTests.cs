@@ -31,6 +31,36 @@ public sealed class SecondFormatTests
     }
 
     [Fact]
+    public void A_plain_tar_by_name_whose_member_ends_in_a_zip_is_told_with_the_member()
+    {
+        Assert.Equal([ArchiveObservationKind.ZipInMember], Kinds(TarEndingIn(s_zip), "x.tar"));
+        ArchiveListing listing = ArchiveListing.Read(ArchiveReader.Open(
+            new MemoryStream(TarEndingIn(s_zip)), "x.tar", ArchiveLimits.Default));
+        Assert.Equal("fixture.zip", Assert.Single(listing.Observations).MemberName);
+    }
+
+    [Fact]
+    public void A_zip_that_is_no_members_content_or_in_a_file_of_another_name_stays_a_second_format()
+    {
+        const ArchiveObservationKind Second = ArchiveObservationKind.SecondFormat;
+        Assert.Contains(Second, Kinds(TarEndingIn(s_zip), "x.bin"));
+        Assert.Contains(Second, Kinds(TarEndingIn(s_zip), "x.tar.gz"));
+        Assert.Contains(Second, Kinds([.. new TarBuilder().Add("a", "a").End(), .. s_zip], "x.tar"));
+        byte[] made = TarEndingIn(s_zip);
+        int end = made.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        BinaryPrimitives.WriteUInt16LittleEndian(made.AsSpan(end + 20), (ushort)(made.Length - end - 22));
+        Assert.Contains(Second, Kinds(made, "x.tar"));
+        byte[] after = [.. TarEndingIn(s_zip), .. "INERT"u8];
+        Assert.Contains(Second, Kinds(after, "x.tar"));
+        byte[] padding = TarEndingIn(s_zip);
+        padding[^(1024 + 1)] = 1;
+        Assert.Contains(Second, Kinds(padding, "x.tar"));
+    }
+
+    private static IReadOnlyList<ArchiveObservationKind> Kinds(byte[] archive, string name) => [..
+        ArchiveListing.Read(ArchiveReader.Open(new MemoryStream(archive), name, ArchiveLimits.Default)).Kinds];
+
+    [Fact]
     public void A_tar_that_is_stored_in_gzip_and_ends_in_a_zip_is_observed()
     {
         using MemoryStream packed = new();

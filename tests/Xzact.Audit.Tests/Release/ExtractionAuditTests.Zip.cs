@@ -172,5 +172,13 @@ public sealed partial class ExtractionAuditTests
         CaseReport report = Audit(tar);
         Assert.Equal(AccountKind.Modified, report.Entry("configure").Account.Kind);
         Assert.NotEmpty(High(report, "D42"));
+
+        // A fixture that was not made for this tar: its comment does not reach to the end.
+        BinaryPrimitives.WriteUInt16LittleEndian(tar.AsSpan(end + 20), 0);
+        report = Audit(tar);
+        Assert.Equal(AccountKind.IdenticalToTag, report.Entry("configure").Account.Kind);
+        Finding found = report.Findings.Single(f => f.RuleId == "D42");
+        Assert.Equal(Severity.Medium, found.Severity);
+        Assert.Contains(found.Evidence, e => e.Path == Top + "z");
     }
 }

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Git;
 using Xzact.Audit.Release;
 using Xzact.Audit.Tests.Archives;
 
@@ -193,6 +194,46 @@ public sealed partial class ExtractionAuditTests(ExtractionAuditTests.Project pr
         Assert.Equal(severity, report.Findings.Max(finding => finding.Severity));
         Assert.Contains(
             "the archive itself is not", VerdictOf(report), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0x1ED, Severity.High)] // executable
+    [InlineData(0x9A4, Severity.High)] // set-user-ID
+    [InlineData(0x180, Severity.Medium)]
+    [InlineData(0x1A4, null)]
+    public void A_hard_link_with_another_mode_than_its_target_is_found(int mode, Severity? severity)
+    {
+        CaseReport report = Audit(Tar(project.Release, tar => tar
+            .Add(Top + "z.txt", "INERT TEST FIXTURE").Add(Top + "y.txt", type: '1', link: Top + "z.txt", mode: mode)));
+        Finding[] found = [.. report.Findings.Where(f => f.RuleId == "D41")];
+        Assert.Equal(severity, found.Length == 0 ? null : found.Max(f => f.Severity));
+    }
+
+    [Theory]
+    [InlineData("C3A9", "C3A9", true)]
+    [InlineData("E9", "E9", true)]
+    [InlineData("C3A9", "E9", false)]
+    [InlineData("E9", "C3A9", false)]
+    public void A_name_is_explained_by_a_path_of_the_same_bytes_alone(string tracked, string stored, bool isExplained)
+    {
+        using ReleaseFixture release = new();
+        string id = release.Git("rev-parse", "v1.0:README").Trim();
+        // The bytes go through printf: .NET passes text to programs, and this path may be none.
+        string bytes = string.Concat(Convert.FromHexString(tracked).Select(b => $"\\{Convert.ToString(b, 8)}"));
+        release.Git(
+            "-c", $"alias.track=!printf '100644 {id}\\tx{bytes}\\n' | git update-index --index-info", "track");
+        release.Git("commit", "--quiet", "--message", "A name");
+        release.Git("tag", "--force", "--annotate", "--message", "demo 1.0", "v1.0");
+        byte[] archive = Tar(release, tar => tar.Add(
+            "", release.Archive.Single(f => f.Path == "README").Content,
+            change: h => TarBuilder.Put(h, 0, [.. "demo-1.0/x"u8, .. Convert.FromHexString(stored)])));
+        CaseReport report = ReleaseAudit.Run(release.Request(archive));
+        string path = GitPath.Decode([(byte)'x', .. Convert.FromHexString(stored)]);
+        Assert.True(
+            isExplained == report.Ledger.Entries.Any(
+                e => e.Path == path && e.Account.Kind == AccountKind.IdenticalToTag),
+            string.Join("; ", report.Ledger.Entries.Select(e => $"{e.Path} {e.Account.Kind}")));
+        Assert.True(!isExplained || report.Findings.Count == 0);
     }
 
     /// <summary>Each case: the members that stand before those of the project.</summary>

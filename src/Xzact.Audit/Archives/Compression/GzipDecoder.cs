@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using ICSharpCode.SharpZipLib.Checksum;
 
 namespace Xzact.Audit.Archives.Compression;
@@ -129,7 +128,7 @@ internal sealed class GzipDecoder(ArchiveInput input, ArchiveContext context) : 
     private void InspectName(byte[] bytes, long offset)
     {
         const int LongestName = 255;
-        string name = TextDecoding.Decode(bytes, Encoding.Latin1, out _);
+        string name = TextDecoding.Decode(bytes, out _);
         if (bytes.Length > LongestName || name.Contains('/', StringComparison.Ordinal) || NameText.HasHostile(name))
         {
             CountOptional(bytes.Length);

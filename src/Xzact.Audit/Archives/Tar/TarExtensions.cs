@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Xzact.Audit.Archives.Tar;
 
@@ -106,7 +105,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             OtherNames(header));
         context.CheckNameLength(fields.Name.Length, header.Offset);
         context.CheckNameLength(fields.LinkName.Length, header.Offset);
-        string name = Encoding.Latin1.GetString(fields.Name);
+        string name = TextDecoding.Decode(fields.Name, out _);
         CompareNames("name", headerName, fields.Name, name, header);
         CompareNames("link target", headerLink, fields.LinkName, name, header);
         CompareLong("name", _longName, Find(PaxRecords.Path), name, header);
@@ -286,7 +285,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
                 ArchiveObservationKind.MalformedExtension,
                 null,
                 offset,
-                $"the pax keyword {NameText.Quote(keyword)} holds blanks or control characters, which some readers skip");
+                $"the pax keyword {NameText.Quote(keyword)} holds blanks or control characters; some skip them");
         }
 
         foreach (string keyword in records.Repeated)
@@ -346,7 +345,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
     {
         context.Observe(
             ArchiveObservationKind.InvalidTime,
-            Encoding.Latin1.GetString(header.Name),
+            TextDecoding.Decode(header.Name, out _),
             header.Offset,
             "the modification time is malformed or out of range; read as 1970-01-01");
         return DateTimeOffset.UnixEpoch;
@@ -374,7 +373,7 @@ internal sealed class TarExtensions(ContainerStream container, ArchiveContext co
             return;
         }
 
-        string shown = NameText.Quote(Encoding.Latin1.GetString(inHeader));
+        string shown = NameText.Quote(TextDecoding.Decode(inHeader, out _));
         Differ(
             ArchiveObservationKind.NamesDiffer,
             $"the tar header has the {what} {shown}, its extension header another",

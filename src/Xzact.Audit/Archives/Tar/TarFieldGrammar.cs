@@ -49,7 +49,9 @@ internal static class TarFieldGrammar
 
         ReadOnlySpan<byte> fields = header.Block[TarLayout.GnuSparseOffset..TarLayout.GnuPaddingOffset];
         int count = fields.Length - fields.Count((byte)0);
-        return count > 0 ? $"{count} bytes in the fields of a sparse file, on what is none; some readers use them" : null;
+        return count > 0
+            ? $"{count} bytes in the fields of a sparse file, on what is none; some readers use them"
+            : null;
     }
 
     /// <summary>Why the header of an extension holds more than an extension's: its name, link name and owners are shown

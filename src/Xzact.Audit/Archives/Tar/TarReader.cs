@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Xzact.Audit.Archives.Tar;
 
 /// <summary>Reads tar: v7, ustar, GNU and pax.</summary>
@@ -95,7 +93,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
 
     private void ObserveFields(TarHeader header)
     {
-        string name = Encoding.Latin1.GetString(header.Name);
+        string name = TextDecoding.Decode(header.Name, out _);
         foreach (string hidden in header.HiddenBytes().Concat(TarFieldGrammar.NoNumbers(header)))
         {
             context.Observe(ArchiveObservationKind.NonZeroPadding, name, header.Offset, hidden);
@@ -116,7 +114,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         }
 
         TarMemberFields fields = _extensions.Apply(header);
-        string name = TextDecoding.Decode(fields.Name, Encoding.Latin1, out bool isUtf8);
+        string name = TextDecoding.Decode(fields.Name, out bool isUtf8);
         if (header.HasUnusedPrefix)
         {
             context.Observe(
@@ -143,7 +141,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
         }
         bool isLinkUtf8 = true;
         string? target = isLink
-            ? TextDecoding.Decode(fields.LinkName, Encoding.Latin1, out isLinkUtf8)
+            ? TextDecoding.Decode(fields.LinkName, out isLinkUtf8)
             : null;
 
         // POSIX: links, devices, directories and pipes have no data, whatever their size field says. What is of
@@ -172,7 +170,7 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
             LinkTarget = target,
             ModifiedAt = fields.ModifiedAt,
             Offset = header.Offset,
-            OtherNames = [.. fields.OtherNames.Select(other => TextDecoding.Decode(other, Encoding.Latin1, out _))],
+            OtherNames = [.. fields.OtherNames.Select(other => TextDecoding.Decode(other, out _))],
         };
         _inspector.Inspect(member, isUtf8 && isLinkUtf8);
         return member;

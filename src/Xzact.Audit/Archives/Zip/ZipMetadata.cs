@@ -9,8 +9,8 @@ internal static class ZipMetadata
     private static readonly Encoding s_codePage437 =
         CodePagesEncodingProvider.Instance.GetEncoding(437) ?? Encoding.Latin1;
 
-    /// <summary>The name: by 4.6.9 that of a Unicode path field, if it was made for this name; else UTF-8 where it
-    /// is, which 4.4.4 announces by bit 11 and Unix tools often do not; else code page 437.</summary>
+    /// <summary>The name: by 4.6.9 that of a Unicode path field, if it was made for this name; else the bytes of the
+    /// header, which are what Unix tools put on disk.</summary>
     /// <param name="entry">The central header.</param>
     /// <param name="isUtf8">False if bit 11 or the field says UTF-8 and it is none.</param>
     public static string Name(ZipEntry entry, out bool isUtf8)
@@ -26,11 +26,38 @@ internal static class ZipMetadata
         return name;
     }
 
-    /// <summary>A name without any field beside it: UTF-8 where it is, else code page 437.</summary>
+    /// <summary>The bytes of a name, without any field beside it.</summary>
     public static string Decode(byte[] name) => Decode(name, out _);
 
     /// <summary>As the other, and says whether it was UTF-8.</summary>
-    public static string Decode(byte[] name, out bool isUtf8) => TextDecoding.Decode(name, s_codePage437, out isUtf8);
+    public static string Decode(byte[] name, out bool isUtf8) => TextDecoding.Decode(name, out isUtf8);
+
+    /// <summary>The name that readers give a member without bit 11 who take it for the character set of MS-DOS, as
+    /// APPNOTE (appendix D) has it and Python does.</summary>
+    public static string OldName(ZipEntry entry) => (entry.Flags & ZipLayout.FlagUtf8) == 0
+        ? OldForm(entry.RawName)
+        : Decode(entry.RawName);
+
+    /// <summary>A name in the character set of MS-DOS.</summary>
+    public static string OldForm(byte[] name) => s_codePage437.GetString(name);
+
+    /// <summary>Why readers may give the member names of different bytes; null if they agree: unzip keeps the bytes of
+    /// a name without bit 11, Python and others take them for code page 437.</summary>
+    public static string? WhyNameDiffers(ZipEntry entry)
+    {
+        if (!entry.RawName.AsSpan().ContainsAnyInRange((byte)0x80, byte.MaxValue)
+            || ZipUnicodePath.All(entry.Extra, entry.RawName).Any(path => path.Counts && path.IsUtf8))
+        {
+            return null;
+        }
+
+        bool saysUtf8 = (entry.Flags & ZipLayout.FlagUtf8) != 0;
+        string name = Decode(entry.RawName, out bool isUtf8);
+        return !saysUtf8 ? $"the name is no ASCII and not said to be UTF-8; to some readers it is "
+                + NameText.Quote(OldName(entry))
+            : !isUtf8 ? $"the name is said to be UTF-8 and is none: {NameText.Quote(name)}"
+            : null;
+    }
 
     /// <summary>A folder is what has a slash at its end; Unix hosts say what the rest is.</summary>
     public static (ArchiveMemberType Type, int Mode) TypeAndMode(ZipEntry entry, string name)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Xzact.Audit.Archives.Zip;
 
@@ -158,7 +157,11 @@ internal sealed class ZipReader : ContainerReader
     /// <summary>Every name that the headers and their Unicode path fields give and that does not count.</summary>
     private static string[] OtherNames(ZipEntry entry, ZipLocalHeader local, string name) =>
     [
-        .. new[] { ZipMetadata.Decode(entry.RawName), ZipMetadata.Decode(local.Name) }
+        .. new[]
+            {
+                ZipMetadata.Decode(entry.RawName), ZipMetadata.Decode(local.Name),
+                ZipMetadata.OldName(entry),
+            }
             .Concat(ZipUnicodePath.All(entry.Extra, entry.RawName).Select(path => path.Path))
             .Concat(ZipUnicodePath.All(local.Extra, local.Name).Select(path => path.Path))
             .Where(other => other.Length > 0 && other != name)
@@ -171,7 +174,7 @@ internal sealed class ZipReader : ContainerReader
         _context.CheckNameLength(entry.Size, entry.Offset);
         byte[] target = new byte[entry.Size];
         _content!.ReadFull(target, 0, target.Length);
-        string decoded = TextDecoding.Decode(target, Encoding.Latin1, out bool isTargetUtf8);
+        string decoded = TextDecoding.Decode(target, out bool isTargetUtf8);
         isUtf8 &= isTargetUtf8;
         return decoded;
     }
@@ -227,6 +230,7 @@ internal sealed class ZipReader : ContainerReader
         string?[] odd =
         [
             ZipUnicodePath.WhyOdd(entry.Extra, entry.RawName), ZipUnicodePath.WhyOdd(local.Extra, local.Name),
+            ZipMetadata.WhyNameDiffers(entry),
         ];
         if (Array.Find(odd, why => why is not null) is { } whyOdd)
         {

@@ -29,13 +29,18 @@ internal readonly record struct ZipUnicodePath(int Version, bool FitsName, strin
     {
         ZipUnicodePath[] all = [.. All(extra, rawName)];
         string name = ZipMetadata.Decode(rawName);
-        ZipUnicodePath odd = Array.Find(all, path => path.Path != name);
+        // A field beside a name that is no UTF-8 is there to say what that name is in UTF-8.
+        bool isSameInUtf8 = all is [{ Counts: true, IsUtf8: true }] && IsOldForm(rawName, all[0].Path);
+        ZipUnicodePath odd = isSameInUtf8 ? default : Array.Find(all, path => path.Path != name);
         return all.Length > 1 ? $"a header has {all.Length} Unicode path fields; readers take different ones"
             : odd.Path is { } other
                 ? $"the header has the name {NameText.Quote(name)}, its Unicode path field {NameText.Quote(other)}"
             : all is [{ Counts: false }] ? "a Unicode path field is of an unknown version or made for another name"
             : null;
     }
+
+    private static bool IsOldForm(byte[] rawName, string path) =>
+        rawName.AsSpan().ContainsAnyInRange((byte)0x80, byte.MaxValue) && ZipMetadata.OldForm(rawName) == path;
 
     private static ZipUnicodePath Read(byte[] field, byte[] rawName)
     {

@@ -33,6 +33,8 @@ internal sealed class ExtractionRule : IArchiveRule
             Severity.Medium, "The archive holds a member more than once, each time alike."),
         ArchiveDoubtKind.InvisibleName => (
             Severity.Medium, "The name holds characters that are not seen, and the tag does not track it."),
+        ArchiveDoubtKind.LinkMode => (
+            Severity.Medium, "A hard link has other permissions than its target; some extractors set them."),
         ArchiveDoubtKind.OddMode => (
             Severity.Low, "The permissions are none that a usual umask gives."),
         ArchiveDoubtKind.LooksAlike => (

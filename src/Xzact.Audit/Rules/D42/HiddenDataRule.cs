@@ -15,6 +15,8 @@ internal sealed class HiddenDataRule : IArchiveRule
             Severity.High, "The container holds bytes that are in no file which extraction shows."),
         ArchiveDoubtKind.SeveralStreams => (
             Severity.Medium, "The compressed data is in several pieces; some readers stop after the first."),
+        ArchiveDoubtKind.ZipInMember => (
+            Severity.Medium, "A zip is the content of a member at the end of the tar; readers of zip list that zip."),
         ArchiveDoubtKind.Annotation => (
             Severity.Low, "The container holds optional fields or text, or data that carries no check."),
         _ => null,

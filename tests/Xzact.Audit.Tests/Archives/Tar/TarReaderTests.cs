@@ -1,4 +1,5 @@
 using Xzact.Audit.Archives;
+using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Tests.Archives.Tar;
 
@@ -222,14 +223,15 @@ public sealed class TarReaderTests
     }
 
     [Fact]
-    public void A_name_that_is_not_utf8_is_read_as_latin1_and_observed()
+    public void A_name_that_is_not_utf8_keeps_its_bytes_and_is_observed()
     {
         byte[] tar = new TarBuilder().Add("", change: h => TarBuilder.Put(h, 0, [0x63, 0x61, 0x66, 0xE9])).End();
 
         ArchiveListing listing = ArchiveListing.Read(tar);
 
-        Assert.Equal("caf\u00e9", Assert.Single(listing.Members).Name);
-        Assert.Equal([ArchiveObservationKind.NotUtf8], listing.Kinds);
+        string name = Assert.Single(listing.Members).Name;
+        Assert.Equal("636166E9", Convert.ToHexString(GitPath.Encode(name)));
+        Assert.Equal([ArchiveObservationKind.NotUtf8, ArchiveObservationKind.ControlCharacter], listing.Kinds);
     }
 
     [Fact]

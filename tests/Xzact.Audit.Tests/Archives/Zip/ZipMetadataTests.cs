@@ -1,24 +1,39 @@
 using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Archives.Zip;
+using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Tests.Archives.Zip;
 
 public sealed class ZipMetadataTests
 {
     [Theory]
-    [InlineData("6EC3A9", 0x800, "n\u00E9", true)]
-    [InlineData("6EC3A9", 0, "n\u00E9", true)]
-    [InlineData("6E82", 0, "n\u00E9", true)]
-    [InlineData("6E82", 0x800, "n\u00E9", false)]
-    public void A_name_is_utf8_where_it_can_be_and_else_of_code_page_437(
-        string hex, ushort flags, string name, bool isUtf8)
+    [InlineData("6EC3A9", 0x800, true, false)]
+    [InlineData("6EC3A9", 0, true, true)] // unzip takes the bytes, Python code page 437
+    [InlineData("6E82", 0, true, true)]
+    [InlineData("6E82", 0x800, false, true)]
+    [InlineData("6E", 0, true, false)]
+    public void A_name_is_its_bytes_and_readers_agree_on_ascii_and_marked_utf8_alone(
+        string hex, ushort flags, bool isUtf8, bool isDoubted)
     {
         ZipEntry entry = OpenedZip.Entry(
             new ZipBuilderEntry("", "") { RawName = Convert.FromHexString(hex), Flags = flags });
 
-        Assert.Equal(name, ZipMetadata.Name(entry, out bool actual));
+        Assert.Equal(hex, Convert.ToHexString(GitPath.Encode(ZipMetadata.Name(entry, out bool actual))));
         Assert.Equal(isUtf8, actual);
+        Assert.Equal(isDoubted, ZipMetadata.WhyNameDiffers(entry) is not null);
+    }
+
+    [Fact]
+    public void A_unicode_path_that_fits_tells_all_readers_the_name()
+    {
+        byte[] raw = [0x6E, 0xC3, 0xA9];
+        byte[] field = OpenedZip.Field(0x7075, [1, .. ZipBuilder.U32(ZipBuilder.Crc32(raw)), .. raw]);
+        ZipEntry entry = OpenedZip.Entry(new ZipBuilderEntry("", "") { RawName = raw, CentralExtra = field });
+
+        Assert.Equal("n\u00E9", ZipMetadata.Name(entry, out _));
+        Assert.Null(ZipMetadata.WhyNameDiffers(entry));
+        Assert.Null(ZipUnicodePath.WhyOdd(entry.Extra, entry.RawName));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text;
 using Xzact.Audit.Archives;
+using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Tests.Archives.Zip;
 
@@ -94,7 +95,7 @@ public sealed class ZipReaderTests
     }
 
     [Fact]
-    public void Names_are_decoded_as_utf8_else_as_code_page_437()
+    public void Names_keep_their_bytes_and_those_that_readers_decode_differently_are_observed()
     {
         byte[] zip = new ZipBuilder()
             .Add(new ZipBuilderEntry("t\u00e9", "1") { Flags = 0x800 })
@@ -106,8 +107,12 @@ public sealed class ZipReaderTests
         ArchiveListing listing = ArchiveListing.Read(zip);
 
         Assert.Equal(
-            ["t\u00e9", "t\u00e9" + "2", "t\u00e9" + "3", "t\u00e9" + "4"], listing.Members.Select(m => m.Name));
-        Assert.Equal([ArchiveObservationKind.NotUtf8], listing.Kinds);
+            ["74C3A9", "74C3A932", "748233", "748234"],
+            listing.Members.Select(m => Convert.ToHexString(GitPath.Encode(m.Name))));
+        Assert.Equal(
+            ["748233", "748234", "74C3A932"],
+            listing.Observations.Where(o => o.Kind == ArchiveObservationKind.NamesDiffer)
+                .Select(o => Convert.ToHexString(GitPath.Encode(o.MemberName!))).Order(StringComparer.Ordinal));
     }
 
     [Fact]
