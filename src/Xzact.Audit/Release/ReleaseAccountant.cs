@@ -1,4 +1,3 @@
-using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -88,18 +87,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return folders;
     }
 
-    // Names in a tar that are no UTF-8 arrive as Latin-1; git's arrive as GitPath decodes them.
-    private string? PathOf(ArchivedFile file)
-    {
-        string? path = file.ExtractedName is string name ? TopFolder.Below(_top, name) : null;
-        if (path is null || tag.Find(path) is not null || Ascii.IsValid(path) || path.Any(c => c > '\u00FF'))
-        {
-            return path;
-        }
-
-        string bytes = GitPath.Decode(Encoding.Latin1.GetBytes(path));
-        return tag.Find(bytes) is null ? path : bytes;
-    }
+    private string? PathOf(ArchivedFile file) =>
+        file.ExtractedName is string name ? TopFolder.Below(_top, name) : null;
 
     // What extraction leaves on disk is not certain, so no proof about the bytes explains it.
     private Account Doubted(Account account, ArchivedFile file, GitTreeEntry? tracked)

@@ -229,10 +229,9 @@ public sealed partial class ExtractionAuditTests(ExtractionAuditTests.Project pr
             change: h => TarBuilder.Put(h, 0, [.. "demo-1.0/x"u8, .. Convert.FromHexString(stored)])));
         CaseReport report = ReleaseAudit.Run(release.Request(archive));
         string path = GitPath.Decode([(byte)'x', .. Convert.FromHexString(stored)]);
-        Assert.True(
-            isExplained == report.Ledger.Entries.Any(
-                e => e.Path == path && e.Account.Kind == AccountKind.IdenticalToTag),
-            string.Join("; ", report.Ledger.Entries.Select(e => $"{e.Path} {e.Account.Kind}")));
+        Assert.Equal(isExplained, report.Entry(path).Account.Kind == AccountKind.IdenticalToTag);
+        string trackedPath = GitPath.Decode([(byte)'x', .. Convert.FromHexString(tracked)]);
+        Assert.Equal(!isExplained, report.Entry(trackedPath).Account.Kind == AccountKind.Missing);
         Assert.True(!isExplained || report.Findings.Count == 0);
     }
 
