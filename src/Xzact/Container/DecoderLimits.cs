@@ -47,8 +47,8 @@ internal sealed record DecoderLimits
     /// <summary>What refuses the byte behind the last one that there was room for.</summary>
     public (XzError Error, string Rule) RefuseOutput(long read) => MostByRatio(read) < MostByLength
         ? (XzError.RatioLimit,
-            $"{read} bytes decompress to more than {MostByRatio(read)} bytes; {RatioSlack} and {MaxOutputRatio} for each "
-            + "byte are allowed")
+            $"{read} bytes decompress to more than {MostByRatio(read)}; "
+            + $"{RatioSlack} and {MaxOutputRatio} times the input are allowed")
         : (XzError.OutputLimit, $"The data decompresses to more than the allowed {MaxOutputLength} bytes");
 
     private long MostByLength => MaxOutputLength == 0 ? long.MaxValue : MaxOutputLength;

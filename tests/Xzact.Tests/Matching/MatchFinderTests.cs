@@ -211,7 +211,7 @@ public sealed class MatchFinderTests
     /// <param name="window">An empty window.</param>
     /// <param name="finder">A fresh finder on it.</param>
     /// <param name="data">What is searched.</param>
-    /// <param name="together">So many positions, and a nice length of bytes behind them, come into view at once.</param>
+    /// <param name="together">So many positions, and a nice length of bytes behind them, appear at once.</param>
     private static IEnumerable<Match> AllMatches(
         EncoderWindow window, MatchFinder finder, byte[] data, int together = int.MaxValue)
     {
