@@ -98,7 +98,12 @@ internal sealed class CommandPlace : IDisposable
         return new CommandResult(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    /// <summary>Removes the place with rm: a name that is no UTF-8 cannot be spoken of here.</summary>
+    public void Dispose()
+    {
+        using Process remove = Process.Start("rm", ["-rf", "--", _root.FullName]);
+        remove.WaitForExit();
+    }
 
     /// <summary>shared/Microsoft.NETCore.App/VERSION/ lies three levels below it.</summary>
     private static string RuntimeRoot() =>
