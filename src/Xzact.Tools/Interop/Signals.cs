@@ -53,9 +53,15 @@ internal static class Signals
     public static void IgnorePipe()
     {
         PipeWasIgnored = IsIgnored(Pipe);
+        Ignore(Pipe);
+    }
+
+    /// <summary>Ignores a signal.</summary>
+    public static void Ignore(int signal)
+    {
         byte[] action = new byte[ActionSize];
         action[0] = Ignored;
-        _ = LibC.SignalAction(Pipe, action, null);
+        _ = LibC.SignalAction(signal, action, null);
     }
 
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
