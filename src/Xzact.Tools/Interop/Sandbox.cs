@@ -30,7 +30,10 @@ internal static class Sandbox
     public static void Enter(bool writesFiles, bool readsOneFile)
     {
         s_closesAfterOpening = readsOneFile && !writesFiles;
-        Restrict(writesFiles ? ToWrite : ToRead);
+        if (!s_closesAfterOpening)
+        {
+            Restrict(writesFiles ? ToWrite : ToRead);
+        }
     }
 
     /// <summary>A file was opened; if it was the only one, no file is opened any more.</summary>

@@ -64,6 +64,9 @@ internal static class Signals
         _ = LibC.SignalAction(signal, action, null);
     }
 
+    /// <summary>Gives a signal its default action.</summary>
+    public static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);
+
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
 
@@ -89,8 +92,6 @@ internal static class Signals
             && ulong.TryParse(status.AsSpan(start + Field.Length, 16), NumberStyles.HexNumber, null, out ulong ignored)
             && (ignored & (1UL << (signal - 1))) != 0;
     }
-
-    private static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);
 
     private static void Die(int signal)
     {

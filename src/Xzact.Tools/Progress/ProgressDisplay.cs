@@ -108,8 +108,13 @@ internal sealed class ProgressDisplay : IDisposable
         }
 
         _listens = true;
+
+        // The runtime leaves alone what is ignored, and makes its thread for the first signal: with one that does no
+        // harm the moment in which a question has its default action, death, is short.
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => { }));
         foreach (int signal in s_questions)
         {
+            Signals.SetDefault(signal);
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
             {
                 context.Cancel = true;
