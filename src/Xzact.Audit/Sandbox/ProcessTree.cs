@@ -8,7 +8,7 @@ namespace Xzact.Audit.Sandbox;
 /// </summary>
 internal static class ProcessTree
 {
-    // Fields of stat behind the name, which is in parentheses and may hold anything: state, parent, …, resident pages.
+    // Fields of stat behind the name, which is in parentheses and may hold anything.
     private const int ParentField = 1;
     private const int ResidentField = 21;
 

@@ -10,8 +10,8 @@ namespace Xzact.Audit.Sandbox;
 /// all it started when its time is up, when it ends itself, or when this process does.
 /// </summary>
 /// <remarks>
-/// Made with unshare(1), mount(8), setpriv(1) and prlimit(1) of util-linux, as root and as a plain user alike: root gives
-/// up its rights before the first namespace. See <c>setup.sh</c>, which is the first process inside, and
+/// Made with unshare(1), mount(8), setpriv(1) and prlimit(1) of util-linux, as root and as a plain user alike: root
+/// gives up its rights before the first namespace. See <c>setup.sh</c>, which is the first process inside, and
 /// <c>docs/decisions/0016</c>. There is no weaker form to fall back to.
 /// </remarks>
 internal static class SandboxRunner

@@ -6,8 +6,9 @@ using System.Security.Cryptography;
 namespace Xzact.Audit.Sandbox;
 
 /// <summary>
-/// Tries to leave the sandbox with the same means as what it is made for, against things of this machine that are really
-/// there: a listener on the loopback address, sockets, a file, a variable. Only if every way is shut may anything run.
+/// Tries to leave the sandbox with the means that a hostile command has, against things of this machine that are
+/// really there: a listener on the loopback address, sockets, a file, a variable. Only if every way is shut may
+/// anything run.
 /// </summary>
 internal sealed class SandboxSelfTest : IDisposable
 {

@@ -1,12 +1,13 @@
 namespace Xzact.Audit.Sandbox;
 
-/// <summary>The system's programs that make a sandbox, found in its own folders and never by the caller's PATH.</summary>
+/// <summary>The system's programs that make a sandbox, found in its own folders, never by the caller's
+/// PATH.</summary>
 internal static class SandboxTools
 {
     /// <summary>Where programs are looked for, and the PATH of what runs in the sandbox.</summary>
     public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    // unshare, setpriv, prlimit, setsid, mount, umount, pivot_root: util-linux 2.36 or later; perl is autoconf's anyway.
+    // unshare, setpriv, prlimit, setsid, mount, umount, pivot_root are of util-linux, 2.36 or later.
     private static readonly string[] s_needed =
         ["sh", "perl", "unshare", "setpriv", "prlimit", "setsid", "mount", "umount", "pivot_root", "timeout", "tar",
          "env"];

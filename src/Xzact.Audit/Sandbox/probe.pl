@@ -1,7 +1,8 @@
 # Tries to leave the sandbox, before anything that is not trusted may. Prints one line a question, "shut NAME" or
 # "OPEN NAME: WHAT", and "done" at the end. What it tries to reach outside is really there: the one who asks made it.
 # Arguments: NAME=VALUE, in any order: tcp=PORT abstract=NAME socket=PATH file=PATH home=PATH canary=VARIABLE
-# write=FOLDERS NAMESPACE=LINK for each of the outside, limit:NAME=VALUE as /proc/self/limits has them, allowed=NAMES of variables.
+# write=FOLDERS allowed=NAMES of variables, NAMESPACE=LINK for each of the outside, limit:NAME=VALUE as
+# /proc/self/limits has them.
 use strict;
 use Socket;
 
@@ -67,7 +68,8 @@ my @shared = grep { (readlink("/proc/self/ns/$_") // $namespaces{$_}) eq $namesp
 answer('namespaces of the host', (@shared || !%namespaces) && "shared: @shared");
 answer('new user namespaces', system('unshare --user true 2>/dev/null') == 0 && 'it made one');
 my $memory;
-answer('the first process', (defined readlink('/proc/1/root') || open($memory, '<', '/proc/1/mem')) && 'it can be read');
+answer('the first process',
+  (defined readlink('/proc/1/root') || open($memory, '<', '/proc/1/mem')) && 'it can be read');
 
 # Limits, as the kernel has them.
 my $now = content('/proc/self/limits');

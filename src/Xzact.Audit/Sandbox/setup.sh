@@ -3,8 +3,8 @@
 # rights at all, ends everything that is left, and writes "exit CODE" and then a tar of the writable folder.
 # Any failure before "ready" ends it, and nothing was run.
 #
-# Arguments: bytes of the writable folder, seconds, processes, bytes of memory a process, bytes a file, processor seconds
-# a process; then NAME=VALUE of the command's environment, the command and its arguments.
+# Arguments: bytes of the writable folder, seconds, processes, bytes of memory a process, bytes a file, processor
+# seconds a process; then NAME=VALUE of the command's environment, the command and its arguments.
 # Standard input: a tar of what the command may read.
 set -eu
 umask 022
