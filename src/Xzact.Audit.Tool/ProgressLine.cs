@@ -1,16 +1,27 @@
 using Xzact.Audit.Release;
+using Xzact.Audit.Reports;
 
 namespace Xzact.Audit.Tool;
 
 /// <summary>One line of progress on a terminal, rewritten a few times a second and removed at the end.</summary>
-internal sealed class ProgressLine(TextWriter terminal) : IProgress<ReleaseProgress>, IDisposable
+internal sealed class ProgressLine(TextWriter terminal) : IProgress<ReleaseProgress>, IProgress<string>,
+    IDisposable
 {
     private const long MillisecondsBetween = 200;
 
     private long _next = Environment.TickCount64 + MillisecondsBetween;
     private bool _shown;
 
-    public void Report(ReleaseProgress value)
+    public void Report(ReleaseProgress value) => Show($"{value.Files:N0} files, {value.Offset >> 20:N0} MiB");
+
+    /// <summary>Shows what a program prints, which may be anything.</summary>
+    public void Report(string value)
+    {
+        const int Width = 76;
+        Show(Sanitizer.Clean(value[..Math.Min(value.Length, Width)]));
+    }
+
+    private void Show(string text)
     {
         if (Environment.TickCount64 < _next)
         {
@@ -19,7 +30,7 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<ReleaseProgr
 
         _next = Environment.TickCount64 + MillisecondsBetween;
         _shown = true;
-        terminal.Write($"\r\u001b[K{value.Files:N0} files, {value.Offset >> 20:N0} MiB");
+        terminal.Write($"\r\u001b[K{text}");
         terminal.Flush();
     }
 

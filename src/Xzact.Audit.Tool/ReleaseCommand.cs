@@ -26,11 +26,13 @@ internal static class ReleaseCommand
             Required = true,
         };
         ReportOptions reports = new();
+        RegenerateOptions regenerate = new();
         LimitOptions limits = new();
         Command command = new("release", "Account for every file of a release archive against its tag.")
         {
             archive, source, tag,
         };
+        regenerate.AddTo(command);
         reports.AddTo(command);
         limits.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
@@ -46,6 +48,7 @@ internal static class ReleaseCommand
                     SourcePath = arguments.GetValue(source)!,
                     Tag = arguments.GetValue(tag)!,
                     Limits = limits.Read(arguments),
+                    Regeneration = regenerate.Read(arguments, progress),
                     Progress = progress,
                     Cancellation = cancellation,
                 });

@@ -51,6 +51,9 @@ public sealed record CaseReport
     /// <summary>Every file with its account; empty if the archive was not decoded.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;
 
+    /// <summary>What was made again by running the tag's build system; null if nothing was run.</summary>
+    public RegenerationRun? Regeneration { get; init; }
+
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }
 

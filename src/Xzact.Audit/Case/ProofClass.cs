@@ -15,6 +15,9 @@ public enum ProofClass
     /// <summary>The content follows from a named input by a named derivation that was repeated here.</summary>
     Derived,
 
+    /// <summary>The tag's own build system, run here, made the same bytes.</summary>
+    Regenerated,
+
     /// <summary>What is left after regeneration belongs to another release of the tool.</summary>
     Drift,
 

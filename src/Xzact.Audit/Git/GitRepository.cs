@@ -84,6 +84,19 @@ public sealed class GitRepository : IDisposable
             name, reference.ObjectId, id, commit.TreeId, commit.CommitDate, commit.AuthorDate, annotatedName);
     }
 
+    /// <summary>Whether a commit is in this repository.</summary>
+    internal bool HasCommit(string id) =>
+        ObjectFormat.IsObjectId(id) && _objects.Look([id])[0] is { Type: "commit" };
+
+    /// <summary>A commit by its id, as if a tag of that name led to it: for submodules, which are pinned by
+    /// commit.</summary>
+    /// <exception cref="GitException">It is missing or corrupt.</exception>
+    internal GitTag ResolveCommit(string id)
+    {
+        GitCommit commit = GitObjects.ParseCommit(_objects.Read(id, "commit", _options.MaxMetadataBytes), id);
+        return new GitTag(id, id, id, commit.TreeId, commit.CommitDate, commit.AuthorDate, null);
+    }
+
     /// <summary>The tags with a name like this one, nearest first, itself left out.</summary>
     internal IEnumerable<string> TagsNear(string name) => _references.Value.Near(name);
 

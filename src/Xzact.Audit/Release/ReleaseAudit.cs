@@ -6,13 +6,15 @@ using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
 using Xzact.Audit.Release.Proofs;
+using Xzact.Audit.Release.Regeneration;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release;
 
 /// <summary>
 /// The link source → release: is every byte of the archive in the tag, or a known upstream file? Collects, accounts,
-/// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk and nothing is run.
+/// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk, and nothing is run unless
+/// the request asks for regeneration.
 /// </summary>
 public static class ReleaseAudit
 {
@@ -70,7 +72,8 @@ public static class ReleaseAudit
         {
             stream.Position = 0;
             archive = ArchiveInventory.Read(
-                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name), FileProofs.Want);
+                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name),
+                path => FileProofs.Want(path) || (request.Regeneration is not null && !IsTracked(tag, path)));
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {
@@ -121,6 +124,10 @@ public static class ReleaseAudit
             files = FileProofs.Apply(files, tag, texts);
         }
 
+        RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options
+            ? new Regenerator(options, tag, request).Run(files)
+            : null;
+        files = regeneration?.Files ?? files;
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
         CheckResult archiveResult = new(
@@ -137,11 +144,21 @@ public static class ReleaseAudit
             Ledger = ledger,
             Results =
             [
-                archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects),
+                archiveResult, Indicators(archive.Files.Count), .. Regenerated(regeneration), .. FileJudge.Judge(suspects),
                 .. ArchiveJudge.Judge(Doubts(blank, archive, files)),
             ],
-            NotLookedAt = [.. NotLookedAt(files, tag)],
+            Regeneration = regeneration?.Run,
+            NotLookedAt = [.. NotLookedAt(files, tag, request)],
         };
+    }
+
+    private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
+    {
+        if (outcome is not null)
+        {
+            yield return new(
+                "regeneration", "The tag's build system makes these files", outcome.Outcome, outcome.Reason, []);
+        }
     }
 
     private static DoubtedSubject[] Doubts(
@@ -240,7 +257,7 @@ public static class ReleaseAudit
     }
 
     private static IEnumerable<Omission> NotLookedAt(
-        IReadOnlyList<AccountedFile> files, TagInventory tag)
+        IReadOnlyList<AccountedFile> files, TagInventory tag, ReleaseRequest request)
     {
         foreach (AccountedFile file in files.Where(f => f.Archived?.WhyNotKept is not null))
         {
@@ -262,7 +279,12 @@ public static class ReleaseAudit
             };
         }
 
-        yield return OutOfScope("whether generated files follow from the tag", "regeneration is not built yet");
+        if (request.Regeneration is null)
+        {
+            yield return OutOfScope(
+                "whether generated files follow from the tag", "nothing was run; --regenerate does that in a sandbox");
+        }
+
         yield return OutOfScope("what opaque files decode to", "content analysis is not built yet");
         yield return OutOfScope(
             "what a build reads and runs", "no build was traced; references are followed in text only");
@@ -339,6 +361,12 @@ public static class ReleaseAudit
         string name = storedName.StartsWith("./", StringComparison.Ordinal) ? storedName[2..] : storedName;
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         return tag.IsTransformed(name) || (slash >= 0 && tag.IsTransformed(name[(slash + 1)..]));
+    }
+
+    private static bool IsTracked(TagInventory tag, string storedName)
+    {
+        int slash = storedName.IndexOf('/', StringComparison.Ordinal);
+        return tag.Find(storedName) is not null || (slash >= 0 && tag.Find(storedName[(slash + 1)..]) is not null);
     }
 
     // Build text is bytes; Latin-1 keeps each of them as one character where it is no UTF-8.

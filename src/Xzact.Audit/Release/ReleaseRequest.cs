@@ -40,6 +40,9 @@ public sealed record ReleaseRequest
     /// <summary>Told about progress while the archive is read; may be null.</summary>
     public IProgress<ReleaseProgress>? Progress { get; init; }
 
+    /// <summary>How to run the tag's own build system; null runs nothing at all.</summary>
+    public RegenerationOptions? Regeneration { get; init; }
+
     /// <summary>Stops the audit.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Xzact.Audit.Archives;
+
+namespace Xzact.Audit.Release.Regeneration;
+
+/// <summary>A file that the tag's build system made, or left as it was.</summary>
+/// <param name="Sha256">SHA-256, lower-case hexadecimal.</param>
+/// <param name="IsExecutable">Whether it may be executed.</param>
+/// <param name="Content">Its bytes; null if they are too many.</param>
+internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content);
+
+/// <summary>What came out of the sandbox, as far as the archive has files of these paths. All of it is hostile.</summary>
+internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet<string> tagFolders)
+{
+    private const string Tree = "tree/";
+    private const long MaxFileBytes = ReleaseRequest.DefaultMaxTextBytes;
+    private const long MaxKeptBytes = ReleaseRequest.DefaultMaxTotalTextBytes;
+    private const int MaxStepsBytes = 4096;
+
+    private readonly Dictionary<string, List<RegeneratedFile>> _files = new(StringComparer.Ordinal);
+    private long _kept;
+
+    /// <summary>The steps as the script noted them; empty if it did not.</summary>
+    public string Steps { get; private set; } = "";
+
+    /// <summary>Reads a tar.</summary>
+    /// <exception cref="ArchiveException">It is damaged or over a limit.</exception>
+    public void Read(Stream tar, ArchiveLimits limits)
+    {
+        using ArchiveReader reader = ArchiveReader.Open(tar, "what was regenerated", limits);
+        while (reader.TryRead(out ArchiveMember? member))
+        {
+            string name = member.Name.StartsWith("./", StringComparison.Ordinal) ? member.Name[2..] : member.Name;
+            if (member.Type != ArchiveMemberType.File)
+            {
+                continue;
+            }
+
+            if (name == "steps" && member.Size <= MaxStepsBytes)
+            {
+                using Stream steps = member.OpenContent();
+                using StreamReader text = new(steps);
+                Steps = text.ReadToEnd();
+            }
+            else if (name.StartsWith(Tree, StringComparison.Ordinal))
+            {
+                foreach (string path in Paths(name[Tree.Length..]).Where(wanted.Contains).Take(1))
+                {
+                    Keep(path, member);
+                }
+            }
+        }
+    }
+
+    /// <summary>What was made for a path: in the tree itself, in the release tree that <c>make distdir</c> fills, or in
+    /// both.</summary>
+    public IReadOnlyList<RegeneratedFile> Of(string path) => _files.GetValueOrDefault(path) ?? [];
+
+    // "foo-1.0/configure" is a file of the release tree, unless the tag has a folder foo-1.0 itself.
+    private IEnumerable<string> Paths(string path)
+    {
+        int slash = path.IndexOf('/', StringComparison.Ordinal);
+        int dash = path.IndexOf('-', StringComparison.Ordinal);
+        if (slash > 0 && dash > 0 && dash < slash && !tagFolders.Contains(path[..slash]))
+        {
+            yield return path[(slash + 1)..];
+        }
+
+        yield return path;
+    }
+
+    private void Keep(string path, ArchiveMember member)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using Stream content = member.OpenContent();
+        bool keep = member.Size <= MaxFileBytes && _kept + member.Size <= MaxKeptBytes;
+        using MemoryStream? kept = keep ? new((int)member.Size) : null;
+        byte[] buffer = new byte[64 * 1024];
+        for (int read; (read = content.Read(buffer)) > 0;)
+        {
+            hash.AppendData(buffer, 0, read);
+            kept?.Write(buffer, 0, read);
+        }
+
+        _kept += keep ? member.Size : 0;
+        if (!_files.TryGetValue(path, out List<RegeneratedFile>? files))
+        {
+            _files.Add(path, files = []);
+        }
+
+        files.Add(new(
+            Convert.ToHexStringLower(hash.GetHashAndReset()), (member.Mode & 0b001_001_001) != 0, kept?.ToArray()));
+    }
+}

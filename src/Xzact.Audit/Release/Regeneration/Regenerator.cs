@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Indicators;
+using Xzact.Audit.Sandbox;
+
+namespace Xzact.Audit.Release.Regeneration;
+
+/// <summary>What came of running the tag's build system.</summary>
+/// <param name="Files">The files with their accounts.</param>
+/// <param name="Run">What was run; null if nothing was.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Reason">What was done, or why not.</param>
+internal sealed record RegenerationOutcome(
+    IReadOnlyList<AccountedFile> Files, RegenerationRun? Run, Outcome Outcome, string Reason);
+
+/// <summary>
+/// Runs the build system of the tag, never of the archive, in a sandbox, and compares what it makes with the files that
+/// nothing else explains.
+/// </summary>
+internal sealed class Regenerator(RegenerationOptions options, TagInventory tag, ReleaseRequest request)
+{
+    // 1980 would do; but some tools compare with the clock, and dates of the release's own day are right most often.
+    private DateTimeOffset Time => tag.Tag.CommitDate;
+
+    /// <summary>Explains what can be explained of the files that are still open.</summary>
+    /// <param name="files">The files with their accounts so far.</param>
+    /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
+    public RegenerationOutcome Run(IReadOnlyList<AccountedFile> files)
+    {
+        HashSet<string> open = [.. files.Where(IsOpen).Select(f => f.Path)];
+        open.ExceptWith(files.GroupBy(f => f.Path).Where(g => g.Skip(1).Any()).Select(g => g.Key));
+        if (open.Count == 0)
+        {
+            return new(files, null, Outcome.NotApplicable, "every file is explained without it");
+        }
+
+        if (RegenerationRecipe.For(tag.Find, TextOf) is not RegenerationRecipe recipe)
+        {
+            return new(
+                files, null, Outcome.NotApplicable,
+                "the tag has no configure.ac, bootstrap or autogen.sh; other build systems are not run");
+        }
+
+        try
+        {
+            return Run(files, open, recipe);
+        }
+        catch (SandboxException e)
+        {
+            return new(files, null, Outcome.Incomplete, $"nothing was regenerated: {e.Message}");
+        }
+        catch (GitException e)
+        {
+            return new(files, null, Outcome.Incomplete, $"nothing was regenerated: {e.Message}");
+        }
+        catch (ArchiveException e)
+        {
+            return new(files, null, Outcome.Incomplete, $"what was regenerated cannot be read: {e.Message}");
+        }
+    }
+
+    private RegenerationOutcome Run(
+        IReadOnlyList<AccountedFile> files, HashSet<string> open, RegenerationRecipe recipe)
+    {
+        SandboxLimits limits = SandboxLimits.Default with
+        {
+            Seconds = (int)options.TimeLimit.TotalSeconds,
+            ProcessorSeconds = (int)options.TimeLimit.TotalSeconds,
+        };
+        options.Progress?.Report("collecting what to regenerate from");
+        using FileStream spool = TemporaryFile();
+        RegenerationInput input = new(tag, request.Indicators, Time);
+        Collect(input, spool, recipe, open);
+        if (input.Malicious is { } hit)
+        {
+            return new(
+                files, null, Outcome.Incomplete,
+                $"nothing was run: {hit.Path} of the sources is known malicious ({hit.Indicator.Advisory})");
+        }
+
+        options.Progress?.Report("testing the sandbox");
+        SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) });
+        ToolChoice tools = ToolChoice.Of(
+            files.Select(f => f.Archived?.Claim).OfType<string>(), Versions(limits));
+        RegeneratedFiles made = new(open, TagFolders());
+        RegenerationLog log = new(options.Progress);
+        SandboxResult result = SandboxRunner.Run(
+            new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
+            {
+                Limits = limits,
+                Environment = Variables(recipe, tools),
+                WriteInput = spool.CopyTo,
+                ReadOutput = tar => made.Read(tar, new() { MaxDuration = TimeSpan.FromMinutes(10) }),
+                Printed = log.Add,
+                Cancellation = request.Cancellation,
+            });
+        IReadOnlyList<RegenerationStep> steps = log.Steps(made.Steps);
+        AccountedFile[] accounted = [.. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools) : f)];
+        RegenerationRun run = Sum(accounted, steps, tools);
+        options.Progress?.Report(string.Create(
+            CultureInfo.InvariantCulture,
+            $"regenerated in {result.Elapsed.TotalSeconds:0} s, at most {result.PeakBytes >> 20} MiB of processes"));
+        (Outcome outcome, string reason) = Judge(run, result, input, open.Count, limits);
+        return new(accounted, run, outcome, reason);
+    }
+
+    // Written first, read then: not one command runs before every content was compared with the indicators.
+    private void Collect(RegenerationInput input, FileStream spool, RegenerationRecipe recipe, HashSet<string> open)
+    {
+        List<GitRepository> repositories = [];
+        try
+        {
+            repositories.AddRange(options.Repositories.Select(path => GitRepository.Open(path)));
+            input.Write(spool, recipe, repositories, open.Order(StringComparer.Ordinal));
+            spool.Position = 0;
+        }
+        finally
+        {
+            repositories.ForEach(repository => repository.Dispose());
+        }
+    }
+
+    private static FileStream TemporaryFile() => new(
+        Path.Combine(Path.GetTempPath(), $"xzact-regenerate-{Path.GetRandomFileName()}"), FileMode.CreateNew,
+        FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+
+    // Only programs of the system: this asks nothing of the tag.
+    private static Dictionary<string, string> Versions(SandboxLimits limits)
+    {
+        SandboxResult result = SandboxRunner.Run(new(
+            ["sh", "-c", "for p; do echo \"$p:$(\"$p\" --version 2> /dev/null | head -n 1)\"; done", "versions",
+                .. ToolChoice.Programs()])
+        {
+            Limits = limits with { Seconds = 60 },
+        });
+        return result.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(':', 2)).Where(pair => pair is [_, { Length: > 0 }])
+            .DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+    }
+
+    private Dictionary<string, string> Variables(RegenerationRecipe recipe, ToolChoice tools) => new(tools.Environment)
+    {
+        ["BOOTSTRAP"] = recipe.Bootstrap,
+        ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+        ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+        ["LC_ALL"] = "C.UTF-8",
+        ["TZ"] = "UTC",
+        ["NOCONFIGURE"] = "1",
+    };
+
+    private HashSet<string> TagFolders() => [.. tag.Paths.Select(path => path.Split('/')[0])];
+
+    private string TextOf(GitTreeEntry entry) =>
+        tag.TextOf(entry) is byte[] text ? Encoding.Latin1.GetString(text) : "";
+
+    // What extraction leaves on disk must be certain; which permissions are right, what is regenerated says.
+    private static bool IsOpen(AccountedFile file) =>
+        file is
+        {
+            Account.Kind: AccountKind.Modified or AccountKind.Unaccounted or AccountKind.ClaimedGenerated,
+            IsDoubtedWithContainer: false,
+            Archived: { Type: ArchiveMemberType.File, Sha256: not null },
+        }
+        && !file.Archived.Doubts.Exists(doubt => doubt.Unexplains)
+        && file.Tracked is null or { Type: GitEntryType.Blob };
+
+    private static AccountedFile Compare(AccountedFile file, RegeneratedFiles made, ToolChoice tools)
+    {
+        ArchivedFile archived = file.Archived!;
+        IReadOnlyList<RegeneratedFile> candidates = made.Of(file.Path);
+        string by = MadeBy(archived.Claim, tools);
+        RegeneratedFile? same = candidates.FirstOrDefault(c => c.Sha256 == archived.Sha256);
+        if (same is not null && UnixMode.CanBe(archived.Mode, same.IsExecutable))
+        {
+            return file with
+            {
+                Account = new(AccountKind.Regenerated, $"the tag's build system makes it byte for byte{by}"),
+            };
+        }
+
+        // A tracked file that the build left alone is the tag's; comparing it here says nothing new.
+        RegeneratedFile? other = candidates.Count == 0 ? null : candidates[^1];
+        if (other is null || other.Sha256 == archived.Sha256 || file.Tracked is not null)
+        {
+            return file;
+        }
+
+        IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, other.Content);
+        string differs = hunks.Count == 0
+            ? "differently"
+            : $"with {hunks.Sum(h => h.Count)} differing lines in {hunks.Count} places";
+        return file with
+        {
+            Account = file.Account with
+            {
+                Reason = $"{file.Account.Reason}; the tag's build system makes it {differs}{by}",
+                Residual = hunks,
+            },
+        };
+    }
+
+    private static string MadeBy(string? claim, ToolChoice tools)
+    {
+        string name = claim is null ? "" : claim[..Math.Max(claim.LastIndexOf(' '), 0)];
+        RegenerationTool? tool = name.Length == 0 ? null : tools.Tools.FirstOrDefault(
+            t => name.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
+        return tool?.Used is null ? "" : $" (with {tool.Name} {tool.Used}; the file names {claim})";
+    }
+
+    private static IReadOnlyList<ResidualHunk> Hunks(byte[]? archived, byte[]? regenerated) =>
+        archived is null || regenerated is null || archived.Contains((byte)0) || regenerated.Contains((byte)0)
+            ? []
+            : LineDiff.Compare(Encoding.Latin1.GetString(archived), Encoding.Latin1.GetString(regenerated));
+
+    private static RegenerationRun Sum(
+        IReadOnlyCollection<AccountedFile> files, IReadOnlyList<RegenerationStep> steps, ToolChoice tools)
+    {
+        Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual is not null)];
+        return new(
+            steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
+            files.Count(f => f.Account.Kind == AccountKind.Regenerated), differing.Length,
+            differing.Sum(account => account.Residual!.Sum(hunk => hunk.Count)));
+    }
+
+    private static (Outcome, string) Judge(
+        RegenerationRun run, SandboxResult result, RegenerationInput input, int open, SandboxLimits limits)
+    {
+        string counts = $"{run.Regenerated} of {open} files came out byte for byte, {run.Differing} differently";
+        string? trouble = result.Ending switch
+        {
+            SandboxEnding.OverTime => $"its time limit of {limits.Seconds} s was reached",
+            SandboxEnding.OverMemory => $"its processes took more than {limits.MemoryBytes >> 20} MiB",
+            SandboxEnding.Lost => "the sandbox ended before it gave what was made",
+            _ => null,
+        };
+        if (run.Regenerated == open)
+        {
+            return (Outcome.Clean, counts);
+        }
+
+        RegenerationStep? failed = run.Steps.FirstOrDefault(step => step.ExitCode != 0);
+        trouble ??= failed is null ? null
+            : $"the step {failed.Name} ended with {failed.ExitCode}"
+                + (failed.LastLine is null ? "" : $" ({failed.LastLine})");
+        trouble ??= input.Missing.FirstOrDefault();
+        return trouble is null ? (Outcome.Clean, counts) : (Outcome.Incomplete, $"{counts}; {trouble}");
+    }
+}

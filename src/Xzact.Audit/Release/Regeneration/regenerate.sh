@@ -1,0 +1,54 @@
+# What runs in the sandbox: builds the tag's own release tree in /work/tree. Each step may fail; what it made before is
+# compared all the same. /work/steps says how each ended: name, exit code, seconds.
+# Environment: BOOTSTRAP (a command line of ours), JOBS; /input/tree is the tag, /input/targets lists wanted files.
+step() {
+  name=$1
+  shift
+  begin=$(date +%s)
+  echo "xzact: $name"
+  "$@" < /dev/null
+  code=$?
+  printf '%s\t%s\t%s\n' "$name" "$code" "$(($(date +%s) - begin))" >> /work/steps
+}
+
+# What is wanted and in neither tree: made by name, in the folder whose makefile knows it.
+make_targets() {
+  while IFS= read -r path; do
+    folder=$(dirname "$path")
+    [ -e "$path" ] || [ -e "$distribution/$path" ] || printf '%s\t%s\n' "$folder" "$path"
+  done < /input/targets | sort > /work/missing
+  [ -s /work/missing ] || return 0
+  cut -f2 /work/missing | xargs make -k -j "$JOBS"
+  cut -f1 /work/missing | uniq | while IFS= read -r folder; do
+    [ "$folder" != . ] && [ -f "$folder/Makefile" ] || continue
+    awk -F '\t' -v "folder=$folder" '$1 == folder { print substr($2, length(folder) + 2) }' /work/missing \
+      | xargs make -k -j "$JOBS" -C "$folder"
+  done
+}
+
+mkdir /work/temporary
+export TMPDIR=/work/temporary
+cp -a /input/tree /work/tree || exit 1
+if [ -d /input/gnulib ]; then cp -a /input/gnulib /work/gnulib || exit 1; fi
+cd /work/tree || exit 1
+
+step bootstrap sh -c "$BOOTSTRAP"
+if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then
+  step autoreconf autoreconf --force --install
+fi
+[ -f configure ] || exit 0
+
+set -- --quiet
+if grep -q -e --enable-gtk-doc configure && command -v gtkdoc-scan > /dev/null; then
+  set -- "$@" --enable-gtk-doc
+fi
+step configure sh ./configure "$@"
+[ -f Makefile ] || exit 0
+
+step distdir make -k -j "$JOBS" distdir
+distribution=
+for folder in */; do
+  if [ -f "$folder/configure" ] && [ ! -e "/input/tree/$folder" ]; then distribution=${folder%/}; fi
+done
+step files make_targets
+exit 0

@@ -1,0 +1,80 @@
+# The first process of the sandbox, as the root user of new user, mount, process, network, IPC and UTS namespaces that
+# unshare(1) has made. It gives the command a world of its own, tells standard output "ready", runs the command with no
+# rights at all, ends everything that is left, and writes "exit CODE" and then a tar of the writable folder.
+# Any failure before "ready" ends it, and nothing was run.
+#
+# Arguments: bytes of the writable folder, seconds, processes, bytes of memory a process, bytes a file, processor
+# seconds a process; then NAME=VALUE of the command's environment, the command and its arguments.
+# Standard input: a tar of what the command may read.
+set -eu
+umask 022
+space=$1 seconds=$2 processes=$3 memory=$4 file=$5 processor=$6
+shift 6
+
+# Everything is built below /tmp, which then becomes the root; what the host has mounted is out of reach after that.
+mount -t tmpfs -o mode=0755,size=4m,nr_inodes=4k,nosuid,nodev tmpfs /tmp
+cd /tmp
+mkdir host dev proc etc home input work
+
+read_only() {
+  mkdir -p ".$1"
+  mount --bind "$1" ".$1"
+  mount -o remount,bind,ro,nosuid,nodev ".$1"
+}
+
+# Programs and libraries of the distribution, and of /etc only what finds them.
+read_only /usr
+for name in bin sbin lib lib32 lib64 libx32; do
+  if [ -L "/$name" ]; then
+    ln -s "$(readlink "/$name")" "$name"
+  elif [ -d "/$name" ]; then
+    read_only "/$name"
+  fi
+done
+if [ -d /etc/alternatives ]; then read_only /etc/alternatives; fi
+if [ -f /etc/ld.so.cache ]; then cp /etc/ld.so.cache etc/ld.so.cache; fi
+echo 'builder:x:1000:1000::/home:/bin/sh' > etc/passwd
+echo 'builder:x:1000:' > etc/group
+
+# Devices that hold nothing.
+for name in null zero full random urandom; do
+  : > "dev/$name"
+  mount --bind "/dev/$name" "dev/$name"
+done
+ln -s /proc/self/fd dev/fd
+
+mount -t proc -o nosuid,nodev,noexec proc proc
+mount -t tmpfs -o "mode=0755,size=$space,nosuid,nodev" tmpfs input
+mount -t tmpfs -o "mode=0755,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs work
+pivot_root . host
+cd /
+umount -l host
+rmdir host
+hostname sandbox 2> /dev/null || :
+
+tar -xf - -C input --no-same-owner
+mount -o remount,bind,ro,nosuid,nodev input
+
+# One user namespace more, in which the command has no rights over anything made above; none inside that.
+echo 1 > /proc/sys/user/max_user_namespaces
+mount --bind /proc/sys /proc/sys
+mount -o remount,bind,ro,nosuid,nodev,noexec /proc/sys
+mount -o remount,bind,ro,nosuid,nodev /
+cd work
+echo ready
+
+# The command's own session; its output goes to standard error, which is only shown.
+set +e
+setsid --wait timeout --kill-after=1 "$seconds" \
+  unshare --user --map-user=1000 --map-group=1000 --keep-caps \
+  setpriv --inh-caps=-all --ambient-caps=-all --bounding-set=-all --no-new-privs \
+  prlimit --nproc="$processes:$processes" --as="$memory:$memory" --fsize="$file:$file" --cpu="$processor:$processor" \
+    --nofile=1024:1024 --core=0:0 --memlock=65536:65536 --msgqueue=65536:65536 \
+  env -i "$@" < /dev/null 1>&2
+code=$?
+
+# What the command left running must not change what is read now.
+kill -KILL -1 2> /dev/null
+wait
+echo "exit $code"
+exec tar -cf - --one-file-system -C /work .
