@@ -19,11 +19,11 @@ internal static class ReleaseCommand
             HelpName = "REPO",
             Required = true,
         };
-        Option<string> tag = new("--tag")
+        Option<string?> tag = new("--tag")
         {
-            Description = "Exact name of the release tag.",
+            Description = "Exact name of the release tag. Without it: the one tag with the version of the archive's "
+                + "name.",
             HelpName = "TAG",
-            Required = true,
         };
         ReportOptions reports = new();
         LimitOptions limits = new();
@@ -44,7 +44,7 @@ internal static class ReleaseCommand
                 {
                     ArchivePath = arguments.GetValue(archive)!,
                     SourcePath = arguments.GetValue(source)!,
-                    Tag = arguments.GetValue(tag)!,
+                    Tag = arguments.GetValue(tag),
                     Limits = limits.Read(arguments),
                     Progress = progress,
                     Cancellation = cancellation,

@@ -16,6 +16,9 @@ public sealed record CaseInput(string Name, long Size, string Sha256, string? Fo
 public sealed record CaseSource(
     string Repository, string Tag, string TagObjectId, string CommitId, DateTimeOffset CommitDate)
 {
+    /// <summary>Why this tag was taken, if nobody named it; else null.</summary>
+    public string? TagChoice { get; init; }
+
     /// <summary>A tag that explains clearly more of the archive than this one, if there is one.</summary>
     public FittingTag? BetterTag { get; init; }
 }

@@ -6,6 +6,7 @@ using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
 using Xzact.Audit.Release.Proofs;
+using Xzact.Audit.Release.Tags;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release;
@@ -42,7 +43,7 @@ public static class ReleaseAudit
         CaseReport blank = new()
         {
             Command = "release",
-            Subject = $"{input.Name} against tag {request.Tag}",
+            Subject = request.Tag is string named ? $"{input.Name} against tag {named}" : input.Name,
             Inputs = [input],
             Results = [],
         };
@@ -58,11 +59,17 @@ public static class ReleaseAudit
         }
 
         using GitRepository repository = GitRepository.Open(request.SourcePath);
+        TagChoice? choice = request.Tag is null ? TagChoice.Find(repository, input.Name) : null;
+        request = request with { Tag = request.Tag ?? choice!.Tag };
         TagInventory tag = TagInventory.Read(repository, request.Tag);
         blank = blank with
         {
+            Subject = $"{input.Name} against tag {tag.Tag.Name}",
             Source = new(
-                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate),
+                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate)
+            {
+                TagChoice = choice?.Reason,
+            },
         };
 
         ArchiveInventory archive;
@@ -123,6 +130,7 @@ public static class ReleaseAudit
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
+        TagDoubts aboutTag = TagDoubts.Of(tag.Repository, tag.Tag);
         CheckResult archiveResult = new(
             ArchiveCheck, ArchiveCheckTitle, Outcome.Clean,
             $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container",
@@ -138,9 +146,13 @@ public static class ReleaseAudit
             Results =
             [
                 archiveResult, Indicators(archive.Files.Count), .. FileJudge.Judge(suspects),
-                .. ArchiveJudge.Judge(Doubts(blank, archive, files)),
+                .. ArchiveJudge.Judge(
+                [
+                    .. Doubts(blank, archive, files),
+                    .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
+                ]),
             ],
-            NotLookedAt = [.. NotLookedAt(files, tag)],
+            NotLookedAt = [.. NotLookedAt(files, tag), .. aboutTag.Unknown is { } unknown ? [unknown] : (Omission[])[]],
         };
     }
 

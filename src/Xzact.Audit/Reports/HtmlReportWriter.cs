@@ -66,7 +66,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             Fact("Source", $"<code>{E(source.Repository)}</code>");
             string better = source.BetterTag is null ? ""
                 : $"<p class=\"better\">{E(Verdict.BetterTag(source))}</p>";
-            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{better}");
+            string choice = source.TagChoice is null ? "" : $" ({E(source.TagChoice)})";
+            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{choice}{better}");
             Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
         }
 

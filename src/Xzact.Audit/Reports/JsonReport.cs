@@ -13,7 +13,8 @@ internal sealed record JsonReport(
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
 
 internal sealed record JsonSource(
-    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, JsonBetterTag? BetterTag);
+    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, string? TagChoice,
+    JsonBetterTag? BetterTag);
 
 internal sealed record JsonBetterTag(string Tag, int Identical, int IdenticalHere);
 

@@ -24,6 +24,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             ? new(
                 Sanitizer.Clean(s.Repository), Sanitizer.Clean(s.Tag), s.TagObjectId, s.CommitId,
                 s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                s.TagChoice is null ? null : Sanitizer.Clean(s.TagChoice),
                 s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
             : null,
         [

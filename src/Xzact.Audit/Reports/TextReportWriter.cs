@@ -48,6 +48,11 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         {
             output.WriteLine($"  source   {Sanitizer.Clean(source.Repository)}");
             output.WriteLine($"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId})");
+            if (source.TagChoice is string choice)
+            {
+                output.WriteLine(HeaderIndent + Sanitizer.Clean(choice));
+            }
+
             if (source.BetterTag is not null)
             {
                 string hint = Sanitizer.Clean(Verdict.BetterTag(source));
