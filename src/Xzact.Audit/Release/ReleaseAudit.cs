@@ -5,9 +5,11 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Explanations;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Tags;
 using Xzact.Audit.Rules;
+using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Release;
 
@@ -128,6 +130,8 @@ public static class ReleaseAudit
             files = FileProofs.Apply(files, tag, texts);
         }
 
+        CarriedExplanations carried = new(request.LedgerIn?.Explanations ?? [], tag.Tag.CommitId);
+        files = carried.Apply(files);
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
         TagDoubts aboutTag = TagDoubts.Of(tag.Repository, tag.Tag);
@@ -142,6 +146,8 @@ public static class ReleaseAudit
             [
                 .. archive.Observations, .. CommitComment(archive, tag),
             ],
+            Notices = [.. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Explanations = carried.Next(files),
             Ledger = ledger,
             Results =
             [
@@ -150,11 +156,19 @@ public static class ReleaseAudit
                 [
                     .. Doubts(blank, archive, files),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
+                    .. SinceLedger(request, blank, tag),
                 ]),
             ],
             NotLookedAt = [.. NotLookedAt(files, tag), .. aboutTag.Unknown is { } unknown ? [unknown] : (Omission[])[]],
         };
     }
+
+    private static IEnumerable<DoubtedSubject> SinceLedger(
+        ReleaseRequest request, CaseReport report, TagInventory tag) => request.LedgerIn is not { } before ? []
+        : LedgerDoubts.OfTags(tag.Repository, before)
+            .Select(pair => new DoubtedSubject($"tag {pair.Tag}", pair.Doubt))
+            .Concat(LedgerDoubts.OfArchive(report.Inputs[0], before)
+                .Select(doubt => new DoubtedSubject(report.Inputs[0].Name, doubt)));
 
     private static DoubtedSubject[] Doubts(
         CaseReport report, ArchiveInventory archive, IReadOnlyList<AccountedFile> files) =>

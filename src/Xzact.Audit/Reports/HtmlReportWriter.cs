@@ -215,6 +215,25 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("</section>");
         }
 
+        if (report.Suppressed.Count > 0)
+        {
+            output.Write($"<section><h2>Suppressed <span class=\"count\">{report.Suppressed.Count:N0}</span></h2><ul>");
+            foreach (SuppressedFinding s in report.Suppressed)
+            {
+                output.Write($"<li><b>{E(s.Finding.RuleId)} {s.Finding.Severity}</b> {E(s.Finding.Subject)}: "
+                    + $"{E(s.By.Reason)} (until {s.By.Expires:yyyy-MM-dd})</li>");
+            }
+
+            output.Write("</ul></section>");
+        }
+
+        if (report.Notices.Count > 0)
+        {
+            output.Write("<section><h2>To know</h2>");
+            Chain(output, report.Notices);
+            output.Write("</section>");
+        }
+
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
