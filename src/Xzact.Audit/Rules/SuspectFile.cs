@@ -40,7 +40,7 @@ internal sealed class SuspectFile
         Entry = entry;
         Text = text;
         _lines = text?.Split('\n') ?? [];
-        _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(l => l.Trim())];
+        _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(Comparable)];
     }
 
     public LedgerEntry Entry { get; }
@@ -72,22 +72,25 @@ internal sealed class SuspectFile
 
     /// <summary>The pipelines of the text that hold at least one line the tag does not have.</summary>
     public IReadOnlyList<ShellPipeline> NewPipelines => _pipelines ??=
-        Text is null ? [] : [.. ShellReader.Read(Text, BuildRoles.DialectOf(Entry.Role)).Where(HasNewLine)];
+        Text is null
+            ? []
+            : [.. ShellReader.Read(Text, BuildRoles.DialectOf(Entry.Role)).Where(p => IsNew(p.Line, p.EndLine))];
 
     /// <summary>Non-blank lines that the tag does not have, with their numbers from 1.</summary>
     public IEnumerable<NewLine> NewLines =>
         _lines.Select((line, i) => new NewLine(i + 1, line, i == 0 ? "" : _lines[i - 1].TrimEnd()))
-            .Where(l => l.Text.Length > 0 && IsNew(l.Text));
+            .Where(l => l.Text.Length > 0 && IsNew(l.Raw));
 
     /// <summary>Evidence that points at a pipeline of this file.</summary>
     public Evidence Show(ShellPipeline pipeline, string what) =>
         new(what, Path, pipeline.Line, Excerpt: pipeline.Text);
 
-    private bool HasNewLine(ShellPipeline pipeline)
+    /// <summary>Whether the tag lacks one of these lines, counted from 1.</summary>
+    public bool IsNew(int firstLine, int lastLine)
     {
-        for (int line = pipeline.Line; line <= Math.Min(pipeline.EndLine, _lines.Length); line++)
+        for (int line = firstLine; line <= Math.Min(lastLine, _lines.Length); line++)
         {
-            if (IsNew(_lines[line - 1].Trim()))
+            if (IsNew(_lines[line - 1]))
             {
                 return true;
             }
@@ -96,5 +99,8 @@ internal sealed class SuspectFile
         return false;
     }
 
-    private bool IsNew(string line) => _tagLines is null || !_tagLines.Contains(line);
+    private bool IsNew(string line) => _tagLines is null || !_tagLines.Contains(Comparable(line));
+
+    // To make a leading tab is a command; elsewhere indentation means nothing.
+    private string Comparable(string line) => Entry.Role == FileRole.Make ? line.TrimEnd() : line.Trim();
 }
