@@ -72,8 +72,10 @@ public abstract partial class CodecStream
         /// Takes note of bytes that were read into <see cref="Space"/>; none means the end of the base stream.
         /// </summary>
         /// <exception cref="InvalidDataException">The data ends too early.</exception>
+        /// <exception cref="IOException">There cannot be so many.</exception>
         public void Filled(int count)
         {
+            ReadCount.ThrowIfImpossible(count, _buffer.Length);
             _start = 0;
             _end = count;
             if (count > 0)

@@ -162,6 +162,8 @@ public abstract partial class CodecStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException("The length cannot be set.");
 
     /// <summary>Compresses and writes.</summary>
+    /// <exception cref="InvalidDataException">More is written than was announced.</exception>
+    /// <exception cref="IOException">An earlier call could not write to the base stream.</exception>
     /// <exception cref="NotSupportedException">The stream was opened to decompress.</exception>
     /// <exception cref="InvalidOperationException">Another operation is under way.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
@@ -207,6 +209,7 @@ public abstract partial class CodecStream : Stream
     /// far reach the reader only with later ones or at the end. XZ Utils refuses such a flush; a stream does not, since
     /// writers on top of it flush as a matter of course.
     /// </remarks>
+    /// <exception cref="IOException">An earlier call could not write to the base stream.</exception>
     public override void Flush() => FlushCore(EncoderAction.SyncFlush);
 
     /// <inheritdoc cref="Flush()"/>
@@ -300,13 +303,13 @@ public abstract partial class CodecStream : Stream
 
     /// <summary>The preset that a level stands for.</summary>
     /// <exception cref="ArgumentException">There is no such level.</exception>
-    private protected static int QualityOf(CompressionLevel level) => level switch
+    private protected static int QualityOf(CompressionLevel compressionLevel) => compressionLevel switch
     {
         CompressionLevel.NoCompression => XzCompressionOptions.MinQuality,
         CompressionLevel.Fastest => 1,
         CompressionLevel.Optimal => XzCompressionOptions.DefaultQuality,
         CompressionLevel.SmallestSize => XzCompressionOptions.MaxQuality,
-        _ => throw new ArgumentException("Not a compression level.", nameof(level)),
+        _ => throw new ArgumentException("Not a compression level.", nameof(compressionLevel)),
     };
 
     /// <summary>The stream, if it can serve.</summary>

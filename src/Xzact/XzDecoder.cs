@@ -58,7 +58,7 @@ public sealed class XzDecoder : IDisposable
 
     /// <summary>Decompresses as much as fits.</summary>
     /// <param name="source">Compressed data, in pieces of any size.</param>
-    /// <param name="destination">Where decompressed bytes go.</param>
+    /// <param name="destination">Where decompressed bytes go; no part of the source.</param>
     /// <param name="bytesConsumed">How much of <paramref name="source"/> was used.</param>
     /// <param name="bytesWritten">How much of <paramref name="destination"/> was filled; valid after a failure
     /// too.</param>

@@ -82,6 +82,8 @@ public sealed class XzDecompressionOptions
     /// <remarks>
     /// It holds at every moment: for what was written so far and the compressed data read so far, the file's headers
     /// included. Where a file comes near the limit, how its bytes are cut may decide, by less than 64 KiB of output.
+    /// <see cref="XzSeekableStream"/> holds it against the sizes of the whole file, before it reads a Block;
+    /// <see cref="XzSalvage"/> does not hold it.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long MaxOutputRatio

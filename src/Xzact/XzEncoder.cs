@@ -73,7 +73,7 @@ public sealed class XzEncoder : IDisposable
 
     /// <summary>Compresses as much as fits.</summary>
     /// <param name="source">Bytes to compress, in pieces of any size.</param>
-    /// <param name="destination">Where compressed bytes go.</param>
+    /// <param name="destination">Where compressed bytes go; no part of the source.</param>
     /// <param name="bytesConsumed">How much of <paramref name="source"/> was used.</param>
     /// <param name="bytesWritten">How much of <paramref name="destination"/> was filled.</param>
     /// <param name="isFinalBlock">Whether nothing follows <paramref name="source"/>.</param>

@@ -84,14 +84,13 @@ public sealed class XzSeekableStream : Stream
                 $"The index is of a file of {index.FileSize} bytes; the stream has {stream.Length}.", nameof(index));
         }
 
-        long maxOutput = decompressionOptions.MaxOutputLength;
-        if (maxOutput > 0 && index.UncompressedSize > maxOutput)
+        Container.DecoderLimits limits = decompressionOptions.ToLimits();
+        if (limits.OutputRoom(index.FileSize, 0) < index.UncompressedSize)
         {
-            throw new Failure(XzError.OutputLimit, 0,
-                $"The file stands for {index.UncompressedSize} bytes; {maxOutput} are allowed").ToException();
+            (XzError error, string rule) = limits.RefuseOutput(index.FileSize);
+            throw new Failure(error, 0, rule).ToException();
         }
 
-        Container.DecoderLimits limits = decompressionOptions.ToLimits();
         if (limits.MemoryLimit > 0)
         {
             long left = Math.Max(1, limits.MemoryLimit - index.MemoryUsage);

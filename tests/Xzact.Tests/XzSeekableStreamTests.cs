@@ -237,11 +237,16 @@ public sealed class XzSeekableStreamTests
         XzIndex index = XzIndex.Read(new MemoryStream(s_file));
         IOException refused = Assert.Throws<IOException>(() => new XzSeekableStream(
             new MemoryStream(s_file), new XzDecompressionOptions { MaxOutputLength = s_content.Length - 1 }));
-        Assert.Contains("300000", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("299999", refused.Message, StringComparison.Ordinal);
         _ = new XzSeekableStream(
             new MemoryStream(s_file), new XzDecompressionOptions { MaxOutputLength = s_content.Length });
         Assert.Throws<IOException>(() => new XzSeekableStream(
             new MemoryStream(s_file), new XzDecompressionOptions { MemoryLimit = index.MemoryUsage - 1 }));
+        byte[] zeros = XzCodec.Encode(new XzCompressionOptions { Quality = 0 }, new byte[3 << 20]);
+        _ = new XzSeekableStream(new MemoryStream(zeros), new XzDecompressionOptions { MaxOutputRatio = 10_000 });
+        refused = Assert.Throws<IOException>(() => new XzSeekableStream(
+            new MemoryStream(zeros), new XzDecompressionOptions { MaxOutputRatio = 10 }));
+        Assert.Contains("10 times", refused.Message, StringComparison.Ordinal);
 
         // The index fits, the decoder beside it does not.
         using var tight = new XzSeekableStream(

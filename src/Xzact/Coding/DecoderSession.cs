@@ -55,12 +55,17 @@ internal sealed class DecoderSession : IDisposable
     public OperationStatus Decompress(
         ReadOnlySpan<byte> source, Span<byte> destination, out int bytesConsumed, out int bytesWritten)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         bytesConsumed = 0;
         bytesWritten = 0;
         if (_isFinished)
         {
             return OperationStatus.Done;
+        }
+
+        if (_decoder.Failure is not null)
+        {
+            return OperationStatus.InvalidData;
         }
 
         if (destination.IsEmpty)
@@ -85,7 +90,7 @@ internal sealed class DecoderSession : IDisposable
     /// <inheritdoc cref="XzDecoder.Reset"/>
     public void Reset()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         _decoder.Reset();
         _isFinished = false;
     }
@@ -114,6 +119,14 @@ internal sealed class DecoderSession : IDisposable
 
             bytesWritten = destination.Length - output.Length;
             return true;
+        }
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_isDisposed)
+        {
+            throw new ObjectDisposedException(objectName: null, "The decoder was disposed.");
         }
     }
 }

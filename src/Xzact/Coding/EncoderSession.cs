@@ -36,7 +36,13 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
 
     /// <summary>For calls that go past the session.</summary>
     /// <exception cref="ObjectDisposedException">The encoder was disposed.</exception>
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public void ThrowIfDisposed()
+    {
+        if (_isDisposed)
+        {
+            throw new ObjectDisposedException(objectName: null, "The encoder was disposed.");
+        }
+    }
 
     /// <summary>Takes the encoder back; nothing if it was disposed meanwhile.</summary>
     public void TakeBack()
@@ -50,7 +56,7 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
     /// <inheritdoc cref="LzmaEncoder.SetSourceLength"/>
     public void SetSourceLength(long length)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         _length.Announce(length);
         encoder.UseSourceLength(length);
     }
@@ -63,7 +69,7 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
         out int bytesWritten,
         bool isFinalBlock)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         bytesConsumed = 0;
         bytesWritten = 0;
         Error = XzError.None;
@@ -91,14 +97,17 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
             return bytesConsumed == source.Length ? OperationStatus.Done : Refuse(XzError.TrailingData);
         }
 
-        return input.IsEmpty && !encoder.IsEnding ? OperationStatus.Done : OperationStatus.DestinationTooSmall;
+        // A flush that was begun before may have filled the room, so that the end was not even begun.
+        return isFinalBlock || encoder.IsEnding || !input.IsEmpty
+            ? OperationStatus.DestinationTooSmall
+            : OperationStatus.Done;
     }
 
     /// <inheritdoc cref="XzEncoder.Flush(Span{byte}, out int)"/>
     public OperationStatus Flush(
         Span<byte> destination, out int bytesWritten, EncoderAction action = EncoderAction.SyncFlush)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         Error = XzError.None;
         ReadOnlySpan<byte> nothing = default;
         Span<byte> output = destination;
@@ -110,7 +119,7 @@ internal sealed class EncoderSession(FormatEncoder encoder) : IDisposable
     /// <inheritdoc cref="XzEncoder.Reset"/>
     public void Reset()
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         encoder.Reset();
         _length = default;
         Error = XzError.None;

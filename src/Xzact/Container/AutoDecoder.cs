@@ -85,6 +85,7 @@ internal sealed class AutoDecoder(
                 return Fail(XzError.FormatNotRecognized, 0, NotRecognized);
             }
 
+            DropOthers();
             _current.Reset();
             _current.SingleStream = SingleStream;
         }
@@ -100,6 +101,28 @@ internal sealed class AutoDecoder(
         return _current == _lzma && inner.Error == XzError.FormatNotRecognized
             ? Fail(inner.Error, inner.Offset, $"{NotRecognized} As .lzma: {inner.Rule}")
             : FailAs(_current, 0);
+    }
+
+    // A decoder keeps its memory for the next file of its format; two of them would keep more than either may.
+    private void DropOthers()
+    {
+        if (_current != _xz)
+        {
+            _xz?.Dispose();
+            _xz = null;
+        }
+
+        if (_current != _lzma)
+        {
+            _lzma?.Dispose();
+            _lzma = null;
+        }
+
+        if (_current != _lzip)
+        {
+            _lzip?.Dispose();
+            _lzip = null;
+        }
     }
 
     private string NotRecognized

@@ -9,6 +9,7 @@ namespace Xzact.Container;
 /// <param name="limits">What may be asked of the decoder.</param>
 internal abstract class LimitedDecoder(DecoderLimits limits) : FormatDecoder
 {
+    private readonly byte[] _next = new byte[1];
     private long _read;
     private long _written;
     private int _inputBefore;
@@ -55,18 +56,46 @@ internal abstract class LimitedDecoder(DecoderLimits limits) : FormatDecoder
             _read += read;
             _inputBefore = input.Length;
             bool isFull = isLimited && status == CoderStatus.More && allowed.IsEmpty;
-            if (!isFull || input.IsEmpty)
+            if (!isFull)
             {
                 return status;
             }
 
             // Input that was taken makes room by the ratio. Where nothing moves any more, only output would help.
-            if (written + read == 0)
+            if ((written + read == 0 || input.IsEmpty) && !TryNextByte(ref input, ref output, out status))
             {
-                (XzError error, string rule) = Limits.RefuseOutput(_read);
-                return Fail(error, _read, rule);
+                return status;
             }
         }
+    }
+
+    /// <summary>
+    /// At the limit: whether there is another byte at all, or only an end, damage or too little input. True if there
+    /// is one and the input that led to it made room for it.
+    /// </summary>
+    private bool TryNextByte(ref ReadOnlySpan<byte> input, ref Span<byte> output, out CoderStatus status)
+    {
+        Span<byte> next = _next;
+        _inputBefore = input.Length;
+        status = Run(ref input, ref next);
+        _read += _inputBefore - input.Length;
+        _inputBefore = input.Length;
+        if (!next.IsEmpty)
+        {
+            return false;
+        }
+
+        if (OutputRoom == 0)
+        {
+            (XzError error, string rule) = Limits.RefuseOutput(_read);
+            status = Fail(error, _read, rule);
+            return false;
+        }
+
+        output[0] = _next[0];
+        output = output[1..];
+        _written++;
+        return status == CoderStatus.More;
     }
 
     /// <summary>Where in the file <paramref name="input"/>, what is left of it in this call, begins.</summary>

@@ -45,7 +45,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_pointer == null, this);
+            ThrowIfGivenBack(_pointer == null);
             return _pointer;
         }
     }
@@ -61,8 +61,8 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
 
         if (KernelSwitch.UseSafeKernels)
         {
-            ObjectDisposedException.ThrowIf(_array is null, this);
-            return _array.AsSpan((int)start, length);
+            ThrowIfGivenBack(_array is null);
+            return _array!.AsSpan((int)start, length);
         }
 
         // SAFETY: the range was checked against Length, and Pointer refuses a block that was given back.
@@ -101,6 +101,14 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
         {
             _owner.FreeArray<T>(Length);
             _array = null;
+        }
+    }
+
+    private static void ThrowIfGivenBack(bool isGivenBack)
+    {
+        if (isGivenBack)
+        {
+            throw new ObjectDisposedException(objectName: null, "The encoder or decoder was disposed.");
         }
     }
 }

@@ -38,11 +38,14 @@ internal abstract class FileCoder
     protected long WindowEnd => WindowStart + _filled;
 
     /// <summary>Takes note of bytes that were stored in <see cref="Wanted"/>; none means the end of the file.</summary>
+    /// <exception cref="IOException">There cannot be so many.</exception>
     public void Take(int count)
     {
+        ReadCount.ThrowIfImpossible(count, _size - _filled);
         if (count == 0)
         {
-            Fail(XzError.UnexpectedEnd, Offset, "The file ends before it should");
+            Fail(
+                XzError.UnexpectedEnd, Offset, Offset == 0 ? "The file is empty" : "The file ends before it should");
             return;
         }
 

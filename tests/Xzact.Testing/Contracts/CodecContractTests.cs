@@ -80,6 +80,29 @@ public abstract partial class CodecContractTests<TAdapter>
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(1000)]
+    public void An_end_behind_a_flush_that_found_no_room_is_not_done_before_it_is_written(int outputSize)
+    {
+        using SpanEncoder encoder = Codec.CreateEncoder(0);
+        using var result = new MemoryStream();
+        CodecLoops.Feed(encoder, s_sample.AsSpan(0, 50_000), result, 1 << 16);
+        byte[] room = new byte[outputSize];
+        encoder.Flush(room, out int written);
+        result.Write(room, 0, written);
+        OperationStatus status;
+        do
+        {
+            status = encoder.Compress([], room, out _, out written, isFinalBlock: true);
+            result.Write(room, 0, written);
+        }
+        while (status == OperationStatus.DestinationTooSmall);
+        Assert.Equal(OperationStatus.Done, status);
+        AssertDecodes(s_sample[..50_000], result.ToArray());
+    }
+
+    [Theory]
     [InlineData(1 << 16)]
     [InlineData(1)]
     public virtual void Everything_flushed_decodes_and_more_can_follow(int outputSize)

@@ -79,6 +79,16 @@ public abstract partial class StreamContractTests<TAdapter>
         Assert.Equal(s_sample, result.ToArray());
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MaxValue)]
+    public async Task A_base_stream_that_cannot_have_read_so_much_is_refused(int count)
+    {
+        await using Stream stream = Adapter.Create(new BoastingStream(count), CompressionMode.Decompress);
+        Assert.Throws<IOException>(() => stream.Read(new byte[10], 0, 10));
+        await Assert.ThrowsAsync<IOException>(() => stream.ReadAsync(new byte[10], 0, 10));
+    }
+
     [Fact]
     public async Task Asynchronous_calls_make_no_synchronous_ones()
     {

@@ -30,6 +30,33 @@ public sealed partial class AutoDecoderTests
     }
 
     [Fact]
+    public void Only_the_format_at_hand_has_memory()
+    {
+        var allocator = new WorkAllocator();
+        using var decoder = new AutoDecoder(allocator, DecoderLimits.None, FileFormats.All);
+        var alone = new Dictionary<FileFormats, long>();
+        foreach (bool isMixed in (bool[])[false, true])
+        {
+            foreach ((FileFormats format, byte[] file) in Files())
+            {
+                decoder.Reset();
+                Judge.Ours(decoder, file);
+                if (isMixed)
+                {
+                    Assert.Equal(alone[format], allocator.InUse);
+                }
+                else
+                {
+                    var own = new WorkAllocator();
+                    using var single = new AutoDecoder(own, DecoderLimits.None, format);
+                    Judge.Ours(single, file);
+                    alone[format] = own.InUse;
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_format_that_is_not_wanted_is_not_recognised()
     {
         foreach ((FileFormats format, byte[] file) in Files())
