@@ -40,13 +40,16 @@ internal static class BlockMap
 
         text.Append($"  a character is {Amounts.Size((ulong)Math.Max(1, index.FileSize / cells))}; " +
             $"'{BetweenBlocks}' is headers, indexes and padding\n");
+        if (index.BlockCount > 0)
+        {
+            text.Append("     Stream     Block    CompOffset  UncompOffset    UncompSize  Ratio  Check\n");
+        }
+
         foreach (XzIndexBlock block in index.Blocks.Take(MaxTold))
         {
             string ratio = Amounts.Ratio((ulong)block.TotalSize, (ulong)block.UncompressedSize);
-            text.Append($"  {Letter(block)} block {block.Number + 1} of stream {block.Stream.Number + 1}: bytes " +
-                $"{block.CompressedOffset} to {block.CompressedOffset + block.TotalSize}, content " +
-                $"{block.UncompressedOffset} to {block.UncompressedOffset + block.UncompressedSize}, ratio {ratio}, " +
-                $"{CheckName.Of(block.Stream.Check)}\n");
+            text.Append($"  {Letter(block)} {block.Stream.Number + 1,7}{block.NumberInStream + 1,10}{block.CompressedOffset,14}" +
+                $"{block.UncompressedOffset,14}{block.UncompressedSize,14}{ratio,7}  {CheckName.Of(block.Stream.Check)}\n");
         }
 
         if (index.BlockCount > MaxTold)

@@ -4,9 +4,9 @@ using Xzact.Tools.Files;
 namespace Xzact.Tools.Interop;
 
 /// <summary>
-/// What the program may do with files, less with each step: read and write, only read, nothing but what is open. It
-/// holds in the native build on kernels with Landlock; elsewhere nothing is given up, and nothing is said. The
-/// runtime's thread for finalizers began earlier and keeps its rights.
+/// What the program may do with files while it works on them: read and write, or only read, or nothing but what is
+/// open. It holds in the native build on kernels with Landlock; elsewhere only the right to more privileges is given
+/// up, and nothing is said. The runtime's thread for finalizers began earlier and keeps its rights.
 /// </summary>
 internal static class Sandbox
 {
@@ -29,6 +29,7 @@ internal static class Sandbox
     /// <exception cref="SkippedException">The kernel has Landlock and it fails all the same.</exception>
     public static void Enter(bool writesFiles, bool readsOneFile)
     {
+        Landlock.GiveUpPrivileges();
         s_closesAfterOpening = readsOneFile && !writesFiles;
         if (!s_closesAfterOpening)
         {
@@ -51,18 +52,13 @@ internal static class Sandbox
     public static void Close()
     {
         s_closesAfterOpening = false;
+        Landlock.GiveUpPrivileges();
         Restrict(FileRights.None);
     }
 
     private static void Restrict(FileRights allowed)
     {
-        if (!IsPossible)
-        {
-            return;
-        }
-
-        Landlock.GiveUpPrivileges();
-        if (Landlock.Restrict(allowed) < 0)
+        if (IsPossible && Landlock.Restrict(allowed) < 0)
         {
             throw new SkippedException("Failed to enable the sandbox");
         }

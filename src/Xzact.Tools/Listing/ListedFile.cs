@@ -78,16 +78,16 @@ internal sealed class ListTotals
         Files += other.Files;
         Streams += other.Streams;
         Blocks += other.Blocks;
-        CompressedSize += other.CompressedSize;
-        UncompressedSize = UncompressedSize > ulong.MaxValue - other.UncompressedSize
-            ? ulong.MaxValue
-            : UncompressedSize + other.UncompressedSize;
-        Padding += other.Padding;
+        CompressedSize = Sum(CompressedSize, other.CompressedSize);
+        UncompressedSize = Sum(UncompressedSize, other.UncompressedSize);
+        Padding = Sum(Padding, other.Padding);
         Checks |= other.Checks;
         Memory = Math.Max(Memory, other.Memory);
         AllSizes &= other.AllSizes;
         MinVersion = Math.Max(MinVersion, other.MinVersion);
     }
+
+    private static ulong Sum(ulong a, ulong b) => a > ulong.MaxValue - b ? ulong.MaxValue : a + b;
 
     /// <summary>The names of the checks in the order of their IDs.</summary>
     public string CheckNames(string separator)
