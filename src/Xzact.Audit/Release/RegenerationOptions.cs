@@ -1,3 +1,5 @@
+using Xzact.Audit.Sandbox;
+
 namespace Xzact.Audit.Release;
 
 /// <summary>
@@ -16,4 +18,7 @@ public sealed record RegenerationOptions
 
     /// <summary>Told what is being done, not sanitised; may be null.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    // Tests give one that cannot be made; nothing of the user's input can replace it.
+    internal Func<SandboxCommand, SandboxResult> Sandbox { get; init; } = SandboxRunner.Run;
 }

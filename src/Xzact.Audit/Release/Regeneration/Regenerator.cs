@@ -22,7 +22,7 @@ internal sealed record RegenerationOutcome(
 /// </summary>
 internal sealed class Regenerator(RegenerationOptions options, TagInventory tag, ReleaseRequest request)
 {
-    // 1980 would do; but some tools compare with the clock, and dates of the release's own day are right most often.
+    // Of every file, and the day that tools write into what they make: the release's own is right most often.
     private DateTimeOffset Time => tag.Tag.CommitDate;
 
     /// <summary>Explains what can be explained of the files that are still open.</summary>
@@ -82,12 +82,12 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         }
 
         options.Progress?.Report("testing the sandbox");
-        SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) });
+        SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) }, options.Sandbox);
         ToolChoice tools = ToolChoice.Of(
             files.Select(f => f.Archived?.Claim).OfType<string>(), Versions(limits));
         RegeneratedFiles made = new(open, TagFolders());
         RegenerationLog log = new(options.Progress);
-        SandboxResult result = SandboxRunner.Run(
+        SandboxResult result = options.Sandbox(
             new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
             {
                 Limits = limits,
@@ -128,9 +128,9 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
 
     // Only programs of the system: this asks nothing of the tag.
-    private static Dictionary<string, string> Versions(SandboxLimits limits)
+    private Dictionary<string, string> Versions(SandboxLimits limits)
     {
-        SandboxResult result = SandboxRunner.Run(new(
+        SandboxResult result = options.Sandbox(new(
             ["sh", "-c", "for p; do echo \"$p:$(\"$p\" --version 2> /dev/null | head -n 1)\"; done", "versions",
                 .. ToolChoice.Programs()])
         {
@@ -182,7 +182,7 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         }
 
         // A tracked file that the build left alone is the tag's; comparing it here says nothing new.
-        RegeneratedFile? other = candidates.Count == 0 ? null : candidates[^1];
+        RegeneratedFile? other = candidates.FirstOrDefault(c => c.IsReleased) ?? candidates.FirstOrDefault();
         if (other is null || other.Sha256 == archived.Sha256 || file.Tracked is not null)
         {
             return file;
