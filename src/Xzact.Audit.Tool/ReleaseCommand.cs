@@ -40,6 +40,7 @@ internal static class ReleaseCommand
             ReportPlan plan = reports.Read(arguments, console);
             plan.Check(arguments.GetValue(archive)!);
             CaseReport report;
+            using TextWriter? log = regenerate.OpenLog(arguments, arguments.GetValue(archive)!);
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
                 report = ReleaseAudit.Run(new()
@@ -48,7 +49,7 @@ internal static class ReleaseCommand
                     SourcePath = arguments.GetValue(source)!,
                     Tag = arguments.GetValue(tag)!,
                     Limits = limits.Read(arguments),
-                    Regeneration = regenerate.Read(arguments, progress),
+                    Regeneration = regenerate.Read(arguments, progress, log),
                     Progress = progress,
                     Cancellation = cancellation,
                 });

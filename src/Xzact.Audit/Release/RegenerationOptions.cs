@@ -19,6 +19,9 @@ public sealed record RegenerationOptions
     /// <summary>Told what is being done, not sanitised; may be null.</summary>
     public IProgress<string>? Progress { get; init; }
 
+    /// <summary>Gets all that the tag's programs print, control characters replaced; may be null.</summary>
+    public TextWriter? Log { get; init; }
+
     // Tests give one that cannot be made; nothing of the user's input can replace it.
     internal Func<SandboxCommand, SandboxResult> Sandbox { get; init; } = SandboxRunner.Run;
 }

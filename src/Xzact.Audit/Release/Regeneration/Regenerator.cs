@@ -86,7 +86,7 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         ToolChoice tools = ToolChoice.Of(
             files.Select(f => f.Archived?.Claim).OfType<string>(), Versions(limits));
         RegeneratedFiles made = new(open, TagFolders());
-        RegenerationLog log = new(options.Progress);
+        RegenerationLog log = new(options.Progress, options.Log);
         SandboxResult result = options.Sandbox(
             new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
             {

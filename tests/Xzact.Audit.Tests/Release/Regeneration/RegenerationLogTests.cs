@@ -8,7 +8,7 @@ public sealed class RegenerationLogTests
     public void A_failed_step_has_the_last_line_that_it_printed()
     {
         RegenerationLog log = new(progress: null);
-        foreach (string line in (string[])["xzact: bootstrap", "one", "two", "xzact: configure", "no compiler", ""])
+        foreach (string line in (string[])["xzact: bootstrap", "one", "two", "xzact: configure", "no compiler", "make[1]: x", ""])
         {
             log.Add(line);
         }
@@ -16,6 +16,14 @@ public sealed class RegenerationLogTests
         Assert.Equal(
             [new("bootstrap", 0, null), new("configure", 77, "no compiler")],
             log.Steps("bootstrap\t0\t3\nconfigure\t77\t1\n"));
+    }
+
+    [Fact]
+    public void The_copy_holds_every_line_and_nothing_that_a_terminal_obeys()
+    {
+        using StringWriter copy = new() { NewLine = "\n" };
+        new RegenerationLog(null, copy).Add("a\u001b[2Jb\tc\u009b");
+        Assert.Equal("a?[2Jb\tc?\n", copy.ToString());
     }
 
     [Theory]
