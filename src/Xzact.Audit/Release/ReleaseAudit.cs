@@ -125,7 +125,7 @@ public static class ReleaseAudit
         }
 
         RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options
-            ? new Regenerator(options, tag, request).Run(files)
+            ? new Regenerator(options, tag, request, texts).Run(files)
             : null;
         files = regeneration?.Files ?? files;
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));

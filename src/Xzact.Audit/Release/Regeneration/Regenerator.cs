@@ -4,6 +4,7 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
+using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Release.Regeneration;
@@ -20,7 +21,8 @@ internal sealed record RegenerationOutcome(
 /// Runs the build system of the tag, never of the archive, in a sandbox, and compares what it makes with the files that
 /// nothing else explains.
 /// </summary>
-internal sealed class Regenerator(RegenerationOptions options, TagInventory tag, ReleaseRequest request)
+internal sealed class Regenerator(
+    RegenerationOptions options, TagInventory tag, ReleaseRequest request, IReadOnlyDictionary<string, string> texts)
 {
     // Of every file, and the day that tools write into what they make: the release's own is right most often.
     private DateTimeOffset Time => tag.Tag.CommitDate;
@@ -98,7 +100,11 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
                 Cancellation = request.Cancellation,
             });
         IReadOnlyList<RegenerationStep> steps = log.Steps(made.Steps);
-        AccountedFile[] accounted = [.. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools) : f)];
+        IReadOnlyDictionary<string, string> readers = FileProofs.Readers(files, texts);
+        AccountedFile[] accounted =
+        [
+            .. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools, readers) : f),
+        ];
         RegenerationRun run = Sum(accounted, steps, tools);
         options.Progress?.Report(string.Create(
             CultureInfo.InvariantCulture,
@@ -167,7 +173,8 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         && !file.Archived.Doubts.Exists(doubt => doubt.Unexplains)
         && file.Tracked is null or { Type: GitEntryType.Blob };
 
-    private static AccountedFile Compare(AccountedFile file, RegeneratedFiles made, ToolChoice tools)
+    private AccountedFile Compare(
+        AccountedFile file, RegeneratedFiles made, ToolChoice tools, IReadOnlyDictionary<string, string> readers)
     {
         ArchivedFile archived = file.Archived!;
         IReadOnlyList<RegeneratedFile> candidates = made.Of(file.Path);
@@ -189,6 +196,11 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         }
 
         IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, other.Content);
+        if (UnixMode.CanBe(archived.Mode, other.IsExecutable) && ButForDates(file, hunks, by, readers) is { } dated)
+        {
+            return file with { Account = dated };
+        }
+
         string differs = hunks.Count == 0
             ? "differently"
             : $"with {hunks.Sum(h => h.Count)} differing lines in {hunks.Count} places";
@@ -200,6 +212,24 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
                 Residual = hunks,
             },
         };
+    }
+
+    // Not for build text: what runs must be the same to the last byte.
+    private Account? ButForDates(
+        AccountedFile file, IReadOnlyList<ResidualHunk> hunks, string by, IReadOnlyDictionary<string, string> readers)
+    {
+        if (file.Archived is not { Content: byte[] content } archived || archived.Role.IsBuildText()
+            || DateStamps.Of(content, hunks, tag.Tag.CommitDate) is not { } dates)
+        {
+            return null;
+        }
+
+        Account account = new(
+            AccountKind.Regenerated, $"the tag's build system makes it, but for the day on which it was made{by}")
+        {
+            Carriers = dates,
+        };
+        return CarrierRule.WhyWithdrawn(file.Path, content, account, readers) is null ? account : null;
     }
 
     private static string MadeBy(string? claim, ToolChoice tools)
@@ -228,7 +258,7 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
     private static (Outcome, string) Judge(
         RegenerationRun run, SandboxResult result, RegenerationInput input, int open, SandboxLimits limits)
     {
-        string counts = $"{run.Regenerated} of {open} files came out byte for byte, {run.Differing} differently";
+        string counts = $"{run.Regenerated} of {open} files came out as they are, {run.Differing} differently";
         string? trouble = result.Ending switch
         {
             SandboxEnding.OverTime => $"its time limit of {limits.Seconds} s was reached",

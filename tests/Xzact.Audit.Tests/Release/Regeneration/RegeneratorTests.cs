@@ -53,6 +53,22 @@ public sealed class RegeneratorTests
     }
 
     [Fact]
+    public void A_date_of_the_release_is_a_carrier_in_a_document_and_a_difference_in_a_script()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(
+            "#!/bin/sh\ndate -u -d @$SOURCE_DATE_EPOCH '+%Y-%m-%d of a document that is long enough for a date' > doc.txt\n"
+            + "date -u -d @$SOURCE_DATE_EPOCH '+# %Y-%m-%d' > make.mk\n");
+        string day = DateTime.Parse(release.Git("log", "-1", "--format=%cI", "v1.0")).AddDays(2).ToString("yyyy-MM-dd");
+        release.Add("doc.txt", $"{day} of a document that is long enough for a date\n").Add("make.mk", $"# {day}\n");
+        CaseReport report = Audit(release);
+        Account account = report.Entry("doc.txt").Account;
+        Assert.Equal(AccountKind.Regenerated, account.Kind);
+        Assert.Equal((0L, 10), (Assert.Single(account.Carriers).Offset, account.Carriers[0].Length));
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("make.mk").Account.Kind);
+    }
+
+    [Fact]
     public void The_same_bytes_with_another_mode_are_not_regenerated()
     {
         SandboxSupport.Require();
