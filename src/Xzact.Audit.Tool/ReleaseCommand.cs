@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release;
+using Xzact.Audit.Release.Explanations;
+using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -19,15 +21,16 @@ internal static class ReleaseCommand
             HelpName = "REPO",
             Required = true,
         };
-        Option<string> tag = new("--tag")
+        Option<string?> tag = new("--tag")
         {
-            Description = "Exact name of the release tag.",
+            Description = "Exact name of the release tag. Without it: the one tag with the version of the archive's "
+                + "name.",
             HelpName = "TAG",
-            Required = true,
         };
         ReportOptions reports = new();
         RegenerateOptions regenerate = new();
         LimitOptions limits = new();
+        SettingsOptions settingsOptions = new();
         Command command = new("release", "Account for every file of a release archive against its tag.")
         {
             archive, source, tag,
@@ -35,9 +38,16 @@ internal static class ReleaseCommand
         regenerate.AddTo(command);
         reports.AddTo(command);
         limits.AddTo(command);
+        settingsOptions.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
-            ReportPlan plan = reports.Read(arguments, console);
+            string[] audited = [arguments.GetValue(source)!];
+            (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
+            ExplanationLedger? before = settingsOptions.ReadLedger(arguments, audited);
+            ReportPlan plan = reports.Read(arguments, console, settings) with
+            {
+                LedgerFile = settingsOptions.LedgerOut(arguments),
+            };
             plan.Check(arguments.GetValue(archive)!);
             CaseReport report;
             using TextWriter? log = regenerate.OpenLog(arguments, arguments.GetValue(archive)!);
@@ -47,12 +57,21 @@ internal static class ReleaseCommand
                 {
                     ArchivePath = arguments.GetValue(archive)!,
                     SourcePath = arguments.GetValue(source)!,
-                    Tag = arguments.GetValue(tag)!,
+                    Tag = arguments.GetValue(tag),
+                    LedgerIn = before,
                     Limits = limits.Read(arguments),
                     Regeneration = regenerate.Read(arguments, progress, log),
                     Progress = progress,
                     Cancellation = cancellation,
                 });
+            }
+
+            report = Suppressor.Apply(
+                report with { Notices = [.. report.Notices, .. notices] }, settings,
+                DateOnly.FromDateTime(DateTime.UtcNow));
+            if (plan.LedgerFile is string ledger)
+            {
+                OutputFile.WriteText(ledger, ExplanationLedger.After(report, before).Write);
             }
 
             if (!plan.ShowsText)

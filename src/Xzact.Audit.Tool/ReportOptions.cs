@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Xzact.Audit.Case;
 using Xzact.Audit.Reports;
+using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -69,14 +70,18 @@ internal sealed class ReportOptions
     }
 
     /// <summary>What a command line asks for.</summary>
-    public ReportPlan Read(ParseResult arguments, ToolConsole console)
+    public ReportPlan Read(ParseResult arguments, ToolConsole console, AuditSettings? settings = null)
     {
         string? file = arguments.GetValue(_output) is "-" ? null : arguments.GetValue(_output);
-        string failOn = arguments.GetValue(_failOn)!;
+        string failOn = arguments.GetResult(_failOn) is { Implicit: false } || settings?.FailOn is null
+            ? arguments.GetValue(_failOn)!
+            : settings.FailOn;
         return new(
             [.. arguments.GetValue(_extra) ?? [], new(Parse(arguments.GetValue(_format)!), file)],
             failOn == "none" ? null : Enum.Parse<Severity>(failOn, ignoreCase: true),
-            arguments.GetValue(_strict),
+            arguments.GetResult(_strict) is { Implicit: false }
+                ? arguments.GetValue(_strict)
+                : settings?.Strict ?? arguments.GetValue(_strict),
             console.UsesColor(arguments.GetValue(_color)!));
     }
 

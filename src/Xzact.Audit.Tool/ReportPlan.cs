@@ -16,6 +16,9 @@ internal sealed record ReportDestination(ReportFormat Format, string? File);
 internal sealed record ReportPlan(
     IReadOnlyList<ReportDestination> Destinations, Severity? FailOn, bool Strict, bool Color)
 {
+    /// <summary>Another file that is written beside the reports, or null.</summary>
+    public string? LedgerFile { get; init; }
+
     /// <summary>Whether standard output says in words what standard error would repeat.</summary>
     public bool ShowsText => Destinations.Any(d => d is { Format: ReportFormat.Text, File: null });
 
@@ -27,7 +30,7 @@ internal sealed record ReportPlan(
     {
         HashSet<string> examined = [.. inputs.Select(OutputFile.Target)];
         HashSet<string> written = new(StringComparer.Ordinal);
-        foreach (string file in Destinations.Select(d => d.File).OfType<string>())
+        foreach (string file in Destinations.Select(d => d.File).Append(LedgerFile).OfType<string>())
         {
             string target = OutputFile.Target(file);
             if (examined.Contains(target))

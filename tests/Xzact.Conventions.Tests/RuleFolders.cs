@@ -13,10 +13,10 @@ internal static class RuleFolders
     private const string Home = "src/Xzact.Audit/Rules/";
 
     /// <summary>
-    /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers; no text
+    /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers and tags; no text
     /// could be a sample of that.
     /// </summary>
-    private static readonly string[] s_withoutText = ["D00", "D41", "D42"];
+    private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43"];
 
     /// <summary>The rules' identifiers, sorted; none as long as there is no rule.</summary>
     public static IReadOnlyList<string> RulesIn(IEnumerable<string> paths) =>

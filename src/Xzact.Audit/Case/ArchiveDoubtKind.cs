@@ -1,6 +1,7 @@
 namespace Xzact.Audit.Case;
 
-/// <summary>Why an archive may not be what its list of files says. Facts; rules decide how much each matters.</summary>
+/// <summary>Why an archive may not be what its list of files says, or its tag what it was. Facts; rules decide how much
+/// each matters.</summary>
 internal enum ArchiveDoubtKind
 {
     /// <summary>The extracted name is not the stored one, or depends on who extracts.</summary>
@@ -62,4 +63,16 @@ internal enum ArchiveDoubtKind
 
     /// <summary>Optional text and fields beside the members, or data that carries no check.</summary>
     Annotation,
+
+    /// <summary>A tag of an earlier audit leads to another object now, or is gone.</summary>
+    TagMoved,
+
+    /// <summary>An archive of the same name had other bytes in an earlier audit.</summary>
+    ArchiveReplaced,
+
+    /// <summary>The tag object names another tag.</summary>
+    TagOfAnotherName,
+
+    /// <summary>No branch leads to the tag's commit.</summary>
+    TagOnNoBranch,
 }

@@ -16,6 +16,9 @@ public sealed record CaseInput(string Name, long Size, string Sha256, string? Fo
 public sealed record CaseSource(
     string Repository, string Tag, string TagObjectId, string CommitId, DateTimeOffset CommitDate)
 {
+    /// <summary>Why this tag was taken, if nobody named it; else null.</summary>
+    public string? TagChoice { get; init; }
+
     /// <summary>A tag that explains clearly more of the archive than this one, if there is one.</summary>
     public FittingTag? BetterTag { get; init; }
 }
@@ -60,13 +63,25 @@ public sealed record CaseReport
     /// <summary>What a careful reader should know about the container.</summary>
     public IReadOnlyList<Evidence> Observations { get; init; } = [];
 
+    /// <summary>What a reader should know about the audit itself: settings that were used, found or are out of
+    /// date.</summary>
+    public IReadOnlyList<Evidence> Notices { get; init; } = [];
+
+    /// <summary>Findings that the user's settings take out of the count.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>What the next audit may need to know of this one: every file that is not plainly the tag's or
+    /// upstream's, with what explains it or that nothing does.</summary>
+    public IReadOnlyList<Explanation> Explanations { get; init; } = [];
+
     /// <summary>What this audit does not cover, and what it could not read.</summary>
     public IReadOnlyList<Omission> NotLookedAt { get; init; } = [];
 
-    /// <summary>All findings, most severe first, then by path and rule.</summary>
+    /// <summary>All findings that are not suppressed, most severe first, then by path and rule.</summary>
     public IReadOnlyList<Finding> Findings =>
     [
         .. Results.SelectMany(r => r.Findings)
+            .Where(finding => !Suppressed.Any(s => ReferenceEquals(s.Finding, finding)))
             .OrderByDescending(f => f.Severity)
             .ThenBy(f => f.Subject, StringComparer.Ordinal)
             .ThenBy(f => f.RuleId, StringComparer.Ordinal)

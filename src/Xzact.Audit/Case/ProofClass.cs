@@ -21,6 +21,9 @@ public enum ProofClass
     /// <summary>What is left after regeneration belongs to another release of the tool.</summary>
     Drift,
 
+    /// <summary>Nothing was proved in this audit; an earlier audit or a reviewer explained the same bytes.</summary>
+    Carried,
+
     /// <summary>A claim without a proof. It explains nothing.</summary>
     Claimed,
 

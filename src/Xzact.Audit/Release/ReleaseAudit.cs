@@ -5,9 +5,12 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Explanations;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Regeneration;
+using Xzact.Audit.Release.Tags;
 using Xzact.Audit.Rules;
+using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Release;
 
@@ -44,7 +47,7 @@ public static class ReleaseAudit
         CaseReport blank = new()
         {
             Command = "release",
-            Subject = $"{input.Name} against tag {request.Tag}",
+            Subject = request.Tag is string named ? $"{input.Name} against tag {named}" : input.Name,
             Inputs = [input],
             Results = [],
         };
@@ -60,11 +63,17 @@ public static class ReleaseAudit
         }
 
         using GitRepository repository = GitRepository.Open(request.SourcePath);
+        TagChoice? choice = request.Tag is null ? TagChoice.Find(repository, input.Name) : null;
+        request = request with { Tag = request.Tag ?? choice!.Tag };
         TagInventory tag = TagInventory.Read(repository, request.Tag);
         blank = blank with
         {
+            Subject = $"{input.Name} against tag {tag.Tag.Name}",
             Source = new(
-                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate),
+                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate)
+            {
+                TagChoice = choice?.Reason,
+            },
         };
 
         ArchiveInventory archive;
@@ -128,8 +137,11 @@ public static class ReleaseAudit
             ? new Regenerator(options, tag, request, texts).Run(files)
             : null;
         files = regeneration?.Files ?? files;
+        CarriedExplanations carried = new(request.LedgerIn?.Explanations ?? [], tag.Tag.CommitId);
+        files = carried.Apply(files);
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
+        TagDoubts aboutTag = TagDoubts.Of(tag.Repository, tag.Tag);
         CheckResult archiveResult = new(
             ArchiveCheck, ArchiveCheckTitle, Outcome.Clean,
             $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container",
@@ -141,14 +153,25 @@ public static class ReleaseAudit
             [
                 .. archive.Observations, .. CommitComment(archive, tag),
             ],
+            Notices = [.. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Explanations = carried.Next(files),
             Ledger = ledger,
             Results =
             [
-                archiveResult, Indicators(archive.Files.Count), .. Regenerated(regeneration), .. FileJudge.Judge(suspects),
-                .. ArchiveJudge.Judge(Doubts(blank, archive, files)),
+                archiveResult, Indicators(archive.Files.Count), .. Regenerated(regeneration),
+                .. FileJudge.Judge(suspects),
+                .. ArchiveJudge.Judge(
+                [
+                    .. Doubts(blank, archive, files),
+                    .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
+                    .. SinceLedger(request, blank, tag),
+                ]),
             ],
             Regeneration = regeneration?.Run,
-            NotLookedAt = [.. NotLookedAt(files, tag, request)],
+            NotLookedAt =
+            [
+                .. NotLookedAt(files, tag, request), .. aboutTag.Unknown is { } unknown ? [unknown] : (Omission[])[],
+            ],
         };
     }
 
@@ -160,6 +183,13 @@ public static class ReleaseAudit
                 "regeneration", "The tag's build system makes these files", outcome.Outcome, outcome.Reason, []);
         }
     }
+
+    private static IEnumerable<DoubtedSubject> SinceLedger(
+        ReleaseRequest request, CaseReport report, TagInventory tag) => request.LedgerIn is not { } before ? []
+        : LedgerDoubts.OfTags(tag.Repository, before)
+            .Select(pair => new DoubtedSubject($"tag {pair.Tag}", pair.Doubt))
+            .Concat(LedgerDoubts.OfArchive(report.Inputs[0], before)
+                .Select(doubt => new DoubtedSubject(report.Inputs[0].Name, doubt)));
 
     private static DoubtedSubject[] Doubts(
         CaseReport report, ArchiveInventory archive, IReadOnlyList<AccountedFile> files) =>

@@ -1,6 +1,7 @@
 using Xzact.Audit.Archives;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Explanations;
 
 namespace Xzact.Audit.Release;
 
@@ -24,8 +25,12 @@ public sealed record ReleaseRequest
     /// <summary>Path of the git repository: work tree, bare repository or bundle.</summary>
     public required string SourcePath { get; init; }
 
-    /// <summary>The exact name of the tag that the archive claims to be made from.</summary>
-    public required string Tag { get; init; }
+    /// <summary>The exact name of the tag that the archive claims to be made from; null for the one tag that has the
+    /// version of the archive's name.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>What earlier audits explained; null for the first.</summary>
+    public ExplanationLedger? LedgerIn { get; init; }
 
     /// <summary>Limits of the archive reader.</summary>
     public ArchiveLimits Limits { get; init; } = ArchiveLimits.Default;

@@ -15,7 +15,7 @@ internal static class ReviewCommand
             return null;
         }
 
-        string[] names = [request.ArchivePath, request.SourcePath, request.Tag, archived.StoredName, file.Path];
+        string[] names = [request.ArchivePath, request.SourcePath, request.Tag!, archived.StoredName, file.Path];
         if (names.Any(n => n.Any(c => char.IsControl(c) || c > '\x7E')))
         {
             return null;

@@ -67,7 +67,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             Fact("Source", $"<code>{E(source.Repository)}</code>");
             string better = source.BetterTag is null ? ""
                 : $"<p class=\"better\">{E(Verdict.BetterTag(source))}</p>";
-            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{better}");
+            string choice = source.TagChoice is null ? "" : $" ({E(source.TagChoice)})";
+            Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{choice}{better}");
             Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
         }
 
@@ -227,6 +228,25 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("<section><h2>Regenerated in a sandbox</h2><dl class=\"facts\">"
                 + $"<div><dt>Tools</dt><dd>{E(ResidualText.Tools(run))}</dd></div>"
                 + $"<div><dt>Steps</dt><dd>{E(ResidualText.Steps(run))}</dd></div></dl></section>");
+        }
+
+        if (report.Suppressed.Count > 0)
+        {
+            output.Write($"<section><h2>Suppressed <span class=\"count\">{report.Suppressed.Count:N0}</span></h2><ul>");
+            foreach (SuppressedFinding s in report.Suppressed)
+            {
+                output.Write($"<li><b>{E(s.Finding.RuleId)} {s.Finding.Severity}</b> {E(s.Finding.Subject)}: "
+                    + $"{E(s.By.Reason)} (until {s.By.Expires:yyyy-MM-dd})</li>");
+            }
+
+            output.Write("</ul></section>");
+        }
+
+        if (report.Notices.Count > 0)
+        {
+            output.Write("<section><h2>To know</h2>");
+            Chain(output, report.Notices);
+            output.Write("</section>");
         }
 
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);

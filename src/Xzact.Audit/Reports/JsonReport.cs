@@ -8,13 +8,15 @@ internal sealed record JsonReport(
     string Schema, string Tool, string ToolVersion, string Command, string Subject, string Verdict, bool Complete,
     IReadOnlyList<JsonInput> Inputs, JsonSource? Source, IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
+    IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
     JsonRegeneration? Regeneration,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
 
 internal sealed record JsonSource(
-    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, JsonBetterTag? BetterTag);
+    string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, string? TagChoice,
+    JsonBetterTag? BetterTag);
 
 internal sealed record JsonBetterTag(string Tag, int Identical, int IdenticalHere);
 
@@ -35,6 +37,8 @@ internal sealed record JsonHunk(
 
 internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
 
+internal sealed record JsonSuppressed(JsonFinding Finding, string Reason, string Expires);
+
 internal sealed record JsonOmission(string What, string Why, bool OutOfScope);
 
 internal sealed record JsonEvidence(string What, string? Path, int? Line, long? Offset, string? Excerpt)
@@ -46,7 +50,13 @@ internal sealed record JsonEvidence(string What, string? Path, int? Line, long? 
 
 internal sealed record JsonFinding(
     string RuleId, Severity Severity, string Subject, string Message, IReadOnlyList<string>? TogetherWith,
-    string Fingerprint, IReadOnlyList<JsonEvidence> Evidence);
+    string Fingerprint, IReadOnlyList<JsonEvidence> Evidence)
+{
+    public static JsonFinding From(Finding f) => new(
+        f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
+        f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Fingerprint,
+        [.. f.Evidence.Select(JsonEvidence.From)]);
+}
 
 internal sealed record JsonEntry(
     string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,

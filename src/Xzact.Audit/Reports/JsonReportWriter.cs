@@ -24,6 +24,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             ? new(
                 Sanitizer.Clean(s.Repository), Sanitizer.Clean(s.Tag), s.TagObjectId, s.CommitId,
                 s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                s.TagChoice is null ? null : Sanitizer.Clean(s.TagChoice),
                 s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
             : null,
         [
@@ -31,17 +32,16 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 t.Kind.Id, t.Kind.Proof, t.Files, t.Bytes, t.ReachingBuild,
                 t.CarrierBytes == 0 ? null : t.CarrierBytes)),
         ],
-        [
-            .. report.Findings.Select(f => new JsonFinding(
-                f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
-                f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Fingerprint,
-                [.. f.Evidence.Select(JsonEvidence.From)])),
-        ],
+        [.. report.Findings.Select(JsonFinding.From)],
         [
             .. report.Results.Select(r => new JsonCheck(
                 r.CheckId, r.Title, r.Outcome, Sanitizer.Clean(r.Reason), r.Findings.Count)),
         ],
         [.. report.Observations.Select(JsonEvidence.From)],
+        report.Notices.Count == 0 ? null : [.. report.Notices.Select(JsonEvidence.From)],
+        report.Suppressed.Count == 0 ? null
+            : [.. report.Suppressed.Select(s => new JsonSuppressed(
+                JsonFinding.From(s.Finding), Sanitizer.Clean(s.By.Reason), $"{s.By.Expires:yyyy-MM-dd}"))],
         Regeneration(report.Regeneration),
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],

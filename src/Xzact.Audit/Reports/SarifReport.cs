@@ -45,7 +45,10 @@ internal sealed record SarifArtifactLocation(string? Uri, string? UriBaseId = nu
 internal sealed record SarifResult(
     string RuleId, int RuleIndex, string Level, SarifText Message, IReadOnlyList<SarifLocation> Locations,
     IReadOnlyDictionary<string, string> PartialFingerprints, IReadOnlyList<SarifCodeFlow>? CodeFlows,
-    IReadOnlyList<SarifLocation>? RelatedLocations, SarifResultProperties Properties);
+    IReadOnlyList<SarifLocation>? RelatedLocations, IReadOnlyList<SarifSuppression>? Suppressions,
+    SarifResultProperties Properties);
+
+internal sealed record SarifSuppression(string Kind, string Status, string Justification);
 
 internal sealed record SarifResultProperties(string Severity);
 

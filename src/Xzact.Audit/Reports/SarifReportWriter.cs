@@ -35,7 +35,11 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     .. report.Inputs.Select(i => new SarifArtifact(
                         new(Uri(i.Name)), i.Size, new Dictionary<string, string> { ["sha-256"] = i.Sha256 })),
                 ],
-                [.. report.Findings.Take(MaxResults).Select(f => Result(f, report))]),
+                [
+                    .. report.Findings.Take(MaxResults).Select(f => Result(f, report, by: null)),
+                    .. report.Suppressed.Take(MaxResults - Math.Min(MaxResults, report.Findings.Count))
+                        .Select(s => Result(s.Finding, report, s.By)),
+                ]),
         ]);
 
     private static SarifRule Rule(RuleDefinition rule) => new(
@@ -64,6 +68,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     o.IsOutOfScope ? "note" : "warning",
                     new(Sanitizer.Clean($"Not looked at: {o.What}: {o.Why}")))),
         ];
+        notes.AddRange(report.Notices.Select(n => new SarifNotification("note", new(Sanitizer.Clean(
+            n.Path is null ? n.What : $"{n.Path}: {n.What}")))));
         if (report.Ledger.Entries.Count > 0)
         {
             notes.Add(new("note", new(Sanitizer.Clean("Files by account: " + string.Join("; ", report.Ledger.Totals
@@ -90,7 +96,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         return new(ExecutionSuccessful: !report.IsIncomplete, notes);
     }
 
-    private static SarifResult Result(Finding finding, CaseReport report)
+    private static SarifResult Result(Finding finding, CaseReport report, Suppression? by)
     {
         Evidence? own = finding.Evidence.FirstOrDefault(e => e.Path == finding.Subject && e.Line is > 0);
         string archive = report.Inputs.Count > 0 ? report.Inputs[0].Name : "";
@@ -118,6 +124,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             new Dictionary<string, string> { [FingerprintKey] = finding.Fingerprint },
             steps.Length > 0 ? [new([new(steps)])] : null,
             related.Length > 0 ? related : null,
+            by is null ? null : [new("external", "accepted", Sanitizer.Clean($"{by.Reason} (until {by.Expires:yyyy-MM-dd})"))],
             new(finding.Severity.ToString()));
     }
 

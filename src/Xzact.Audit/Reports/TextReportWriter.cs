@@ -49,6 +49,11 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         {
             output.WriteLine($"  source   {Sanitizer.Clean(source.Repository)}");
             output.WriteLine($"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId})");
+            if (source.TagChoice is string choice)
+            {
+                output.WriteLine(HeaderIndent + Sanitizer.Clean(choice));
+            }
+
             if (source.BetterTag is not null)
             {
                 string hint = Sanitizer.Clean(Verdict.BetterTag(source));
@@ -260,8 +265,46 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine();
         }
 
+        Notices(report, output);
         Omissions("Not looked at, so the audit is incomplete:", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version:", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
+    }
+
+    private static void Notices(CaseReport report, TextWriter output)
+    {
+        if (report.Suppressed.Count > 0)
+        {
+            output.WriteLine($"Suppressed by the settings, and not counted ({report.Suppressed.Count:N0}):");
+            foreach (SuppressedFinding s in report.Suppressed.Take(MaxPathsListed))
+            {
+                Paragraph(
+                    "    ", $"{s.Finding.RuleId} {s.Finding.Severity} {s.Finding.Subject}: {s.By.Reason} "
+                        + $"(until {s.By.Expires:yyyy-MM-dd})", "      ", output);
+            }
+
+            More(report.Suppressed.Count, MaxPathsListed, output);
+        }
+
+        if (report.Notices.Count > 0)
+        {
+            output.WriteLine("To know:");
+            foreach (Evidence notice in report.Notices.Take(MaxPathsListed))
+            {
+                Paragraph("    ", notice.Path is null ? notice.What : $"{notice.Path}: {notice.What}", "      ", output);
+            }
+
+            More(report.Notices.Count, MaxPathsListed, output);
+        }
+    }
+
+    private static void More(int count, int shown, TextWriter output)
+    {
+        if (count > shown)
+        {
+            output.WriteLine($"    … and {count - shown:N0} more");
+        }
+
+        output.WriteLine();
     }
 
     private void Omissions(string title, IEnumerable<Omission> omissions, TextWriter output)

@@ -23,7 +23,7 @@ internal static class Verdict
         string better = report.Source?.BetterTag is FittingTag tag
             ? $"The archive fits the tag {tag.Name} better."
             : "";
-        string[] sentences = [Explained(report), better, Findings(report), incomplete];
+        string[] sentences = [Explained(report), Carried(report), better, Findings(report), Suppressed(report), incomplete];
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
@@ -70,6 +70,20 @@ internal static class Verdict
                 + "Review recommended.",
         };
     }
+
+    private static string Carried(CaseReport report) => report.Ledger.Count(AccountKind.CarriedForward) switch
+    {
+        0 => "",
+        1 => "1 of the explained files was explained in an earlier audit, not again.",
+        var files => $"{files:N0} of the explained files were explained in an earlier audit, not again.",
+    };
+
+    private static string Suppressed(CaseReport report) => report.Suppressed.Count switch
+    {
+        0 => "",
+        1 => "1 more finding is suppressed by the settings.",
+        var findings => $"{findings:N0} more findings are suppressed by the settings.",
+    };
 
     private static string Findings(CaseReport report) =>
         report.Findings.Count == 0 ? "" : $"Findings: {Severities(report)}.";

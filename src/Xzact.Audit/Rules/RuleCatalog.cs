@@ -6,6 +6,7 @@ using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
+using Xzact.Audit.Rules.D43;
 
 namespace Xzact.Audit.Rules;
 
@@ -23,8 +24,9 @@ public static class RuleCatalog
         new DataToShellRule(),
     ];
 
-    /// <summary>The detectors that judge the archive itself, in the order of their identifiers.</summary>
-    internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } = [new ExtractionRule(), new HiddenDataRule()];
+    /// <summary>The detectors that judge the archive and its tag, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
+        [new ExtractionRule(), new HiddenDataRule(), new TagRule()];
 
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>

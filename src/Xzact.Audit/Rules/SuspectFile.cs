@@ -41,11 +41,12 @@ internal sealed class SuspectFile
         Entry = entry;
         Text = text;
         _lines = text?.Split('\n') ?? [];
-        _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(l => l.Trim())];
+        _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(Comparable)];
 
-        // What the tag's build system makes is not new; the rest is by its place, for a line may be moved.
+        // What the tag's build system makes is not new; the rest is by its place, for a line may be moved. Where lines
+        // are left out, the line that follows them means something else.
         _residual = entry.Account.Residual is { Count: > 0 } hunks
-            ? [.. hunks.SelectMany(hunk => Enumerable.Range(hunk.Line, hunk.Lines.Count))]
+            ? [.. hunks.SelectMany(hunk => Enumerable.Range(hunk.Line, Math.Max(hunk.Lines.Count, 1)))]
             : null;
     }
 
@@ -78,22 +79,25 @@ internal sealed class SuspectFile
 
     /// <summary>The pipelines of the text that hold at least one line the tag does not have.</summary>
     public IReadOnlyList<ShellPipeline> NewPipelines => _pipelines ??=
-        Text is null ? [] : [.. ShellReader.Read(Text, BuildRoles.DialectOf(Entry.Role)).Where(HasNewLine)];
+        Text is null
+            ? []
+            : [.. ShellReader.Read(Text, BuildRoles.DialectOf(Entry.Role)).Where(p => IsNew(p.Line, p.EndLine))];
 
     /// <summary>Non-blank lines that the tag does not have, with their numbers from 1.</summary>
     public IEnumerable<NewLine> NewLines =>
         _lines.Select((line, i) => new NewLine(i + 1, line, i == 0 ? "" : _lines[i - 1].TrimEnd()))
-            .Where(l => l.Text.Length > 0 && IsNew(l.Number, l.Text));
+            .Where(l => l.Text.Length > 0 && IsNew(l.Number, l.Raw));
 
     /// <summary>Evidence that points at a pipeline of this file.</summary>
     public Evidence Show(ShellPipeline pipeline, string what) =>
         new(what, Path, pipeline.Line, Excerpt: pipeline.Text);
 
-    private bool HasNewLine(ShellPipeline pipeline)
+    /// <summary>Whether the tag lacks one of these lines, counted from 1.</summary>
+    public bool IsNew(int firstLine, int lastLine)
     {
-        for (int line = pipeline.Line; line <= Math.Min(pipeline.EndLine, _lines.Length); line++)
+        for (int line = firstLine; line <= Math.Min(lastLine, _lines.Length); line++)
         {
-            if (IsNew(line, _lines[line - 1].Trim()))
+            if (IsNew(line, _lines[line - 1]))
             {
                 return true;
             }
@@ -103,5 +107,8 @@ internal sealed class SuspectFile
     }
 
     private bool IsNew(int number, string line) =>
-        _residual?.Contains(number) ?? (_tagLines is null || !_tagLines.Contains(line));
+        _residual?.Contains(number) ?? (_tagLines is null || !_tagLines.Contains(Comparable(line)));
+
+    // To make a leading tab is a command; elsewhere indentation means nothing.
+    private string Comparable(string line) => Entry.Role == FileRole.Make ? line.TrimEnd() : line.Trim();
 }

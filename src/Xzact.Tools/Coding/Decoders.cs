@@ -14,19 +14,27 @@ namespace Xzact.Tools.Coding;
 internal sealed class Decoders(Settings settings, IReadOnlyList<ChosenFilter>? rawChain) : IDisposable
 {
     private readonly Dictionary<FileFormat, FormatDecoder> _decoders = [];
+    private FormatDecoder? _threaded;
 
     /// <summary>A decoder that is ready for a file.</summary>
+    /// <param name="format">The file's format.</param>
+    /// <param name="threaded">Whether Blocks may be decoded side by side, where settings and format allow it.</param>
     /// <returns>Null if the filters of raw data have options that no decoder takes.</returns>
-    public FormatDecoder? Take(FileFormat format)
+    public FormatDecoder? Take(FileFormat format, bool threaded)
     {
         if (format == FileFormat.Raw && ChainRules.IsMisaligned(rawChain!))
         {
             return null;
         }
 
-        if (!_decoders.TryGetValue(format, out FormatDecoder? decoder))
+        FormatDecoder? decoder;
+        if (threaded && CanBeThreaded(format))
         {
-            decoder = format == FileFormat.Xz && settings.Threads.Count > 1 ? CreateThreaded() : Create(format);
+            decoder = _threaded ??= CreateThreaded();
+        }
+        else if (!_decoders.TryGetValue(format, out decoder))
+        {
+            decoder = Create(format);
             _decoders.Add(format, decoder);
         }
 
@@ -34,8 +42,16 @@ internal sealed class Decoders(Settings settings, IReadOnlyList<ChosenFilter>? r
         return decoder;
     }
 
-    /// <summary>A decoder that works on its caller's thread.</summary>
-    public FormatDecoder Create(FileFormat format)
+    /// <summary>Gives up the memory of a decoder without threads, if the format has one with threads.</summary>
+    public void Drop(FileFormat format)
+    {
+        if (CanBeThreaded(format) && _decoders.Remove(format, out FormatDecoder? decoder))
+        {
+            decoder.Dispose();
+        }
+    }
+
+    private FormatDecoder Create(FileFormat format)
     {
         var allocator = new WorkAllocator();
         DecoderLimits limits = Limits(format);
@@ -62,7 +78,11 @@ internal sealed class Decoders(Settings settings, IReadOnlyList<ChosenFilter>? r
         {
             decoder.Dispose();
         }
+
+        _threaded?.Dispose();
     }
+
+    private bool CanBeThreaded(FileFormat format) => format == FileFormat.Xz && settings.Threads.Count > 1;
 
     private ParallelDecoder CreateThreaded()
     {

@@ -15,6 +15,7 @@ internal sealed class Decompression(
     : IDisposable
 {
     private const int BufferSize = 128 * 1024;
+    private const int SmallestForThreads = 32 * 1024;
 
     private readonly byte[] _input = new byte[BufferSize];
     private readonly byte[] _output = new byte[BufferSize];
@@ -38,7 +39,7 @@ internal sealed class Decompression(
             return;
         }
 
-        using FormatDecoder decoder = _decoders.Create(format);
+        FormatDecoder decoder = _decoders.Take(format, threaded: false)!;
         Span<byte> nothing = default;
         CoderStatus status = decoder.Code(ref start, ref nothing);
         WarnOnce(source, decoder);
@@ -46,13 +47,18 @@ internal sealed class Decompression(
         {
             throw Failed(source, format, decoder);
         }
+
+        if (IsWorthThreads(source))
+        {
+            _decoders.Drop(format);
+        }
     }
 
     /// <summary>Decompresses one file. What was decoded before an error is written.</summary>
     /// <exception cref="SkippedException">Reading or writing failed, or the data is not valid.</exception>
     public void Run(SourceFile source, FileFormat format, ITarget target)
     {
-        FormatDecoder decoder = _decoders.Take(format)
+        FormatDecoder decoder = _decoders.Take(format, IsWorthThreads(source))
             ?? throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.UnsupportedFilter)}");
         _filled = 0;
         while (true)
@@ -98,6 +104,10 @@ internal sealed class Decompression(
     }
 
     public void Dispose() => _decoders.Dispose();
+
+    /// <summary>Starting threads takes longer than decoding a small file.</summary>
+    private static bool IsWorthThreads(SourceFile source) =>
+        !source.Status.IsRegular || source.Status.Size >= SmallestForThreads;
 
     /// <summary>A reader at the other end of a pipe gets what there is before more is waited for.</summary>
     private void GiveWhatIsReady(SourceFile source, FormatDecoder decoder, ITarget target)

@@ -1,6 +1,7 @@
 using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
+using Xzact.Tools.Interop;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
 using Xzact.Tools.Progress;
@@ -50,6 +51,8 @@ internal sealed class FileProcessor : IDisposable
             using SourceFile source = name is null
                 ? SourceFile.OpenStandard(LookAhead)
                 : SourceFile.Open(name, _settings, LookAhead);
+            Sandbox.CloseAfterOpening();
+            source.BeforeWait = _progress.Listen;
             Process(source, name is null || _settings.Stdout);
         }
         catch (SkippedException reason)

@@ -78,9 +78,10 @@ internal sealed class DecoderCommand : IDisposable
         try
         {
             // The first error ends the run.
-            foreach (string operand in operands.Count > 0 ? operands : [SourceFile.StandardName])
+            IReadOnlyList<string> all = operands.Count > 0 ? operands : [SourceFile.StandardName];
+            for (int i = 0; i < all.Count; i++)
             {
-                command.Decompress(operand);
+                command.Decompress(all[i], isLast: i == all.Count - 1);
             }
         }
         catch (SkippedException reason)
@@ -91,7 +92,7 @@ internal sealed class DecoderCommand : IDisposable
         return context.Reporter.ExitStatus;
     }
 
-    private void Decompress(string operand)
+    private void Decompress(string operand, bool isLast)
     {
         bool isStandard = operand == SourceFile.StandardName;
         string shown = isStandard ? SourceFile.ShownStandardName : Printable.Mask(operand);
@@ -99,6 +100,11 @@ internal sealed class DecoderCommand : IDisposable
             ? Posix.StandardInput
             : Posix.Open(Posix.CurrentDirectory, operand, OpenFlags.Read | OpenFlags.NoTerminal);
         Check(descriptor, shown + ": ");
+        if (isLast)
+        {
+            Sandbox.Close();
+        }
+
         _decoder.Reset();
         int read;
         CoderStatus status;

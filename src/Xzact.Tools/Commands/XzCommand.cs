@@ -61,6 +61,19 @@ internal static class XzCommand
             return reporter.ExitStatus;
         }
 
+        bool readsOneFile = operands.Count == 1 && settings.Names is null && !settings.Recursive;
+        bool onlyStandards = settings.Names is null && operands.All(operand => operand == SourceFile.StandardName);
+        bool writesFiles = !settings.WritesNoFile && settings.Mode != OperationMode.Bench && !onlyStandards;
+        try
+        {
+            Sandbox.Enter(writesFiles, readsOneFile);
+        }
+        catch (SkippedException failure)
+        {
+            reporter.Skipped(failure);
+            return reporter.ExitStatus;
+        }
+
         Run(operands, settings, plan, rawChain, reporter);
         return reporter.ExitStatus == Reporter.Attention && settings.NoWarn ? Reporter.Success : reporter.ExitStatus;
     }

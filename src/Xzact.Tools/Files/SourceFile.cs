@@ -46,6 +46,9 @@ internal sealed class SourceFile : IDisposable
     /// <summary>Bytes read, those taken back with <see cref="Unread"/> not counted.</summary>
     public ulong BytesRead { get; private set; }
 
+    /// <summary>Called when there is nothing to read yet.</summary>
+    public Action? BeforeWait { get; set; }
+
     /// <summary>Opens standard input.</summary>
     /// <param name="bufferSize">How much is looked at before decoding, in bytes.</param>
     public static SourceFile OpenStandard(int bufferSize)
@@ -199,7 +202,11 @@ internal sealed class SourceFile : IDisposable
         if (!Status.IsRegular)
         {
             // A named pipe without a writer reads as empty unless one waits for its writer first.
-            Posix.Wait(_descriptor, PollEvents.Input);
+            if (!Posix.Wait(_descriptor, PollEvents.Input, 0))
+            {
+                BeforeWait?.Invoke();
+                Posix.Wait(_descriptor, PollEvents.Input);
+            }
         }
 
         int read = Posix.Read(_descriptor, buffer);

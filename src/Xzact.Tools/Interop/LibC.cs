@@ -128,6 +128,26 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "sysconf")]
     internal static partial nint SystemValue(int name);
 
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    internal static partial int ProcessControl(int operation, nuint second, nuint third, nuint fourth, nuint fifth);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint LandlockVersion(nint number, nint noAttributes, nuint noSize, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint LandlockCreate(nint number, in RulesetAttributes attributes, nuint size, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint LandlockRestrict(nint number, int ruleset, uint flags);
+
+    /// <summary>struct landlock_ruleset_attr; older kernels take it too if what they do not know is zero.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal readonly record struct RulesetAttributes(ulong FileRights, ulong NetRights, ulong Scopes)
+    {
+        /// <summary>In bytes.</summary>
+        public const int Size = 3 * sizeof(ulong);
+    }
+
     /// <summary>struct timespec where time_t and long have 64 bits.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal readonly record struct TimeSpec(long Seconds, long Nanoseconds);

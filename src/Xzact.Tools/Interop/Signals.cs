@@ -53,10 +53,19 @@ internal static class Signals
     public static void IgnorePipe()
     {
         PipeWasIgnored = IsIgnored(Pipe);
+        Ignore(Pipe);
+    }
+
+    /// <summary>Ignores a signal.</summary>
+    public static void Ignore(int signal)
+    {
         byte[] action = new byte[ActionSize];
         action[0] = Ignored;
-        _ = LibC.SignalAction(Pipe, action, null);
+        _ = LibC.SignalAction(signal, action, null);
     }
+
+    /// <summary>Gives a signal its default action.</summary>
+    public static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);
 
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
@@ -83,8 +92,6 @@ internal static class Signals
             && ulong.TryParse(status.AsSpan(start + Field.Length, 16), NumberStyles.HexNumber, null, out ulong ignored)
             && (ignored & (1UL << (signal - 1))) != 0;
     }
-
-    private static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);
 
     private static void Die(int signal)
     {

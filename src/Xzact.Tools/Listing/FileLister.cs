@@ -4,6 +4,7 @@ using Xzact.Reading;
 using Xzact.Tools.Coding;
 using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
+using Xzact.Tools.Interop;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
 
@@ -36,6 +37,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
         try
         {
             using SourceFile source = SourceFile.Open(name, settings, bufferSize: 0);
+            Sandbox.CloseAfterOpening();
             ListedFile file = Read(source);
             _totals.Add(file.Totals);
             reporter.Print(_format.File(file));

@@ -14,9 +14,13 @@ internal sealed class ProgressDisplay : IDisposable
     /// <summary>Milliseconds after which whoever waits looks whether a line is due.</summary>
     public const int Period = 250;
 
-    private const int SignalUser1 = 10;
-    private const int SignalAlarm = 14;
     private const int SignalStop = 20;
+
+    /// <summary>Milliseconds of work after which there is something to tell whoever asks by a signal.</summary>
+    private const int DeafPeriod = 20;
+
+    /// <summary>SIGUSR1 and SIGALRM ask for a line.</summary>
+    private static readonly int[] s_questions = [10, 14];
 
     private readonly Reporter _reporter;
     private readonly bool _compresses;
@@ -26,6 +30,7 @@ internal sealed class ProgressDisplay : IDisposable
     private Func<(ulong Read, ulong Written)>? _position;
     private string _name = "";
     private int _number;
+    private bool _listens;
     private bool _hasHeading;
     private bool _anyHeading;
     private bool _isDrawn;
@@ -44,13 +49,9 @@ internal sealed class ProgressDisplay : IDisposable
         _compresses = compresses;
         _fileCount = fileCount;
         reporter.BeforeMessage = () => Flush(isComplete: false);
-        foreach (int signal in (ReadOnlySpan<int>)[SignalUser1, SignalAlarm])
+        foreach (int signal in s_questions)
         {
-            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
-            {
-                context.Cancel = true;
-                _isAsked = true;
-            }));
+            Signals.Ignore(signal);
         }
 
         if (IsAutomatic)
@@ -95,9 +96,41 @@ internal sealed class ProgressDisplay : IDisposable
         _isAsked = false;
     }
 
+    /// <summary>
+    /// From now on a signal that asks for a line gets one; before, it is ignored. Listening takes a thread of the
+    /// runtime, too much for work that is done in no time: to be called before a wait.
+    /// </summary>
+    public void Listen()
+    {
+        if (_listens)
+        {
+            return;
+        }
+
+        _listens = true;
+
+        // The runtime leaves alone what is ignored, and makes its thread for the first signal: with one that does no
+        // harm the moment in which a question has its default action, death, is short.
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => { }));
+        foreach (int signal in s_questions)
+        {
+            Signals.SetDefault(signal);
+            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
+            {
+                context.Cancel = true;
+                _isAsked = true;
+            }));
+        }
+    }
+
     /// <summary>Draws a line if one is due; cheap otherwise, to be called often.</summary>
     public void Update()
     {
+        if (!_listens && Stopwatch.GetElapsedTime(_begin).TotalMilliseconds > DeafPeriod)
+        {
+            Listen();
+        }
+
         bool isDue = IsAutomatic && Environment.TickCount64 >= _nextDraw;
         if (_position is null || (!isDue && !_isAsked))
         {

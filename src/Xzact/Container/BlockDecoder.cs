@@ -181,12 +181,15 @@ internal sealed class BlockDecoder : Coder
         return status;
     }
 
-    /// <summary>Whether the chain has a byte ready, although it has taken all input and was given no room.</summary>
+    /// <summary>
+    /// Whether the chain has a byte ready, or would fail for another one, although it has taken all input and was given
+    /// no room.
+    /// </summary>
     private bool HasMoreToGive()
     {
         ReadOnlySpan<byte> nothing = default;
         Span<byte> room = _field;
-        _chain!.Decoder.Code(ref nothing, ref room);
-        return room.Length < _field.Length;
+        CoderStatus status = _chain!.Decoder.Code(ref nothing, ref room);
+        return status == CoderStatus.Failed || room.Length < _field.Length;
     }
 }

@@ -33,20 +33,33 @@ internal static class BitPrice
     /// <summary>The price of bits without a model.</summary>
     public static uint Direct(int bits) => (uint)bits << UnitShift;
 
-    /// <summary>The price of a value in a tree, most significant bit first.</summary>
-    public static uint Tree(ReadOnlySpan<ushort> tree, uint value, int bits)
+    /// <summary>
+    /// The prices of the first values in a tree, most significant bit first, on top of what stands before it: each bit
+    /// is looked up once, however many values share it.
+    /// </summary>
+    /// <param name="tree">The probabilities.</param>
+    /// <param name="bits">Levels of the tree.</param>
+    /// <param name="before">The price of what leads to the tree.</param>
+    /// <param name="prices">Where the prices go, 1 to 2^<paramref name="bits"/> of them.</param>
+    public static void FillTree(ReadOnlySpan<ushort> tree, int bits, uint before, Span<uint> prices)
     {
-        uint price = 0;
-        uint node = value + (1U << bits);
-        do
+        // A level is unfolded in place, from its end: node i of one becomes the nodes 2i and 2i + 1 of the next.
+        prices[0] = before;
+        for (int level = 0; level < bits; level++)
         {
-            uint bit = node & 1;
-            node >>= 1;
-            price += Of(tree[(int)node], bit);
-        }
-        while (node != 1);
+            int next = bits - level - 1;
+            for (int i = (prices.Length - 1) >> (next + 1); i >= 0; i--)
+            {
+                ushort probability = tree[(1 << level) + i];
+                uint price = prices[i];
+                if ((2 * i) + 1 <= (prices.Length - 1) >> next)
+                {
+                    prices[(2 * i) + 1] = price + One(probability);
+                }
 
-        return price;
+                prices[2 * i] = price + Zero(probability);
+            }
+        }
     }
 
     /// <summary>The price of a value in a tree, least significant bit first.</summary>

@@ -6,7 +6,8 @@ namespace Xzact.Lzma;
 /// <summary>The prices of match distances, computed anew after a number of matches were encoded.</summary>
 internal sealed class DistancePrices
 {
-    private const int MatchesPerUpdate = 1 << 7;
+    /// <summary>Matches that are encoded between two updates; see decision 0015.</summary>
+    private const int MatchesPerUpdate = 16;
 
     private readonly uint[] _slots = new uint[LzmaFormat.LengthStates << LzmaFormat.SlotBits];
     private readonly uint[] _full = new uint[LzmaFormat.LengthStates * LzmaFormat.FullDistances];
@@ -68,13 +69,10 @@ internal sealed class DistancePrices
         {
             Span<uint> slots = _slots.AsSpan(lengthState << LzmaFormat.SlotBits, LzmaFormat.Slots);
             ReadOnlySpan<ushort> tree = probs[(LzmaModel.DistanceSlot + (lengthState << LzmaFormat.SlotBits))..];
-            for (uint slot = 0; slot < _slotCount; slot++)
+            BitPrice.FillTree(tree, LzmaFormat.SlotBits, 0, slots[.._slotCount]);
+            for (uint slot = LzmaFormat.DirectSlotStart; slot < _slotCount; slot++)
             {
-                slots[(int)slot] = BitPrice.Tree(tree, slot, LzmaFormat.SlotBits);
-                if (slot >= LzmaFormat.DirectSlotStart)
-                {
-                    slots[(int)slot] += BitPrice.Direct(DistanceSlot.FooterBits(slot) - LzmaFormat.AlignBits);
-                }
+                slots[(int)slot] += BitPrice.Direct(DistanceSlot.FooterBits(slot) - LzmaFormat.AlignBits);
             }
 
             Span<uint> full = _full.AsSpan(lengthState * LzmaFormat.FullDistances, LzmaFormat.FullDistances);

@@ -6,6 +6,11 @@ namespace Xzact.Lzma;
 /// <summary>The prices of match or rep lengths, computed anew after a number of lengths were encoded.</summary>
 internal sealed class LengthPrices
 {
+    /// <summary>
+    /// Lengths that are encoded between two updates. Fewer make better choices: see decision 0015 for what they cost.
+    /// </summary>
+    private const int LengthsPerUpdate = 12;
+
     private readonly uint[] _prices = new uint[LzmaFormat.MaxPosStates * LzmaFormat.LengthSymbols];
     private readonly int[] _left = new int[LzmaFormat.MaxPosStates];
     private readonly int _coder;
@@ -43,7 +48,7 @@ internal sealed class LengthPrices
 
     private void Update(ReadOnlySpan<ushort> probs, int posState)
     {
-        _left[posState] = _symbols;
+        _left[posState] = LengthsPerUpdate;
         Span<uint> prices = _prices.AsSpan(posState * LzmaFormat.LengthSymbols, _symbols);
         ReadOnlySpan<ushort> coder = probs.Slice(_coder, LzmaModel.LengthCoderSize);
         uint low = BitPrice.Zero(coder[LzmaModel.LengthChoice]);
@@ -53,13 +58,17 @@ internal sealed class LengthPrices
         ReadOnlySpan<ushort> lowTree = coder[(LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits))..];
         ReadOnlySpan<ushort> midTree = coder[(LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits))..];
         ReadOnlySpan<ushort> highTree = coder[LzmaModel.LengthHigh..];
-        for (int i = 0; i < prices.Length; i++)
+        const int MidStart = LzmaFormat.LengthLowSymbols;
+        const int HighStart = MidStart + LzmaFormat.LengthMidSymbols;
+        BitPrice.FillTree(lowTree, LzmaFormat.LengthLowBits, low, prices[..Math.Min(prices.Length, MidStart)]);
+        if (prices.Length > MidStart)
         {
-            int inMid = i - LzmaFormat.LengthLowSymbols;
-            int inHigh = inMid - LzmaFormat.LengthMidSymbols;
-            prices[i] = inMid < 0 ? low + BitPrice.Tree(lowTree, (uint)i, LzmaFormat.LengthLowBits)
-                : inHigh < 0 ? mid + BitPrice.Tree(midTree, (uint)inMid, LzmaFormat.LengthMidBits)
-                : high + BitPrice.Tree(highTree, (uint)inHigh, LzmaFormat.LengthHighBits);
+            BitPrice.FillTree(midTree, LzmaFormat.LengthMidBits, mid, prices[MidStart..Math.Min(prices.Length, HighStart)]);
+        }
+
+        if (prices.Length > HighStart)
+        {
+            BitPrice.FillTree(highTree, LzmaFormat.LengthHighBits, high, prices[HighStart..]);
         }
     }
 }

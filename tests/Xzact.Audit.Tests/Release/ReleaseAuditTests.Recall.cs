@@ -61,7 +61,7 @@ public sealed partial class ReleaseAuditTests
         { "m4/demo.m4", "  AC_CHECK", "  cat x | sh -n\n  AC_CHECK", Severity.Critical, ["D02", "D03", "D04", "D13"] },
         { "gen.sh", "TABLE 1", "TABLE 2", Severity.High, ["D02"] },
         { "Makefile.am", "SUBDIRS = src", "SUBDIRS = src\ninclude $(srcdir)/tests/rules.mk", Severity.High, ["D02"] },
-        { "Makefile.am", "SUBDIRS = src", "SUBDIRS = src tests", Severity.Medium, ["D02"] },
+        { "Makefile.am", "SUBDIRS = src", "SUBDIRS = src tests", Severity.High, ["D02"] },
         { "src/main.c", "return 0", "return 1", Severity.High, ["D02"] },
         { "README", "A demo", "The demo", Severity.Low, ["D02"] },
         { "tests/data.bin", "some", "same", Severity.Medium, ["D02"] },

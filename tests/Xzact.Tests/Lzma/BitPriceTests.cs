@@ -29,6 +29,8 @@ public sealed class BitPriceTests
         for (int bits = 1; bits <= 8; bits++)
         {
             ushort[] tree = [.. Enumerable.Range(0, 1 << bits).Select(_ => (ushort)random.Next(31, 2018))];
+            var prices = new uint[1 << bits];
+            BitPrice.FillTree(tree, bits, 0, prices);
             for (uint value = 0; value < 1u << bits; value++)
             {
                 (uint forward, uint node) = (0, 1);
@@ -43,8 +45,27 @@ public sealed class BitPriceTests
                     reverseNode = (reverseNode << 1) | low;
                 }
 
-                Assert.Equal(forward, BitPrice.Tree(tree, value, bits));
+                Assert.Equal(forward, prices[value]);
                 Assert.Equal(reverse, BitPrice.ReverseTree(tree, value, bits));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_first_values_of_a_tree_cost_what_they_cost_in_the_whole_tree()
+    {
+        const uint Before = 77;
+        var random = new Random(2);
+        for (int bits = 1; bits <= 8; bits++)
+        {
+            ushort[] tree = [.. Enumerable.Range(0, 1 << bits).Select(_ => (ushort)random.Next(31, 2018))];
+            var whole = new uint[1 << bits];
+            BitPrice.FillTree(tree, bits, Before, whole);
+            for (int count = 1; count < whole.Length; count++)
+            {
+                var first = new uint[count];
+                BitPrice.FillTree(tree, bits, Before, first);
+                Assert.Equal(whole[..count], first);
             }
         }
     }

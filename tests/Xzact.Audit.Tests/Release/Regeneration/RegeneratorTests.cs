@@ -57,10 +57,10 @@ public sealed class RegeneratorTests
     {
         SandboxSupport.Require();
         using ReleaseFixture release = Project(
-            "#!/bin/sh\ndate -u -d @$SOURCE_DATE_EPOCH '+%Y-%m-%d of a document that is long enough for a date' > doc.txt\n"
+            "#!/bin/sh\ndate -u -d @$SOURCE_DATE_EPOCH '+%Y-%m-%d of a document with more words than its date has' > doc.txt\n"
             + "date -u -d @$SOURCE_DATE_EPOCH '+# %Y-%m-%d' > make.mk\n");
         string day = DateTime.Parse(release.Git("log", "-1", "--format=%cI", "v1.0")).AddDays(2).ToString("yyyy-MM-dd");
-        release.Add("doc.txt", $"{day} of a document that is long enough for a date\n").Add("make.mk", $"# {day}\n");
+        release.Add("doc.txt", $"{day} of a document with more words than its date has\n").Add("make.mk", $"# {day}\n");
         CaseReport report = Audit(release);
         Account account = report.Entry("doc.txt").Account;
         Assert.Equal(AccountKind.Regenerated, account.Kind);
