@@ -8,7 +8,7 @@ namespace Xzact.Audit.Release;
 public sealed record RegenerationOptions
 {
     /// <summary>The default of <see cref="TimeLimit"/>.</summary>
-    public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromMinutes(30);
 
     /// <summary>Other repositories in which the commits of submodules may be, gnulib's first; may be empty.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];

@@ -106,9 +106,11 @@ internal sealed class Regenerator(
             .. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools, readers) : f),
         ];
         RegenerationRun run = Sum(accounted, steps, tools);
-        options.Progress?.Report(string.Create(
+        string cost = string.Create(
             CultureInfo.InvariantCulture,
-            $"regenerated in {result.Elapsed.TotalSeconds:0} s, at most {result.PeakBytes >> 20} MiB of processes"));
+            $"{result.Elapsed.TotalSeconds:0} s, processes of at most {result.PeakBytes >> 20} MiB together");
+        options.Progress?.Report(cost);
+        options.Log?.WriteLine($"xzact: {cost}");
         (Outcome outcome, string reason) = Judge(run, result, input, open.Count, limits);
         return new(accounted, run, outcome, reason);
     }
