@@ -27,6 +27,12 @@ internal sealed class RegenerateOptions
         DefaultValueFactory = _ => (int)RegenerationOptions.DefaultTimeLimit.TotalSeconds,
     };
 
+    private readonly Option<string?> _log = new("--regenerate-log")
+    {
+        Description = "Write what the tag's programs print to this file.",
+        HelpName = "FILE",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -43,25 +49,56 @@ internal sealed class RegenerateOptions
         command.Options.Add(_regenerate);
         command.Options.Add(_gnulib);
         command.Options.Add(_timeout);
+        command.Options.Add(_log);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(_regenerate) && (Given(result, _gnulib) || Given(result, _timeout)))
+            string[] given =
+            [
+                .. ((Option[])[_gnulib, _timeout, _log]).Where(option => Given(result, option)).Select(o => o.Name),
+            ];
+            if (!result.GetValue(_regenerate) && given.Length > 0)
             {
-                result.AddError("--gnulib and --regenerate-timeout say how to --regenerate, which is not asked for.");
+                result.AddError($"{string.Join(", ", given)}: only with --regenerate, which is not asked for.");
             }
         });
     }
 
     /// <summary>How to regenerate; null if it was not asked for.</summary>
-    public RegenerationOptions? Read(ParseResult arguments, IProgress<string>? progress) =>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="progress">Told what is being done; may be null.</param>
+    /// <param name="log">Gets what is printed; may be null.</param>
+    public RegenerationOptions? Read(ParseResult arguments, IProgress<string>? progress, TextWriter? log) =>
         arguments.GetValue(_regenerate)
             ? new()
             {
                 Repositories = arguments.GetValue(_gnulib) ?? [],
                 TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(_timeout)),
                 Progress = progress,
+                Log = log,
             }
             : null;
+
+    /// <summary>Opens the file for what is printed; null if none was asked for.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="archive">What is examined, which must not be written over.</param>
+    /// <exception cref="OutputException">It cannot be written.</exception>
+    public TextWriter? OpenLog(ParseResult arguments, string archive)
+    {
+        string? file = arguments.GetValue(_log);
+        if (file is not null && OutputFile.Target(file) == OutputFile.Target(archive))
+        {
+            throw new OutputException($"{file}: the log would replace the file that is examined");
+        }
+
+        try
+        {
+            return file is null ? null : new StreamWriter(file, append: false) { NewLine = "\n" };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputException.Of(file!, e);
+        }
+    }
 
     private static bool Given(CommandResult result, Option option) =>
         result.GetResult(option) is { Implicit: false };

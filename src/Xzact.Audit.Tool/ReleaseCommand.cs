@@ -50,6 +50,7 @@ internal static class ReleaseCommand
             };
             plan.Check(arguments.GetValue(archive)!);
             CaseReport report;
+            using TextWriter? log = regenerate.OpenLog(arguments, arguments.GetValue(archive)!);
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
                 report = ReleaseAudit.Run(new()
@@ -59,7 +60,7 @@ internal static class ReleaseCommand
                     Tag = arguments.GetValue(tag),
                     LedgerIn = before,
                     Limits = limits.Read(arguments),
-                    Regeneration = regenerate.Read(arguments, progress),
+                    Regeneration = regenerate.Read(arguments, progress, log),
                     Progress = progress,
                     Cancellation = cancellation,
                 });

@@ -51,6 +51,35 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
                 StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--gnulib: only with --regenerate", "--gnulib", "somewhere")]
+    [InlineData("--regenerate-log: only with --regenerate", "--regenerate-log", "somewhere")]
+    [InlineData("wants seconds from 1", "--regenerate", "--regenerate-timeout", "0")]
+    public async Task Options_about_regeneration_are_checked(string complaint, params string[] more)
+    {
+        ToolRun run = await Release(demo.Twin, more);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_of_regeneration_never_replaces_the_archive()
+    {
+        long size = new FileInfo(demo.Twin).Length;
+        ToolRun run = await Release(demo.Twin, "--regenerate", "--regenerate-log", demo.Twin);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("the log would replace the file", run.Error, StringComparison.Ordinal);
+        Assert.Equal(size, new FileInfo(demo.Twin).Length);
+    }
+
+    [Fact]
+    public async Task Regeneration_is_not_needed_where_everything_is_explained()
+    {
+        ToolRun run = await Release(demo.Twin, "--regenerate", "--format", "json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("every file is explained without it", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Colour_is_used_only_on_demand_when_there_is_no_terminal()
     {

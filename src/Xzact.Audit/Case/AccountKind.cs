@@ -24,7 +24,7 @@ public enum AccountKind
     /// <summary>Made from an input that the account names, and made again here to the same content.</summary>
     DerivedAndVerified,
 
-    /// <summary>Byte for byte what the tag's own build system made here, in a sandbox.</summary>
+    /// <summary>What the tag's own build system made here, in a sandbox; dates of the day are its carriers.</summary>
     Regenerated,
 
     /// <summary>Regenerated; every difference is attributed to a known version of another tool release.</summary>

@@ -1,3 +1,5 @@
+using Xzact.Audit.Sandbox;
+
 namespace Xzact.Audit.Release;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Xzact.Audit.Release;
 public sealed record RegenerationOptions
 {
     /// <summary>The default of <see cref="TimeLimit"/>.</summary>
-    public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromMinutes(30);
 
     /// <summary>Other repositories in which the commits of submodules may be, gnulib's first; may be empty.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
@@ -16,4 +18,10 @@ public sealed record RegenerationOptions
 
     /// <summary>Told what is being done, not sanitised; may be null.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>Gets all that the tag's programs print, control characters replaced; may be null.</summary>
+    public TextWriter? Log { get; init; }
+
+    // Tests give one that cannot be made; nothing of the user's input can replace it.
+    internal Func<SandboxCommand, SandboxResult> Sandbox { get; init; } = SandboxRunner.Run;
 }

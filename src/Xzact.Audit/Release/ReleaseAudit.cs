@@ -134,7 +134,7 @@ public static class ReleaseAudit
         }
 
         RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options
-            ? new Regenerator(options, tag, request).Run(files)
+            ? new Regenerator(options, tag, request, texts).Run(files)
             : null;
         files = regeneration?.Files ?? files;
         CarriedExplanations carried = new(request.LedgerIn?.Explanations ?? [], tag.Tag.CommitId);

@@ -13,6 +13,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 {
     // Per file; the JSON report lists all.
     private const int MaxCarriers = 6;
+    private const int MaxResidual = 400;
 
     private static readonly string s_css = EmbeddedText.Read("Reports/Html/report.css");
     private static readonly string s_script = EmbeddedText.Read("Reports/Html/report.js");
@@ -161,6 +162,13 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         IEnumerable<Evidence> evidence =
             [.. entry.Account.Proof, .. entry.References, .. findings.SelectMany(f => f.Evidence)];
         Chain(output, [.. Verdict.Chain(evidence, entry, findings)]);
+        if (entry.Account.Residual is { Count: > 0 } residual)
+        {
+            output.Write($"<details class=\"residual\"><summary>{E(ResidualText.Summary(residual))}</summary><pre>");
+            output.Write(string.Join('\n', ResidualText.Lines(residual, MaxResidual).Select(E)));
+            output.Write("</pre></details>");
+        }
+
         if (entry.ReviewCommand is string command)
         {
             output.Write($"<p class=\"see\">See it: <code>{E(command)}</code></p>");
@@ -213,6 +221,13 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("<section><h2>About the container</h2>");
             Chain(output, report.Observations);
             output.Write("</section>");
+        }
+
+        if (report.Regeneration is RegenerationRun run)
+        {
+            output.Write("<section><h2>Regenerated in a sandbox</h2><dl class=\"facts\">"
+                + $"<div><dt>Tools</dt><dd>{E(ResidualText.Tools(run))}</dd></div>"
+                + $"<div><dt>Steps</dt><dd>{E(ResidualText.Steps(run))}</dd></div></dl></section>");
         }
 
         if (report.Suppressed.Count > 0)

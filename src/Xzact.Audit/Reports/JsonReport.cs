@@ -9,6 +9,7 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonInput> Inputs, JsonSource? Source, IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
+    JsonRegeneration? Regeneration,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
@@ -23,6 +24,16 @@ internal sealed record JsonTotal(
     string Account, ProofClass ProofClass, int Files, long Bytes, int ReachingBuild, long? CarrierBytes);
 
 internal sealed record JsonCarrier(long Offset, int Length, string What);
+
+internal sealed record JsonRegeneration(
+    int Regenerated, int Differing, int ResidualLines, IReadOnlyList<JsonTool> Tools, IReadOnlyList<JsonStep> Steps);
+
+internal sealed record JsonTool(string Name, string? Claimed, string? Used);
+
+internal sealed record JsonStep(string Name, int ExitCode, string? LastLine);
+
+internal sealed record JsonHunk(
+    int Line, int Lines, int RegeneratedLine, int RegeneratedLines, IReadOnlyList<string>? Text);
 
 internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
 
@@ -50,7 +61,7 @@ internal sealed record JsonFinding(
 internal sealed record JsonEntry(
     string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,
     IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonCarrier>? Carriers, IReadOnlyList<JsonEvidence>? References,
-    string? ReviewCommand);
+    string? ReviewCommand, IReadOnlyList<JsonHunk>? Residual);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

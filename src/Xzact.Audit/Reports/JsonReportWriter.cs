@@ -42,9 +42,34 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         report.Suppressed.Count == 0 ? null
             : [.. report.Suppressed.Select(s => new JsonSuppressed(
                 JsonFinding.From(s.Finding), Sanitizer.Clean(s.By.Reason), $"{s.By.Expires:yyyy-MM-dd}"))],
+        Regeneration(report.Regeneration),
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);
+
+    private static JsonRegeneration? Regeneration(RegenerationRun? run) => run is null ? null : new(
+        run.Regenerated,
+        run.Differing,
+        run.ResidualLines,
+        [.. run.Tools.Select(t => new JsonTool(
+            t.Name, t.Claimed is null ? null : Sanitizer.Clean(t.Claimed),
+            t.Used is null ? null : Sanitizer.Clean(t.Used)))],
+        [.. run.Steps.Select(s => new JsonStep(
+            Sanitizer.Clean(s.Name), s.ExitCode, s.LastLine is null ? null : Sanitizer.Clean(s.LastLine)))]);
+
+    // Every place is listed; its text only as long as a file's hunks together stay readable.
+    private static IReadOnlyList<JsonHunk>? Residual(IReadOnlyList<ResidualHunk>? hunks)
+    {
+        const int MaxTextLines = 1000;
+        int left = MaxTextLines;
+        return hunks is not { Count: > 0 } ? null : [.. hunks.Select(hunk =>
+        {
+            left -= hunk.Count;
+            return new JsonHunk(
+                hunk.Line, hunk.Lines.Count, hunk.RegeneratedLine, hunk.RegeneratedLines.Count,
+                left < 0 ? null : [.. ResidualText.Lines([hunk], MaxTextLines).Skip(1)]);
+        })];
+    }
 
     private static JsonEntry Entry(LedgerEntry e) => new(
         Sanitizer.Clean(e.Path),
@@ -58,5 +83,6 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         e.Account.Carriers.Count == 0 ? null
             : [.. e.Account.Carriers.Select(c => new JsonCarrier(c.Offset, c.Length, Sanitizer.Clean(c.What)))],
         e.References.Count == 0 ? null : [.. e.References.Select(JsonEvidence.From)],
-        e.ReviewCommand is null ? null : Sanitizer.Clean(e.ReviewCommand));
+        e.ReviewCommand is null ? null : Sanitizer.Clean(e.ReviewCommand),
+        Residual(e.Account.Residual));
 }

@@ -82,6 +82,11 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             notes.Add(new("warning", new(Sanitizer.Clean(Verdict.BetterTag(source)))));
         }
 
+        if (report.Regeneration is RegenerationRun run)
+        {
+            notes.Add(new("note", new(Sanitizer.Clean($"Regenerated with {ResidualText.Tools(run)}"))));
+        }
+
         if (report.Findings.Count > MaxResults)
         {
             notes.Add(new(
@@ -109,7 +114,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             && report.Ledger.Entries.Any(e => e.Path == finding.Subject && e.Account.Kind == AccountKind.Modified)
             ? [new(1, Physical(finding.Subject, null), null, new(Sanitizer.Clean(
                 $"the tracked file in tag {source.Tag}, commit {source.CommitId}")))]
-            : [];
+            : Residual(finding, report);
         return new(
             finding.RuleId,
             RuleIndex(finding.RuleId),
@@ -121,6 +126,22 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             related.Length > 0 ? related : null,
             by is null ? null : [new("external", "accepted", Sanitizer.Clean($"{by.Reason} (until {by.Expires:yyyy-MM-dd})"))],
             new(finding.Severity.ToString()));
+    }
+
+    private static SarifLocation[] Residual(Finding finding, CaseReport report)
+    {
+        const int MaxPlaces = 20;
+        IReadOnlyList<ResidualHunk> hunks = report.Ledger.Entries
+            .FirstOrDefault(e => e.Path == finding.Subject && e.Account.Residual is not null)?.Account.Residual ?? [];
+        return
+        [
+            .. hunks.Take(MaxPlaces).Select((hunk, i) => new SarifLocation(
+                i + 1,
+                Physical(finding.Subject, new("", Line: hunk.Line, 
+                    Excerpt: hunk.Lines.Count == 0 ? null : string.Join('\n', hunk.Lines))),
+                null,
+                new($"differs from what the tag's build system makes: {ResidualText.Place(hunk)}"))),
+        ];
     }
 
     // A result is read alone, so it says what the other reports say once for the file.

@@ -11,6 +11,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
     private const int MaxEvidence = 10;
+    private const int MaxResidual = 12;
 
     private const string HeaderIndent = "           ";
     private const string RuleIndent = "         ";
@@ -183,6 +184,15 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more");
         }
 
+        if (entry?.Account.Residual is { Count: > 0 } residual)
+        {
+            output.WriteLine($"    · {ResidualText.Summary(residual)}:");
+            foreach (string line in ResidualText.Lines(residual, MaxResidual))
+            {
+                output.WriteLine(_style.Dim($"        {line}"));
+            }
+        }
+
         if (entry?.ReviewCommand is string command)
         {
             output.WriteLine(_style.Dim("    see it: ") + Sanitizer.Clean(command));
@@ -244,6 +254,14 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 output.WriteLine($"    … and {report.Observations.Count - MaxObservations:N0} more");
             }
 
+            output.WriteLine();
+        }
+
+        if (report.Regeneration is RegenerationRun run)
+        {
+            output.WriteLine("Regenerated in a sandbox:");
+            Paragraph("    ", $"tools: {ResidualText.Tools(run)}", "      ", output);
+            Paragraph("    ", $"steps: {ResidualText.Steps(run)}", "      ", output);
             output.WriteLine();
         }
 

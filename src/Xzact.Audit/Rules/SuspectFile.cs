@@ -30,6 +30,7 @@ internal sealed class SuspectFile
 {
     private readonly string[] _lines;
     private readonly HashSet<string>? _tagLines;
+    private readonly HashSet<int>? _residual;
     private IReadOnlyList<ShellPipeline>? _pipelines;
 
     /// <param name="entry">The ledger's row; its account explains nothing, or not all.</param>
@@ -41,6 +42,12 @@ internal sealed class SuspectFile
         Text = text;
         _lines = text?.Split('\n') ?? [];
         _tagLines = tagText is null ? null : [.. tagText.Split('\n').Select(Comparable)];
+
+        // What the tag's build system makes is not new; the rest is by its place, for a line may be moved. Where lines
+        // are left out, the line that follows them means something else.
+        _residual = entry.Account.Residual is { Count: > 0 } hunks
+            ? [.. hunks.SelectMany(hunk => Enumerable.Range(hunk.Line, Math.Max(hunk.Lines.Count, 1)))]
+            : null;
     }
 
     public LedgerEntry Entry { get; }
@@ -79,7 +86,7 @@ internal sealed class SuspectFile
     /// <summary>Non-blank lines that the tag does not have, with their numbers from 1.</summary>
     public IEnumerable<NewLine> NewLines =>
         _lines.Select((line, i) => new NewLine(i + 1, line, i == 0 ? "" : _lines[i - 1].TrimEnd()))
-            .Where(l => l.Text.Length > 0 && IsNew(l.Raw));
+            .Where(l => l.Text.Length > 0 && IsNew(l.Number, l.Raw));
 
     /// <summary>Evidence that points at a pipeline of this file.</summary>
     public Evidence Show(ShellPipeline pipeline, string what) =>
@@ -90,7 +97,7 @@ internal sealed class SuspectFile
     {
         for (int line = firstLine; line <= Math.Min(lastLine, _lines.Length); line++)
         {
-            if (IsNew(_lines[line - 1]))
+            if (IsNew(line, _lines[line - 1]))
             {
                 return true;
             }
@@ -99,7 +106,8 @@ internal sealed class SuspectFile
         return false;
     }
 
-    private bool IsNew(string line) => _tagLines is null || !_tagLines.Contains(Comparable(line));
+    private bool IsNew(int number, string line) =>
+        _residual?.Contains(number) ?? (_tagLines is null || !_tagLines.Contains(Comparable(line)));
 
     // To make a leading tab is a command; elsewhere indentation means nothing.
     private string Comparable(string line) => Entry.Role == FileRole.Make ? line.TrimEnd() : line.Trim();

@@ -62,10 +62,12 @@ internal sealed class SandboxSelfTest : IDisposable
 
     /// <summary>Makes a sandbox and tries to leave it.</summary>
     /// <exception cref="SandboxException">It cannot be made, or a way out is open.</exception>
-    public static void Run(SandboxLimits limits)
+    /// <param name="limits">What the sandbox may use.</param>
+    /// <param name="run">Makes a sandbox and runs a command in it.</param>
+    public static void Run(SandboxLimits limits, Func<SandboxCommand, SandboxResult> run)
     {
         using SandboxSelfTest test = new();
-        SandboxResult result = SandboxRunner.Run(new(["perl", "-e", Probe, .. test.Arguments(limits)])
+        SandboxResult result = run(new(["perl", "-e", Probe, .. test.Arguments(limits)])
         {
             Limits = limits,
         });

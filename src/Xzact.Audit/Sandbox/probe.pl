@@ -60,7 +60,7 @@ answer('standard input', !eof(STDIN) && 'it gives bytes');
 
 # Rights and namespaces.
 my $status = content('/proc/self/status');
-my @rights = grep { /^Cap(Inh|Prm|Eff|Bnd|Amb):\s*(?!0+$)/ } split /\n/, $status;
+my @rights = grep { /^Cap(Inh|Prm|Eff|Bnd|Amb):\s*(?!0+$)[0-9a-f]/ } split /\n/, $status;
 answer('capabilities', @rights && "@rights");
 answer('new privileges', $status !~ /^NoNewPrivs:\s*1$/m && 'a program could give rights');
 answer('the root user', ($< == 0 || $> == 0) && 'it is root');

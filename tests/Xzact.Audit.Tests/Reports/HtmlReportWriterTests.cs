@@ -23,6 +23,15 @@ public sealed partial class HtmlReportWriterTests
     }
 
     [Fact]
+    public void Residual_lines_and_steps_are_shown_and_escaped()
+    {
+        string page = SampleCase.Regenerated().Write(ReportFormat.Html);
+        Assert.Contains("+eval\\x1b[2J &lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("-left &lt;/pre&gt; out", page, StringComparison.Ordinal);
+        Assert.Contains("no\\x07 tool &lt;b&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_policy_names_the_only_style_and_script_by_their_digests()
     {
         Match[] inline = [.. Inline().Matches(s_page).Cast<Match>()];

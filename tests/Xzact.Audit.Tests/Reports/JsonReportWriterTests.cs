@@ -8,7 +8,7 @@ public sealed class JsonReportWriterTests
 {
     private static readonly string s_schema = EmbeddedText.Read("Reports/case-report.schema.json");
 
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined"];
+    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "regenerated"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -20,6 +20,7 @@ public sealed class JsonReportWriterTests
             "clean" => SampleCase.Clean(),
             "other-tag" => SampleCase.OfAnotherTag(),
             "combined" => SampleCase.Combined(),
+            "regenerated" => SampleCase.Regenerated(),
             _ => SampleCase.Incomplete(),
         };
         Assert.Empty(JsonSchemaCheck.Violations(report.Write(ReportFormat.Json), s_schema));
@@ -32,6 +33,22 @@ public sealed class JsonReportWriterTests
         {
             Assert.Contains($"\"{word}\"", s_schema, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_regenerated_file_has_its_residual_hunks_with_line_numbers()
+    {
+        using JsonDocument document = JsonDocument.Parse(SampleCase.Regenerated().Write(ReportFormat.Json));
+        JsonElement hunks = document.RootElement.GetProperty("ledger").EnumerateArray()
+            .Single(e => e.TryGetProperty("residual", out _)).GetProperty("residual");
+        Assert.Equal((3, 2), (hunks[0].GetProperty("line").GetInt32(), hunks[0].GetProperty("lines").GetInt32()));
+        Assert.Equal(
+            ["+eval\\x1b[2J <script>", "+second"],
+            hunks[0].GetProperty("text").EnumerateArray().Select(e => e.GetString()));
+        Assert.Equal(7, hunks[1].GetProperty("regeneratedLine").GetInt32());
+        Assert.Equal(
+            "2.71", document.RootElement.GetProperty("regeneration").GetProperty("tools")[0].GetProperty("used")
+                .GetString());
     }
 
     [Fact]

@@ -62,6 +62,32 @@ internal static class SampleCase
         };
     }
 
+    /// <summary>A case in which the hostile file was regenerated with other lines, and something was run.</summary>
+    public static CaseReport Regenerated()
+    {
+        CaseReport one = Create();
+        LedgerEntry[] entries =
+        [
+            .. one.Ledger.Entries.Select(e => e.Path != HostilePath ? e : e with
+            {
+                Account = e.Account with
+                {
+                    Residual =
+                    [
+                        new(3, ["eval\u001b[2J <script>", "second"], 3, []), new(9, [], 7, ["left </pre> out"]),
+                    ],
+                },
+            }),
+        ];
+        return one with
+        {
+            Ledger = new(entries),
+            Regeneration = new(
+                [new("bootstrap", 1, "no\u0007 tool <b>")],
+                [new("autoconf", "2.69", "2.71"), new("bison", "3.8", null), new("flex", null, "2.6.4")], 4, 1, 3),
+        };
+    }
+
     public static CaseReport Clean() => Create() with
     {
         Ledger = new(

@@ -29,6 +29,20 @@ public sealed class SarifReportWriterTests
     }
 
     [Fact]
+    public void Residual_hunks_are_related_locations_with_their_lines()
+    {
+        JsonElement[] related =
+        [
+            .. Run(SampleCase.Regenerated()).GetProperty("results")[0].GetProperty("relatedLocations").EnumerateArray(),
+        ];
+        Assert.Equal([3, 9], related.Select(location => location.GetProperty("physicalLocation").GetProperty("region")
+            .GetProperty("startLine").GetInt32()));
+        Assert.Contains(
+            "before line 9", related[1].GetProperty("message").GetProperty("text").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Our_own_fingerprint_is_filled_and_the_services_own_is_not()
     {
         JsonElement prints = Run(SampleCase.Create()).GetProperty("results")[0].GetProperty("partialFingerprints");

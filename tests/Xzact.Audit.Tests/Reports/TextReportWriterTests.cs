@@ -36,6 +36,19 @@ public sealed class TextReportWriterTests
     }
 
     [Fact]
+    public void A_regenerated_file_shows_what_differs_and_the_tools_that_ran()
+    {
+        string text = SampleCase.Regenerated().Write(ReportFormat.Text);
+        Assert.Contains("3 lines differ from what the tag's build system makes, in 2 places", text);
+        Assert.Contains("@@ archive lines 3-4, regenerated before line 3 @@", text);
+        Assert.Contains("+eval\\x1b[2J <script>", text);
+        Assert.Contains("-left </pre> out", text);
+        string folded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("autoconf 2.71 (the archive names 2.69), bison not installed (the archive names 3.8)", folded);
+        Assert.Contains("bootstrap 1 (no\\x07 tool <b>)", folded);
+    }
+
+    [Fact]
     public void An_unexplained_file_without_a_rule_is_still_named()
     {
         LedgerEntry entry = new("data.bin", new(AccountKind.Unaccounted, "in the archive only")) { Size = 5 };

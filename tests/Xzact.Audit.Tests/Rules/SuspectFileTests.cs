@@ -22,6 +22,21 @@ public sealed class SuspectFileTests
         Assert.Equal(["uname"], File("  date\nuname\n", "date\n").NewLines.Select(l => l.Text));
 
     [Fact]
+    public void In_a_regenerated_file_only_lines_of_a_residual_hunk_are_new_even_if_they_stand_elsewhere_too()
+    {
+        LedgerEntry entry = new("configure", new(AccountKind.Unaccounted, "r")
+        {
+            Residual = [new(3, ["date"], 3, [])],
+        })
+        {
+            Role = FileRole.ConfigureScript,
+        };
+        SuspectFile file = new(entry, "date\nuname\ndate\n");
+        Assert.Equal([3], file.NewLines.Select(l => l.Number));
+        Assert.Equal([3], file.NewPipelines.Select(p => p.Line));
+    }
+
+    [Fact]
     public void A_pipeline_is_new_if_one_of_its_lines_is() => Assert.Equal(
         ["cat a |\nsh"], File("cat a |\nsh\ndate\n", "cat a |\ngrep b\ndate\n").NewPipelines
             .Where(p => p.Commands.Count > 1).Select(p => p.Text));

@@ -32,13 +32,7 @@ internal static class FileProofs
         AccountedFile[] result = [.. files];
         ProofContext context = new(tag, files);
 
-        // Published text reads a file of this name in every project that has it; that is no reader of what is hidden.
-        Dictionary<string, string> readers = new(texts, StringComparer.Ordinal);
-        foreach (AccountedFile published in files.Where(f => f.Account.Kind == AccountKind.KnownUpstream))
-        {
-            readers.Remove(published.Path);
-        }
-
+        IReadOnlyDictionary<string, string> readers = Readers(files, texts);
         foreach (IFileProof proof in s_all)
         {
             for (int i = 0; i < result.Length; i++)
@@ -54,6 +48,20 @@ internal static class FileProofs
         }
 
         return [.. result.Select(Claimed)];
+    }
+
+    /// <summary>The build text that might read what a proof does not cover. Published text reads a file of this name in
+    /// every project that has it; that is no reader of what is hidden.</summary>
+    internal static IReadOnlyDictionary<string, string> Readers(
+        IEnumerable<AccountedFile> files, IReadOnlyDictionary<string, string> texts)
+    {
+        Dictionary<string, string> readers = new(texts, StringComparer.Ordinal);
+        foreach (AccountedFile published in files.Where(f => f.Account.Kind == AccountKind.KnownUpstream))
+        {
+            readers.Remove(published.Path);
+        }
+
+        return readers;
     }
 
     // Least of all: what nothing proves may at least say where it claims to come from.

@@ -7,7 +7,8 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <param name="Sha256">SHA-256, lower-case hexadecimal.</param>
 /// <param name="IsExecutable">Whether it may be executed.</param>
 /// <param name="Content">Its bytes; null if they are too many.</param>
-internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content);
+/// <param name="IsReleased">Whether it is of the release tree that <c>make distdir</c> fills.</param>
+internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content, bool IsReleased);
 
 /// <summary>What came out of the sandbox, as far as the archive has files of these paths. All of it is hostile.</summary>
 internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet<string> tagFolders)
@@ -44,9 +45,15 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
             }
             else if (name.StartsWith(Tree, StringComparison.Ordinal))
             {
-                foreach (string path in Paths(name[Tree.Length..]).Where(wanted.Contains).Take(1))
+                string path = name[Tree.Length..];
+                string inRelease = InRelease(path);
+                if (wanted.Contains(inRelease))
                 {
-                    Keep(path, member);
+                    Keep(inRelease, member, isReleased: true);
+                }
+                else if (wanted.Contains(path))
+                {
+                    Keep(path, member, isReleased: false);
                 }
             }
         }
@@ -57,19 +64,14 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
     public IReadOnlyList<RegeneratedFile> Of(string path) => _files.GetValueOrDefault(path) ?? [];
 
     // "foo-1.0/configure" is a file of the release tree, unless the tag has a folder foo-1.0 itself.
-    private IEnumerable<string> Paths(string path)
+    private string InRelease(string path)
     {
         int slash = path.IndexOf('/', StringComparison.Ordinal);
         int dash = path.IndexOf('-', StringComparison.Ordinal);
-        if (slash > 0 && dash > 0 && dash < slash && !tagFolders.Contains(path[..slash]))
-        {
-            yield return path[(slash + 1)..];
-        }
-
-        yield return path;
+        return dash > 0 && dash < slash && !tagFolders.Contains(path[..slash]) ? path[(slash + 1)..] : "";
     }
 
-    private void Keep(string path, ArchiveMember member)
+    private void Keep(string path, ArchiveMember member, bool isReleased)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using Stream content = member.OpenContent();
@@ -89,6 +91,7 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
         }
 
         files.Add(new(
-            Convert.ToHexStringLower(hash.GetHashAndReset()), (member.Mode & 0b001_001_001) != 0, kept?.ToArray()));
+            Convert.ToHexStringLower(hash.GetHashAndReset()), (member.Mode & 0b001_001_001) != 0, kept?.ToArray(),
+            isReleased));
     }
 }

@@ -4,6 +4,7 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
+using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Release.Regeneration;
@@ -20,9 +21,10 @@ internal sealed record RegenerationOutcome(
 /// Runs the build system of the tag, never of the archive, in a sandbox, and compares what it makes with the files that
 /// nothing else explains.
 /// </summary>
-internal sealed class Regenerator(RegenerationOptions options, TagInventory tag, ReleaseRequest request)
+internal sealed class Regenerator(
+    RegenerationOptions options, TagInventory tag, ReleaseRequest request, IReadOnlyDictionary<string, string> texts)
 {
-    // 1980 would do; but some tools compare with the clock, and dates of the release's own day are right most often.
+    // Of every file, and the day that tools write into what they make: the release's own is right most often.
     private DateTimeOffset Time => tag.Tag.CommitDate;
 
     /// <summary>Explains what can be explained of the files that are still open.</summary>
@@ -82,12 +84,12 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         }
 
         options.Progress?.Report("testing the sandbox");
-        SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) });
+        SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) }, options.Sandbox);
         ToolChoice tools = ToolChoice.Of(
             files.Select(f => f.Archived?.Claim).OfType<string>(), Versions(limits));
         RegeneratedFiles made = new(open, TagFolders());
-        RegenerationLog log = new(options.Progress);
-        SandboxResult result = SandboxRunner.Run(
+        RegenerationLog log = new(options.Progress, options.Log);
+        SandboxResult result = options.Sandbox(
             new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
             {
                 Limits = limits,
@@ -98,11 +100,17 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
                 Cancellation = request.Cancellation,
             });
         IReadOnlyList<RegenerationStep> steps = log.Steps(made.Steps);
-        AccountedFile[] accounted = [.. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools) : f)];
+        IReadOnlyDictionary<string, string> readers = FileProofs.Readers(files, texts);
+        AccountedFile[] accounted =
+        [
+            .. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools, readers) : f),
+        ];
         RegenerationRun run = Sum(accounted, steps, tools);
-        options.Progress?.Report(string.Create(
+        string cost = string.Create(
             CultureInfo.InvariantCulture,
-            $"regenerated in {result.Elapsed.TotalSeconds:0} s, at most {result.PeakBytes >> 20} MiB of processes"));
+            $"{result.Elapsed.TotalSeconds:0} s, processes of at most {result.PeakBytes >> 20} MiB together");
+        options.Progress?.Report(cost);
+        options.Log?.WriteLine($"xzact: {cost}");
         (Outcome outcome, string reason) = Judge(run, result, input, open.Count, limits);
         return new(accounted, run, outcome, reason);
     }
@@ -128,9 +136,9 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
 
     // Only programs of the system: this asks nothing of the tag.
-    private static Dictionary<string, string> Versions(SandboxLimits limits)
+    private Dictionary<string, string> Versions(SandboxLimits limits)
     {
-        SandboxResult result = SandboxRunner.Run(new(
+        SandboxResult result = options.Sandbox(new(
             ["sh", "-c", "for p; do echo \"$p:$(\"$p\" --version 2> /dev/null | head -n 1)\"; done", "versions",
                 .. ToolChoice.Programs()])
         {
@@ -167,7 +175,8 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         && !file.Archived.Doubts.Exists(doubt => doubt.Unexplains)
         && file.Tracked is null or { Type: GitEntryType.Blob };
 
-    private static AccountedFile Compare(AccountedFile file, RegeneratedFiles made, ToolChoice tools)
+    private AccountedFile Compare(
+        AccountedFile file, RegeneratedFiles made, ToolChoice tools, IReadOnlyDictionary<string, string> readers)
     {
         ArchivedFile archived = file.Archived!;
         IReadOnlyList<RegeneratedFile> candidates = made.Of(file.Path);
@@ -182,13 +191,18 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
         }
 
         // A tracked file that the build left alone is the tag's; comparing it here says nothing new.
-        RegeneratedFile? other = candidates.Count == 0 ? null : candidates[^1];
+        RegeneratedFile? other = candidates.FirstOrDefault(c => c.IsReleased) ?? candidates.FirstOrDefault();
         if (other is null || other.Sha256 == archived.Sha256 || file.Tracked is not null)
         {
             return file;
         }
 
         IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, other.Content);
+        if (UnixMode.CanBe(archived.Mode, other.IsExecutable) && ButForDates(file, hunks, by, readers) is { } dated)
+        {
+            return file with { Account = dated };
+        }
+
         string differs = hunks.Count == 0
             ? "differently"
             : $"with {hunks.Sum(h => h.Count)} differing lines in {hunks.Count} places";
@@ -200,6 +214,24 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
                 Residual = hunks,
             },
         };
+    }
+
+    // Not for build text: what runs must be the same to the last byte.
+    private Account? ButForDates(
+        AccountedFile file, IReadOnlyList<ResidualHunk> hunks, string by, IReadOnlyDictionary<string, string> readers)
+    {
+        if (file.Archived is not { Content: byte[] content } archived || archived.Role.IsBuildText()
+            || DateStamps.Of(content, hunks, tag.Tag.CommitDate) is not { } dates)
+        {
+            return null;
+        }
+
+        Account account = new(
+            AccountKind.Regenerated, $"the tag's build system makes it, but for the day on which it was made{by}")
+        {
+            Carriers = dates,
+        };
+        return CarrierRule.WhyWithdrawn(file.Path, content, account, readers) is null ? account : null;
     }
 
     private static string MadeBy(string? claim, ToolChoice tools)
@@ -228,7 +260,7 @@ internal sealed class Regenerator(RegenerationOptions options, TagInventory tag,
     private static (Outcome, string) Judge(
         RegenerationRun run, SandboxResult result, RegenerationInput input, int open, SandboxLimits limits)
     {
-        string counts = $"{run.Regenerated} of {open} files came out byte for byte, {run.Differing} differently";
+        string counts = $"{run.Regenerated} of {open} files came out as they are, {run.Differing} differently";
         string? trouble = result.Ending switch
         {
             SandboxEnding.OverTime => $"its time limit of {limits.Seconds} s was reached",

@@ -1,0 +1,65 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>Residual hunks as lines for people, in the form of diff: what only the archive has after a plus, what only
+/// the regenerated file has after a minus.</summary>
+internal static class ResidualText
+{
+    private const int MaxLine = 200;
+
+    /// <summary>The hunks of a file, sanitised; at most so many lines, the last then says how many are left.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<ResidualHunk> hunks, int max)
+    {
+        int shown = 0;
+        int left = hunks.Sum(hunk => hunk.Count);
+        foreach (ResidualHunk hunk in hunks)
+        {
+            if (shown >= max)
+            {
+                break;
+            }
+
+            yield return $"@@ {Place(hunk)} @@";
+            foreach (string line in hunk.RegeneratedLines.Select(line => "-" + line)
+                .Concat(hunk.Lines.Select(line => "+" + line)).Take(max - shown))
+            {
+                (shown, left) = (shown + 1, left - 1);
+                yield return Clean(line);
+            }
+        }
+
+        if (left > 0)
+        {
+            yield return $"… and {left:N0} more lines";
+        }
+    }
+
+    /// <summary>Where a hunk is, in both files.</summary>
+    public static string Place(ResidualHunk hunk) =>
+        $"archive {Range(hunk.Line, hunk.Lines.Count)}, regenerated "
+        + Range(hunk.RegeneratedLine, hunk.RegeneratedLines.Count);
+
+    /// <summary>How much differs, in a few words.</summary>
+    public static string Summary(IReadOnlyList<ResidualHunk> hunks) =>
+        $"{hunks.Sum(hunk => hunk.Count):N0} lines differ from what the tag's build system makes, in {hunks.Count:N0} "
+        + (hunks.Count == 1 ? "place" : "places");
+
+    /// <summary>The tools that ran: "autoconf 2.71 (the archive names 2.72)".</summary>
+    public static string Tools(RegenerationRun run) => string.Join(", ", run.Tools.Select(tool =>
+        $"{tool.Name} {tool.Used ?? "not installed"}"
+        + (tool.Claimed is null ? "" : tool.Claimed == tool.Used ? " as the archive names"
+            : $" (the archive names {Clean(tool.Claimed)})")));
+
+    /// <summary>The steps and how they ended: "bootstrap 0, configure 1 (no compiler)".</summary>
+    public static string Steps(RegenerationRun run) => string.Join(", ", run.Steps.Select(step =>
+        $"{Clean(step.Name)} {step.ExitCode}" + (step.LastLine is null ? "" : $" ({Clean(step.LastLine)})")));
+
+    /// <summary>A line, sanitised and cut to a length that a reader can bear.</summary>
+    public static string Clean(string line) =>
+        Sanitizer.Clean(line.Length > MaxLine ? string.Concat(line.AsSpan(0, MaxLine - 1), "…") : line);
+
+    private static string Range(int line, int count) => count == 0 ? $"before line {line}"
+        : count == 1 ? $"line {line}"
+        : $"lines {line}-{line + count - 1}";
+}
