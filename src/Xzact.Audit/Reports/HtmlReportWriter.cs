@@ -69,6 +69,15 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             string choice = source.TagChoice is null ? "" : $" ({E(source.TagChoice)})";
             Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{choice}{better}");
             Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+            foreach (CaseSubmodule module in source.Submodules)
+            {
+                Fact("Submodule", $"{E(module.Path)} <code>{E(module.CommitId)}</code>");
+            }
+        }
+
+        if (report.Previous is PreviousRelease previous)
+        {
+            Fact("Before", $"{E(previous.Archive.Name)}: {E(Verdict.Since(previous))}");
         }
 
         output.Write("</dl></header>");
@@ -145,6 +154,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<article class=\"card\" id=\"{anchor}\">");
         Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, entry.Path);
         output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
+            + (entry.SincePrevious is null ? "" : E($"It is {Verdict.Since(entry)}. "))
             + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
             + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen")
                 + ".</p>");

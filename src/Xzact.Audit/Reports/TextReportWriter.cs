@@ -62,7 +62,19 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 }
             }
 
+            foreach (CaseSubmodule module in source.Submodules)
+            {
+                output.WriteLine($"  module   {Sanitizer.Clean(module.Path)} at {module.CommitId}");
+            }
+
             output.WriteLine($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+        }
+
+        if (report.Previous is PreviousRelease previous)
+        {
+            output.WriteLine($"  before   {Sanitizer.Clean(previous.Archive.Name)}");
+            output.WriteLine($"  sha256   {previous.Archive.Sha256}");
+            output.WriteLine($"{HeaderIndent}{Verdict.Since(previous)}");
         }
 
         output.WriteLine();
@@ -157,8 +169,10 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine($"{_style.Of(worst, label)} {_style.Bold(Sanitizer.Clean(findings[0].Subject))}");
         if (entry is not null)
         {
+            string since = Verdict.Since(entry);
             Paragraph(
-                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: ", entry.Account.Reason, "    ", output);
+                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: ",
+                entry.Account.Reason + (since.Length > 0 ? $"; {since}" : ""), "    ", output);
         }
 
         foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))

@@ -8,7 +8,7 @@ public sealed class JsonReportWriterTests
 {
     private static readonly string s_schema = EmbeddedText.Read("Reports/case-report.schema.json");
 
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined"];
+    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "settled"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -20,6 +20,7 @@ public sealed class JsonReportWriterTests
             "clean" => SampleCase.Clean(),
             "other-tag" => SampleCase.OfAnotherTag(),
             "combined" => SampleCase.Combined(),
+            "settled" => SampleCase.Settled(),
             _ => SampleCase.Incomplete(),
         };
         Assert.Empty(JsonSchemaCheck.Violations(report.Write(ReportFormat.Json), s_schema));
