@@ -60,6 +60,9 @@ public sealed record CaseReport
     /// <summary>The source compared with, or null if analysis stopped before it was opened.</summary>
     public CaseSource? Source { get; init; }
 
+    /// <summary>The source package that the archive was taken from, or null if an archive was given.</summary>
+    public CasePackage? Package { get; init; }
+
     /// <summary>The release before, or null if none was given.</summary>
     public PreviousRelease? Previous { get; init; }
 

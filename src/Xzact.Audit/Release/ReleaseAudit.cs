@@ -7,6 +7,7 @@ using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
 using Xzact.Audit.Release.Compared;
 using Xzact.Audit.Release.Explanations;
+using Xzact.Audit.Release.Packages;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Tags;
 using Xzact.Audit.Rules;
@@ -26,7 +27,10 @@ public static class ReleaseAudit
     // An archive of this project shares paths with the tag even if every content was changed.
     private const int SharedPathsFraction = 10;
 
-    /// <summary>Audits one release archive against one tag.</summary>
+    private const int MaxNamed = 5;
+
+    /// <summary>Audits one release archive against one tag, or against another archive where there is no repository.
+    /// </summary>
     /// <returns>
     /// The case. If the archive cannot be read to its end the case holds no ledger and the check <c>archive</c> is
     /// <see cref="Outcome.Incomplete"/>.
@@ -39,6 +43,52 @@ public static class ReleaseAudit
     public static CaseReport Run(ReleaseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (SourcePackage.Read(request.ArchivePath, request.Limits) is not SourcePackage package)
+        {
+            return RunOnArchive(request);
+        }
+
+        CaseReport report = RunOnArchive(request with { ArchivePath = package.ArchivePath });
+        return report with
+        {
+            Package = package.Package,
+            Notices = [.. report.Notices, .. package.Excluded is { } excluded ? Repacked(report.Ledger, excluded) : []],
+            NotLookedAt =
+            [
+                .. report.NotLookedAt, .. package.NotLookedAt,
+                OutOfScope("what the package adds to the release", "its patches and build files are listed, not judged"),
+            ],
+        };
+    }
+
+    // A repacked archive lacks files on purpose; those that no pattern of the package names are worth a question.
+    private static IEnumerable<Evidence> Repacked(Ledger ledger, IReadOnlyList<string> patterns)
+    {
+        GlobPattern[] globs = [.. patterns.Select(pattern => new GlobPattern("/" + pattern, ""))];
+        string[] missing = [.. ledger.Entries.Where(e => e.Account.Kind == AccountKind.Missing).Select(e => e.Path)];
+        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => Covers(glob, path)))];
+        yield return new(
+            $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag has, "
+            + $"Files-Excluded names {missing.Length - unnamed.Length}"
+            + (unnamed.Length == 0 ? "" : $", not {string.Join(", ", unnamed.Take(MaxNamed))}"
+                + (unnamed.Length > MaxNamed ? $" and {unnamed.Length - MaxNamed} more" : "")));
+    }
+
+    private static bool Covers(GlobPattern glob, string path)
+    {
+        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (glob.IsMatch(path[..end], isFolder: end < path.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static CaseReport RunOnArchive(ReleaseRequest request)
+    {
         using ArchiveFile file = ArchiveFile.Open(request.ArchivePath, request);
         CaseReport blank = new()
         {

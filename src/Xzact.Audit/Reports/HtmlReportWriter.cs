@@ -225,6 +225,18 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("</section>");
         }
 
+        if (report.Package is CasePackage package)
+        {
+            output.Write($"<section><h2>{E(package.Kind)} {E(package.Name)}: patches, which were not judged "
+                + $"<span class=\"count\">{package.Patches.Count:N0}</span></h2><ul>");
+            foreach (CasePatch patch in package.Patches)
+            {
+                output.Write($"<li><b>{E(patch.Name)}</b>: {E(string.Join(", ", patch.Files))}</li>");
+            }
+
+            output.Write("</ul></section>");
+        }
+
         if (report.Suppressed.Count > 0)
         {
             output.Write($"<section><h2>Suppressed <span class=\"count\">{report.Suppressed.Count:N0}</span></h2><ul>");

@@ -6,7 +6,8 @@ namespace Xzact.Audit.Reports;
 // The shape of the JSON report. case-report.schema.json describes every member; a test compares the two.
 internal sealed record JsonReport(
     string Schema, string Tool, string ToolVersion, string Command, string Subject, string Verdict, bool Complete,
-    IReadOnlyList<JsonInput> Inputs, JsonSource? Source, JsonPrevious? Previous, IReadOnlyList<JsonTotal> Totals,
+    IReadOnlyList<JsonInput> Inputs, JsonSource? Source, JsonPackage? Package, JsonPrevious? Previous,
+    IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
@@ -18,6 +19,11 @@ internal sealed record JsonSource(
     IReadOnlyList<JsonSubmodule>? Submodules, JsonBetterTag? BetterTag);
 
 internal sealed record JsonSubmodule(string Path, string CommitId, string Repository);
+
+internal sealed record JsonPackage(
+    string Kind, string Name, IReadOnlyList<JsonPatch> Patches, IReadOnlyList<string> OtherFiles);
+
+internal sealed record JsonPatch(string Name, IReadOnlyList<string> Files);
 
 internal sealed record JsonPrevious(
     string Name, string Sha256, int Unchanged, int Changed, int New, IReadOnlyList<string> Gone);

@@ -29,6 +29,13 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                     Sanitizer.Clean(m.Path), m.CommitId, Sanitizer.Clean(m.Repository)))],
                 s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
             : null,
+        report.Package is CasePackage package
+            ? new(
+                package.Kind, Sanitizer.Clean(package.Name),
+                [.. package.Patches.Select(x => new JsonPatch(
+                    Sanitizer.Clean(x.Name), [.. x.Files.Select(Sanitizer.Clean)]))],
+                [.. package.OtherFiles.Select(Sanitizer.Clean)])
+            : null,
         report.Previous is PreviousRelease p
             ? new(
                 Sanitizer.Clean(p.Archive.Name), p.Archive.Sha256, p.Unchanged, p.Changed, p.New,

@@ -22,6 +22,11 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         Totals(report.Ledger, output);
         Files(report, output);
         Suppressed(report, output);
+        List(
+            "Patches of the package, which were not judged",
+            (report.Package?.Patches ?? []).Select(p => $"{C(p.Name)}: {string.Join(", ", p.Files.Take(MaxEvidence).Select(C))}"
+                + (p.Files.Count > MaxEvidence ? $" and {p.Files.Count - MaxEvidence:N0} more" : "")),
+            output);
         List("To know", report.Notices.Select(Sentence), output);
         List("About the container", report.Observations.Select(Sentence), output);
         List("Not looked at, so the audit is incomplete", Omissions(report, isOutOfScope: false), output);

@@ -10,6 +10,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxRows = 500;
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
+    private const int MaxFilesOfPatch = 4;
     private const int MaxEvidence = 10;
 
     private const string HeaderIndent = "           ";
@@ -68,6 +69,11 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             }
 
             output.WriteLine($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+        }
+
+        if (report.Package is CasePackage package)
+        {
+            output.WriteLine($"  package  {Sanitizer.Clean(package.Name)}, {package.Kind}");
         }
 
         if (report.Previous is PreviousRelease previous)
@@ -266,8 +272,32 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at by this version:", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
     }
 
+    private static void Patches(CasePackage package, TextWriter output)
+    {
+        if (package.Patches.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"The package changes the release by {package.Patches.Count:N0} patches, which were not judged:");
+        foreach (CasePatch patch in package.Patches.Take(MaxPathsListed))
+        {
+            string more = patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "";
+            Paragraph(
+                "    ", $"{patch.Name}: {string.Join(", ", patch.Files.Take(MaxFilesOfPatch))}{more}", "      ", output);
+        }
+
+        More(package.Patches.Count, MaxPathsListed, output);
+    }
+
     private static void Notices(CaseReport report, TextWriter output)
     {
+        if (report.Package is CasePackage package)
+        {
+            Patches(package, output);
+        }
+
+
         if (report.Suppressed.Count > 0)
         {
             output.WriteLine($"Suppressed by the settings, and not counted ({report.Suppressed.Count:N0}):");
