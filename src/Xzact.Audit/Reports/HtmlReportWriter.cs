@@ -92,9 +92,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr>"
-            + "<th>Account</th><th>Proof</th>"
-            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th><th class=\"n\">Not covered by the proof</th>"
-            + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
+            + "<th scope=\"col\">Account</th><th scope=\"col\">Proof</th>"
+            + "<th scope=\"col\" class=\"n\">Files</th><th scope=\"col\" class=\"n\">Bytes</th><th scope=\"col\" class=\"n\">Not covered by the proof</th>"
+            + "<th scope=\"col\" class=\"n\">Can reach the build</th></tr></thead><tbody>");
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
@@ -106,11 +106,16 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("</tbody></table>");
+        if (anchors.Count > 0)
+        {
+            output.Write("<p class=\"skip\"><a href=\"#behind-map\">Skip the picture</a></p>");
+        }
+
         output.Write(TreemapSvg.Draw(ledger, anchors.GetValueOrDefault));
         int empty = ledger.Entries.Count(e => e.Size == 0 && AccountKindInfo.Of(e.Account.Kind).InArchive);
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
         output.Write(
-            "<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
+            "<p class=\"hint\" id=\"behind-map\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
             + $"leads to its evidence; a ring marks small ones that can reach the build.{drawn}</p></section>");
     }
 
@@ -259,8 +264,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
-        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th>Check</th><th>Question</th>"
-            + "<th>Outcome</th><th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
+        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th scope=\"col\">Check</th><th scope=\"col\">Question</th>"
+            + "<th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Findings</th><th scope=\"col\">What was examined</th></tr></thead><tbody>");
         foreach (CheckResult check in report.Results)
         {
             output.Write(
@@ -291,9 +296,10 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 
         output.Write(
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
-            + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
-            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th>"
-            + "<th>Reach</th></tr>"
+            + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label> "
+            + "<span id=\"shown\" role=\"status\"></span></p>"
+            + "<table id=\"ledger\"><thead><tr><th scope=\"col\">Path</th><th scope=\"col\">Account</th><th scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Bytes</th>"
+            + "<th scope=\"col\">Reach</th></tr>"
             + "</thead><tbody>");
         foreach (LedgerEntry entry in ledger.Entries)
         {

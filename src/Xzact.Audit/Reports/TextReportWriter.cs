@@ -279,7 +279,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.WriteLine($"The package changes the release by {package.Patches.Count:N0} patches, which were not judged:");
+        string patches = package.Patches.Count == 1 ? "1 patch, which was" : $"{package.Patches.Count:N0} patches, which were";
+        output.WriteLine($"The package changes the release by {patches} not judged:");
         foreach (CasePatch patch in package.Patches.Take(MaxPathsListed))
         {
             string more = patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "";
