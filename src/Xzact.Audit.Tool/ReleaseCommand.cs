@@ -11,15 +11,23 @@ internal static class ReleaseCommand
 {
     public static Command Create(ToolConsole console)
     {
-        Argument<string> archive = new("archive")
+        Argument<string[]> archive = new("archive")
         {
-            Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2 or zip.",
+            Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip, or a package that names it: "
+                + ".dsc, .spec or PKGBUILD. More of them are other forms of the same release, which must hold the same "
+                + "files.",
+            Arity = ArgumentArity.OneOrMore,
         };
-        Option<string> source = new("--source")
+        Option<string[]> source = new("--source")
         {
-            Description = "The git repository: work tree, bare repository or bundle.",
+            Description = "The git repository: work tree, bare repository or bundle. More of them are for the tag's "
+                + "submodules.",
             HelpName = "REPO",
-            Required = true,
+        };
+        Option<string?> previous = new("--previous")
+        {
+            Description = "The archive of the release before; without --source it is all that is compared with.",
+            HelpName = "ARCHIVE",
         };
         Option<string?> tag = new("--tag")
         {
@@ -33,7 +41,7 @@ internal static class ReleaseCommand
         SettingsOptions settingsOptions = new();
         Command command = new("release", "Account for every file of a release archive against its tag.")
         {
-            archive, source, tag,
+            archive, source, tag, previous,
         };
         regenerate.AddTo(command);
         reports.AddTo(command);
@@ -41,24 +49,29 @@ internal static class ReleaseCommand
         settingsOptions.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
-            string[] audited = [arguments.GetValue(source)!];
+            string[] audited = arguments.GetValue(source) ?? [];
+            string[] archives = arguments.GetValue(archive)!;
+            string? before = arguments.GetValue(previous);
             (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
-            ExplanationLedger? before = settingsOptions.ReadLedger(arguments, audited);
+            ExplanationLedger? ledgerIn = settingsOptions.ReadLedger(arguments, audited);
             ReportPlan plan = reports.Read(arguments, console, settings) with
             {
                 LedgerFile = settingsOptions.LedgerOut(arguments),
             };
-            plan.Check(arguments.GetValue(archive)!);
+            plan.Check([.. archives, .. before is null ? [] : (string[])[before]]);
             CaseReport report;
             using TextWriter? log = regenerate.OpenLog(arguments, arguments.GetValue(archive)!);
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
                 report = ReleaseAudit.Run(new()
                 {
-                    ArchivePath = arguments.GetValue(archive)!,
-                    SourcePath = arguments.GetValue(source)!,
+                    ArchivePath = archives[0],
+                    OtherArchives = archives[1..],
+                    SourcePath = audited.FirstOrDefault(),
+                    MoreSources = [.. audited.Skip(1)],
+                    PreviousPath = before,
                     Tag = arguments.GetValue(tag),
-                    LedgerIn = before,
+                    LedgerIn = ledgerIn,
                     Limits = limits.Read(arguments),
                     Regeneration = regenerate.Read(arguments, progress, log),
                     Progress = progress,
@@ -71,7 +84,7 @@ internal static class ReleaseCommand
                 DateOnly.FromDateTime(DateTime.UtcNow));
             if (plan.LedgerFile is string ledger)
             {
-                OutputFile.WriteText(ledger, ExplanationLedger.After(report, before).Write);
+                OutputFile.WriteText(ledger, ExplanationLedger.After(report, ledgerIn).Write);
             }
 
             if (!plan.ShowsText)

@@ -58,6 +58,14 @@ internal static class RulesCommand
             }
         }
 
+        string[] samples = [.. RuleVerifier.SamplesOf(rule.Id)];
+        console.Out.WriteLine();
+        console.Out.WriteLine("Samples");
+        foreach (string sample in samples.DefaultIfEmpty("none in text: this rule judges digests, containers or tags"))
+        {
+            console.Out.WriteLine("  " + sample);
+        }
+
         return ExitCodes.Clean;
     }
 

@@ -26,6 +26,9 @@ public enum ArchiveCompression
 
     /// <summary>.xz.</summary>
     Xz,
+
+    /// <summary>.lz, of lzip.</summary>
+    Lzip,
 }
 
 /// <summary>What an archive is, found from its content and never from its name.</summary>
@@ -43,6 +46,7 @@ public readonly record struct ArchiveFormat(ArchiveContainer Container, ArchiveC
             ArchiveCompression.Gzip => container + ".gz",
             ArchiveCompression.Bzip2 => container + ".bz2",
             ArchiveCompression.Xz => container + ".xz",
+            ArchiveCompression.Lzip => container + ".lz",
             _ => container,
         };
     }

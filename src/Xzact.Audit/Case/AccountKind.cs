@@ -33,6 +33,10 @@ public enum AccountKind
     /// <summary>Not explained here, but an earlier audit explained exactly these bytes, or a reviewer did.</summary>
     CarriedForward,
 
+    /// <summary>Same path, bytes, type and executable bit as in another archive, where there was no tag to compare
+    /// with. That says nothing about where it comes from.</summary>
+    SameAsCompared,
+
     /// <summary>It says that a tool made it; nobody made it again. It counts as unaccounted.</summary>
     ClaimedGenerated,
 

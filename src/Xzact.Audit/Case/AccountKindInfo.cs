@@ -25,6 +25,8 @@ public sealed record AccountKindInfo(AccountKind Kind, string Id, string Title, 
         new(AccountKind.Drift, "drift", "drift of a known tool", InArchive: true, ProofClass.Drift),
         new(AccountKind.CarriedForward, "carried-forward", "explained earlier, not again", InArchive: true,
             ProofClass.Carried),
+        new(AccountKind.SameAsCompared, "same-as-compared", "same in the archive compared with", InArchive: true,
+            ProofClass.Compared),
         new(AccountKind.Modified, "modified", "modified", InArchive: true, ProofClass.None),
         new(AccountKind.ClaimedGenerated, "claimed-generated", "claimed generated, not verified", InArchive: true,
             ProofClass.Claimed),
@@ -34,7 +36,11 @@ public sealed record AccountKindInfo(AccountKind Kind, string Id, string Title, 
     ];
 
     /// <summary>Whether the account proves where the content comes from.</summary>
-    public bool IsExplained => Proof is not (ProofClass.None or ProofClass.Claimed);
+    public bool IsExplained => Proof is not (ProofClass.None or ProofClass.Claimed or ProofClass.Compared);
+
+    /// <summary>Whether files of this kind ask for a look: in the archive, not explained, and not what another archive
+    /// holds too.</summary>
+    public bool IsOpen => InArchive && Proof is (ProofClass.None or ProofClass.Claimed);
 
     /// <summary>The row of <paramref name="kind"/>.</summary>
     public static AccountKindInfo Of(AccountKind kind) => All.First(info => info.Kind == kind);

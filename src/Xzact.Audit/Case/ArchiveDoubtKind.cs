@@ -73,6 +73,9 @@ internal enum ArchiveDoubtKind
     /// <summary>The tag object names another tag.</summary>
     TagOfAnotherName,
 
+    /// <summary>Two archives of one release do not hold the same.</summary>
+    ArchivesDiffer,
+
     /// <summary>No branch leads to the tag's commit.</summary>
     TagOnNoBranch,
 }

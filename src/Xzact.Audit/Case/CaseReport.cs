@@ -19,9 +19,18 @@ public sealed record CaseSource(
     /// <summary>Why this tag was taken, if nobody named it; else null.</summary>
     public string? TagChoice { get; init; }
 
+    /// <summary>The submodules whose files were compared too.</summary>
+    public IReadOnlyList<CaseSubmodule> Submodules { get; init; } = [];
+
     /// <summary>A tag that explains clearly more of the archive than this one, if there is one.</summary>
     public FittingTag? BetterTag { get; init; }
 }
+
+/// <summary>A submodule of the tag whose files were compared too.</summary>
+/// <param name="Path">Its path in the tag.</param>
+/// <param name="CommitId">The commit that the tag pins.</param>
+/// <param name="Repository">The repository as given.</param>
+public sealed record CaseSubmodule(string Path, string CommitId, string Repository);
 
 /// <summary>Something that was not examined. It never counts as clean.</summary>
 /// <param name="What">What was not looked at.</param>
@@ -50,6 +59,12 @@ public sealed record CaseReport
 
     /// <summary>The source compared with, or null if analysis stopped before it was opened.</summary>
     public CaseSource? Source { get; init; }
+
+    /// <summary>The source package that the archive was taken from, or null if an archive was given.</summary>
+    public CasePackage? Package { get; init; }
+
+    /// <summary>The release before, or null if none was given.</summary>
+    public PreviousRelease? Previous { get; init; }
 
     /// <summary>Every file with its account; empty if the archive was not decoded.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;

@@ -31,7 +31,7 @@ public sealed class Ledger
     /// <summary>Files that the archive holds and that no proof explains: modified, claimed and
     /// unaccounted.</summary>
     public IEnumerable<LedgerEntry> Unexplained =>
-        Entries.Where(e => AccountKindInfo.Of(e.Account.Kind) is { InArchive: true, IsExplained: false });
+        Entries.Where(e => AccountKindInfo.Of(e.Account.Kind).IsOpen);
 
     /// <summary>The number of entries of one kind.</summary>
     public int Count(AccountKind kind) => Totals.First(t => t.Kind.Kind == kind).Files;

@@ -14,6 +14,9 @@ public sealed record LedgerEntry(string Path, Account Account)
     /// <summary>What the file is for.</summary>
     public FileRole Role { get; init; }
 
+    /// <summary>How it compares with the release before; null if none was given.</summary>
+    public PreviousState? SincePrevious { get; init; }
+
     /// <summary>Who refers to it; see <see cref="ReachesBuild"/>.</summary>
     public IReadOnlyList<Evidence> References { get; init; } = [];
 

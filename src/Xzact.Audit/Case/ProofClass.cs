@@ -24,6 +24,9 @@ public enum ProofClass
     /// <summary>Nothing was proved in this audit; an earlier audit or a reviewer explained the same bytes.</summary>
     Carried,
 
+    /// <summary>Equal to another archive, which nobody compared with a source here. It explains nothing.</summary>
+    Compared,
+
     /// <summary>A claim without a proof. It explains nothing.</summary>
     Claimed,
 

@@ -113,6 +113,23 @@ public sealed class GitRepository : IDisposable
         return entries;
     }
 
+    /// <summary>The same of a commit that is named by its id, as a submodule is; null if this repository does not have
+    /// the commit.</summary>
+    /// <exception cref="GitException">It is no commit, or a tree is missing, corrupt or over a limit.</exception>
+    internal IReadOnlyList<GitTreeEntry>? ReadTreeOfCommit(string commitId)
+    {
+        if (!ObjectFormat.IsObjectId(commitId) || _objects.Look([commitId])[0] is null)
+        {
+            return null;
+        }
+
+        GitCommit commit = GitObjects.ParseCommit(
+            _objects.Read(commitId, "commit", _options.MaxMetadataBytes), commitId);
+        List<GitTreeEntry> entries = new GitTreeWalk(_objects, _view.ObjectFormat, _options).Walk(commit.TreeId);
+        entries.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        return entries;
+    }
+
     /// <summary>The content of a blob, verified against its id.</summary>
     /// <param name="objectId">The blob's complete id.</param>
     /// <param name="maxBytes">The most bytes it may have.</param>

@@ -53,8 +53,9 @@ internal static class ContainerDoubts
 
         ArchiveObservationKind.ZipInMember => ArchiveDoubtKind.ZipInMember,
 
-        // Parallel bzip2 writes one stream a block, and most readers of bzip2 know it.
-        ArchiveObservationKind.ExtraCompressedMember => format.Compression == ArchiveCompression.Bzip2
+        // Parallel bzip2 and lzip write one stream a block, and most readers of these know it.
+        ArchiveObservationKind.ExtraCompressedMember =>
+            format.Compression is ArchiveCompression.Bzip2 or ArchiveCompression.Lzip
             ? ArchiveDoubtKind.Annotation
             : ArchiveDoubtKind.SeveralStreams,
         ArchiveObservationKind.UnverifiedData or ArchiveObservationKind.MissingEndOfArchive

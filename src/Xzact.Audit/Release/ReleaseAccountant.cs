@@ -57,7 +57,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             accounted.Add(new(path, doubted, file, tracked) { IsDoubtedWithContainer = isOfContainer });
         }
 
-        accounted.AddRange(tag.Entries
+        accounted.AddRange(tag.Entries.Concat(tag.EntriesOfModulesIn(seen))
             .Where(entry => !seen.Contains(entry.Path) && !HoldsFiles(entry, seen))
             .Select(entry => new AccountedFile(entry.Path, NotInArchive(entry), null, entry)));
         return accounted;
@@ -174,7 +174,10 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             };
         }
 
-        return new(AccountKind.IdenticalToTag, "same path, content and executable bit");
+        string of = tag.ModuleOf(entry.Path) is { } module
+            ? $" as in the submodule {module.Path} at its pinned commit {module.CommitId}"
+            : "";
+        return new(AccountKind.IdenticalToTag, "same path, content and executable bit" + of);
     }
 
     private Account Differing(GitTreeEntry entry, ArchivedFile file)
@@ -237,7 +240,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         }
 
         string reason = tag.SubmoduleOf(path) is GitTreeEntry submodule
-            ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not given"
+            ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not given; "
+                + "give it with --source"
             : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
             : $"{file.Description}, in the archive only";
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
@@ -274,7 +278,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     private string LinkTarget(GitTreeEntry entry)
     {
         const int LongestPath = 4096;
-        return GitPath.Decode(tag.Repository.ReadBlob(entry.ObjectId, LongestPath));
+        return GitPath.Decode(tag.ReadBlob(entry, LongestPath));
     }
 
     // Null where the target is absolute or climbs out of the tree: nothing of the tag is there.

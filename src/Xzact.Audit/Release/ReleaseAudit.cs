@@ -5,7 +5,9 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Compared;
 using Xzact.Audit.Release.Explanations;
+using Xzact.Audit.Release.Packages;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Regeneration;
 using Xzact.Audit.Release.Tags;
@@ -27,7 +29,10 @@ public static class ReleaseAudit
     // An archive of this project shares paths with the tag even if every content was changed.
     private const int SharedPathsFraction = 10;
 
-    /// <summary>Audits one release archive against one tag.</summary>
+    private const int MaxNamed = 5;
+
+    /// <summary>Audits one release archive against one tag, or against another archive where there is no repository.
+    /// </summary>
     /// <returns>
     /// The case. If the archive cannot be read to its end the case holds no ledger and the check <c>archive</c> is
     /// <see cref="Outcome.Incomplete"/>.
@@ -40,45 +45,148 @@ public static class ReleaseAudit
     public static CaseReport Run(ReleaseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using FileStream stream = Open(request.ArchivePath);
-        CaseInput input = new(
-            Path.GetFileName(request.ArchivePath), stream.Length,
-            Convert.ToHexStringLower(SHA256.HashData(stream)), Format: null);
+        if (SourcePackage.Read(request.ArchivePath, request.Limits) is not SourcePackage package)
+        {
+            return RunOnArchive(request);
+        }
+
+        CaseReport report = RunOnArchive(request with { ArchivePath = package.ArchivePath });
+        return report with
+        {
+            Package = package.Package,
+            Notices = [.. report.Notices, .. package.Excluded is { } excluded ? Repacked(report.Ledger, excluded) : []],
+            NotLookedAt =
+            [
+                .. report.NotLookedAt, .. package.NotLookedAt,
+                OutOfScope("what the package adds to the release", "its patches and build files are listed, not judged"),
+            ],
+        };
+    }
+
+    // A repacked archive lacks files on purpose; those that no pattern of the package names are worth a question.
+    private static IEnumerable<Evidence> Repacked(Ledger ledger, IReadOnlyList<string> patterns)
+    {
+        GlobPattern[] globs = [.. patterns.Select(pattern => new GlobPattern("/" + pattern, ""))];
+        string[] missing = [.. ledger.Entries.Where(e => e.Account.Kind == AccountKind.Missing).Select(e => e.Path)];
+        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => Covers(glob, path)))];
+        yield return new(
+            $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag has, "
+            + $"Files-Excluded names {missing.Length - unnamed.Length}"
+            + (unnamed.Length == 0 ? "" : $", not {string.Join(", ", unnamed.Take(MaxNamed))}"
+                + (unnamed.Length > MaxNamed ? $" and {unnamed.Length - MaxNamed} more" : "")));
+    }
+
+    private static bool Covers(GlobPattern glob, string path)
+    {
+        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (glob.IsMatch(path[..end], isFolder: end < path.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static CaseReport RunOnArchive(ReleaseRequest request)
+    {
+        using ArchiveFile file = ArchiveFile.Open(request.ArchivePath, request);
         CaseReport blank = new()
         {
             Command = "release",
-            Subject = request.Tag is string named ? $"{input.Name} against tag {named}" : input.Name,
-            Inputs = [input],
+            Subject = request.Tag is string named ? $"{file.Input.Name} against tag {named}" : file.Input.Name,
+            Inputs = [file.Input],
             Results = [],
         };
 
-        if (request.Indicators.Find(IndicatorKind.ArchiveSha256, input.Sha256) is Indicator malicious)
+        if (file.KnownMalicious is Indicator malicious)
         {
-            return KnownMalicious(blank, malicious, input.Name, "Nothing of the archive was decoded.");
+            return KnownMalicious(blank, malicious, file.Input.Name, "Nothing of the archive was decoded.");
         }
 
-        if (stream.Length == 0)
+        if (request.SourcePath is null)
         {
-            throw new AuditInputException($"{request.ArchivePath}: the file is empty") { NothingToExamine = true };
+            return RunWithoutSource(request, blank, file);
         }
 
         using GitRepository repository = GitRepository.Open(request.SourcePath);
-        TagChoice? choice = request.Tag is null ? TagChoice.Find(repository, input.Name) : null;
-        request = request with { Tag = request.Tag ?? choice!.Tag };
-        TagInventory tag = TagInventory.Read(repository, request.Tag);
-        blank = blank with
+        GitRepository[] more = [.. request.MoreSources.Select(path => GitRepository.Open(path))];
+        try
         {
-            Subject = $"{input.Name} against tag {tag.Tag.Name}",
-            Source = new(
-                request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate)
+            TagChoice? choice = request.Tag is null ? TagChoice.Find(repository, file.Input.Name) : null;
+            request = request with { Tag = request.Tag ?? choice!.Tag };
+            TagInventory tag = TagInventory.Read(repository, request.Tag, more);
+            blank = blank with
             {
-                TagChoice = choice?.Reason,
+                Subject = $"{file.Input.Name} against tag {tag.Tag.Name}",
+                Source = new(
+                    request.SourcePath, tag.Tag.Name, tag.Tag.ObjectId, tag.Tag.CommitId, tag.Tag.CommitDate)
+                {
+                    TagChoice = choice?.Reason,
+                    Submodules = [.. tag.Modules.Select(m => new CaseSubmodule(m.Path, m.CommitId, m.Repository.Name))],
+                },
+                Notices =
+                [
+                    .. more.Where(r => !tag.Modules.Any(m => m.Repository == r)).Select(unused => new Evidence(
+                        $"the repository {unused.Name} was not needed: the tag has no submodule at a commit of it")),
+                ],
+            };
+            return Decode(
+                request, blank, file, tag, ComparedArchives.Read(request, repository.ObjectFormat, tag.Paths),
+                repository.ObjectFormat);
+        }
+        finally
+        {
+            foreach (GitRepository opened in more)
+            {
+                opened.Dispose();
+            }
+        }
+    }
+
+    // Another archive stands in for the tag; what is alike in both is set apart, not explained.
+    private static CaseReport RunWithoutSource(ReleaseRequest request, CaseReport blank, ArchiveFile file)
+    {
+        if (request.PreviousPath is null && request.OtherArchives.Count == 0)
+        {
+            throw new AuditInputException(
+                $"{request.ArchivePath}: there is nothing to compare with; give --source, --previous or a second archive");
+        }
+
+        HashSet<string> noPaths = [];
+        ComparedArchives compared = ComparedArchives.Read(request, GitObjectFormat.Sha1, noPaths);
+        if (compared is { Baseline: null, KnownMalicious: null })
+        {
+            return Unreadable(blank, compared.Failures[0]);
+        }
+
+        ComparedArchive? baseline = compared.Baseline;
+        return Decode(
+            request,
+            blank with
+            {
+                Subject = baseline is null ? blank.Subject : $"{file.Input.Name} beside {baseline.Input.Name}, without a source",
             },
-        };
+            file, TagInventory.Of(baseline?.Files ?? new Dictionary<string, ArchivedFile>()), compared,
+            GitObjectFormat.Sha1);
+    }
+
+    private static CaseReport Decode(
+        ReleaseRequest request, CaseReport blank, ArchiveFile file, TagInventory tag, ComparedArchives compared,
+        GitObjectFormat format)
+    {
+        blank = blank with { Inputs = [file.Input, .. compared.Others.Select(other => other.Input)] };
+        if (compared.KnownMalicious is { } elsewhere)
+        {
+            return KnownMalicious(
+                blank, elsewhere.Indicator, elsewhere.Path, $"It is in {elsewhere.Archive}; nothing was compared.");
+        }
 
         ArchiveInventory archive;
         try
         {
+<<<<<<< HEAD
             stream.Position = 0;
             archive = ArchiveInventory.Read(
                 stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name),
@@ -87,20 +195,28 @@ public static class ReleaseAudit
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {
             throw new AuditInputException($"{request.ArchivePath}: {e.Message}", e);
+=======
+            archive = file.Read(format, name => tag.IsTag && IsWanted(tag, name));
+>>>>>>> correct
         }
         catch (ArchiveException e)
         {
-            return Unreadable(blank, $"{input.Name}: {e.Message}");
+            return Unreadable(blank, $"{file.Input.Name}: {e.Message}");
         }
 
-        blank = blank with { Inputs = [input with { Format = archive.Format }], Observations = archive.Observations };
+        blank = blank with
+        {
+            Inputs = [file.Input with { Format = archive.Format }, .. blank.Inputs.Skip(1)],
+            Observations = archive.Observations,
+        };
         return archive.KnownMalicious is { } hit
             ? KnownMalicious(blank, hit.Indicator, hit.File.StoredName, "Reading stopped at this file.")
-            : Examine(request, blank, tag, archive);
+            : Examine(request, blank, tag, archive, compared);
     }
 
     private static CaseReport Examine(
-        ReleaseRequest request, CaseReport blank, TagInventory tag, ArchiveInventory archive)
+        ReleaseRequest request, CaseReport blank, TagInventory tag, ArchiveInventory archive,
+        ComparedArchives compared)
     {
         if (archive.Files.Count == 0 && archive.Doubts.Count == 0)
         {
@@ -130,39 +246,49 @@ public static class ReleaseAudit
         BuildReferences references = BuildReferences.Follow(paths, texts);
         if (!archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
-            files = FileProofs.Apply(files, tag, texts);
+            files = tag.IsTag ? FileProofs.Apply(files, tag, texts) : Beside(files, compared.Baseline!.Input.Name);
         }
 
+<<<<<<< HEAD
         RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options
             ? new Regenerator(options, tag, request, texts).Run(files)
             : null;
         files = regeneration?.Files ?? files;
         CarriedExplanations carried = new(request.LedgerIn?.Explanations ?? [], tag.Tag.CommitId);
+=======
+        CarriedExplanations carried = new(
+            request.LedgerIn?.Explanations ?? [], tag.IsTag ? tag.Tag.CommitId : null);
+>>>>>>> correct
         files = carried.Apply(files);
-        Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format)));
+        Dictionary<string, ArchivedFile> byPath = [];
+        foreach (AccountedFile file in files.Where(f => f.Archived is not null))
+        {
+            byPath[file.Path] = file.Archived!;
+        }
+
+        Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
-        TagDoubts aboutTag = TagDoubts.Of(tag.Repository, tag.Tag);
-        CheckResult archiveResult = new(
-            ArchiveCheck, ArchiveCheckTitle, Outcome.Clean,
-            $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the container",
-                []);
+        TagDoubts aboutTag = tag.IsTag ? TagDoubts.Of(tag.Repository, tag.Tag) : new([], null);
         return blank with
         {
-            Source = blank.Source! with { BetterTag = BetterTag.Find(tag, files) },
-            Observations =
-            [
-                .. archive.Observations, .. CommitComment(archive, tag),
-            ],
-            Notices = [.. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Source = tag.IsTag ? blank.Source! with { BetterTag = BetterTag.Find(tag, files) } : null,
+            Previous = compared.Previous?.Summarise(byPath),
+            Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
+            Notices = [.. blank.Notices, .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
             Explanations = carried.Next(files),
             Ledger = ledger,
             Results =
             [
+<<<<<<< HEAD
                 archiveResult, Indicators(archive.Files.Count), .. Regenerated(regeneration),
                 .. FileJudge.Judge(suspects),
+=======
+                ReadToTheEnd(archive, compared), Indicators(archive.Files.Count), .. FileJudge.Judge(suspects),
+>>>>>>> correct
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
+                    .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
                     .. SinceLedger(request, blank, tag),
                 ]),
@@ -175,6 +301,7 @@ public static class ReleaseAudit
         };
     }
 
+<<<<<<< HEAD
     private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
     {
         if (outcome is not null)
@@ -184,9 +311,50 @@ public static class ReleaseAudit
         }
     }
 
+=======
+    private static CheckResult ReadToTheEnd(ArchiveInventory archive, ComparedArchives compared)
+    {
+        string read = $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the "
+            + "container";
+        return compared.Failures.Count == 0
+            ? new(ArchiveCheck, ArchiveCheckTitle, Outcome.Clean, read, [])
+            : new(ArchiveCheck, ArchiveCheckTitle, Outcome.Incomplete, string.Join("; ", compared.Failures), []);
+    }
+
+    // Without a tag nothing is explained by being equal; only what is not equal asks for a look.
+    private static IReadOnlyList<AccountedFile> Beside(IReadOnlyList<AccountedFile> files, string other) =>
+    [
+        .. files.Select(file => file.Account.Kind switch
+        {
+            AccountKind.IdenticalToTag or AccountKind.IdenticalNormalised => file with
+            {
+                Account = new(AccountKind.SameAsCompared, $"the same in {other}, which was compared with no source"),
+            },
+            AccountKind.Missing or AccountKind.NotExported => file with
+            {
+                Account = new(AccountKind.Missing, $"in {other}, not in this archive"),
+            },
+            AccountKind.Unaccounted when file.Account.Proof.Count == 0 => file with
+            {
+                Account = file.Account with { Reason = $"not in {other}, and no known upstream file" },
+            },
+            _ => file,
+        }),
+    ];
+
+    private static IEnumerable<DoubtedSubject> Doubts(
+        ComparedArchive other, CaseInput first, IReadOnlyDictionary<string, ArchivedFile> files) =>
+    [
+        .. other.Differences(first, files).Select(d => new DoubtedSubject(d.Path, d.Doubt)),
+        .. other.Files.SelectMany(f => f.Value.Doubts.Where(doubt => doubt.Unexplains)
+            .Select(doubt => new DoubtedSubject($"{other.Input.Name}: {f.Key}", doubt))),
+        .. other.Inventory.Doubts.Select(doubt => new DoubtedSubject(other.Input.Name, doubt)),
+    ];
+
+>>>>>>> correct
     private static IEnumerable<DoubtedSubject> SinceLedger(
         ReleaseRequest request, CaseReport report, TagInventory tag) => request.LedgerIn is not { } before ? []
-        : LedgerDoubts.OfTags(tag.Repository, before)
+        : (tag.IsTag ? LedgerDoubts.OfTags(tag.Repository, before) : [])
             .Select(pair => new DoubtedSubject($"tag {pair.Tag}", pair.Doubt))
             .Concat(LedgerDoubts.OfArchive(report.Inputs[0], before)
                 .Select(doubt => new DoubtedSubject(report.Inputs[0].Name, doubt)));
@@ -200,17 +368,20 @@ public static class ReleaseAudit
     ];
 
     private static LedgerEntry Entry(
-        AccountedFile file, BuildReferences references, ReleaseRequest request, string archiveFormat)
+        AccountedFile file, BuildReferences references, ReleaseRequest request, string archiveFormat, TagInventory tag,
+        ComparedArchive? previous)
     {
-        bool explained = AccountKindInfo.Of(file.Account.Kind) is { IsExplained: true } or { InArchive: false };
+        bool explained = !AccountKindInfo.Of(file.Account.Kind).IsOpen;
         return new(file.Path, file.Account)
         {
             Size = file.Archived?.Size ?? Math.Max(file.Tracked?.Size ?? 0, 0),
             Sha256 = file.Archived?.Sha256,
             Role = file.Archived?.Role ?? FileRoles.Of(file.Path, file.Tracked?.IsExecutable ?? false, default),
+            SincePrevious = file.Archived is null ? null : previous?.StateOf(file.Path, file.Archived),
             ReachesBuild = references.IsReached(file.Path),
             References = explained ? [] : references.EvidenceFor(file.Path),
-            ReviewCommand = explained ? null : ReviewCommand.For(file, request, archiveFormat),
+            ReviewCommand = explained ? null : ReviewCommand.For(
+                file, request, archiveFormat, tag.ModuleOf(file.Path)),
         };
     }
 
@@ -270,9 +441,12 @@ public static class ReleaseAudit
             is AccountKind.IdenticalToTag or AccountKind.IdenticalNormalised && f.Archived!.Size > 0);
         if (!anyEqual && shared * SharedPathsFraction < tracked)
         {
+            string other = request.SourcePath is string source
+                ? $"tag {request.Tag} of {source}: none of the {tracked} tracked files"
+                : $"{request.PreviousPath ?? request.OtherArchives[0]}: none of its {tracked} files";
             throw new AuditInputException(
-                $"{request.ArchivePath} has nothing in common with tag {request.Tag} of {request.SourcePath}: "
-                + $"none of the {tracked} tracked files is in it with the same content, {shared} with the same path. "
+                $"{request.ArchivePath} has nothing in common with {other} "
+                + $"is in it with the same content, {shared} with the same path. "
                 + "It is an archive of another project or of another tree.");
         }
     }
@@ -280,7 +454,7 @@ public static class ReleaseAudit
     // git archive writes the commit into the archive; that is a claim, and a wrong one is worth a look.
     private static IEnumerable<Evidence> CommitComment(ArchiveInventory archive, TagInventory tag)
     {
-        if (archive.CommitComment is string commit && commit != tag.Tag.CommitId)
+        if (tag.IsTag && archive.CommitComment is string commit && commit != tag.Tag.CommitId)
         {
             yield return new($"the archive says that it was made from commit {commit}, not {tag.Tag.CommitId}");
         }
@@ -295,6 +469,13 @@ public static class ReleaseAudit
         }
 
         // Where everything is explained without a submodule, nothing of the archive is left to be looked up in it.
+        if (!tag.IsTag)
+        {
+            yield return OutOfScope(
+                "where the files come from",
+                "no repository was given; what is the same in another archive may be wrong in both");
+        }
+
         bool allExplained = files.All(
             f => AccountKindInfo.Of(f.Account.Kind) is { InArchive: false } or { IsExplained: true });
         foreach (GitTreeEntry submodule in tag.Submodules)
@@ -302,8 +483,8 @@ public static class ReleaseAudit
             string clone = tag.UrlOf(submodule) is string url ? $"git clone {url}" : "clone it";
             yield return new(
                 $"the submodule {submodule.Path}",
-                "this version compares with one repository only, so files that come from the submodule stay "
-                    + $"unaccounted; to check them: {clone}, then git ls-tree -r {submodule.ObjectId}")
+                $"no repository that was given has its commit {submodule.ObjectId}, so files that come from it stay "
+                    + $"unaccounted; to compare them: {clone}, then one more --source")
             {
                 IsOutOfScope = allExplained,
             };
@@ -348,42 +529,6 @@ public static class ReleaseAudit
         Results = [new(ArchiveCheck, ArchiveCheckTitle, Outcome.Incomplete, why, [])],
         NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
     };
-
-    private static FileStream Open(string path)
-    {
-        try
-        {
-            FileStream stream =
-                new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            if (IsFile(stream))
-            {
-                return stream;
-            }
-
-            stream.Dispose();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string why = Directory.Exists(path) ? "it is a folder" : FileFailure.Reason(e);
-            throw new AuditInputException($"{path}: the archive cannot be opened: {why}", e);
-        }
-
-        throw new AuditInputException(
-            $"{path}: the archive cannot be opened: it is a pipe or a device, and it is read more than once; "
-            + "save what it gives in a file");
-    }
-
-    // What has bytes has a length, unless it is a pipe or a device; these may never end.
-    private static bool IsFile(FileStream stream)
-    {
-        if (!stream.CanSeek || (stream.Length == 0 && stream.ReadByte() >= 0))
-        {
-            return false;
-        }
-
-        stream.Position = 0;
-        return true;
-    }
 
     // The top folder is known only at the end, so the name with and without its first folder is asked for.
     private static bool IsWanted(TagInventory tag, string storedName)

@@ -22,8 +22,18 @@ public sealed record ReleaseRequest
     /// <summary>Path of the release archive.</summary>
     public required string ArchivePath { get; init; }
 
-    /// <summary>Path of the git repository: work tree, bare repository or bundle.</summary>
-    public required string SourcePath { get; init; }
+    /// <summary>Further archives of the same release, which must hold the same files as the first.</summary>
+    public IReadOnlyList<string> OtherArchives { get; init; } = [];
+
+    /// <summary>Path of the git repository: work tree, bare repository or bundle. Null if there is none; then
+    /// <see cref="PreviousPath"/> or one of <see cref="OtherArchives"/> is needed.</summary>
+    public string? SourcePath { get; init; }
+
+    /// <summary>Repositories of the tag's submodules.</summary>
+    public IReadOnlyList<string> MoreSources { get; init; } = [];
+
+    /// <summary>The archive of the release before, or null.</summary>
+    public string? PreviousPath { get; init; }
 
     /// <summary>The exact name of the tag that the archive claims to be made from; null for the one tag that has the
     /// version of the archive's name.</summary>

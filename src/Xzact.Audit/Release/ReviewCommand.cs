@@ -1,4 +1,5 @@
 using Xzact.Audit.Git;
+using Xzact.Audit.Release.Tags;
 
 namespace Xzact.Audit.Release;
 
@@ -8,14 +9,22 @@ internal static class ReviewCommand
     /// <summary>
     /// The command for <paramref name="file"/>, or null where a name holds characters that must not be pasted.
     /// </summary>
-    public static string? For(AccountedFile file, ReleaseRequest request, string archiveFormat)
+    /// <param name="file">The file.</param>
+    /// <param name="request">Where archive and repository are.</param>
+    /// <param name="archiveFormat">The archive's format.</param>
+    /// <param name="module">The submodule that tracks the file, or null.</param>
+    public static string? For(
+        AccountedFile file, ReleaseRequest request, string archiveFormat, SubmoduleTree? module = null)
     {
         if (file.Archived is not { Type: Archives.ArchiveMemberType.File } archived)
         {
             return null;
         }
 
-        string[] names = [request.ArchivePath, request.SourcePath, request.Tag!, archived.StoredName, file.Path];
+        (string? repository, string tracked) = module is null
+            ? (request.SourcePath, $"{request.Tag}:{file.Path}")
+            : (module.Repository.Name, $"{module.CommitId}:{module.Below(file.Path)}");
+        string[] names = [request.ArchivePath, repository ?? "", tracked, archived.StoredName];
         if (names.Any(n => n.Any(c => char.IsControl(c) || c > '\x7E')))
         {
             return null;
@@ -25,8 +34,8 @@ internal static class ReviewCommand
         string content = archiveFormat == "zip"
             ? $"unzip -p {archive} {ShellText.Quote(archived.StoredName)}"
             : $"tar -xOf {archive} {ShellText.Quote(archived.StoredName)}";
-        return file.Tracked is { Type: GitEntryType.Blob }
-            ? $"git -C {ShellText.Quote(request.SourcePath)} show {ShellText.Quote(request.Tag + ":" + file.Path)}"
+        return file.Tracked is { Type: GitEntryType.Blob } && repository is not null
+            ? $"git -C {ShellText.Quote(repository)} show {ShellText.Quote(tracked)}"
                 + $" | diff -u - <({content})"
             : content + " | less";
     }

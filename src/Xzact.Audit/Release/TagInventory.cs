@@ -1,4 +1,6 @@
+using Xzact.Audit.Archives;
 using Xzact.Audit.Git;
+using Xzact.Audit.Release.Tags;
 
 namespace Xzact.Audit.Release;
 
@@ -11,36 +13,95 @@ internal sealed class TagInventory
     private readonly Dictionary<string, GitTreeEntry> _byPath;
     private readonly ILookup<string, GitTreeEntry> _byObject;
     private readonly GitAttributes _attributes;
+    private readonly Dictionary<string, byte[]>? _contents;
 
-    private TagInventory(GitRepository repository, GitTag tag, IReadOnlyList<GitTreeEntry> entries)
+    private TagInventory(
+        GitRepository repository, GitTag tag, IReadOnlyList<GitTreeEntry> entries, GitAttributes attributes,
+        IReadOnlyList<SubmoduleTree> modules, Dictionary<string, byte[]>? contents)
     {
         Repository = repository;
         Tag = tag;
         Entries = entries;
-        _byPath = entries.ToDictionary(e => e.Path, StringComparer.Ordinal);
-        _byObject = entries.Where(e => e.Type == GitEntryType.Blob).ToLookup(e => e.ObjectId);
-        _attributes = GitAttributes.Read(repository, entries);
+        Modules = modules;
+        _attributes = attributes;
+        _contents = contents;
+        GitTreeEntry[] all = [.. entries, .. modules.SelectMany(m => m.Entries)];
+        _byPath = all.ToDictionary(e => e.Path, StringComparer.Ordinal);
+        _byObject = all.Where(e => e.Type == GitEntryType.Blob).ToLookup(e => e.ObjectId);
         Paths = entries.Select(e => e.Path).ToHashSet(StringComparer.Ordinal);
-        Submodules = [.. entries.Where(e => e.Type == GitEntryType.Submodule)];
+        Submodules = [.. all.Where(e => e.Type == GitEntryType.Submodule && !modules.Any(m => m.Path == e.Path))];
     }
 
+    /// <summary>The repository of the tag; not to be asked of an archive that stands in for a tag.</summary>
     public GitRepository Repository { get; }
 
+    /// <summary>The tag; not to be asked of an archive that stands in for a tag.</summary>
     public GitTag Tag { get; }
 
+    /// <summary>The tag's own entries, without what is in submodules.</summary>
     public IReadOnlyList<GitTreeEntry> Entries { get; }
 
     public IReadOnlySet<string> Paths { get; }
 
+    /// <summary>The submodules whose files are not here, because no repository that was given has them.</summary>
     public IReadOnlyList<GitTreeEntry> Submodules { get; }
 
+    /// <summary>The submodules whose files are here.</summary>
+    public IReadOnlyList<SubmoduleTree> Modules { get; }
+
     /// <summary>Reads the tag.</summary>
+    /// <param name="repository">The repository of the tag.</param>
+    /// <param name="tagName">Its exact name.</param>
+    /// <param name="more">Repositories that may have the pinned commits of submodules.</param>
     /// <exception cref="GitException">There is no such tag, or an object is missing or corrupt.</exception>
-    public static TagInventory Read(GitRepository repository, string tagName)
+    public static TagInventory Read(
+        GitRepository repository, string tagName, IReadOnlyCollection<GitRepository>? more = null)
     {
         GitTag tag = repository.ResolveTag(tagName);
-        return new(repository, tag, repository.ReadTree(tag));
+        IReadOnlyList<GitTreeEntry> entries = repository.ReadTree(tag);
+        IReadOnlyList<SubmoduleTree> modules = SubmoduleTree.Read(
+            entries, [.. (more ?? []).Where(r => r.ObjectFormat == repository.ObjectFormat), repository]);
+        return new(repository, tag, entries, GitAttributes.Read(repository, entries), modules, contents: null);
     }
+
+    /// <summary>Lets an archive stand in for a tag: its files are what another archive is compared with.</summary>
+    public static TagInventory Of(IReadOnlyDictionary<string, ArchivedFile> files)
+    {
+        List<GitTreeEntry> entries = [];
+        Dictionary<string, byte[]> contents = [];
+        foreach ((string path, ArchivedFile file) in files.Where(f => f.Value.BlobId is not null))
+        {
+            bool isLink = file.Type == ArchiveMemberType.SymbolicLink;
+            int mode = isLink ? 0xA000 : file.IsExecutable ? 0x81ED : 0x81A4;
+            entries.Add(new(
+                path, mode, isLink ? GitEntryType.SymbolicLink : GitEntryType.Blob, file.BlobId!, file.Size));
+            if ((isLink ? GitPath.Encode(file.LinkTarget ?? "") : file.Content) is byte[] content)
+            {
+                contents[file.BlobId!] = content;
+            }
+        }
+
+        GitTag none = new("", "", "", "", DateTimeOffset.MaxValue, DateTimeOffset.MaxValue, null);
+        return new(null!, none, entries, GitAttributes.Parse([]), [], contents);
+    }
+
+    /// <summary>Whether this is a tag of a repository, and not an archive that stands in for one.</summary>
+    public bool IsTag => _contents is null;
+
+    /// <summary>The tracked files of those submodules of which the archive holds files.</summary>
+    /// <param name="archived">The paths of the archive.</param>
+    public IEnumerable<GitTreeEntry> EntriesOfModulesIn(IReadOnlyCollection<string> archived) =>
+        Modules.Where(m => archived.Any(m.Holds)).SelectMany(m => m.Entries);
+
+    /// <summary>The submodule that an entry is of, or null for one of the tag itself.</summary>
+    public SubmoduleTree? ModuleOf(string path) =>
+        Modules.Where(m => m.Holds(path)).MaxBy(m => m.Path.Length);
+
+    /// <summary>The content of a blob.</summary>
+    /// <exception cref="GitException">It is missing, too large, or corrupt.</exception>
+    public byte[] ReadBlob(GitTreeEntry entry, long maxBytes) => _contents is null
+        ? (ModuleOf(entry.Path)?.Repository ?? Repository).ReadBlob(entry.ObjectId, maxBytes)
+        : _contents.GetValueOrDefault(entry.ObjectId) ?? [];
 
     public GitTreeEntry? Find(string path) => _byPath.GetValueOrDefault(path);
 
@@ -96,24 +157,29 @@ internal sealed class TagInventory
         return null;
     }
 
-    public bool IsExportIgnored(string path) => _attributes.IsExportIgnored(path);
+    public bool IsExportIgnored(string path) => ModuleOf(path) is { } module
+        ? module.Attributes.IsExportIgnored(module.Below(path))
+        : _attributes.IsExportIgnored(path);
 
     /// <summary>Whether an archive made from the tag may hold other bytes than the tag.</summary>
-    public bool IsTransformed(string path) => _attributes.IsExportSubst(path) || _attributes.IsCrlf(path);
+    public bool IsTransformed(string path) => ModuleOf(path) is { } module
+        ? module.Attributes.IsCrlf(module.Below(path))
+        : _attributes.IsExportSubst(path) || _attributes.IsCrlf(path);
 
     /// <summary>
     /// The normalisation that makes the archived content equal to the tag's, or null if there is none.
     /// </summary>
     public string? NormalisationOf(GitTreeEntry entry, ReadOnlySpan<byte> archived)
     {
-        bool substituted = _attributes.IsExportSubst(entry.Path);
-        bool converted = _attributes.IsCrlf(entry.Path);
+        SubmoduleTree? module = ModuleOf(entry.Path);
+        bool substituted = module is null && _attributes.IsExportSubst(entry.Path);
+        bool converted = module?.Attributes.IsCrlf(module.Below(entry.Path)) ?? _attributes.IsCrlf(entry.Path);
         if (!substituted && !converted)
         {
             return null;
         }
 
-        byte[] tracked = Repository.ReadBlob(entry.ObjectId, MaxTextBytes);
+        byte[] tracked = ReadBlob(entry, MaxTextBytes);
         if (substituted && ExportSubst.IsExpansion(Repository, Tag, tracked, archived))
         {
             return "export-subst expanded";
@@ -128,7 +194,9 @@ internal sealed class TagInventory
 
     /// <summary>The tracked content, or null if it is too large to be compared line by line.</summary>
     public byte[]? TextOf(GitTreeEntry entry) =>
-        entry.Size > MaxTextBytes ? null : Repository.ReadBlob(entry.ObjectId, MaxTextBytes);
+        entry.Size > MaxTextBytes ? null
+            : _contents is null ? ReadBlob(entry, MaxTextBytes)
+            : _contents.GetValueOrDefault(entry.ObjectId);
 
     private static byte[] WithCrlf(ReadOnlySpan<byte> text)
     {

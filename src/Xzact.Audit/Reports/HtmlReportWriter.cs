@@ -70,6 +70,15 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             string choice = source.TagChoice is null ? "" : $" ({E(source.TagChoice)})";
             Fact("Tag", $"{E(source.Tag)} <code>{E(source.TagObjectId)}</code>{choice}{better}");
             Fact("Commit", $"<code>{E(source.CommitId)}</code> of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+            foreach (CaseSubmodule module in source.Submodules)
+            {
+                Fact("Submodule", $"{E(module.Path)} <code>{E(module.CommitId)}</code>");
+            }
+        }
+
+        if (report.Previous is PreviousRelease previous)
+        {
+            Fact("Before", $"{E(previous.Archive.Name)}: {E(Verdict.Since(previous))}");
         }
 
         output.Write("</dl></header>");
@@ -84,9 +93,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr>"
-            + "<th>Account</th><th>Proof</th>"
-            + "<th class=\"n\">Files</th><th class=\"n\">Bytes</th><th class=\"n\">Not covered by the proof</th>"
-            + "<th class=\"n\">Can reach the build</th></tr></thead><tbody>");
+            + "<th scope=\"col\">Account</th><th scope=\"col\">Proof</th>"
+            + "<th scope=\"col\" class=\"n\">Files</th><th scope=\"col\" class=\"n\">Bytes</th><th scope=\"col\" class=\"n\">Not covered by the proof</th>"
+            + "<th scope=\"col\" class=\"n\">Can reach the build</th></tr></thead><tbody>");
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
@@ -98,11 +107,16 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("</tbody></table>");
+        if (anchors.Count > 0)
+        {
+            output.Write("<p class=\"skip\"><a href=\"#behind-map\">Skip the picture</a></p>");
+        }
+
         output.Write(TreemapSvg.Draw(ledger, anchors.GetValueOrDefault));
         int empty = ledger.Entries.Count(e => e.Size == 0 && AccountKindInfo.Of(e.Account.Kind).InArchive);
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
         output.Write(
-            "<p class=\"hint\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
+            "<p class=\"hint\" id=\"behind-map\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
             + $"leads to its evidence; a ring marks small ones that can reach the build.{drawn}</p></section>");
     }
 
@@ -146,6 +160,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<article class=\"card\" id=\"{anchor}\">");
         Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, entry.Path);
         output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
+            + (entry.SincePrevious is null ? "" : E($"It is {Verdict.Since(entry)}. "))
             + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
             + (entry.ReachesBuild ? "<strong>can reach the build</strong>" : "no reader in the build was seen")
                 + ".</p>");
@@ -223,11 +238,24 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("</section>");
         }
 
+<<<<<<< HEAD
         if (report.Regeneration is RegenerationRun run)
         {
             output.Write("<section><h2>Regenerated in a sandbox</h2><dl class=\"facts\">"
                 + $"<div><dt>Tools</dt><dd>{E(ResidualText.Tools(run))}</dd></div>"
                 + $"<div><dt>Steps</dt><dd>{E(ResidualText.Steps(run))}</dd></div></dl></section>");
+=======
+        if (report.Package is CasePackage package)
+        {
+            output.Write($"<section><h2>{E(package.Kind)} {E(package.Name)}: patches, which were not judged "
+                + $"<span class=\"count\">{package.Patches.Count:N0}</span></h2><ul>");
+            foreach (CasePatch patch in package.Patches)
+            {
+                output.Write($"<li><b>{E(patch.Name)}</b>: {E(string.Join(", ", patch.Files))}</li>");
+            }
+
+            output.Write("</ul></section>");
+>>>>>>> correct
         }
 
         if (report.Suppressed.Count > 0)
@@ -252,8 +280,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
-        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th>Check</th><th>Question</th>"
-            + "<th>Outcome</th><th class=\"n\">Findings</th><th>What was examined</th></tr></thead><tbody>");
+        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th scope=\"col\">Check</th><th scope=\"col\">Question</th>"
+            + "<th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Findings</th><th scope=\"col\">What was examined</th></tr></thead><tbody>");
         foreach (CheckResult check in report.Results)
         {
             output.Write(
@@ -284,9 +312,10 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 
         output.Write(
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
-            + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label></p>"
-            + "<table id=\"ledger\"><thead><tr><th>Path</th><th>Account</th><th>Why</th><th class=\"n\">Bytes</th>"
-            + "<th>Reach</th></tr>"
+            + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label> "
+            + "<span id=\"shown\" role=\"status\"></span></p>"
+            + "<table id=\"ledger\"><thead><tr><th scope=\"col\">Path</th><th scope=\"col\">Account</th><th scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Bytes</th>"
+            + "<th scope=\"col\">Reach</th></tr>"
             + "</thead><tbody>");
         foreach (LedgerEntry entry in ledger.Entries)
         {

@@ -6,7 +6,8 @@ namespace Xzact.Audit.Reports;
 // The shape of the JSON report. case-report.schema.json describes every member; a test compares the two.
 internal sealed record JsonReport(
     string Schema, string Tool, string ToolVersion, string Command, string Subject, string Verdict, bool Complete,
-    IReadOnlyList<JsonInput> Inputs, JsonSource? Source, IReadOnlyList<JsonTotal> Totals,
+    IReadOnlyList<JsonInput> Inputs, JsonSource? Source, JsonPackage? Package, JsonPrevious? Previous,
+    IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
     JsonRegeneration? Regeneration,
@@ -16,7 +17,17 @@ internal sealed record JsonInput(string Name, long Size, string Sha256, string? 
 
 internal sealed record JsonSource(
     string Repository, string Tag, string TagObjectId, string CommitId, string CommitDate, string? TagChoice,
-    JsonBetterTag? BetterTag);
+    IReadOnlyList<JsonSubmodule>? Submodules, JsonBetterTag? BetterTag);
+
+internal sealed record JsonSubmodule(string Path, string CommitId, string Repository);
+
+internal sealed record JsonPackage(
+    string Kind, string Name, IReadOnlyList<JsonPatch> Patches, IReadOnlyList<string> OtherFiles);
+
+internal sealed record JsonPatch(string Name, IReadOnlyList<string> Files);
+
+internal sealed record JsonPrevious(
+    string Name, string Sha256, int Unchanged, int Changed, int New, IReadOnlyList<string> Gone);
 
 internal sealed record JsonBetterTag(string Tag, int Identical, int IdenticalHere);
 
@@ -59,7 +70,8 @@ internal sealed record JsonFinding(
 }
 
 internal sealed record JsonEntry(
-    string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256, bool ReachesBuild,
+    string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256,
+    PreviousState? SincePrevious, bool ReachesBuild,
     IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonCarrier>? Carriers, IReadOnlyList<JsonEvidence>? References,
     string? ReviewCommand, IReadOnlyList<JsonHunk>? Residual);
 

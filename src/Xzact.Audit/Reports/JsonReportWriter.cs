@@ -25,7 +25,21 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 Sanitizer.Clean(s.Repository), Sanitizer.Clean(s.Tag), s.TagObjectId, s.CommitId,
                 s.CommitDate.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ"),
                 s.TagChoice is null ? null : Sanitizer.Clean(s.TagChoice),
+                s.Submodules.Count == 0 ? null : [.. s.Submodules.Select(m => new JsonSubmodule(
+                    Sanitizer.Clean(m.Path), m.CommitId, Sanitizer.Clean(m.Repository)))],
                 s.BetterTag is FittingTag t ? new(Sanitizer.Clean(t.Name), t.Identical, t.IdenticalHere) : null)
+            : null,
+        report.Package is CasePackage package
+            ? new(
+                package.Kind, Sanitizer.Clean(package.Name),
+                [.. package.Patches.Select(x => new JsonPatch(
+                    Sanitizer.Clean(x.Name), [.. x.Files.Select(Sanitizer.Clean)]))],
+                [.. package.OtherFiles.Select(Sanitizer.Clean)])
+            : null,
+        report.Previous is PreviousRelease p
+            ? new(
+                Sanitizer.Clean(p.Archive.Name), p.Archive.Sha256, p.Unchanged, p.Changed, p.New,
+                [.. p.Gone.Select(Sanitizer.Clean)])
             : null,
         [
             .. report.Ledger.Totals.Select(t => new JsonTotal(
@@ -78,6 +92,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         e.Role,
         e.Size,
         e.Sha256,
+        e.SincePrevious,
         e.ReachesBuild,
         e.Account.Proof.Count == 0 ? null : [.. e.Account.Proof.Select(JsonEvidence.From)],
         e.Account.Carriers.Count == 0 ? null

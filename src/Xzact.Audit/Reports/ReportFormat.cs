@@ -16,6 +16,12 @@ public enum ReportFormat
 
     /// <summary>One self-contained page.</summary>
     Html,
+
+    /// <summary>Markdown, for issues and job summaries.</summary>
+    Markdown,
+
+    /// <summary>Annotations of a GitHub workflow.</summary>
+    GitHub,
 }
 
 /// <summary>Options that concern presentation only.</summary>
@@ -40,6 +46,8 @@ public static class ReportWriters
         ReportFormat.Json => new JsonReportWriter(style),
         ReportFormat.Sarif => new SarifReportWriter(style),
         ReportFormat.Html => new HtmlReportWriter(style),
+        ReportFormat.Markdown => new MarkdownReportWriter(style),
+        ReportFormat.GitHub => new GitHubReportWriter(),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "unknown report format"),
     };
 }

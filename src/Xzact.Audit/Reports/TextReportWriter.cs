@@ -10,6 +10,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxRows = 500;
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
+    private const int MaxFilesOfPatch = 4;
     private const int MaxEvidence = 10;
     private const int MaxResidual = 12;
 
@@ -63,7 +64,24 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 }
             }
 
+            foreach (CaseSubmodule module in source.Submodules)
+            {
+                output.WriteLine($"  module   {Sanitizer.Clean(module.Path)} at {module.CommitId}");
+            }
+
             output.WriteLine($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+        }
+
+        if (report.Package is CasePackage package)
+        {
+            output.WriteLine($"  package  {Sanitizer.Clean(package.Name)}, {package.Kind}");
+        }
+
+        if (report.Previous is PreviousRelease previous)
+        {
+            output.WriteLine($"  before   {Sanitizer.Clean(previous.Archive.Name)}");
+            output.WriteLine($"  sha256   {previous.Archive.Sha256}");
+            output.WriteLine($"{HeaderIndent}{Verdict.Since(previous)}");
         }
 
         output.WriteLine();
@@ -158,8 +176,10 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine($"{_style.Of(worst, label)} {_style.Bold(Sanitizer.Clean(findings[0].Subject))}");
         if (entry is not null)
         {
+            string since = Verdict.Since(entry);
             Paragraph(
-                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: ", entry.Account.Reason, "    ", output);
+                $"    {AccountKindInfo.Of(entry.Account.Kind).Title}: ",
+                entry.Account.Reason + (since.Length > 0 ? $"; {since}" : ""), "    ", output);
         }
 
         foreach (IGrouping<(string, string), Finding> same in findings.GroupBy(f => (f.RuleId, f.Message)))
@@ -270,8 +290,33 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at by this version:", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
     }
 
+    private static void Patches(CasePackage package, TextWriter output)
+    {
+        if (package.Patches.Count == 0)
+        {
+            return;
+        }
+
+        string patches = package.Patches.Count == 1 ? "1 patch, which was" : $"{package.Patches.Count:N0} patches, which were";
+        output.WriteLine($"The package changes the release by {patches} not judged:");
+        foreach (CasePatch patch in package.Patches.Take(MaxPathsListed))
+        {
+            string more = patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "";
+            Paragraph(
+                "    ", $"{patch.Name}: {string.Join(", ", patch.Files.Take(MaxFilesOfPatch))}{more}", "      ", output);
+        }
+
+        More(package.Patches.Count, MaxPathsListed, output);
+    }
+
     private static void Notices(CaseReport report, TextWriter output)
     {
+        if (report.Package is CasePackage package)
+        {
+            Patches(package, output);
+        }
+
+
         if (report.Suppressed.Count > 0)
         {
             output.WriteLine($"Suppressed by the settings, and not counted ({report.Suppressed.Count:N0}):");

@@ -34,10 +34,14 @@ internal static class TreemapSvg
             entries, e => e.Path, e => e.Size, new(0, 0, shape.Width, shape.Height));
         StringBuilder svg = new();
         string title = $"map-title-{shape.Class}";
-        svg.Append($"<svg class=\"map {shape.Class}\" viewBox=\"0 0 {shape.Width} {shape.Height}\" role=\"img\" "
+
+        // A group and not an image, whose links a screen reader would not reach. The tiles without a link are in the
+        // table of all files, and would only be in the way here.
+        svg.Append($"<svg class=\"map {shape.Class}\" viewBox=\"0 0 {shape.Width} {shape.Height}\" role=\"group\" "
             + $"aria-labelledby=\"{title}\">");
         svg.Append($"<title id=\"{title}\">The archive as a picture: each file a tile, size by bytes, "
             + "colour by account</title>");
+        svg.Append("<g aria-hidden=\"true\">");
         foreach (Frame frame in map.Frames)
         {
             svg.Append("<rect class=\"frame\"").Append(Geometry(frame.Box)).Append("/>");
@@ -52,11 +56,13 @@ internal static class TreemapSvg
             Rect(svg, tile);
         }
 
+        svg.Append("</g>");
         List<(double X, double Y)> rings = [];
         StringBuilder circles = new();
         foreach (Tile<LedgerEntry> tile in map.Tiles.Where(t => anchorOf(t.Item) is not null))
         {
-            svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\">");
+            svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\" aria-label=\"")
+                .Append(WebUtility.HtmlEncode(Sanitizer.Clean(Words(tile.Item)))).Append("\">");
             Rect(svg, tile);
             if (Math.Min(tile.Box.Width, tile.Box.Height) < SmallSide && tile.Item.ReachesBuild)
             {
@@ -66,7 +72,7 @@ internal static class TreemapSvg
                 if (!rings.Any(ring => Math.Abs(ring.X - x) < 2 * RingRadius && Math.Abs(ring.Y - y) < 2 * RingRadius))
                 {
                     rings.Add((x, y));
-                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\"><circle class=\"ring\" ")
+                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\" tabindex=\"-1\" aria-hidden=\"true\"><circle class=\"ring\" ")
                         .Append($"cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/></a>");
                 }
             }
@@ -77,6 +83,9 @@ internal static class TreemapSvg
         // Last, so that no tile covers a part of one.
         return svg.Append(circles).Append("</svg>").ToString();
     }
+
+    private static string Words(LedgerEntry entry) =>
+        $"{entry.Path}, {entry.Size:N0} bytes, {AccountKindInfo.Of(entry.Account.Kind).Title}";
 
     // A ring at the edge of the picture is not cut.
     private static double Inside(double centre, double size) =>

@@ -37,6 +37,20 @@ internal static class Verdict
             + $"{better.IdenticalHere:N0} here)."
         : "";
 
+    /// <summary>What became of the files of the release before.</summary>
+    public static string Since(PreviousRelease previous) =>
+        $"{previous.Unchanged:N0} files unchanged since, {previous.Changed:N0} changed, {previous.New:N0} new, "
+        + $"{previous.Gone.Count:N0} gone";
+
+    /// <summary>The same of one file; empty if no release before was given.</summary>
+    public static string Since(LedgerEntry entry) => entry.SincePrevious switch
+    {
+        PreviousState.Unchanged => "unchanged since the release before",
+        PreviousState.Changed => "changed since the release before",
+        PreviousState.New => "new since the release before",
+        _ => "",
+    };
+
     /// <summary>The evidence about one file, without what its account and its findings say in the same words.</summary>
     public static IEnumerable<Evidence> Chain(
         IEnumerable<Evidence> evidence, LedgerEntry? entry, IReadOnlyCollection<Finding> findings) => evidence
@@ -55,6 +69,13 @@ internal static class Verdict
     private static string Explained(CaseReport report)
     {
         int unexplained = report.Ledger.Unexplained.Count();
+        int compared = report.Ledger.Count(AccountKind.SameAsCompared);
+        if (compared > 0)
+        {
+            return $"No source was given: {compared:N0} files are the same in the other archive, {unexplained:N0} are not"
+                + (unexplained > 0 ? ". Review recommended." : ".");
+        }
+
         int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);
         bool isDoubted = report.Findings.Any(finding => finding.Severity > Severity.Low);
         return (unexplained, reaching) switch

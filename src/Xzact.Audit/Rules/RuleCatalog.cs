@@ -7,6 +7,7 @@ using Xzact.Audit.Rules.D13;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
+using Xzact.Audit.Rules.D44;
 
 namespace Xzact.Audit.Rules;
 
@@ -26,7 +27,7 @@ public static class RuleCatalog
 
     /// <summary>The detectors that judge the archive and its tag, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
-        [new ExtractionRule(), new HiddenDataRule(), new TagRule()];
+        [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule()];
 
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>

@@ -17,6 +17,19 @@ public static class RuleVerifier
     /// </summary>
     public static IReadOnlyList<RuleVerification> VerifyAll() => [.. RuleCatalog.FileRules.SelectMany(Verify)];
 
+    /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
+    /// <param name="ruleId">The rule's identifier.</param>
+    public static IEnumerable<string> SamplesOf(string ruleId) => RuleSample.Of(ruleId)
+        .OrderBy(sample => sample.Expected is null)
+        .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample)} ({sample.File.Path})");
+
+    // "match-new-macro-that-runs-a-command.fixture" says it in words.
+    private static string TitleOf(RuleSample sample)
+    {
+        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..].Replace(".fixture", "", StringComparison.Ordinal);
+        return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
+    }
+
     private static IEnumerable<RuleVerification> Verify(IFileRule rule)
     {
         IReadOnlyList<RuleSample> samples = RuleSample.Of(rule.Id);

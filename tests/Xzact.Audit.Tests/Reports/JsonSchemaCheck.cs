@@ -9,7 +9,8 @@ namespace Xzact.Audit.Tests.Reports;
 /// </summary>
 internal static class JsonSchemaCheck
 {
-    private static readonly HashSet<string> s_notes = ["$schema", "title", "description", "$defs"];
+    private static readonly HashSet<string> s_notes =
+        ["$schema", "id", "title", "description", "$defs", "definitions", "default"];
 
     /// <summary>Every violation, with its place in the document.</summary>
     public static IReadOnlyList<string> Violations(string document, string schema)
@@ -31,10 +32,39 @@ internal static class JsonSchemaCheck
             switch (rule.Name)
             {
                 case "$ref":
-                    string name = argument.GetString()!["#/$defs/".Length..];
-                    Check(value, root.GetProperty("$defs").GetProperty(name), root, at, violations);
+                    string[] reference = argument.GetString()!.Split('/');
+                    Check(value, root.GetProperty(reference[1]).GetProperty(reference[2]), root, at, violations);
                     break;
-                case "type" when !HasType(value, argument.GetString()!):
+                case "anyOf" when argument.EnumerateArray().All(one => !Holds(value, one, root)):
+                    Fail($"fits none of {argument}");
+                    break;
+                case "oneOf" when argument.EnumerateArray().Count(one => Holds(value, one, root)) != 1:
+                    Fail($"does not fit exactly one of {argument}");
+                    break;
+                case "uniqueItems" when argument.GetBoolean()
+                    && value.EnumerateArray().Select(item => item.GetRawText()).Distinct().Count()
+                        != value.GetArrayLength():
+                    Fail("holds an item twice");
+                    break;
+                case "format" when argument.ToString() is "uri" or "uri-reference"
+                    && !Uri.IsWellFormedUriString(value.GetString(), UriKind.RelativeOrAbsolute):
+                    Fail($"'{value}' is no URI");
+                    break;
+                case "maximum" when value.GetDouble() > argument.GetDouble():
+                    Fail($"{value} is above {argument}");
+                    break;
+                case "additionalProperties" when argument.ValueKind == JsonValueKind.Object:
+                    foreach (JsonProperty member in value.EnumerateObject().Where(m =>
+                        !schema.TryGetProperty("properties", out JsonElement named)
+                        || !named.TryGetProperty(m.Name, out _)))
+                    {
+                        Check(member.Value, argument, root, $"{at}.{member.Name}", violations);
+                    }
+
+                    break;
+                case "type" when argument.ValueKind == JsonValueKind.Array
+                    ? !argument.EnumerateArray().Any(type => HasType(value, type.GetString()!))
+                    : !HasType(value, argument.GetString()!):
                     Fail($"is {value.ValueKind}, not {argument}");
                     return;
                 case "const" when value.ToString() != argument.ToString():
@@ -90,8 +120,8 @@ internal static class JsonSchemaCheck
                     }
 
                     break;
-                case "type" or "const" or "enum" or "pattern" or "minimum" or "minItems" or "maxItems"
-                    or "additionalProperties":
+                case "type" or "const" or "enum" or "pattern" or "minimum" or "maximum" or "minItems" or "maxItems"
+                    or "additionalProperties" or "anyOf" or "oneOf" or "uniqueItems" or "format":
                     break;
                 default:
                     Assert.True(s_notes.Contains(rule.Name), $"the schema check does not know '{rule.Name}'");
@@ -100,12 +130,20 @@ internal static class JsonSchemaCheck
         }
     }
 
+    private static bool Holds(JsonElement value, JsonElement schema, JsonElement root)
+    {
+        List<string> violations = [];
+        Check(value, schema, root, "", violations);
+        return violations.Count == 0;
+    }
+
     private static bool HasType(JsonElement value, string type) => type switch
     {
         "object" => value.ValueKind == JsonValueKind.Object,
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "number" => value.ValueKind == JsonValueKind.Number,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
         _ => false,
     };

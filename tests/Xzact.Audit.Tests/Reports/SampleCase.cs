@@ -46,6 +46,28 @@ internal static class SampleCase
         Source = Create().Source! with { BetterTag = new("v1.1\u001b[2J<b>", 1200, 3) },
     };
 
+    /// <summary>A case whose only finding is suppressed, with a release before and a submodule.</summary>
+    public static CaseReport Settled()
+    {
+        CaseReport one = Create();
+        return one with
+        {
+            Suppressed =
+            [
+                new(one.Findings[0], new("D03", HostilePath, "seen\u001b <b> by | all", new(2027, 1, 31))),
+            ],
+            Notices = [new("the suppression of D01 matches no finding", "src/`x`|*.c")],
+            Source = one.Source! with
+            {
+                TagChoice = "the only tag with the version 1.0 of the archive's name",
+                Submodules = [new("lib/\u202Eone", new('f', 40), "<other>")],
+            },
+            Package = new("Debian source package", "demo_1.0-1.dsc", [new("fix\u001b.patch", ["a<b>.c", "d`e`.c"])], ["debian/rules"]),
+            Previous = new(new("demo-0.9.tar.gz", 1, new('9', 64), "tar.gz"), 1, 2, 3, ["gone\u001b.txt"]),
+            Ledger = new(one.Ledger.Entries.Select(e => e with { SincePrevious = PreviousState.New })),
+        };
+    }
+
     /// <summary>A case in which two rules meet in one file, with the same evidence.</summary>
     public static CaseReport Combined()
     {

@@ -10,6 +10,7 @@ internal static class Decompression
         _ when GzipDecoder.IsMagic(start) => ArchiveCompression.Gzip,
         _ when Bzip2Decoder.IsMagic(start) => ArchiveCompression.Bzip2,
         _ when XzFileDecoder.IsMagic(start) => ArchiveCompression.Xz,
+        _ when LzipFileDecoder.IsMagic(start) => ArchiveCompression.Lzip,
         _ => ArchiveCompression.None,
     };
 
@@ -20,6 +21,7 @@ internal static class Decompression
             ArchiveCompression.Gzip => new GzipDecoder(input, context),
             ArchiveCompression.Bzip2 => new Bzip2Decoder(input, context),
             ArchiveCompression.Xz => new XzFileDecoder(input, context),
+            ArchiveCompression.Lzip => new LzipFileDecoder(input, context),
             _ => input,
         };
 }

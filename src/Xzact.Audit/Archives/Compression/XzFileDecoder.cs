@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Xzact.Audit.Archives.Compression;
 
 /// <summary>Decodes .xz by this project's own codec: one decoder for each Stream, so that Stream Padding, further
@@ -41,7 +39,16 @@ internal sealed class XzFileDecoder(ArchiveInput input, ArchiveContext context) 
             ObserveUnverified("has no integrity check");
         }
 
-        return new XzMember(this);
+        XzDecoder decoder = new(new XzDecompressionOptions { MemoryLimit = Context.Limits.MaxDecoderMemory });
+        return new CodecMember(
+            Input, "xz", decoder, decoder.Decompress, () => (decoder.Error, decoder.ErrorMessage),
+            () =>
+            {
+                if (decoder.Error == XzError.UnsupportedCheck)
+                {
+                    ObserveUnverified("has an integrity check of an unknown kind");
+                }
+            });
     }
 
     protected override void ObserveAtEnd()
@@ -63,83 +70,4 @@ internal sealed class XzFileDecoder(ArchiveInput input, ArchiveContext context) 
         Input.Offset,
         $"the xz stream {what}, so its content is not verified",
         ArchiveOffsetBase.File);
-
-    private static ArchiveErrorReason ReasonOf(XzError error) => error switch
-    {
-        XzError.UnexpectedEnd => ArchiveErrorReason.Truncated,
-        XzError.UnsupportedStreamFlags or XzError.UnsupportedBlockHeader or XzError.UnsupportedFilter =>
-            ArchiveErrorReason.Unsupported,
-        XzError.DictionaryLimit or XzError.MemoryLimit or XzError.OutputLimit or XzError.RatioLimit =>
-            ArchiveErrorReason.OverLimit,
-        _ => ArchiveErrorReason.Corrupt,
-    };
-
-    /// <summary>One xz Stream.</summary>
-    private sealed class XzMember(XzFileDecoder file) : ForwardStream
-    {
-        private readonly XzDecoder _decoder = new(
-            new XzDecompressionOptions { MemoryLimit = file.Context.Limits.MaxDecoderMemory });
-
-        private ArchiveException? _failure;
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            if (_failure is not null)
-            {
-                throw _failure;
-            }
-
-            while (true)
-            {
-                ReadOnlySpan<byte> source = file.Input.PeekAvailable();
-                OperationStatus status = _decoder.Decompress(
-                    source, buffer.AsSpan(offset, count), out int consumed, out int written);
-                file.Input.Take(consumed);
-                if (status == OperationStatus.InvalidData)
-                {
-                    // What came before the damage is handed out; the decoder is not asked again after it failed.
-                    _failure = Failed(ReasonOf(_decoder.Error), _decoder.ErrorMessage ?? _decoder.Error.ToString());
-                    return written > 0 ? written : throw _failure;
-                }
-
-                if (written > 0)
-                {
-                    return written;
-                }
-
-                if (status == OperationStatus.Done)
-                {
-                    if (_decoder.Error == XzError.UnsupportedCheck)
-                    {
-                        file.ObserveUnverified("has an integrity check of an unknown kind");
-                    }
-
-                    return 0;
-                }
-
-                if (source.IsEmpty)
-                {
-                    throw Failed(ArchiveErrorReason.Truncated, "the data ends too soon");
-                }
-
-                if (consumed == 0 && status != OperationStatus.NeedMoreData)
-                {
-                    throw Failed(ArchiveErrorReason.Corrupt, "the decoder makes no progress");
-                }
-            }
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                _decoder.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-
-        private ArchiveException Failed(ArchiveErrorReason reason, string why) =>
-            new(reason, $"the xz data cannot be read: {why}", file.Input.Offset, ArchiveOffsetBase.File);
-    }
 }

@@ -11,13 +11,13 @@ namespace Xzact.Audit.Release.Explanations;
 internal sealed class CarriedExplanations
 {
     private readonly ILookup<string, Explanation> _byPath;
-    private readonly string _commit;
+    private readonly string? _commit;
     private readonly List<Evidence> _stale = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     /// <param name="before">What earlier audits explained.</param>
-    /// <param name="commit">The commit of this audit.</param>
-    public CarriedExplanations(IEnumerable<Explanation> before, string commit)
+    /// <param name="commit">The commit of this audit; null if it has none.</param>
+    public CarriedExplanations(IEnumerable<Explanation> before, string? commit)
     {
         _byPath = before.ToLookup(e => e.Path, StringComparer.Ordinal);
         _commit = commit;
@@ -33,7 +33,8 @@ internal sealed class CarriedExplanations
         foreach (Explanation gone in _byPath.SelectMany(g => g)
             .Where(e => IsReviewed(e) && !_seen.Contains(e.Path)).OrderBy(e => e.Path, StringComparer.Ordinal))
         {
-            _stale.Add(new("an explanation of a reviewer is not needed any more: the archive has no such file", gone.Path));
+            _stale.Add(new(
+                "an explanation of a reviewer is not needed any more: the archive has no such file", gone.Path));
         }
 
         return result;
@@ -73,9 +74,11 @@ internal sealed class CarriedExplanations
             return file;
         }
 
-        if (IsReviewed(same) ? same.Tracked == TrackedIn(file) : same.Commit == _commit)
+        if (IsReviewed(same) ? same.Tracked == TrackedIn(file) : _commit is not null && same.Commit == _commit)
         {
-            string reason = IsReviewed(same) ? $"reviewed: {same.Review}" : $"{TitleOf(same)} in an earlier audit: {same.Reason}";
+            string reason = IsReviewed(same)
+                ? $"reviewed: {same.Review}"
+                : $"{TitleOf(same)} in an earlier audit: {same.Reason}";
             return file with { Account = new(AccountKind.CarriedForward, reason) { Proof = file.Account.Proof } };
         }
 
@@ -109,7 +112,8 @@ internal sealed class CarriedExplanations
     private static bool IsReviewed(Explanation explanation) => !string.IsNullOrWhiteSpace(explanation.Review);
 
     private static bool IsExplanation(Explanation explanation) => IsReviewed(explanation)
-        || AccountKindInfo.All.Any(kind => kind.Id == explanation.Account && kind is { IsExplained: true, InArchive: true });
+        || AccountKindInfo.All.Any(
+            kind => kind.Id == explanation.Account && kind is { IsExplained: true, InArchive: true });
 
     private static string TitleOf(Explanation explanation) =>
         AccountKindInfo.All.First(kind => kind.Id == explanation.Account).Title;
