@@ -13,6 +13,7 @@ internal static unsafe class MatchFinderKernel
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
         int limit,
+        int step,
         Span<MatchHeads> batch,
         Span<Match> matches)
     {
@@ -20,18 +21,18 @@ internal static unsafe class MatchFinderKernel
         {
             var bytes = new CheckedBytes(window.Span);
             var pairs = new CheckedMemory<uint>(links.Span);
-            MatchHeadsLoop.Take(state, bytes, new CheckedMemory<uint>(heads.Span), pairs, 1, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
+            MatchHeadsLoop.Take(state, bytes, new CheckedMemory<uint>(heads.Span), pairs, 1, step, batch);
+            TreeWalksLoop.Find(state, bytes, pairs, limit, step, batch, matches);
         }
         else
         {
             var bytes = new RawBytes(window.Pointer);
             var pairs = new RawMemory<uint>(links.Pointer);
-            MatchHeadsLoop.Take(state, bytes, new RawMemory<uint>(heads.Pointer), pairs, 1, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
+            MatchHeadsLoop.Take(state, bytes, new RawMemory<uint>(heads.Pointer), pairs, 1, step, batch);
+            TreeWalksLoop.Find(state, bytes, pairs, limit, step, batch, matches);
         }
 
-        state.Advance(batch.Length);
+        state.Advance(batch.Length * step);
     }
 
     /// <summary>Puts a batch into chains.</summary>
@@ -41,24 +42,25 @@ internal static unsafe class MatchFinderKernel
         WorkMemory<byte> window,
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
+        int step,
         Span<MatchHeads> batch)
     {
         if (KernelSwitch.UseSafeKernels)
         {
             var table = new CheckedMemory<uint>(links.Span);
             MatchHeadsLoop.Take(
-                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), table, 0, batch);
-            ChainLoop.Link(state, table, batch);
+                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), table, 0, step, batch);
+            ChainLoop.Link(state, table, step, batch);
         }
         else
         {
             var table = new RawMemory<uint>(links.Pointer);
             MatchHeadsLoop.Take(
-                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), table, 0, batch);
-            ChainLoop.Link(state, table, batch);
+                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), table, 0, step, batch);
+            ChainLoop.Link(state, table, step, batch);
         }
 
-        state.Advance(batch.Length);
+        state.Advance(batch.Length * step);
     }
 
     /// <inheritdoc cref="ChainLoop.Find"/>
@@ -80,4 +82,30 @@ internal static unsafe class MatchFinderKernel
             matches)
         : ChainLoop.Find(
             state, new RawBytes(window.Pointer), new RawMemory<uint>(links.Pointer), behind, limit, heads, matches);
+
+    /// <inheritdoc cref="MatchHeadsLoop.HasRepetition"/>
+    public static bool HasRepetition(
+        in MatchFinderState state,
+        WorkMemory<byte> window,
+        WorkMemory<uint> heads,
+        long index,
+        int count,
+        int row,
+        int looks) => KernelSwitch.UseSafeKernels
+        ? MatchHeadsLoop.HasRepetition(
+            state,
+            new CheckedBytes(window.Span),
+            new CheckedMemory<uint>(heads.Span),
+            (nint)index,
+            count,
+            row,
+            looks)
+        : MatchHeadsLoop.HasRepetition(
+            state,
+            new RawBytes(window.Pointer),
+            new RawMemory<uint>(heads.Pointer),
+            (nint)index,
+            count,
+            row,
+            looks);
 }

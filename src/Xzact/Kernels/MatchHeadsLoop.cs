@@ -27,6 +27,7 @@ internal static class MatchHeadsLoop
     /// <param name="heads">The tables of newest positions.</param>
     /// <param name="links">The links; they are asked for only.</param>
     /// <param name="linkShift">1 if each position has two links, else 0.</param>
+    /// <param name="step">Bytes from one position to the next.</param>
     /// <param name="batch">Where the heads go; its length is the number of positions.</param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
     // - window: four bytes at each position are readable;
@@ -34,7 +35,7 @@ internal static class MatchHeadsLoop
     // Prefetches touch nothing, whatever their address.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Take<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable heads, TTable links, int linkShift, Span<MatchHeads> batch)
+        in MatchFinderState s, TBytes window, TTable heads, TTable links, int linkShift, int step, Span<MatchHeads> batch)
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {
@@ -47,7 +48,7 @@ internal static class MatchHeadsLoop
         int unused = 8 * (sizeof(uint) - hashBytes);
         for (int i = 0; i < batch.Length; i++)
         {
-            uint four = window.Load32(index + i);
+            uint four = window.Load32(index + (i * step));
             heads.Prefetch(mainStart + Hash(four << unused, hashBits));
             if (hashBytes > 3)
             {
@@ -58,7 +59,7 @@ internal static class MatchHeadsLoop
         for (int i = 0; i < batch.Length; i++)
         {
             ref MatchHeads result = ref batch[i];
-            uint four = window.Load32(index + i);
+            uint four = window.Load32(index);
             nint main = mainStart + Hash(four << unused, hashBits);
             uint current = heads[main];
             heads[main] = position;
@@ -76,16 +77,69 @@ internal static class MatchHeadsLoop
                     uint delta3 = position - heads[hash3];
                     heads[hash3] = position;
                     result.Delta3 = delta3;
-                    window.Prefetch(index + i - (nint)delta3);
+                    window.Prefetch(index - (nint)delta3);
                 }
             }
 
             uint delta = position - current;
-            uint cyclic = s.Slot((uint)i);
+            uint cyclic = s.Slot((uint)(i * step));
             links.Prefetch(s.Slot(cyclic, delta) << linkShift);
-            window.Prefetch(index + i - (nint)delta);
-            position++;
+            window.Prefetch(index - (nint)delta);
+            position += (uint)step;
+            index += step;
         }
+    }
+
+    /// <summary>
+    /// Whether some of the bytes stand in the dictionary already: a few positions in each row of them are looked up.
+    /// </summary>
+    /// <param name="s">The state.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="heads">The tables of newest positions.</param>
+    /// <param name="index">Where in the window the bytes start.</param>
+    /// <param name="count">How many there are; those behind them are not looked at.</param>
+    /// <param name="row">A repetition that is this much longer than <paramref name="looks"/> and eight bytes is found,
+    /// unless its heads were taken by others.</param>
+    /// <param name="looks">Neighbours that are looked up in each row: as far as positions in the tables may be
+    /// apart.</param>
+    // SAFETY: as Take; eight bytes are read below index + count, and below index at sources whose delta is below Reach.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool HasRepetition<TBytes, TTable>(
+        in MatchFinderState s, TBytes window, TTable heads, nint index, int count, int row, int looks)
+        where TBytes : struct, IByteMemory, allows ref struct
+        where TTable : struct, IMemory<uint>, allows ref struct
+    {
+        const int RowsAtOnce = 16;
+        int unused = 8 * (sizeof(uint) - s.HashBytes);
+        nint end = index + count - sizeof(ulong) - looks + 1;
+        for (nint group = index; group < end; group += RowsAtOnce * row)
+        {
+            nint groupEnd = Math.Min(group + (RowsAtOnce * row), end);
+            for (nint start = group; start < groupEnd; start += row)
+            {
+                for (nint at = start; at < start + looks; at++)
+                {
+                    heads.Prefetch(s.HashMainStart + Hash(window.Load32(at) << unused, s.HashBits));
+                }
+            }
+
+            for (nint start = group; start < groupEnd; start += row)
+            {
+                for (nint at = start; at < start + looks; at++)
+                {
+                    uint head = heads[s.HashMainStart + Hash(window.Load32(at) << unused, s.HashBits)];
+                    nint delta = (nint)((uint)at + s.Base - head);
+                    if (delta > 0 && delta < (nint)s.Reach
+                        && window.Load32(at) == window.Load32(at - delta)
+                        && window.Load32(at + sizeof(uint)) == window.Load32(at - delta + sizeof(uint)))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,7 @@ internal static class TreeWalksLoop
     /// <param name="limit">Longest match to look for: at most the nice length, and at most the bytes that follow the
     /// last position; at least four.</param>
     /// <param name="batch">The heads of the positions; the numbers of matches are put there.</param>
+    /// <param name="step">Bytes from one position to the next.</param>
     /// <param name="matches">Where matches go, each longer than the one before: an equal part for each position, with
     /// room for a match of every length to the limit. Empty if no matches are wanted.</param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
@@ -36,7 +37,13 @@ internal static class TreeWalksLoop
     // position of the batch takes the place of one that another can still reach.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable links, nint limit, Span<MatchHeads> batch, Span<Match> matches)
+        in MatchFinderState s,
+        TBytes window,
+        TTable links,
+        nint limit,
+        int step,
+        Span<MatchHeads> batch,
+        Span<Match> matches)
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {
@@ -48,7 +55,7 @@ internal static class TreeWalksLoop
         {
             while (active < Walks && next < batch.Length && !IsWalked(walks[..active], batch[next].Main))
             {
-                if (Start(s, window, links, limit, batch, matches, stride, next, ref walks[active]))
+                if (Start(s, window, links, limit, step, batch, matches, stride, next, ref walks[active]))
                 {
                     active++;
                 }
@@ -97,6 +104,7 @@ internal static class TreeWalksLoop
         TBytes window,
         TTable links,
         nint limit,
+        int step,
         Span<MatchHeads> batch,
         Span<Match> matches,
         int stride,
@@ -106,8 +114,9 @@ internal static class TreeWalksLoop
         where TTable : struct, IMemory<uint>, allows ref struct
     {
         ref MatchHeads heads = ref batch[number];
-        nint index = s.Index + number;
-        uint slot = s.Slot((uint)number);
+        int ahead = number * step;
+        nint index = s.Index + ahead;
+        uint slot = s.Slot((uint)ahead);
         walk.Number = number;
         walk.Index = index;
         walk.Slot = slot;

@@ -123,6 +123,19 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         _parser.Reset();
     }
 
+    /// <summary>
+    /// Whether the next bytes look as if LZMA could not make them smaller. They can then be written as they are.
+    /// False where symbols for them are already chosen, and where there are not that many.
+    /// </summary>
+    public bool IsIncompressible(int count) => !_parser.HasNext
+        && ReadAhead <= count
+        && Window.End - Position >= count
+        && Randomness.IsLikely(Window.Memory.Slice(Position, count))
+        && !_finder.HasRepetition(count);
+
+    /// <summary>The next bytes are written as they are; a reset of the state must follow.</summary>
+    public void PassBy(int count) => _finder.PassBy(count);
+
     /// <summary>Makes room in the window, keeping the dictionary and some bytes before it.</summary>
     /// <returns>How far the data was moved.</returns>
     public long Slide()

@@ -15,12 +15,23 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <summary>A chunk is closed when less than this is left for its compressed data.</summary>
     private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
 
+    /// <summary>Bytes of a piece that is looked at as a whole: does it get smaller at all?</summary>
+    private const int Piece = EncoderWindowLayout.ParserHorizon;
+
     private readonly LzmaSymbolEncoder _lzma;
     private LzmaProperties _properties;
     private readonly byte[] _chunk;
     private int _chunkFilled;
     private int _chunkSent;
     private int _uncompressed;
+
+    /// <summary>Whether the chunk's bytes are passed by, to be written as they are.</summary>
+    private bool _isStored;
+
+    /// <summary>Whether the last piece did not get smaller, so that it is worth asking whether the next one would.</summary>
+    private bool _isSuspect;
+    private int _pieceStart;
+    private int _pieceOutput;
     private bool _needsDictionaryReset;
     private bool _needsProperties;
     private bool _needsStateReset;
@@ -43,8 +54,9 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
     public static long MaxCompressedSize(long length)
     {
-        // A header for each chunk that is not compressed, and for what the parser had read ahead; the end byte.
-        long overhead = (((length / (Lzma2Format.MaxUncompressedChunk / 2)) + 1) * Lzma2Format.MaxHeaderSize) + 1;
+        // At worst no chunk gets smaller and each ends with its first piece, but for the last one and the second part of
+        // one that the parser's reading ahead made too long; the end byte.
+        long overhead = (((length / Piece) + 2) * Lzma2Format.UncompressedHeaderSize) + 1;
         return length > long.MaxValue - overhead ? long.MaxValue : length + overhead;
     }
 
@@ -67,6 +79,8 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         _chunkFilled = 0;
         _chunkSent = 0;
         _uncompressed = 0;
+        _isStored = false;
+        _isSuspect = false;
         _needsDictionaryReset = true;
         _needsProperties = true;
         _needsStateReset = true;
@@ -151,20 +165,54 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     {
         while (_lzma.CanEncode(isEnd))
         {
-            if (_uncompressed == 0)
-            {
-                PrepareState();
-            }
-
-            _uncompressed += _lzma.EncodeSymbol();
-            if (_lzma.Output.Size > Lzma2Format.MaxCompressed - Reserve
-                || _uncompressed > Lzma2Format.MaxUncompressed - LzmaFormat.MaxMatch)
+            bool isFull = _isSuspect && _lzma.IsIncompressible(Piece) ? StorePiece() : EncodeSymbol();
+            if (isFull)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Passes by bytes that will be stored. An LZMA chunk ends before them, which is true.</summary>
+    private bool StorePiece()
+    {
+        if (_uncompressed > 0 && !_isStored)
+        {
+            return true;
+        }
+
+        _isStored = true;
+        _lzma.PassBy(Piece);
+        _uncompressed += Piece;
+        return _uncompressed == Lzma2Format.MaxUncompressedChunk;
+    }
+
+    private bool EncodeSymbol()
+    {
+        _isSuspect = false;
+        if (_isStored)
+        {
+            return true;
+        }
+
+        if (_uncompressed == 0)
+        {
+            PrepareState();
+        }
+
+        _uncompressed += _lzma.EncodeSymbol();
+        int size = _lzma.Output.Size;
+        if (_uncompressed - _pieceStart >= Piece)
+        {
+            _isSuspect = size - _pieceOutput >= _uncompressed - _pieceStart;
+            _pieceStart = _uncompressed;
+            _pieceOutput = size;
+        }
+
+        return size > Lzma2Format.MaxCompressed - Reserve
+            || _uncompressed > Lzma2Format.MaxUncompressed - LzmaFormat.MaxMatch;
     }
 
     private void PrepareState()
@@ -174,9 +222,28 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         {
             _lzma.ResetState();
         }
+
+        _pieceStart = 0;
+        _pieceOutput = _lzma.Output.Size;
     }
 
     private void WriteChunk()
+    {
+        if (_isStored)
+        {
+            WriteUncompressed();
+        }
+        else
+        {
+            WriteSmaller();
+        }
+
+        _uncompressed = 0;
+        _isStored = false;
+    }
+
+    /// <summary>Writes the chunk as LZMA or as it is, whichever takes less.</summary>
+    private void WriteSmaller()
     {
         _lzma.Output.Finish();
         ReadOnlySpan<byte> compressed = _lzma.Output.Bytes;
@@ -189,8 +256,6 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         {
             WriteUncompressed();
         }
-
-        _uncompressed = 0;
     }
 
     private void WriteLzma(ReadOnlySpan<byte> compressed)

@@ -29,6 +29,12 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Positions that are put into the tables at once, where enough bytes follow.</summary>
     private const int BatchSize = 64;
 
+    /// <summary>Positions of bytes that are passed by: one in so many is put into the tables.</summary>
+    private const int PassedStep = 4;
+
+    /// <summary>How closely repetitions are looked for before bytes are passed by.</summary>
+    private const int RepetitionRow = 32;
+
     private readonly EncoderWindow _window;
     private readonly WorkMemory<uint> _heads;
     private readonly WorkMemory<uint> _links;
@@ -184,6 +190,55 @@ internal sealed class MatchFinder : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether some of the next <paramref name="count"/> bytes to encode repeat earlier ones. Repetitions shorter than
+    /// about forty bytes may be overlooked.
+    /// </summary>
+    public bool HasRepetition(int count) => MatchFinderKernel.HasRepetition(
+        _state, _window.Memory, _heads, Index - ReadAhead, count, RepetitionRow, PassedStep);
+
+    /// <summary>
+    /// The encoder writes <paramref name="count"/> bytes as they are. Few of them are remembered, so that long
+    /// repetitions of them are found, and none are searched.
+    /// </summary>
+    /// <param name="count">At least <see cref="ReadAhead"/>; <see cref="NiceLength"/> bytes follow them, or else the
+    /// last ones are forgotten.</param>
+    public void PassBy(int count)
+    {
+        RememberPassed();
+        count -= ReadAhead;
+        ReadAhead = 0;
+        Count = 0;
+        int taken = Math.Min(count, _batchCount - _batchNext);
+        _batchNext += taken;
+        count -= taken;
+        while (count > 0)
+        {
+            Renumber();
+            int size = Math.Min(count, BatchSize);
+            long available = _window.End - _state.Index - size;
+            if (size % PassedStep != 0 || available < Math.Max(_niceLength, sizeof(uint)))
+            {
+                _state.Advance(size);
+                count -= size;
+                continue;
+            }
+
+            Span<MatchHeads> batch = _batch.AsSpan(0, size / PassedStep);
+            if (_tree)
+            {
+                MatchFinderKernel.WalkTrees(
+                    ref _state, _window.Memory, _heads, _links, _niceLength, PassedStep, batch, default);
+            }
+            else
+            {
+                MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, PassedStep, batch);
+            }
+
+            count -= size;
+        }
+    }
+
     /// <summary>The encoder has encoded <paramref name="count"/> of the positions that were read.</summary>
     public void Encoded(int count) => ReadAhead -= count;
 
@@ -224,11 +279,11 @@ internal sealed class MatchFinder : IDisposable
         if (_tree)
         {
             Span<Match> matches = isSearched ? _matches.AsSpan(0, _batchCount * _stride) : default;
-            MatchFinderKernel.WalkTrees(ref _state, _window.Memory, _heads, _links, limit, batch, matches);
+            MatchFinderKernel.WalkTrees(ref _state, _window.Memory, _heads, _links, limit, 1, batch, matches);
         }
         else
         {
-            MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, batch);
+            MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, 1, batch);
         }
 
         return true;
