@@ -5,34 +5,69 @@ namespace Xzact.Kernels;
 // sizes are those that the loops ask for.
 internal static unsafe class MatchFinderKernel
 {
-    /// <summary>Puts a batch into trees and finds its matches.</summary>
-    /// <inheritdoc cref="TreeWalksLoop.Find"/>
-    public static void WalkTrees(
+    /// <summary>Takes the heads of a batch whose trees are walked later; the state is moved on.</summary>
+    /// <inheritdoc cref="MatchHeadsLoop.Take"/>
+    public static void TakeHeads(
         ref MatchFinderState state,
         WorkMemory<byte> window,
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
+        int step,
+        Span<MatchHeads> batch)
+    {
+        if (KernelSwitch.UseSafeKernels)
+        {
+            var pairs = new CheckedMemory<uint>(links.Span);
+            MatchHeadsLoop.Take(
+                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), pairs, 1, step, batch);
+        }
+        else
+        {
+            var pairs = new RawMemory<uint>(links.Pointer);
+            MatchHeadsLoop.Take(
+                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), pairs, 1, step, batch);
+        }
+
+        state.Advance(batch.Length * step);
+    }
+
+    /// <summary>Puts positions of a batch into trees and finds their matches.</summary>
+    /// <remarks>The state is the one before the batch.</remarks>
+    /// <inheritdoc cref="TreeWalksLoop.Find"/>
+    public static void WalkTrees(
+        in MatchFinderState state,
+        WorkMemory<byte> window,
+        WorkMemory<uint> links,
         int limit,
         int step,
+        ReadOnlySpan<byte> order,
         Span<MatchHeads> batch,
         Span<Match> matches)
     {
         if (KernelSwitch.UseSafeKernels)
         {
-            var bytes = new CheckedBytes(window.Span);
-            var pairs = new CheckedMemory<uint>(links.Span);
-            MatchHeadsLoop.Take(state, bytes, new CheckedMemory<uint>(heads.Span), pairs, 1, step, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, step, batch, matches);
+            TreeWalksLoop.Find(
+                state,
+                new CheckedBytes(window.Span),
+                new CheckedMemory<uint>(links.Span),
+                limit,
+                step,
+                order,
+                batch,
+                matches);
         }
         else
         {
-            var bytes = new RawBytes(window.Pointer);
-            var pairs = new RawMemory<uint>(links.Pointer);
-            MatchHeadsLoop.Take(state, bytes, new RawMemory<uint>(heads.Pointer), pairs, 1, step, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, step, batch, matches);
+            TreeWalksLoop.Find(
+                state,
+                new RawBytes(window.Pointer),
+                new RawMemory<uint>(links.Pointer),
+                limit,
+                step,
+                order,
+                batch,
+                matches);
         }
-
-        state.Advance(batch.Length * step);
     }
 
     /// <summary>Puts a batch into chains.</summary>
@@ -82,30 +117,4 @@ internal static unsafe class MatchFinderKernel
             matches)
         : ChainLoop.Find(
             state, new RawBytes(window.Pointer), new RawMemory<uint>(links.Pointer), behind, limit, heads, matches);
-
-    /// <inheritdoc cref="MatchHeadsLoop.HasRepetition"/>
-    public static bool HasRepetition(
-        in MatchFinderState state,
-        WorkMemory<byte> window,
-        WorkMemory<uint> heads,
-        long index,
-        int count,
-        int row,
-        int looks) => KernelSwitch.UseSafeKernels
-        ? MatchHeadsLoop.HasRepetition(
-            state,
-            new CheckedBytes(window.Span),
-            new CheckedMemory<uint>(heads.Span),
-            (nint)index,
-            count,
-            row,
-            looks)
-        : MatchHeadsLoop.HasRepetition(
-            state,
-            new RawBytes(window.Pointer),
-            new RawMemory<uint>(heads.Pointer),
-            (nint)index,
-            count,
-            row,
-            looks);
 }

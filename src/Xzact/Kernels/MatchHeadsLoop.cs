@@ -18,6 +18,9 @@ internal static class MatchHeadsLoop
     public const int Hash2Bits = 10;
     public const int Hash3Bits = 16;
 
+    /// <summary>Trees are told apart by the first bits of their hash, into so many parts with none in common.</summary>
+    public const int PartBits = 2;
+
     // Odd, with well spread bits: 2^32 divided by the golden ratio.
     private const uint Multiplier = 0x9E3779B1;
 
@@ -66,6 +69,7 @@ internal static class MatchHeadsLoop
             result.Main = current;
             result.Delta2 = uint.MaxValue;
             result.Delta3 = uint.MaxValue;
+            result.Count = (int)Hash(four << unused, PartBits);
             if (hashBytes > 2)
             {
                 nint hash2 = Hash(four << 16, Hash2Bits);
@@ -88,58 +92,6 @@ internal static class MatchHeadsLoop
             position += (uint)step;
             index += step;
         }
-    }
-
-    /// <summary>
-    /// Whether some of the bytes stand in the dictionary already: a few positions in each row of them are looked up.
-    /// </summary>
-    /// <param name="s">The state.</param>
-    /// <param name="window">The window.</param>
-    /// <param name="heads">The tables of newest positions.</param>
-    /// <param name="index">Where in the window the bytes start.</param>
-    /// <param name="count">How many there are; those behind them are not looked at.</param>
-    /// <param name="row">A repetition that is this much longer than <paramref name="looks"/> and eight bytes is found,
-    /// unless its heads were taken by others.</param>
-    /// <param name="looks">Neighbours that are looked up in each row: as far as positions in the tables may be
-    /// apart.</param>
-    // SAFETY: as Take; eight bytes are read below index + count, and below index at sources whose delta is below Reach.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool HasRepetition<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable heads, nint index, int count, int row, int looks)
-        where TBytes : struct, IByteMemory, allows ref struct
-        where TTable : struct, IMemory<uint>, allows ref struct
-    {
-        const int RowsAtOnce = 16;
-        int unused = 8 * (sizeof(uint) - s.HashBytes);
-        nint end = index + count - sizeof(ulong) - looks + 1;
-        for (nint group = index; group < end; group += RowsAtOnce * row)
-        {
-            nint groupEnd = Math.Min(group + (RowsAtOnce * row), end);
-            for (nint start = group; start < groupEnd; start += row)
-            {
-                for (nint at = start; at < start + looks; at++)
-                {
-                    heads.Prefetch(s.HashMainStart + Hash(window.Load32(at) << unused, s.HashBits));
-                }
-            }
-
-            for (nint start = group; start < groupEnd; start += row)
-            {
-                for (nint at = start; at < start + looks; at++)
-                {
-                    uint head = heads[s.HashMainStart + Hash(window.Load32(at) << unused, s.HashBits)];
-                    nint delta = (nint)((uint)at + s.Base - head);
-                    if (delta > 0 && delta < (nint)s.Reach
-                        && window.Load32(at) == window.Load32(at - delta)
-                        && window.Load32(at + sizeof(uint)) == window.Load32(at - delta + sizeof(uint)))
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,14 +27,16 @@ internal static class TreeWalksLoop
     /// last position; at least four.</param>
     /// <param name="batch">The heads of the positions; the numbers of matches are put there.</param>
     /// <param name="step">Bytes from one position to the next.</param>
+    /// <param name="order">Which positions of the batch, in rising order, all those of some trees.</param>
     /// <param name="matches">Where matches go, each longer than the one before: an equal part for each position, with
     /// room for a match of every length to the limit. Empty if no matches are wanted.</param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
     // - window: limit plus EncoderWindowLayout.Slack bytes behind each position are readable; a source lies less than
     // Reach before its position, and the window keeps that much, because no position older than the window's data is in
     // the tables with a distance below Reach;
-    // - links: twice CyclicSize entries; Cyclic is below CyclicSize, which is at least Reach plus the batch, so that no
-    // position of the batch takes the place of one that another can still reach.
+    // - links: twice CyclicSize entries; Cyclic is below CyclicSize, which is at least Reach plus all batches that are
+    // walked at the same time, so that no position of them takes the place of one that another can still reach.
+    // Threads may walk at the same time if their orders have no tree in common: a tree's links are in no other one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find<TBytes, TTable>(
         in MatchFinderState s,
@@ -42,6 +44,7 @@ internal static class TreeWalksLoop
         TTable links,
         nint limit,
         int step,
+        ReadOnlySpan<byte> order,
         Span<MatchHeads> batch,
         Span<Match> matches)
         where TBytes : struct, IByteMemory, allows ref struct
@@ -53,9 +56,9 @@ internal static class TreeWalksLoop
         int next = 0;
         while (true)
         {
-            while (active < Walks && next < batch.Length && !IsWalked(walks[..active], batch[next].Main))
+            while (active < Walks && next < order.Length && !IsWalked(walks[..active], batch[order[next]].Main))
             {
-                if (Start(s, window, links, limit, step, batch, matches, stride, next, ref walks[active]))
+                if (Start(s, window, links, limit, step, batch, matches, stride, order[next], ref walks[active]))
                 {
                     active++;
                 }

@@ -3,6 +3,7 @@ using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
+using Xzact.Matching;
 
 namespace Xzact.Lzma2;
 
@@ -19,6 +20,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     private const int Piece = EncoderWindowLayout.ParserHorizon;
 
     private readonly LzmaSymbolEncoder _lzma;
+    private readonly RandomBytes _random;
     private LzmaProperties _properties;
     private readonly byte[] _chunk;
     private int _chunkFilled;
@@ -39,16 +41,22 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="options">How to work.</param>
-    public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
+    /// <param name="spare">Threads that may help; null for none.</param>
+    public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options, SpareThreads? spare = null)
     {
         _properties = options.Properties;
-        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
+        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve, spare);
+        _random = new RandomBytes(allocator, _lzma.Window, options.DictionarySize);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
         const int Largest = Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead);
         _chunk = new byte[Largest + (4 * Lzma2Format.MaxHeaderSize)];
         Reset();
     }
+
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(LzmaEncoderOptions options) =>
+        LzmaSymbolEncoder.MemoryUsage(options) + RandomBytes.MemoryUsage(options.DictionarySize);
 
     /// <summary>The most bytes that <paramref name="length"/> bytes may take if nothing is flushed.</summary>
     /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
@@ -75,6 +83,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     public void Reset()
     {
         _lzma.Reset();
+        _random.Reset();
         _lzma.Output.Reset();
         _chunkFilled = 0;
         _chunkSent = 0;
@@ -133,7 +142,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
             if (_lzma.Window.Free == 0)
             {
-                _lzma.Slide();
+                _random.Slid(_lzma.Slide());
                 continue;
             }
 
@@ -158,14 +167,18 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         }
     }
 
-    public void Dispose() => _lzma.Dispose();
+    public void Dispose()
+    {
+        _lzma.Dispose();
+        _random.Dispose();
+    }
 
     /// <summary>Encodes until the chunk is full, which is true, or until nothing can be encoded.</summary>
     private bool FillChunk(bool isEnd)
     {
         while (_lzma.CanEncode(isEnd))
         {
-            bool isFull = _isSuspect && _lzma.IsIncompressible(Piece) ? StorePiece() : EncodeSymbol();
+            bool isFull = _isSuspect && IsIncompressible() ? StorePiece() : EncodeSymbol();
             if (isFull)
             {
                 return true;
@@ -174,6 +187,8 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
         return false;
     }
+
+    private bool IsIncompressible() => _lzma.LooksRandom(Piece) && !_random.Repeat(_lzma.Position, Piece);
 
     /// <summary>Passes by bytes that will be stored. An LZMA chunk ends before them, which is true.</summary>
     private bool StorePiece()
@@ -184,6 +199,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         }
 
         _isStored = true;
+        _random.Remember(_lzma.Position, Piece);
         _lzma.PassBy(Piece);
         _uncompressed += Piece;
         return _uncompressed == Lzma2Format.MaxUncompressedChunk;
@@ -206,7 +222,13 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         int size = _lzma.Output.Size;
         if (_uncompressed - _pieceStart >= Piece)
         {
-            _isSuspect = size - _pieceOutput >= _uncompressed - _pieceStart;
+            int length = _uncompressed - _pieceStart;
+            _isSuspect = size - _pieceOutput >= length;
+            if (_isSuspect)
+            {
+                _random.Remember(_lzma.Position - length, length);
+            }
+
             _pieceStart = _uncompressed;
             _pieceOutput = size;
         }
