@@ -4,15 +4,15 @@ using Xzact.Bench.Checks;
 using Xzact.Bench.Filters;
 using Xzact.Bench.Jobs;
 
-// "blocks", "checks" and "filters" print a table of ratios against liblzma; everything else is BenchmarkDotNet's.
+// "blocks", "checks", "filters" and "jobs" print a table of ratios against liblzma; everything else is BenchmarkDotNet's.
 if (args is ["blocks"])
     BlocksComparison.Print(Console.Out);
 else if (args is ["checks"])
     ChecksComparison.Print(Console.Out);
 else if (args is ["filters"])
     FiltersComparison.Print(Console.Out);
-else if (args is ["coder", ..])
-    return CoderComparison.Run(args[1..], Console.Out);
+else if (args is ["jobs", ..])
+    return JobComparison.Run(args[1..], Console.Out);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

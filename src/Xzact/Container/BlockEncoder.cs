@@ -3,6 +3,7 @@ using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma2;
+using Xzact.Matching;
 
 namespace Xzact.Container;
 
@@ -12,7 +13,8 @@ namespace Xzact.Container;
 /// </summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="checkId">The check of each Block.</param>
-internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId) : IDisposable
+/// <param name="spare">Threads that may help; null for none.</param>
+internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId, SpareThreads? spare = null) : IDisposable
 {
     /// <summary>Most bytes of Block Padding and check.</summary>
     public const int MaxTailSize = StreamFormat.Alignment + CheckIdExtensions.MaxSize;
@@ -35,7 +37,7 @@ internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId) : I
         {
             _encoder?.Dispose();
             _encoder = null;
-            _encoder = new FilterChainEncoder(allocator, chain);
+            _encoder = new FilterChainEncoder(allocator, chain, spare);
         }
 
         _encoder.Reset();

@@ -3,6 +3,7 @@ using Xzact.Filters;
 using Xzact.Kernels;
 using Xzact.Lzma;
 using Xzact.Lzma2;
+using Xzact.Matching;
 
 namespace Xzact.Container;
 
@@ -15,10 +16,11 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="chain">The filters.</param>
-    public FilterChainEncoder(WorkAllocator allocator, EncoderChain chain)
+    /// <param name="spare">Threads that may help; null for none.</param>
+    public FilterChainEncoder(WorkAllocator allocator, EncoderChain chain, SpareThreads? spare = null)
     {
         Chain = chain;
-        _lzma2 = new Lzma2Encoder(allocator, chain.Lzma);
+        _lzma2 = new Lzma2Encoder(allocator, chain.Lzma, spare);
         _first = _lzma2;
         for (int i = chain.Simple.Count - 1; i >= 0; i--)
         {
@@ -34,7 +36,7 @@ internal sealed class FilterChainEncoder : Encoder, IDisposable
 
     /// <summary>Working memory in bytes of a chain that encodes with <paramref name="chain"/>.</summary>
     public static long MemoryUsage(EncoderChain chain) =>
-        LzmaSymbolEncoder.MemoryUsage(chain.Lzma) + ((long)chain.Simple.Count * SimpleFilterEncoder.BufferSize);
+        Lzma2Encoder.MemoryUsage(chain.Lzma) + ((long)chain.Simple.Count * SimpleFilterEncoder.BufferSize);
 
     /// <summary>Begins again at the start of a Block.</summary>
     public void Reset()

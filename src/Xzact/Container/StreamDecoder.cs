@@ -37,6 +37,7 @@ internal sealed class StreamDecoder : LimitedDecoder
         BlockHeader,
         Dispatch,
         Collect,
+        Lost,
         Block,
         Index,
         Footer,
@@ -151,25 +152,50 @@ internal sealed class StreamDecoder : LimitedDecoder
                     break;
 
                 case Step.Collect:
-                    if (_dispatcher!.Collect(ref input) == CoderStatus.More)
+                    switch (_dispatcher!.Collect(ref input))
                     {
-                        return CoderStatus.More;
-                    }
+                        case CollectAnswer.More:
+                            return CoderStatus.More;
+                        case CollectAnswer.Broken:
+                            // The Block's decoder says where and why.
+                            _step = Step.Lost;
+                            break;
+                        case CollectAnswer.Later:
+                            return CoderStatus.Waiting;
+                        case CollectAnswer.TooLarge:
+                            _dispatcher.StandAside();
+                            _opener.Start(_header!, _checkId, _block);
+                            _step = Step.Block;
+                            break;
+                        default:
+                            (ulong compressed, ulong uncompressed) = _dispatcher.CollectedSizes;
+                            WrittenElsewhere((long)uncompressed);
+                            ulong unpadded = (ulong)_header!.Size + compressed + (ulong)_checkId.Size();
+                            if (EndBlock(unpadded, uncompressed, Offset(input)) is { } refused)
+                            {
+                                return refused;
+                            }
 
-                    WrittenElsewhere((long)_header!.UncompressedSize!.Value);
-                    if (EndBlock(CollectedUnpaddedSize, _header.UncompressedSize.Value, Offset(input)) is { } refused)
-                    {
-                        return refused;
+                            break;
                     }
 
                     break;
 
+                case Step.Lost:
+                    return CoderStatus.Waiting;
+
                 case Step.Block:
                     long blockStart = _start;
-                    status = _block.Code(ref input, ref output);
+                    bool isHeld = _dispatcher is { Held.IsEmpty: false };
+                    status = isHeld ? DecodeHeld(ref output) : _block.Code(ref input, ref output);
                     if (status == CoderStatus.Failed)
                     {
                         return FailAs(_block, blockStart);
+                    }
+
+                    if (isHeld && status == CoderStatus.More && !output.IsEmpty)
+                    {
+                        break;
                     }
 
                     if (status == CoderStatus.More)
@@ -245,19 +271,23 @@ internal sealed class StreamDecoder : LimitedDecoder
                 "The data does not start with the magic bytes of .xz (section 2.1.1.1).");
     }
 
-    /// <summary>The size that the Index must give a Block that was collected, if it is what its header says.</summary>
-    private ulong CollectedUnpaddedSize =>
-        (ulong)_header!.Size + _header.CompressedSize!.Value + (ulong)_checkId.Size();
+    /// <summary>Decodes what was collected of a Block that nobody else decodes.</summary>
+    private CoderStatus DecodeHeld(ref Span<byte> output)
+    {
+        ReadOnlySpan<byte> held = _dispatcher!.Held;
+        int before = held.Length;
+        CoderStatus status = _block.Code(ref held, ref output);
+        _dispatcher.RemoveHeld(before - held.Length);
+        return status;
+    }
 
     /// <summary>Asks the dispatcher to take the Block; one to be decoded here waits for all before it.</summary>
     private DispatchAnswer Offer()
     {
         // What would go beyond the limit of the output is stopped here, byte for byte.
-        bool fits = _header!.UncompressedSize <= (ulong)OutputRoom;
-        bool hasSizes = _header!.CompressedSize is not null && _header.UncompressedSize is not null;
-        DispatchAnswer answer = hasSizes && fits
-            ? _dispatcher!.Offer(new DispatchedBlock(_header, _checkId, _opener.Verifies(_checkId), _start))
-            : DispatchAnswer.Refused;
+        var block = new DispatchedBlock(_header!, _checkId, _opener.Verifies(_checkId), _start);
+        bool fits = block.HasSizes ? _header!.UncompressedSize <= (ulong)OutputRoom : OutputRoom == long.MaxValue;
+        DispatchAnswer answer = fits ? _dispatcher!.Offer(block) : DispatchAnswer.Refused;
         return answer == DispatchAnswer.Refused && !_dispatcher!.IsIdle ? DispatchAnswer.Later : answer;
     }
 

@@ -12,14 +12,15 @@ internal static class ChainLoop
     /// <summary>Links the positions of a batch to their heads.</summary>
     /// <param name="s">The state; it is not moved on.</param>
     /// <param name="links">The links, one for each position that is remembered.</param>
+    /// <param name="step">Bytes from one position to the next.</param>
     /// <param name="batch">The heads.</param>
     // SAFETY: with RawMemory the caller guarantees CyclicSize entries; Cyclic is below CyclicSize.
-    public static void Link<TTable>(in MatchFinderState s, TTable links, ReadOnlySpan<MatchHeads> batch)
+    public static void Link<TTable>(in MatchFinderState s, TTable links, int step, ReadOnlySpan<MatchHeads> batch)
         where TTable : struct, IMemory<uint>, allows ref struct
     {
         for (int i = 0; i < batch.Length; i++)
         {
-            links[(nint)s.Slot((uint)i)] = batch[i].Main;
+            links[(nint)s.Slot((uint)(i * step))] = batch[i].Main;
         }
     }
 

@@ -19,7 +19,8 @@ internal struct MatchHeads
     /// <summary>The same for three bytes.</summary>
     public uint Delta3;
 
-    /// <summary>How many matches were found, where the search is done.</summary>
+    /// <summary>How many matches were found, where the search is done; before, which part of the trees has the
+    /// position.</summary>
     public int Count;
 }
 

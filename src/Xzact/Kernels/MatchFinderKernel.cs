@@ -5,33 +5,69 @@ namespace Xzact.Kernels;
 // sizes are those that the loops ask for.
 internal static unsafe class MatchFinderKernel
 {
-    /// <summary>Puts a batch into trees and finds its matches.</summary>
-    /// <inheritdoc cref="TreeWalksLoop.Find"/>
-    public static void WalkTrees(
+    /// <summary>Takes the heads of a batch whose trees are walked later; the state is moved on.</summary>
+    /// <inheritdoc cref="MatchHeadsLoop.Take"/>
+    public static void TakeHeads(
         ref MatchFinderState state,
         WorkMemory<byte> window,
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
+        int step,
+        Span<MatchHeads> batch)
+    {
+        if (KernelSwitch.UseSafeKernels)
+        {
+            var pairs = new CheckedMemory<uint>(links.Span);
+            MatchHeadsLoop.Take(
+                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), pairs, 1, step, batch);
+        }
+        else
+        {
+            var pairs = new RawMemory<uint>(links.Pointer);
+            MatchHeadsLoop.Take(
+                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), pairs, 1, step, batch);
+        }
+
+        state.Advance(batch.Length * step);
+    }
+
+    /// <summary>Puts positions of a batch into trees and finds their matches.</summary>
+    /// <remarks>The state is the one before the batch.</remarks>
+    /// <inheritdoc cref="TreeWalksLoop.Find"/>
+    public static void WalkTrees(
+        in MatchFinderState state,
+        WorkMemory<byte> window,
+        WorkMemory<uint> links,
         int limit,
+        int step,
+        ReadOnlySpan<byte> order,
         Span<MatchHeads> batch,
         Span<Match> matches)
     {
         if (KernelSwitch.UseSafeKernels)
         {
-            var bytes = new CheckedBytes(window.Span);
-            var pairs = new CheckedMemory<uint>(links.Span);
-            MatchHeadsLoop.Take(state, bytes, new CheckedMemory<uint>(heads.Span), pairs, 1, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
+            TreeWalksLoop.Find(
+                state,
+                new CheckedBytes(window.Span),
+                new CheckedMemory<uint>(links.Span),
+                limit,
+                step,
+                order,
+                batch,
+                matches);
         }
         else
         {
-            var bytes = new RawBytes(window.Pointer);
-            var pairs = new RawMemory<uint>(links.Pointer);
-            MatchHeadsLoop.Take(state, bytes, new RawMemory<uint>(heads.Pointer), pairs, 1, batch);
-            TreeWalksLoop.Find(state, bytes, pairs, limit, batch, matches);
+            TreeWalksLoop.Find(
+                state,
+                new RawBytes(window.Pointer),
+                new RawMemory<uint>(links.Pointer),
+                limit,
+                step,
+                order,
+                batch,
+                matches);
         }
-
-        state.Advance(batch.Length);
     }
 
     /// <summary>Puts a batch into chains.</summary>
@@ -41,24 +77,25 @@ internal static unsafe class MatchFinderKernel
         WorkMemory<byte> window,
         WorkMemory<uint> heads,
         WorkMemory<uint> links,
+        int step,
         Span<MatchHeads> batch)
     {
         if (KernelSwitch.UseSafeKernels)
         {
             var table = new CheckedMemory<uint>(links.Span);
             MatchHeadsLoop.Take(
-                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), table, 0, batch);
-            ChainLoop.Link(state, table, batch);
+                state, new CheckedBytes(window.Span), new CheckedMemory<uint>(heads.Span), table, 0, step, batch);
+            ChainLoop.Link(state, table, step, batch);
         }
         else
         {
             var table = new RawMemory<uint>(links.Pointer);
             MatchHeadsLoop.Take(
-                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), table, 0, batch);
-            ChainLoop.Link(state, table, batch);
+                state, new RawBytes(window.Pointer), new RawMemory<uint>(heads.Pointer), table, 0, step, batch);
+            ChainLoop.Link(state, table, step, batch);
         }
 
-        state.Advance(batch.Length);
+        state.Advance(batch.Length * step);
     }
 
     /// <inheritdoc cref="ChainLoop.Find"/>

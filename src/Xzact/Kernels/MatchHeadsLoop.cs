@@ -18,6 +18,9 @@ internal static class MatchHeadsLoop
     public const int Hash2Bits = 10;
     public const int Hash3Bits = 16;
 
+    /// <summary>Trees are told apart by the first bits of their hash, into so many parts with none in common.</summary>
+    public const int PartBits = 2;
+
     // Odd, with well spread bits: 2^32 divided by the golden ratio.
     private const uint Multiplier = 0x9E3779B1;
 
@@ -27,6 +30,7 @@ internal static class MatchHeadsLoop
     /// <param name="heads">The tables of newest positions.</param>
     /// <param name="links">The links; they are asked for only.</param>
     /// <param name="linkShift">1 if each position has two links, else 0.</param>
+    /// <param name="step">Bytes from one position to the next.</param>
     /// <param name="batch">Where the heads go; its length is the number of positions.</param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
     // - window: four bytes at each position are readable;
@@ -34,7 +38,7 @@ internal static class MatchHeadsLoop
     // Prefetches touch nothing, whatever their address.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Take<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable heads, TTable links, int linkShift, Span<MatchHeads> batch)
+        in MatchFinderState s, TBytes window, TTable heads, TTable links, int linkShift, int step, Span<MatchHeads> batch)
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {
@@ -47,7 +51,7 @@ internal static class MatchHeadsLoop
         int unused = 8 * (sizeof(uint) - hashBytes);
         for (int i = 0; i < batch.Length; i++)
         {
-            uint four = window.Load32(index + i);
+            uint four = window.Load32(index + (i * step));
             heads.Prefetch(mainStart + Hash(four << unused, hashBits));
             if (hashBytes > 3)
             {
@@ -58,13 +62,14 @@ internal static class MatchHeadsLoop
         for (int i = 0; i < batch.Length; i++)
         {
             ref MatchHeads result = ref batch[i];
-            uint four = window.Load32(index + i);
+            uint four = window.Load32(index);
             nint main = mainStart + Hash(four << unused, hashBits);
             uint current = heads[main];
             heads[main] = position;
             result.Main = current;
             result.Delta2 = uint.MaxValue;
             result.Delta3 = uint.MaxValue;
+            result.Count = (int)Hash(four << unused, PartBits);
             if (hashBytes > 2)
             {
                 nint hash2 = Hash(four << 16, Hash2Bits);
@@ -76,15 +81,16 @@ internal static class MatchHeadsLoop
                     uint delta3 = position - heads[hash3];
                     heads[hash3] = position;
                     result.Delta3 = delta3;
-                    window.Prefetch(index + i - (nint)delta3);
+                    window.Prefetch(index - (nint)delta3);
                 }
             }
 
             uint delta = position - current;
-            uint cyclic = s.Slot((uint)i);
+            uint cyclic = s.Slot((uint)(i * step));
             links.Prefetch(s.Slot(cyclic, delta) << linkShift);
-            window.Prefetch(index + i - (nint)delta);
-            position++;
+            window.Prefetch(index - (nint)delta);
+            position += (uint)step;
+            index += step;
         }
     }
 

@@ -26,17 +26,27 @@ internal static class TreeWalksLoop
     /// <param name="limit">Longest match to look for: at most the nice length, and at most the bytes that follow the
     /// last position; at least four.</param>
     /// <param name="batch">The heads of the positions; the numbers of matches are put there.</param>
+    /// <param name="step">Bytes from one position to the next.</param>
+    /// <param name="order">Which positions of the batch, in rising order, all those of some trees.</param>
     /// <param name="matches">Where matches go, each longer than the one before: an equal part for each position, with
     /// room for a match of every length to the limit. Empty if no matches are wanted.</param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
     // - window: limit plus EncoderWindowLayout.Slack bytes behind each position are readable; a source lies less than
     // Reach before its position, and the window keeps that much, because no position older than the window's data is in
     // the tables with a distance below Reach;
-    // - links: twice CyclicSize entries; Cyclic is below CyclicSize, which is at least Reach plus the batch, so that no
-    // position of the batch takes the place of one that another can still reach.
+    // - links: twice CyclicSize entries; Cyclic is below CyclicSize, which is at least Reach plus all batches that are
+    // walked at the same time, so that no position of them takes the place of one that another can still reach.
+    // Threads may walk at the same time if their orders have no tree in common: a tree's links are in no other one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Find<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable links, nint limit, Span<MatchHeads> batch, Span<Match> matches)
+        in MatchFinderState s,
+        TBytes window,
+        TTable links,
+        nint limit,
+        int step,
+        ReadOnlySpan<byte> order,
+        Span<MatchHeads> batch,
+        Span<Match> matches)
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {
@@ -46,9 +56,9 @@ internal static class TreeWalksLoop
         int next = 0;
         while (true)
         {
-            while (active < Walks && next < batch.Length && !IsWalked(walks[..active], batch[next].Main))
+            while (active < Walks && next < order.Length && !IsWalked(walks[..active], batch[order[next]].Main))
             {
-                if (Start(s, window, links, limit, batch, matches, stride, next, ref walks[active]))
+                if (Start(s, window, links, limit, step, batch, matches, stride, order[next], ref walks[active]))
                 {
                     active++;
                 }
@@ -97,6 +107,7 @@ internal static class TreeWalksLoop
         TBytes window,
         TTable links,
         nint limit,
+        int step,
         Span<MatchHeads> batch,
         Span<Match> matches,
         int stride,
@@ -106,8 +117,9 @@ internal static class TreeWalksLoop
         where TTable : struct, IMemory<uint>, allows ref struct
     {
         ref MatchHeads heads = ref batch[number];
-        nint index = s.Index + number;
-        uint slot = s.Slot((uint)number);
+        int ahead = number * step;
+        nint index = s.Index + ahead;
+        uint slot = s.Slot((uint)ahead);
         walk.Number = number;
         walk.Index = index;
         walk.Slot = slot;

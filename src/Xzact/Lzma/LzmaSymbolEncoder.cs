@@ -15,12 +15,13 @@ internal sealed class LzmaSymbolEncoder : IDisposable
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="options">How to work.</param>
     /// <param name="outputCapacity">Most bytes of range coded data.</param>
-    public LzmaSymbolEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity)
+    /// <param name="spare">Threads that may help; null for none.</param>
+    public LzmaSymbolEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity, SpareThreads? spare = null)
     {
         _dictionarySize = options.DictionarySize;
         Window = new EncoderWindow(allocator, options.DictionarySize);
         _finder = new MatchFinder(
-            allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth);
+            allocator, Window, options.Finder, options.DictionarySize, options.NiceLength, options.Depth, spare);
         _model = new LzmaModelEncoder(
             allocator, options.Properties, options.DictionarySize, _finder.NiceLength, options.Optimal);
         _parser = options.Optimal ? new OptimalParser(Window, _finder, _model) : new FastParser(Window, _finder);
@@ -57,8 +58,8 @@ internal sealed class LzmaSymbolEncoder : IDisposable
     /// <summary>Forgets the data and everything that was learned from it.</summary>
     public void Reset()
     {
-        Window.Reset();
         _finder.Reset();
+        Window.Reset();
         ResetState();
     }
 
@@ -111,6 +112,7 @@ internal sealed class LzmaSymbolEncoder : IDisposable
     /// <summary>Forgets what was encoded; the bytes of the window that were not are still to come.</summary>
     public void Restart()
     {
+        _finder.BeforeSlide();
         Window.Restart(Position);
         _finder.Reset();
         ResetState();
@@ -123,10 +125,23 @@ internal sealed class LzmaSymbolEncoder : IDisposable
         _parser.Reset();
     }
 
+    /// <summary>
+    /// Whether the next bytes look as if LZMA could not make them smaller. They can then be written as they are.
+    /// False where symbols for them are already chosen, and where there are not that many.
+    /// </summary>
+    public bool LooksRandom(int count) => !_parser.HasNext
+        && ReadAhead <= 1
+        && Window.End - Position >= count
+        && Randomness.IsLikely(Window.Memory.Slice(Position, count));
+
+    /// <summary>The next bytes are written as they are; a reset of the state must follow.</summary>
+    public void PassBy(int count) => _finder.PassBy(count);
+
     /// <summary>Makes room in the window, keeping the dictionary and some bytes before it.</summary>
     /// <returns>How far the data was moved.</returns>
     public long Slide()
     {
+        _finder.BeforeSlide();
         long distance = Window.Slide(Position);
         _finder.Slid(distance);
         return distance;
@@ -134,8 +149,8 @@ internal sealed class LzmaSymbolEncoder : IDisposable
 
     public void Dispose()
     {
-        Window.Dispose();
         _finder.Dispose();
+        Window.Dispose();
         _model.Dispose();
     }
 

@@ -3,6 +3,7 @@ using Xzact.Coding;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Lzma;
+using Xzact.Matching;
 
 namespace Xzact.Lzma2;
 
@@ -15,12 +16,24 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <summary>A chunk is closed when less than this is left for its compressed data.</summary>
     private const int Reserve = 2 * LzmaFormat.MaxSymbolInput;
 
+    /// <summary>Bytes of a piece that is looked at as a whole: does it get smaller at all?</summary>
+    private const int Piece = EncoderWindowLayout.ParserHorizon;
+
     private readonly LzmaSymbolEncoder _lzma;
+    private readonly RandomBytes _random;
     private LzmaProperties _properties;
     private readonly byte[] _chunk;
     private int _chunkFilled;
     private int _chunkSent;
     private int _uncompressed;
+
+    /// <summary>Whether the chunk's bytes are passed by, to be written as they are.</summary>
+    private bool _isStored;
+
+    /// <summary>Whether the last piece did not get smaller, so that it is worth asking whether the next one would.</summary>
+    private bool _isSuspect;
+    private int _pieceStart;
+    private int _pieceOutput;
     private bool _needsDictionaryReset;
     private bool _needsProperties;
     private bool _needsStateReset;
@@ -28,10 +41,12 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="options">How to work.</param>
-    public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options)
+    /// <param name="spare">Threads that may help; null for none.</param>
+    public Lzma2Encoder(WorkAllocator allocator, LzmaEncoderOptions options, SpareThreads? spare = null)
     {
         _properties = options.Properties;
-        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve);
+        _lzma = new LzmaSymbolEncoder(allocator, options, Lzma2Format.MaxCompressed + Reserve, spare);
+        _random = new RandomBytes(allocator, _lzma.Window, options.DictionarySize);
 
         // Room for the largest chunk: one that did not shrink, with the bytes that the parser had read ahead.
         const int Largest = Lzma2Format.MaxCompressed + (2 * EncoderWindowLayout.Lookahead);
@@ -39,12 +54,17 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         Reset();
     }
 
+    /// <summary>Working memory in bytes.</summary>
+    public static long MemoryUsage(LzmaEncoderOptions options) =>
+        LzmaSymbolEncoder.MemoryUsage(options) + RandomBytes.MemoryUsage(options.DictionarySize);
+
     /// <summary>The most bytes that <paramref name="length"/> bytes may take if nothing is flushed.</summary>
     /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
     public static long MaxCompressedSize(long length)
     {
-        // A header for each chunk that is not compressed, and for what the parser had read ahead; the end byte.
-        long overhead = (((length / (Lzma2Format.MaxUncompressedChunk / 2)) + 1) * Lzma2Format.MaxHeaderSize) + 1;
+        // At worst no chunk gets smaller and each ends with its first piece, but for the last one and the second part of
+        // one that the parser's reading ahead made too long; the end byte.
+        long overhead = (((length / Piece) + 2) * Lzma2Format.UncompressedHeaderSize) + 1;
         return length > long.MaxValue - overhead ? long.MaxValue : length + overhead;
     }
 
@@ -63,10 +83,13 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     public void Reset()
     {
         _lzma.Reset();
+        _random.Reset();
         _lzma.Output.Reset();
         _chunkFilled = 0;
         _chunkSent = 0;
         _uncompressed = 0;
+        _isStored = false;
+        _isSuspect = false;
         _needsDictionaryReset = true;
         _needsProperties = true;
         _needsStateReset = true;
@@ -119,7 +142,7 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
 
             if (_lzma.Window.Free == 0)
             {
-                _lzma.Slide();
+                _random.Slid(_lzma.Slide());
                 continue;
             }
 
@@ -144,27 +167,74 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         }
     }
 
-    public void Dispose() => _lzma.Dispose();
+    public void Dispose()
+    {
+        _lzma.Dispose();
+        _random.Dispose();
+    }
 
     /// <summary>Encodes until the chunk is full, which is true, or until nothing can be encoded.</summary>
     private bool FillChunk(bool isEnd)
     {
         while (_lzma.CanEncode(isEnd))
         {
-            if (_uncompressed == 0)
-            {
-                PrepareState();
-            }
-
-            _uncompressed += _lzma.EncodeSymbol();
-            if (_lzma.Output.Size > Lzma2Format.MaxCompressed - Reserve
-                || _uncompressed > Lzma2Format.MaxUncompressed - LzmaFormat.MaxMatch)
+            bool isFull = _isSuspect && IsIncompressible() ? StorePiece() : EncodeSymbol();
+            if (isFull)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool IsIncompressible() => _lzma.LooksRandom(Piece) && !_random.Repeat(_lzma.Position, Piece);
+
+    /// <summary>Passes by bytes that will be stored. An LZMA chunk ends before them, which is true.</summary>
+    private bool StorePiece()
+    {
+        if (_uncompressed > 0 && !_isStored)
+        {
+            return true;
+        }
+
+        _isStored = true;
+        _random.Remember(_lzma.Position, Piece);
+        _lzma.PassBy(Piece);
+        _uncompressed += Piece;
+        return _uncompressed == Lzma2Format.MaxUncompressedChunk;
+    }
+
+    private bool EncodeSymbol()
+    {
+        _isSuspect = false;
+        if (_isStored)
+        {
+            return true;
+        }
+
+        if (_uncompressed == 0)
+        {
+            PrepareState();
+        }
+
+        _uncompressed += _lzma.EncodeSymbol();
+        int size = _lzma.Output.Size;
+        if (_uncompressed - _pieceStart >= Piece)
+        {
+            int length = _uncompressed - _pieceStart;
+            _isSuspect = size - _pieceOutput >= length;
+            if (_isSuspect)
+            {
+                _random.Remember(_lzma.Position - length, length);
+            }
+
+            _pieceStart = _uncompressed;
+            _pieceOutput = size;
+        }
+
+        return size > Lzma2Format.MaxCompressed - Reserve
+            || _uncompressed > Lzma2Format.MaxUncompressed - LzmaFormat.MaxMatch;
     }
 
     private void PrepareState()
@@ -174,9 +244,28 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         {
             _lzma.ResetState();
         }
+
+        _pieceStart = 0;
+        _pieceOutput = _lzma.Output.Size;
     }
 
     private void WriteChunk()
+    {
+        if (_isStored)
+        {
+            WriteUncompressed();
+        }
+        else
+        {
+            WriteSmaller();
+        }
+
+        _uncompressed = 0;
+        _isStored = false;
+    }
+
+    /// <summary>Writes the chunk as LZMA or as it is, whichever takes less.</summary>
+    private void WriteSmaller()
     {
         _lzma.Output.Finish();
         ReadOnlySpan<byte> compressed = _lzma.Output.Bytes;
@@ -189,8 +278,6 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         {
             WriteUncompressed();
         }
-
-        _uncompressed = 0;
     }
 
     private void WriteLzma(ReadOnlySpan<byte> compressed)

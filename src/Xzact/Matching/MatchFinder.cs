@@ -29,20 +29,39 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Positions that are put into the tables at once, where enough bytes follow.</summary>
     private const int BatchSize = 64;
 
+    /// <summary>Positions of bytes that are passed by: one in so many is put into the tables.</summary>
+    private const int PassedStep = 4;
+
+    /// <summary>
+    /// Where passing by begins, so many positions are still put into the tables: some of them are there already, and
+    /// how many must not decide what is found later.
+    /// </summary>
+    private const int MostAhead = TreesAhead.Batches * TreeBatch.Size;
+
+    /// <summary>The positions of a batch, in order.</summary>
+    private static readonly byte[] s_order = [.. Enumerable.Range(0, BatchSize).Select(i => (byte)i)];
+
     private readonly EncoderWindow _window;
     private readonly WorkMemory<uint> _heads;
     private readonly WorkMemory<uint> _links;
     private readonly bool _tree;
     private readonly int _niceLength;
-    private readonly MatchHeads[] _batch = new MatchHeads[BatchSize];
-    private readonly Match[] _matches;
+    private readonly TreesAhead? _ahead;
+    private readonly MatchHeads[] _ownBatch = new MatchHeads[BatchSize];
+    private readonly Match[] _ownMatches;
     private readonly int _stride;
+    private MatchHeads[] _batch;
+    private Match[] _matches;
     private MatchFinderState _state;
+
+    /// <summary>Index in the window behind the batch.</summary>
+    private long _batchEnd;
     private uint _start;
     private int _batchCount;
     private int _batchNext;
     private int _newestMatches;
     private int _passed;
+    private bool _isPassingBy;
 
     /// <param name="allocator">Where the memory comes from.</param>
     /// <param name="window">What to look at.</param>
@@ -50,13 +69,15 @@ internal sealed class MatchFinder : IDisposable
     /// <param name="dictionarySize">Longest distance in bytes.</param>
     /// <param name="niceLength">A match of this length ends a search, 2 to 273.</param>
     /// <param name="depth">Links that are followed at most; zero chooses by kind and nice length, as xz does.</param>
+    /// <param name="spare">Threads that may help with trees; null for none.</param>
     public MatchFinder(
         WorkAllocator allocator,
         EncoderWindow window,
         MatchFinderKind kind,
         uint dictionarySize,
         int niceLength,
-        uint depth)
+        uint depth,
+        SpareThreads? spare = null)
     {
         _window = window;
         _tree = kind >= MatchFinderKind.BinaryTree2;
@@ -65,7 +86,7 @@ internal sealed class MatchFinder : IDisposable
         uint automatic = _tree ? 16 + ((uint)niceLength / 2) : 4 + ((uint)niceLength / 4);
         _state.Depth = (int)Math.Min(depth == 0 ? automatic : depth, int.MaxValue);
         _state.Reach = dictionarySize + 1;
-        _state.CyclicSize = _state.Reach + BatchSize;
+        _state.CyclicSize = (uint)CyclicSize(kind, dictionarySize);
         _state.HashBytes = hashBytes;
         _state.HashBits = MainHashBits(hashBytes, dictionarySize);
         _state.Hash3Start = hashBytes > 2 ? 1 << MatchHeadsLoop.Hash2Bits : 0;
@@ -73,7 +94,12 @@ internal sealed class MatchFinder : IDisposable
         _heads = allocator.Allocate<uint>(HeadCount(kind, dictionarySize));
         _links = allocator.Allocate<uint>(LinkCount(kind, dictionarySize));
         _stride = Math.Min(Math.Min(_state.Depth, LzmaFormat.MaxMatch) + 2, _niceLength + 1);
-        _matches = new Match[_stride * (_tree ? BatchSize : 1)];
+        _ownMatches = new Match[_stride * (_tree ? BatchSize : 1)];
+        _batch = _ownBatch;
+        _matches = _ownMatches;
+        _ahead = _tree && spare is not null
+            ? new TreesAhead(spare, window, _heads, _links, _niceLength, _stride)
+            : null;
         _start = _state.CyclicSize;
         _state.Base = _start;
     }
@@ -82,7 +108,7 @@ internal sealed class MatchFinder : IDisposable
     public int ReadAhead { get; private set; }
 
     /// <summary>Index in the window of the next position to read.</summary>
-    public long Index => _state.Index - (_batchCount - _batchNext);
+    public long Index => _batchEnd - (_batchCount - _batchNext);
 
     /// <summary>Bytes that follow the next position to read.</summary>
     public long Available => _window.End - Index;
@@ -116,6 +142,7 @@ internal sealed class MatchFinder : IDisposable
     /// </remarks>
     public void Reset()
     {
+        _ahead?.Reset(ref _state);
         uint position = (uint)_state.Index + _state.Base;
         ulong next = (ulong)position + (position == _start ? 0 : _state.CyclicSize);
         if (next > RestartAt)
@@ -126,9 +153,11 @@ internal sealed class MatchFinder : IDisposable
 
         _start = (uint)next;
         _passed = 0;
+        _isPassingBy = false;
         _state.Index = 0;
         _state.Base = _start;
         _state.Cyclic = 0;
+        _batchEnd = 0;
         _batchCount = 0;
         _batchNext = 0;
         ReadAhead = 0;
@@ -139,6 +168,7 @@ internal sealed class MatchFinder : IDisposable
     public void Read()
     {
         RememberPassed();
+        _isPassingBy = false;
         Count = 0;
         if (_batchNext == _batchCount && !FillBatch(isSearched: true))
         {
@@ -167,6 +197,7 @@ internal sealed class MatchFinder : IDisposable
     /// <summary>Reads <paramref name="count"/> positions without looking for matches.</summary>
     public void Skip(int count)
     {
+        _isPassingBy = false;
         RememberPassed();
         ReadAhead += count;
         while (count > 0)
@@ -184,18 +215,74 @@ internal sealed class MatchFinder : IDisposable
         }
     }
 
+    /// <summary>
+    /// The encoder writes <paramref name="count"/> bytes as they are. Few of them are remembered, so that long
+    /// repetitions of them are found, and none are searched.
+    /// </summary>
+    /// <param name="count">At least <see cref="ReadAhead"/>; <see cref="NiceLength"/> bytes follow them, or else the
+    /// last ones are forgotten.</param>
+    public void PassBy(int count)
+    {
+        RememberPassed();
+        count -= ReadAhead;
+        ReadAhead = 0;
+        Count = 0;
+        if (!_isPassingBy)
+        {
+            int remembered = Math.Min(count, MostAhead);
+            _ahead?.Stop();
+            Skip(remembered);
+            _ahead?.End(ref _state);
+            ReadAhead = 0;
+            count -= remembered;
+            _isPassingBy = true;
+        }
+
+        while (count > 0)
+        {
+            Renumber();
+            int size = Math.Min(count, BatchSize);
+            long available = _window.End - _state.Index - size;
+            _batchEnd += size;
+            if (size % PassedStep != 0 || available < Math.Max(_niceLength, sizeof(uint)))
+            {
+                _state.Advance(size);
+                count -= size;
+                continue;
+            }
+
+            Span<MatchHeads> batch = _ownBatch.AsSpan(0, size / PassedStep);
+            if (_tree)
+            {
+                WalkTrees(_niceLength, PassedStep, batch, default);
+            }
+            else
+            {
+                MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, PassedStep, batch);
+            }
+
+            count -= size;
+        }
+    }
+
     /// <summary>The encoder has encoded <paramref name="count"/> of the positions that were read.</summary>
     public void Encoded(int count) => ReadAhead -= count;
 
     /// <summary>The window was moved by <paramref name="distance"/> bytes.</summary>
     public void Slid(long distance)
     {
+        _batchEnd -= distance;
         _state.Index -= (nint)distance;
         _state.Base += (uint)distance;
+        _ahead?.Slid(distance);
     }
+
+    /// <summary>To be called before the window is moved, and <see cref="Slid"/> behind it.</summary>
+    public void BeforeSlide() => _ahead?.Pause();
 
     public void Dispose()
     {
+        _ahead?.Pause();
         _heads.Dispose();
         _links.Dispose();
     }
@@ -209,11 +296,24 @@ internal sealed class MatchFinder : IDisposable
     /// </summary>
     private bool FillBatch(bool isSearched, int most = BatchSize)
     {
+        if (_ahead?.Next(ref _state) is { } next)
+        {
+            _batch = next.Heads;
+            _matches = next.Matches;
+            _batchCount = TreeBatch.Size;
+            _batchNext = 0;
+            _batchEnd = next.State.Index + TreeBatch.Size;
+            return true;
+        }
+
         long available = _window.End - _state.Index;
         if (available < Needed)
         {
             return false;
         }
+
+        _batch = _ownBatch;
+        _matches = _ownMatches;
 
         Renumber();
         most = Math.Min(most, BatchSize);
@@ -224,14 +324,23 @@ internal sealed class MatchFinder : IDisposable
         if (_tree)
         {
             Span<Match> matches = isSearched ? _matches.AsSpan(0, _batchCount * _stride) : default;
-            MatchFinderKernel.WalkTrees(ref _state, _window.Memory, _heads, _links, limit, batch, matches);
+            WalkTrees(limit, 1, batch, matches);
         }
         else
         {
-            MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, batch);
+            MatchFinderKernel.LinkChains(ref _state, _window.Memory, _heads, _links, 1, batch);
         }
 
+        _batchEnd = _state.Index;
         return true;
+    }
+
+    private void WalkTrees(int limit, int step, Span<MatchHeads> batch, Span<Match> matches)
+    {
+        MatchFinderState before = _state;
+        MatchFinderKernel.TakeHeads(ref _state, _window.Memory, _heads, _links, step, batch);
+        MatchFinderKernel.WalkTrees(
+            before, _window.Memory, _links, limit, step, s_order.AsSpan(0, batch.Length), batch, matches);
     }
 
     /// <summary>Follows the longest match of the newest position beyond the nice length.</summary>
@@ -258,6 +367,7 @@ internal sealed class MatchFinder : IDisposable
     {
         // Its links stay what they were; no head leads to them under this position's number.
         _passed++;
+        _batchEnd++;
         _state.Advance(1);
     }
 
@@ -271,6 +381,7 @@ internal sealed class MatchFinder : IDisposable
         }
 
         _passed = 0;
+        _batchEnd -= passed;
         _state.Index -= passed;
         _state.Cyclic += (_state.Cyclic < passed ? _state.CyclicSize : 0) - (uint)passed;
         ReadAhead -= passed;
@@ -316,7 +427,11 @@ internal sealed class MatchFinder : IDisposable
     }
 
     private static long LinkCount(MatchFinderKind kind, uint dictionarySize) =>
-        (dictionarySize + 1L + BatchSize) << (kind >= MatchFinderKind.BinaryTree2 ? 1 : 0);
+        CyclicSize(kind, dictionarySize) << (kind >= MatchFinderKind.BinaryTree2 ? 1 : 0);
+
+    /// <summary>The reach, and what is walked at the same time.</summary>
+    private static long CyclicSize(MatchFinderKind kind, uint dictionarySize) =>
+        dictionarySize + 1L + (kind >= MatchFinderKind.BinaryTree2 ? MostAhead : BatchSize);
 
     /// <summary>
     /// About half as many heads as the dictionary has positions, at least 2^16: the sizes that xz documents its memory

@@ -15,8 +15,13 @@ internal sealed class DecodeJob(
     ConcurrentStack<BlockWorkplace> workplaces, WorkAllocator allocator, SegmentPool pool, DispatchedBlock block)
     : BlockJob
 {
-    /// <summary>Compressed bytes that are still to come: the data, its padding and its check.</summary>
-    public ulong Missing { get; private set; } = CompressedSize(block);
+    /// <summary>Most bytes of padding and check.</summary>
+    private const ulong Tail = StreamFormat.Alignment + CheckIdExtensions.MaxSize;
+
+    private BlockExtent _extent = new(block);
+
+    /// <summary>How far the Block reaches, and how much of it is here.</summary>
+    public BlockExtent Extent => _extent;
 
     /// <summary>The compressed bytes; empty once they are decoded.</summary>
     public SegmentedBuffer Input { get; } = new(pool);
@@ -24,8 +29,18 @@ internal sealed class DecodeJob(
     /// <summary>What was decoded.</summary>
     public SegmentedBuffer Output { get; } = new(pool);
 
-    /// <summary>Memory that the job takes at most while it runs.</summary>
-    public long Cost { get; } = CostOf(block);
+    /// <summary>Memory that the job takes at most while it runs; without sizes, as far as is known.</summary>
+    public long Cost => block.HasSizes ? CostOf(block) : CostOf(block, (ulong)Input.Length + _extent.UncompressedSize);
+
+    /// <summary>What of that the filters take.</summary>
+    public long ChainCost => FilterChain.MemoryUsage(block.Header.Filters);
+
+    /// <summary>What was set aside of that.</summary>
+    public long Charged { get; set; }
+
+    /// <summary>The sizes of the data.</summary>
+    public (ulong Compressed, ulong Uncompressed) Sizes => (
+        _extent.DataSize, block.HasSizes ? block.Header.UncompressedSize!.Value : _extent.UncompressedSize);
 
     /// <summary>Where and why decoding failed, behind the bytes of <see cref="Output"/>; null if it did not.</summary>
     public Failure? Failure { get; private set; }
@@ -33,19 +48,27 @@ internal sealed class DecodeJob(
     /// <summary>Memory in bytes for a Block: its dictionary, its compressed bytes and its data.</summary>
     public static long CostOf(DispatchedBlock block)
     {
-        ulong bytes = CompressedSize(block) + block.Header.UncompressedSize!.Value;
+        // Headers may say anything; what is beyond this is beyond every budget.
+        const ulong Huge = 1UL << 62;
+        ulong compressed = Math.Min(block.Header.CompressedSize ?? 0, Huge);
+        ulong uncompressed = Math.Min(block.Header.UncompressedSize ?? 0, Huge);
+        return CostOf(block, block.HasSizes ? compressed + Tail + uncompressed : 0);
+    }
+
+    private static long CostOf(DispatchedBlock block, ulong bytes)
+    {
         long chain = FilterChain.MemoryUsage(block.Header.Filters);
         return bytes > (ulong)(long.MaxValue - chain) ? long.MaxValue : chain + (long)bytes;
     }
 
-    /// <summary>Takes compressed bytes; true once all are there.</summary>
-    public bool Collect(ref ReadOnlySpan<byte> input)
+    /// <summary>Takes those of the compressed bytes that belong to the Block.</summary>
+    /// <param name="input">The bytes; cut to what is left.</param>
+    /// <param name="most">How many at once.</param>
+    public void Collect(ref ReadOnlySpan<byte> input, int most)
     {
-        int count = (int)Math.Min((ulong)input.Length, Missing);
+        int count = _extent.Take(input[..Math.Min(input.Length, most)]);
         Input.Append(input[..count]);
         input = input[count..];
-        Missing -= (ulong)count;
-        return Missing == 0;
     }
 
     public override void Release()
@@ -69,13 +92,6 @@ internal sealed class DecodeJob(
         {
             workplaces.Push(workplace);
         }
-    }
-
-    private static ulong CompressedSize(DispatchedBlock block)
-    {
-        ulong data = block.Header.CompressedSize!.Value;
-        ulong padding = (0 - data) & (StreamFormat.Alignment - 1);
-        return data + padding + (ulong)block.Check.Size();
     }
 
     private void Decode(Coder decoder, CancellationToken cancellationToken)

@@ -2,18 +2,21 @@ using System.Collections.Concurrent;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
+using Xzact.Matching;
 
 namespace Xzact.Threading;
 
 /// <summary>Encodes one Block.</summary>
 /// <param name="encoders">Encoders that are not in use; one is taken while the job runs, or made.</param>
 /// <param name="makeEncoder">Makes one.</param>
+/// <param name="spare">Threads; the job occupies one while it runs.</param>
 /// <param name="pool">Where memory for the bytes comes from.</param>
 /// <param name="chain">What the Block is encoded with.</param>
 /// <param name="largestBlock">Bytes of the largest Block of the Stream.</param>
 internal sealed class EncodeJob(
     ConcurrentStack<BlockEncoder> encoders,
     Func<BlockEncoder> makeEncoder,
+    SpareThreads spare,
     SegmentPool pool,
     EncoderChain chain,
     long largestBlock) : BlockJob
@@ -38,11 +41,22 @@ internal sealed class EncodeJob(
 
     protected override void Run(CancellationToken cancellationToken)
     {
-        if (!encoders.TryPop(out BlockEncoder? encoder))
+        spare.Occupy();
+        try
         {
-            encoder = makeEncoder();
+            Run(TakeEncoder(), cancellationToken);
         }
+        finally
+        {
+            spare.Release();
+        }
+    }
 
+    private BlockEncoder TakeEncoder() =>
+        encoders.TryPop(out BlockEncoder? encoder) ? encoder : makeEncoder();
+
+    private void Run(BlockEncoder encoder, CancellationToken cancellationToken)
+    {
         try
         {
             Encode(encoder, cancellationToken);

@@ -5,26 +5,42 @@ using Xzact.Kernels;
 
 namespace Xzact.Threading;
 
-/// <summary>Takes Blocks whose headers have their sizes and decodes them on threads, as far as memory allows.</summary>
+/// <summary>
+/// Takes Blocks and decodes them on threads, as far as memory allows. Where a header does not tell how far its Block
+/// reaches, the chunks do; a Block whose end is too far away is given back, and no such Block is taken after it.
+/// </summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="threads">Most threads, from 1 on.</param>
 /// <param name="memoryBudget">Bytes for all that is under way; a Block that needs more alone is refused.</param>
 internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threads, long memoryBudget)
     : BlockDispatcher, IDisposable
 {
+    /// <summary>
+    /// What a Block without sizes may take besides its filters: most files of one Block have none either, and should not
+    /// be read as a whole before the first byte of them is given out.
+    /// </summary>
+    private const long LargestUnsized = 1 << 26;
+
+    /// <summary>Bytes that are collected before the memory for them is counted.</summary>
+    private const int Piece = 1 << 16;
+
     private readonly SegmentPool _pool = new(allocator);
     private readonly ConcurrentStack<BlockWorkplace> _workplaces = new();
     private readonly BlockPipeline<DecodeJob> _pipeline = new(threads);
     private DecodeJob? _collecting;
     private DecodeJob? _sending;
+    private DecodeJob? _givenBack;
+    private bool _refusesUnsized;
+    private bool _inputEnded;
     private long _memory;
+    private (ulong Compressed, ulong Uncompressed) _sizes;
 
     public override bool IsIdle => _pipeline.Count == 0 && _collecting is null && _sending is null;
 
     public override DispatchAnswer Offer(DispatchedBlock block)
     {
         long cost = DecodeJob.CostOf(block);
-        if (cost > memoryBudget)
+        if (cost > memoryBudget || (_refusesUnsized && !block.HasSizes))
         {
             return DispatchAnswer.Refused;
         }
@@ -35,25 +51,87 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         }
 
         _memory += cost;
-        _collecting = new DecodeJob(_workplaces, allocator, _pool, block);
+        _collecting = new DecodeJob(_workplaces, allocator, _pool, block) { Charged = cost };
         return DispatchAnswer.Taken;
     }
 
-    public override CoderStatus Collect(ref ReadOnlySpan<byte> input)
+    public override (ulong Compressed, ulong Uncompressed) CollectedSizes => _sizes;
+
+    /// <summary>Whether the reader must go on although no more input comes.</summary>
+    public bool NeedsReader => _collecting is not null || _givenBack is not null;
+
+    public override ReadOnlySpan<byte> Held => _givenBack is null ? default : _givenBack.Input.First;
+
+    public override void RemoveHeld(int count)
     {
-        if (!_collecting!.Collect(ref input))
+        _givenBack!.Input.Remove(count);
+        if (_givenBack.Input.Length == 0)
         {
-            return CoderStatus.More;
+            _givenBack = null;
+        }
+    }
+
+    public override CollectAnswer Collect(ref ReadOnlySpan<byte> input)
+    {
+        DecodeJob job = _collecting!;
+        while (true)
+        {
+            if (Charge(job) is { } refused)
+            {
+                return refused;
+            }
+
+            if (job.Extent.IsWhole || job.Extent.IsBroken)
+            {
+                _sizes = job.Sizes;
+                Submit();
+                return job.Extent.IsBroken ? CollectAnswer.Broken : CollectAnswer.Whole;
+            }
+
+            if (input.IsEmpty)
+            {
+                if (_inputEnded)
+                {
+                    Submit();
+                }
+
+                return CollectAnswer.More;
+            }
+
+            job.Collect(ref input, Piece);
+        }
+    }
+
+    /// <summary>Sets memory aside for what a Block without sizes turned out to take; null if it may go on.</summary>
+    private CollectAnswer? Charge(DecodeJob job)
+    {
+        long more = job.Cost - job.Charged;
+        long rest = memoryBudget - _memory;
+        bool isTooLarge = !job.Extent.HasSizes && job.Cost - job.ChainCost > LargestUnsized;
+        if (!isTooLarge && more <= rest)
+        {
+            _memory += more;
+            job.Charged += more;
+            return null;
         }
 
-        Submit();
-        return CoderStatus.End;
+        if (_pipeline.Count > 0 || _sending is not null)
+        {
+            return CollectAnswer.Later;
+        }
+
+        _memory -= job.Charged;
+        _refusesUnsized = true;
+        _givenBack = job;
+        _collecting = null;
+        return CollectAnswer.TooLarge;
     }
 
     /// <summary>No more input comes: a Block that is not whole is decoded as far as it goes.</summary>
     public void Finish()
     {
-        if (_collecting is not null)
+        _inputEnded = true;
+        if (_collecting is { } job && job.Cost <= job.Charged)
         {
             Submit();
         }
@@ -85,7 +163,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
                 return _sending.Failure;
             }
 
-            _memory -= _sending.Cost;
+            _memory -= _sending.Charged;
             _sending.Release();
             _sending = null;
         }
@@ -114,6 +192,10 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         _collecting = null;
         _sending?.Release();
         _sending = null;
+        _givenBack?.Release();
+        _givenBack = null;
+        _refusesUnsized = false;
+        _inputEnded = false;
         _memory = 0;
     }
 

@@ -3,6 +3,7 @@ using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
 using Xzact.Kernels;
+using Xzact.Matching;
 
 namespace Xzact.Threading;
 
@@ -17,6 +18,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
     private readonly ConcurrentStack<BlockEncoder> _encoders = new();
     private readonly Func<BlockEncoder> _makeEncoder;
     private readonly BlockPipeline<EncodeJob> _pipeline;
+    private readonly SpareThreads _spare;
     private EncodeJob? _filling;
     private EncodeJob? _sending;
     private ReadOnlyMemory<byte> _header;
@@ -29,7 +31,8 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
     {
         _plan = plan;
         _pool = new SegmentPool(allocator);
-        _makeEncoder = () => new BlockEncoder(allocator, check);
+        _spare = new SpareThreads(threads);
+        _makeEncoder = () => new BlockEncoder(allocator, check, _spare);
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 
@@ -108,7 +111,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
 
     private void Take(ref ReadOnlySpan<byte> input)
     {
-        _filling ??= new EncodeJob(_encoders, _makeEncoder, _pool, _plan.Chain, _plan.LargestBlock);
+        _filling ??= new EncodeJob(_encoders, _makeEncoder, _spare, _pool, _plan.Chain, _plan.LargestBlock);
         int count = (int)Math.Min(input.Length, _plan.Left);
         _filling.Input.Append(input[..count]);
         _plan.Take(count);

@@ -5,8 +5,8 @@ using Xzact.Kernels;
 namespace Xzact.Threading;
 
 /// <summary>
-/// Decodes a file like the decoder inside it, with the same bytes and the same failure behind them, but Blocks whose
-/// headers have their sizes are decoded side by side. What is read runs ahead of what is handed out; after
+/// Decodes a file like the decoder inside it, with the same bytes and the same failure behind them, but Blocks
+/// are decoded side by side. What is read runs ahead of what is handed out; after
 /// <see cref="Finish"/> has returned More, there is output left to take.
 /// </summary>
 internal sealed class ParallelDecoder : FormatDecoder
@@ -45,6 +45,9 @@ internal sealed class ParallelDecoder : FormatDecoder
     /// <summary>Whether nothing is under way: everything that was read is handed out.</summary>
     public bool IsIdle => _dispatcher.IsIdle;
 
+    /// <summary>Whether the reader has work left, with or without input.</summary>
+    private bool NeedsReader => _readerStatus == CoderStatus.More && _dispatcher.NeedsReader;
+
     public override Task WhenReady() => _dispatcher.WhenReady();
 
     /// <inheritdoc/>
@@ -74,7 +77,7 @@ internal sealed class ParallelDecoder : FormatDecoder
             _dispatcher.Finish();
         }
 
-        if (!_dispatcher.IsIdle)
+        if (!_dispatcher.IsIdle || NeedsReader)
         {
             return CoderStatus.More;
         }
@@ -104,7 +107,7 @@ internal sealed class ParallelDecoder : FormatDecoder
                 return CoderStatus.More;
             }
 
-            if (_inputEnded || _readerStatus != CoderStatus.More)
+            if ((_inputEnded && !NeedsReader) || _readerStatus != CoderStatus.More)
             {
                 return !_dispatcher.IsIdle ? CoderStatus.Waiting
                     : _readerStatus == CoderStatus.Failed ? FailAs(_reader, 0)

@@ -134,4 +134,86 @@ public sealed class Lzma2EncoderTests
     [Fact]
     public void An_empty_input_is_one_end_byte() =>
         Assert.Equal([0], CoderLoops.Encode(CoderLoops.Options(Small), []));
+
+    /// <summary>What a look at a sample would take for incompressible, and how much larger than liblzma's it may
+    /// get.</summary>
+    public static TheoryData<string, int, double> Incompressible { get; } = new()
+    {
+        { "random", 6, 1.0001 },
+        { "random", 1, 1.0001 },
+        { "random, again and again", 6, 1.01 },
+        { "random, again and again", 1, 1.01 },
+        { "random and text in turn", 6, 1.001 },
+        { "random and text in turn", 1, 1.001 },
+        { "the same picture twice", 6, 1.002 },
+        { "the same picture twice", 1, 1.002 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Incompressible))]
+    public void What_looks_random_is_stored_and_still_remembered(string name, int preset, double most)
+    {
+        byte[] data = MakeIncompressible(name);
+        LzmaEncoderOptions options = LzmaEncoderOptions.Preset(preset, extreme: false);
+        byte[] ours = CoderLoops.Encode(options, data);
+        byte[] theirs = SystemLiblzma.RawEncode(
+            data, LiblzmaFilter.Lzma2(new LzmaSettings(Preset: (uint)preset))).Output;
+        Assert.True(ours.Length <= theirs.Length * most, $"{ours.Length} bytes, liblzma {theirs.Length}");
+        Assert.True(data.AsSpan().SequenceEqual(CoderLoops.Decode(options.DictionarySize, ours)));
+        LiblzmaResult back = SystemLiblzma.RawDecode(
+            ours, LiblzmaFilter.Lzma2(new LzmaSettings(Preset: (uint)preset)));
+        Assert.True(data.AsSpan().SequenceEqual(back.Output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Finders))]
+    public void How_the_input_is_cut_does_not_decide_what_is_stored(int kind, bool optimal)
+    {
+        byte[] data = MakeIncompressible("random and text in turn")[..300_000];
+        LzmaEncoderOptions options = CoderLoops.Options(1 << 17, optimal, (MatchFinderKind)kind, niceLength: 64);
+        byte[] whole = CoderLoops.Encode(options, data);
+        using var encoder = new Lzma2Encoder(new WorkAllocator(), options);
+        foreach (int size in (int[])[997, 4096, 5000, 70_001])
+        {
+            encoder.Reset();
+            byte[] pieces = CoderLoops.Encode(encoder, data, inputSize: size);
+            Assert.True(whole.AsSpan().SequenceEqual(pieces), $"pieces of {size} bytes");
+        }
+    }
+
+    [Fact]
+    public void No_data_takes_more_than_is_promised_not_even_if_every_piece_ends_a_chunk()
+    {
+        // Pieces that are random, and pieces that are not quite but too nearly so to get smaller.
+        const int Piece = 1 << 12;
+        var random = new Random(7);
+        byte[] data = [.. Enumerable.Range(0, 60 * Piece).Select(i =>
+            (byte)random.Next(i / Piece % 2 == 0 ? 0 : 3, 256))];
+        foreach (int preset in (int[])[1, 6])
+        {
+            byte[] encoded = CoderLoops.Encode(LzmaEncoderOptions.Preset(preset, extreme: false), data);
+            Assert.InRange(encoded.Length, data.Length, Lzma2Encoder.MaxCompressedSize(data.Length));
+        }
+    }
+
+    private static byte[] MakeIncompressible(string name)
+    {
+        const int Piece = 1 << 16;
+        byte[] random = Corpus.Make(CorpusKind.Random, 4 * Piece, seed: 3);
+        byte[] text = Corpus.Make(CorpusKind.Text, 4 * Piece, seed: 4);
+        switch (name)
+        {
+            case "random":
+                return random;
+            case "random, again and again":
+                return [.. Enumerable.Repeat(random, 8).SelectMany(part => part)];
+            case "random and text in turn":
+                return [.. Enumerable.Range(0, 4).SelectMany(i =>
+                    random.Skip(i * Piece).Take(Piece).Concat(text.Skip(i * Piece).Take(Piece)))];
+            default:
+                // As the bits of a picture: nearly random, a byte of ones never without a zero behind it.
+                byte[] picture = [.. random.SelectMany(value => value == 0xFF ? (byte[])[0xFF, 0] : [value])];
+                return [.. text.Take(1536), .. picture, .. text.Skip(2000).Take(1111), .. picture, .. new byte[1024]];
+        }
+    }
 }

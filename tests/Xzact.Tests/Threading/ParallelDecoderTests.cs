@@ -59,11 +59,11 @@ public sealed partial class ParallelDecoderTests
     [Fact]
     public void Damage_anywhere_in_larger_blocks_gives_the_same_bytes_and_the_same_failure()
     {
-        byte[] file = Files()["blocks with sizes"];
+        byte[] file = [.. Files()["blocks without sizes"], .. Files()["blocks with sizes"]];
         var random = new Random(1);
         using var one = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
         using ParallelDecoder many = Parallel(3, Plenty, DecoderLimits.None);
-        for (int run = 0; run < 60; run++)
+        for (int run = 0; run < 100; run++)
         {
             byte[] damaged = [.. file.AsSpan(0, run % 2 == 0 ? file.Length : random.Next(file.Length))];
             for (int i = random.Next(3); i >= 0 && damaged.Length > 0; i--)
@@ -80,6 +80,10 @@ public sealed partial class ParallelDecoderTests
     [InlineData(1L)]
     [InlineData(150_000L)]
     [InlineData(500_000L)]
+    [InlineData(1_060_000L)]
+    [InlineData(1_110_000L)]
+    [InlineData(1_150_000L)]
+    [InlineData(2_200_000L)]
     public void A_small_memory_budget_changes_nothing_but_the_threads(long budget)
     {
         foreach ((string name, byte[] file) in Files())
@@ -99,10 +103,12 @@ public sealed partial class ParallelDecoderTests
         }
     }
 
-    [Fact]
-    public void Blocks_really_are_decoded_side_by_side_and_within_the_budget()
+    [Theory]
+    [InlineData("blocks with sizes")]
+    [InlineData("blocks without sizes")]
+    public void Blocks_really_are_decoded_side_by_side_and_within_the_budget(string name)
     {
-        byte[] file = Files()["blocks with sizes"];
+        byte[] file = Files()[name];
         var allocator = new WorkAllocator();
         using ParallelDecoder decoder = Parallel(4, Plenty, DecoderLimits.None, allocator);
         ReadOnlySpan<byte> input = file;
@@ -144,6 +150,20 @@ public sealed partial class ParallelDecoderTests
             file[i] ^= 1;
             AssertSame(file, 3, Plenty, new DecoderLimits { VerifyChecksum = false });
             file[i] ^= 1;
+        }
+    }
+
+    [Fact]
+    public void Truncation_anywhere_behind_a_block_that_the_budget_gives_back_gives_the_same_failure()
+    {
+        // Room for a Block of few bytes, not for the larger ones: they are collected in part and given back.
+        byte[] file = [.. Encode(s_data[..1000], 1, 200), .. Encode(s_data[..150_000], 1, 60_000)];
+        long chain = FilterChain.MemoryUsage([new FilterFlags(FilterId.Lzma2, 1 << 20)]);
+        using var one = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
+        using ParallelDecoder many = Parallel(2, chain + 20_000, DecoderLimits.None);
+        for (int length = 0; length <= file.Length; length += length < 1500 ? 37 : 997)
+        {
+            AssertSame(one, many, file.AsSpan(0, length), $"{length} bytes", inputSize: 4000, outputSize: 5000);
         }
     }
 

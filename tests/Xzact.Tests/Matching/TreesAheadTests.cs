@@ -1,0 +1,104 @@
+using Xzact.Coding;
+using Xzact.Kernels;
+using Xzact.Lzma;
+using Xzact.Lzma2;
+using Xzact.Matching;
+using Xzact.Testing.Data;
+
+namespace Xzact.Tests.Matching;
+
+public sealed class TreesAheadTests
+{
+    /// <summary>Every kind of tree, with nice lengths.</summary>
+    public static TheoryData<int, int> Trees { get; } = new MatrixTheoryData<int, int>(
+        Enum.GetValues<MatchFinderKind>().Where(kind => kind >= MatchFinderKind.BinaryTree2).Cast<int>(),
+        [5, 64, 273]);
+
+    [Theory]
+    [MemberData(nameof(Trees))]
+    public void Helpers_change_no_byte(int kind, int niceLength)
+    {
+        foreach (CorpusKind corpus in Corpus.Kinds)
+        {
+            byte[] data = Corpus.Make(corpus, 150_000, seed: niceLength);
+            foreach (bool optimal in (bool[])[true, false])
+            {
+                // A dictionary much smaller than the data, so that the window moves while helpers are at work.
+                LzmaEncoderOptions options = CoderLoops.Options(
+                    1 << 14, optimal, (MatchFinderKind)kind, niceLength, depth: 20);
+                byte[] alone = CoderLoops.Encode(options, data);
+                var spare = new SpareThreads(3);
+                using var encoder = new Lzma2Encoder(new WorkAllocator(), options, spare);
+                foreach (int inputSize in (int[])[int.MaxValue, 7_001])
+                {
+                    encoder.Reset();
+                    byte[] helped = CoderLoops.Encode(encoder, data, inputSize);
+                    Assert.True(alone.AsSpan().SequenceEqual(helped), $"{corpus}, pieces of {inputSize}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Helpers_change_no_byte_around_flushes_and_stored_pieces_and_after_resets()
+    {
+        byte[] data = [.. Corpus.Make(CorpusKind.Text, 60_000), .. Corpus.Make(CorpusKind.Random, 90_000),
+            .. Corpus.Make(CorpusKind.Mixed, 90_000)];
+        LzmaEncoderOptions options = CoderLoops.Options(1 << 16);
+        using var alone = new Lzma2Encoder(new WorkAllocator(), options);
+        using var helped = new Lzma2Encoder(new WorkAllocator(), options, new SpareThreads(2));
+        for (int run = 0; run < 8; run++)
+        {
+            alone.Reset();
+            helped.Reset();
+            Assert.Equal(Flushed(alone, data, run), Flushed(helped, data, run));
+        }
+    }
+
+    [Fact]
+    public void An_encoder_may_be_reset_or_disposed_while_helpers_are_at_work()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Mixed, 120_000);
+        var spare = new SpareThreads(3);
+        for (int run = 0; run < 20; run++)
+        {
+            using var encoder = new Lzma2Encoder(new WorkAllocator(), CoderLoops.Options(1 << 16), spare);
+            CoderLoops.Run(encoder, data.AsSpan(0, 20_000 + (run * 5_000)), EncoderAction.Run, new MemoryStream());
+            if (run % 2 == 0)
+            {
+                encoder.Reset();
+                byte[] encoded = CoderLoops.Encode(encoder, data.AsSpan(0, 30_000));
+                Assert.True(data.AsSpan(0, 30_000).SequenceEqual(CoderLoops.Decode(1 << 16, encoded)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_a_spare_thread_nothing_is_walked_ahead()
+    {
+        var spare = new SpareThreads(1);
+        spare.Occupy();
+        byte[] data = Corpus.Make(CorpusKind.Text, 50_000);
+        LzmaEncoderOptions options = CoderLoops.Options(1 << 16);
+        using var encoder = new Lzma2Encoder(new WorkAllocator(), options, spare);
+        Assert.Equal(CoderLoops.Encode(options, data), CoderLoops.Encode(encoder, data));
+        Assert.False(spare.AreOverdrawn);
+    }
+
+    private static byte[] Flushed(Lzma2Encoder encoder, byte[] data, int seed)
+    {
+        var random = new Random(seed);
+        var result = new MemoryStream();
+        int position = 0;
+        while (position < data.Length)
+        {
+            int size = Math.Min(1 + random.Next(1 << random.Next(4, 17)), data.Length - position);
+            EncoderAction action = random.Next(3) == 0 ? EncoderAction.SyncFlush : EncoderAction.Run;
+            CoderLoops.Run(encoder, data.AsSpan(position, size), action, result);
+            position += size;
+        }
+
+        CoderLoops.Run(encoder, [], EncoderAction.Finish, result);
+        return result.ToArray();
+    }
+}
