@@ -1,6 +1,7 @@
 using System.Text;
 using Xzact.Coding;
 using Xzact.Container;
+using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Tools.Coding;
 using Xzact.Tools.Files;
@@ -107,6 +108,7 @@ internal sealed class DecoderCommand : IDisposable
 
         _decoder.Reset();
         int read;
+        long total = 0;
         CoderStatus status;
         do
         {
@@ -114,10 +116,17 @@ internal sealed class DecoderCommand : IDisposable
                 ? closed
                 : Posix.Read(descriptor, _input);
             Check(read, $"{shown}: Error reading input file: ");
+            total += read;
             status = Code(_input.AsSpan(0, read));
             status = read == 0 && status == CoderStatus.More ? _decoder.Finish() : status;
         }
         while (read > 0 && status == CoderStatus.More);
+        while (status == CoderStatus.Failed && total < StreamFormat.HeaderSize && read > 0)
+        {
+            read = Posix.Read(descriptor, _input);
+            total += Math.Max(read, 0);
+        }
+
         if (!isStandard)
         {
             _ = Posix.Close(descriptor);
@@ -125,7 +134,11 @@ internal sealed class DecoderCommand : IDisposable
 
         if (status == CoderStatus.Failed)
         {
-            throw new SkippedException($"{shown}: {MessageOf(_decoder.Failure!.Error)}");
+            // What is shorter than a header could have become one.
+            XzError error = _decoder is FileDecoder && total < StreamFormat.HeaderSize
+                ? XzError.UnexpectedEnd
+                : _decoder.Failure!.Error;
+            throw new SkippedException($"{shown}: {MessageOf(error)}");
         }
     }
 

@@ -48,8 +48,9 @@ internal static class BlockMap
         foreach (XzIndexBlock block in index.Blocks.Take(MaxTold))
         {
             string ratio = Amounts.Ratio((ulong)block.TotalSize, (ulong)block.UncompressedSize);
-            text.Append($"  {Letter(block)} {block.Stream.Number + 1,7}{block.NumberInStream + 1,10}{block.CompressedOffset,14}" +
-                $"{block.UncompressedOffset,14}{block.UncompressedSize,14}{ratio,7}  {CheckName.Of(block.Stream.Check)}\n");
+            text.Append($"  {Letter(block)} {block.Stream.Number + 1,7}{block.NumberInStream + 1,10}" +
+                $"{block.CompressedOffset,14}{block.UncompressedOffset,14}{block.UncompressedSize,14}" +
+                $"{ratio,7}  {CheckName.Of(block.Stream.Check)}\n");
         }
 
         if (index.BlockCount > MaxTold)

@@ -33,7 +33,7 @@ internal static class Landlock
         _ => FileRights.All,
     };
 
-    /// <summary>Gives up the right to get privileges from programs that are started; Landlock needs that first.</summary>
+    /// <summary>Gives up the right to get privileges from programs that are started: Landlock asks for it.</summary>
     public static void GiveUpPrivileges()
     {
         const int NoNewPrivileges = 38;

@@ -16,6 +16,9 @@ internal sealed class ProgressDisplay : IDisposable
 
     private const int SignalStop = 20;
 
+    /// <summary>SIGWINCH: by default nothing happens.</summary>
+    private const int SignalHarmless = 28;
+
     /// <summary>Milliseconds of work after which there is something to tell whoever asks by a signal.</summary>
     private const int DeafPeriod = 20;
 
@@ -111,7 +114,7 @@ internal sealed class ProgressDisplay : IDisposable
 
         // The runtime leaves alone what is ignored, and makes its thread for the first signal: with one that does no
         // harm the moment in which a question has its default action, death, is short.
-        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => { }));
+        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)SignalHarmless, _ => { }));
         foreach (int signal in s_questions)
         {
             Signals.SetDefault(signal);

@@ -2,7 +2,7 @@ using Xzact.Tools.Interop;
 
 namespace Xzact.Tools.Tests.Interop;
 
-/// <summary>Rights that are given up are gone. Each case gives them up on a thread of its own, which ends with it.</summary>
+/// <summary>Rights that are given up are gone. Each case gives them up on a thread of its own.</summary>
 public sealed class LandlockTests
 {
     [Fact]
