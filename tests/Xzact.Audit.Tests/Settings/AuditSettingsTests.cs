@@ -27,7 +27,8 @@ public sealed class AuditSettingsTests
     public void A_suppression_without_a_part_is_refused(string part, string message)
     {
         string item = System.Text.RegularExpressions.Regex.Replace(Item, $"\"{part}\":\"[^\"]*\"", $"\"{part}\":\" \"");
-        AuditInputException refused = Assert.Throws<AuditInputException>(() => AuditSettings.Parse(With(item), "c.json"));
+        AuditInputException refused =
+            Assert.Throws<AuditInputException>(() => AuditSettings.Parse(With(item), "c.json"));
         Assert.Equal($"c.json: suppression 1 {message}", refused.Message);
     }
 
