@@ -58,10 +58,10 @@ public sealed class AuditSettingsTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("/cfg", "/home/u", "/cfg/xzact/config.json")]
-    [InlineData(null, "/home/u", "/home/u/.config/xzact/config.json")]
-    [InlineData("relative", "/home/u", "/home/u/.config/xzact/config.json")]
-    [InlineData("", "/home/u", "/home/u/.config/xzact/config.json")]
+    [InlineData("/cfg", "/own/u", "/cfg/xzact/config.json")]
+    [InlineData(null, "/own/u", "/own/u/.config/xzact/config.json")]
+    [InlineData("relative", "/own/u", "/own/u/.config/xzact/config.json")]
+    [InlineData("", "/own/u", "/own/u/.config/xzact/config.json")]
     [InlineData(null, "relative", null)]
     [InlineData(null, null, null)]
     public void The_users_own_folder_is_never_relative(string? xdg, string? home, string? expected) => Assert.Equal(
