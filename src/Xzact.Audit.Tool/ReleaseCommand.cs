@@ -13,9 +13,9 @@ internal static class ReleaseCommand
     {
         Argument<string[]> archive = new("archive")
         {
-            Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip, or a package that names it: "
-                + ".dsc, .spec or PKGBUILD. More of them are other forms of the same release, which must hold the same "
-                + "files.",
+            Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip, or a package that names "
+                + "it: .dsc, .spec or PKGBUILD. More of them are other forms of the same release, which must hold the "
+                + "same files.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> source = new("--source")
@@ -47,6 +47,22 @@ internal static class ReleaseCommand
         reports.AddTo(command);
         limits.AddTo(command);
         settingsOptions.AddTo(command);
+        archive.Validators.Add(result =>
+        {
+            // What begins like an option is a slip; a file of such a name can be called ./-name.
+            foreach (string word in result.Tokens.Select(t => t.Value).Where(v => v.StartsWith('-')))
+            {
+                result.AddError(UsageComplaint.About(word, command));
+            }
+        });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(source) is null && result.GetResult(previous) is null
+                && result.GetResult(archive) is { Tokens.Count: 1 })
+            {
+                result.AddError("--source, --previous or a second archive is missing: there is nothing to compare with");
+            }
+        });
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
             string[] audited = arguments.GetValue(source) ?? [];

@@ -39,7 +39,8 @@ internal static class UsageComplaint
         }
     }
 
-    private static string About(string word, Command command)
+    /// <summary>The complaint about a word that a command does not take.</summary>
+    public static string About(string word, Command command)
     {
         bool isOption = word.StartsWith('-');
         string of = command is RootCommand ? "" : $" of {command.Name}";

@@ -19,7 +19,8 @@ public sealed class SettingsOptionsTests(DemoFixture demo) : IClassFixture<DemoF
         await using StringWriter output = new();
         await using StringWriter error = new();
         ToolConsole console = new(
-            output, error, OutIsTerminal: false, ErrorIsTerminal: false, name => name == "XDG_CONFIG_HOME" ? xdg : null);
+            output, error, OutIsTerminal: false, ErrorIsTerminal: false,
+            name => name == "XDG_CONFIG_HOME" ? xdg : null);
         int code = await XzactCommand.RunAsync(arguments, console, TestContext.Current.CancellationToken);
         return new(code, output.ToString(), error.ToString());
     }
@@ -61,7 +62,9 @@ public sealed class SettingsOptionsTests(DemoFixture demo) : IClassFixture<DemoF
         Assert.Equal(1, (await RunAsync(null, Release("--ledger-out", ledger))).ExitCode);
         string text = await File.ReadAllTextAsync(ledger, TestContext.Current.CancellationToken);
         Assert.Contains("\"review\": \"\"", text, StringComparison.Ordinal);
-        Write("ledger.json", text.Replace("\"review\": \"\"", "\"review\": \"a look-alike\"", StringComparison.Ordinal));
+        Write(
+            "ledger.json",
+            text.Replace("\"review\": \"\"", "\"review\": \"a look-alike\"", StringComparison.Ordinal));
         ToolRun again = await RunAsync(null, Release("--ledger-in", ledger, "--ledger-out", ledger));
         Assert.Equal(0, again.ExitCode);
         Assert.Contains("earlier audit, not again", again.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);

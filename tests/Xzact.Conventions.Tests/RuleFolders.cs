@@ -13,8 +13,8 @@ internal static class RuleFolders
     private const string Home = "src/Xzact.Audit/Rules/";
 
     /// <summary>
-    /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers and tags; no text
-    /// could be a sample of that.
+    /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers and tags;
+    /// no text could be a sample of that.
     /// </summary>
     private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43", "D44"];
 

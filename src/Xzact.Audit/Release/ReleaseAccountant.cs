@@ -240,8 +240,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         }
 
         string reason = tag.SubmoduleOf(path) is GitTreeEntry submodule
-            ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not given; "
-                + "give it with --source"
+            ? $"inside the submodule {submodule.Path} (pinned at {submodule.ObjectId}), whose repository was not "
+                + "given; give it with --source"
             : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
             : $"{file.Description}, in the archive only";
         return new(AccountKind.Unaccounted, reason) { Proof = proof };

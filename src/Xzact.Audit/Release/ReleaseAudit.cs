@@ -58,7 +58,8 @@ public static class ReleaseAudit
             NotLookedAt =
             [
                 .. report.NotLookedAt, .. package.NotLookedAt,
-                OutOfScope("what the package adds to the release", "its patches and build files are listed, not judged"),
+                OutOfScope(
+                    "what the package adds to the release", "its patches and build files are listed, not judged"),
             ],
         };
     }
@@ -70,8 +71,8 @@ public static class ReleaseAudit
         string[] missing = [.. ledger.Entries.Where(e => e.Account.Kind == AccountKind.Missing).Select(e => e.Path)];
         string[] unnamed = [.. missing.Where(path => !globs.Any(glob => Covers(glob, path)))];
         yield return new(
-            $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag has, "
-            + $"Files-Excluded names {missing.Length - unnamed.Length}"
+            $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag "
+            + $"has, Files-Excluded names {missing.Length - unnamed.Length}"
             + (unnamed.Length == 0 ? "" : $", not {string.Join(", ", unnamed.Take(MaxNamed))}"
                 + (unnamed.Length > MaxNamed ? $" and {unnamed.Length - MaxNamed} more" : "")));
     }
@@ -151,7 +152,8 @@ public static class ReleaseAudit
         if (request.PreviousPath is null && request.OtherArchives.Count == 0)
         {
             throw new AuditInputException(
-                $"{request.ArchivePath}: there is nothing to compare with; give --source, --previous or a second archive");
+                $"{request.ArchivePath}: there is nothing to compare with; give --source, --previous or a second "
+                + "archive");
         }
 
         HashSet<string> noPaths = [];
@@ -166,7 +168,8 @@ public static class ReleaseAudit
             request,
             blank with
             {
-                Subject = baseline is null ? blank.Subject : $"{file.Input.Name} beside {baseline.Input.Name}, without a source",
+                Subject = baseline is null ? blank.Subject
+                    : $"{file.Input.Name} beside {baseline.Input.Name}, without a source",
             },
             file, TagInventory.Of(baseline?.Files ?? new Dictionary<string, ArchivedFile>()), compared,
             GitObjectFormat.Sha1);

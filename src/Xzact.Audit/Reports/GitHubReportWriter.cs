@@ -19,8 +19,9 @@ internal sealed class GitHubReportWriter : IReportWriter
             {
                 Evidence? own = finding.Evidence.FirstOrDefault(e => e.Path == finding.Subject && e.Line is > 0);
                 string line = own is null ? "" : $",line={own.Line}";
-                output.WriteLine($"::{level.Key} file={Property(finding.Subject)}{line},"
-                    + $"title={Property($"{finding.RuleId} {finding.Severity}")}::{Data($"{finding.Subject}: {finding.Message}")}");
+                string title = Property($"{finding.RuleId} {finding.Severity}");
+                output.WriteLine($"::{level.Key} file={Property(finding.Subject)}{line},title={title}::"
+                    + Data($"{finding.Subject}: {finding.Message}"));
             }
 
             if (level.Count() > MaxOfLevel)
@@ -43,7 +44,8 @@ internal sealed class GitHubReportWriter : IReportWriter
         }
 
         string verdict = report.Findings.Count == 0 && !report.IsIncomplete ? "notice" : "warning";
-        output.WriteLine($"::{verdict} title=xzact {report.Command}::{Data($"{report.Subject}: {Verdict.Of(report)}")}");
+        output.WriteLine($"::{verdict} title=xzact {report.Command}::"
+            + Data($"{report.Subject}: {Verdict.Of(report)}"));
     }
 
     private static string Level(Severity severity) => severity switch

@@ -92,10 +92,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\"><thead><tr>"
-            + "<th scope=\"col\">Account</th><th scope=\"col\">Proof</th>"
-            + "<th scope=\"col\" class=\"n\">Files</th><th scope=\"col\" class=\"n\">Bytes</th><th scope=\"col\" class=\"n\">Not covered by the proof</th>"
-            + "<th scope=\"col\" class=\"n\">Can reach the build</th></tr></thead><tbody>");
+        output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\">"
+            + Columns("Account", "Proof", "#Files", "#Bytes", "#Not covered by the proof", "#Can reach the build"));
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
@@ -116,8 +114,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         int empty = ledger.Entries.Count(e => e.Size == 0 && AccountKindInfo.Of(e.Account.Kind).InArchive);
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
         output.Write(
-            "<p class=\"hint\" id=\"behind-map\">Each file is a tile, size by bytes, colour by account. A tile that is not explained "
-            + $"leads to its evidence; a ring marks small ones that can reach the build.{drawn}</p></section>");
+            "<p class=\"hint\" id=\"behind-map\">Each file is a tile, size by bytes, colour by account. A tile that is "
+            + "not explained leads to its evidence; a ring marks small ones that can reach the build."
+            + $"{drawn}</p></section>");
     }
 
     private static void Unexplained(
@@ -280,8 +279,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at, so the audit is incomplete", report.NotLookedAt.Where(o => !o.IsOutOfScope), output);
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
-        output.Write("<section><h2>Checks</h2><table class=\"checks\"><thead><tr><th scope=\"col\">Check</th><th scope=\"col\">Question</th>"
-            + "<th scope=\"col\">Outcome</th><th scope=\"col\" class=\"n\">Findings</th><th scope=\"col\">What was examined</th></tr></thead><tbody>");
+        output.Write("<section><h2>Checks</h2><table class=\"checks\">"
+            + Columns("Check", "Question", "Outcome", "#Findings", "What was examined"));
         foreach (CheckResult check in report.Results)
         {
             output.Write(
@@ -314,9 +313,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
             + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label> "
             + "<span id=\"shown\" role=\"status\"></span></p>"
-            + "<table id=\"ledger\"><thead><tr><th scope=\"col\">Path</th><th scope=\"col\">Account</th><th scope=\"col\">Why</th><th scope=\"col\" class=\"n\">Bytes</th>"
-            + "<th scope=\"col\">Reach</th></tr>"
-            + "</thead><tbody>");
+            + "<table id=\"ledger\">" + Columns("Path", "Account", "Why", "#Bytes", "Reach"));
         foreach (LedgerEntry entry in ledger.Entries)
         {
             AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
@@ -330,6 +327,11 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 
         output.Write("</tbody></table></details></section>");
     }
+
+    // The head of a table, and the start of its body; # marks a column of numbers.
+    private static string Columns(params string[] names) => "<thead><tr>" + string.Concat(names.Select(name =>
+        name[0] == '#' ? $"<th scope=\"col\" class=\"n\">{name[1..]}</th>" : $"<th scope=\"col\">{name}</th>"))
+        + "</tr></thead><tbody>";
 
     private static string Carriers(LedgerEntry entry) => entry.Account.Carriers.Count == 0 ? ""
         : E($"; not covered: {string.Join(", ", entry.Account.Carriers.Take(MaxCarriers)

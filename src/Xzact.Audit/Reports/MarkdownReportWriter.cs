@@ -12,6 +12,9 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
     private const int MaxListed = 200;
     private const int MaxEvidence = 5;
 
+    // Letters, digits and what stands in sentences and paths mean nothing to Markdown within a line.
+    private const string Special = "!#%&()*?@[\\]_{}<>|`~^+=$";
+
     public void Write(CaseReport report, TextWriter output)
     {
         output.WriteLine($"# xzact {report.Command}: {T(report.Subject)}");
@@ -24,14 +27,16 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         Suppressed(report, output);
         List(
             "Patches of the package, which were not judged",
-            (report.Package?.Patches ?? []).Select(p => $"{C(p.Name)}: {string.Join(", ", p.Files.Take(MaxEvidence).Select(C))}"
+            (report.Package?.Patches ?? []).Select(p => $"{C(p.Name)}: "
+                + string.Join(", ", p.Files.Take(MaxEvidence).Select(C))
                 + (p.Files.Count > MaxEvidence ? $" and {p.Files.Count - MaxEvidence:N0} more" : "")),
             output);
         List("To know", report.Notices.Select(Sentence), output);
         List("About the container", report.Observations.Select(Sentence), output);
         List("Not looked at, so the audit is incomplete", Omissions(report, isOutOfScope: false), output);
         List("Not looked at by this version", Omissions(report, isOutOfScope: true), output);
-        output.WriteLine($"xzact {T(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for a review.");
+        output.WriteLine(
+            $"xzact {T(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for a review.");
     }
 
     private static void Facts(CaseReport report, TextWriter output)
@@ -106,13 +111,14 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
 
         List(
             "More files with findings",
-            files.Skip(MaxFiles).Select(f => $"{f.Max(x => x.Severity)} {string.Join(' ', f.Select(x => x.RuleId).Distinct())} "
-                + C(f.Key)),
+            files.Skip(MaxFiles).Select(f => $"{f.Max(x => x.Severity)} "
+                + $"{string.Join(' ', f.Select(x => x.RuleId).Distinct())} {C(f.Key)}"),
             output);
         HashSet<string> judged = [.. files.Select(f => f.Key)];
         List(
             "Not explained, and no rule is about them",
-            report.Ledger.Unexplained.Where(e => !judged.Contains(e.Path)).Select(e => $"{C(e.Path)}, {e.Size:N0} bytes"),
+            report.Ledger.Unexplained.Where(e => !judged.Contains(e.Path))
+                .Select(e => $"{C(e.Path)}, {e.Size:N0} bytes"),
             output);
     }
 
@@ -203,8 +209,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         StringBuilder escaped = new();
         foreach (char c in Sanitizer.Clean(text))
         {
-            if (char.IsAscii(c) && char.IsPunctuation(c) && c is not ('.' or ',' or ':' or '-' or '/' or '\'' or ';' or '"')
-                || c is '<' or '>' or '|' or '`' or '~' or '^' or '+' or '=' or '$')
+            if (Special.Contains(c, StringComparison.Ordinal))
             {
                 escaped.Append('\\');
             }

@@ -124,7 +124,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             new Dictionary<string, string> { [FingerprintKey] = finding.Fingerprint },
             steps.Length > 0 ? [new([new(steps)])] : null,
             related.Length > 0 ? related : null,
-            by is null ? null : [new("external", "accepted", Sanitizer.Clean($"{by.Reason} (until {by.Expires:yyyy-MM-dd})"))],
+            by is null ? null
+                : [new("external", "accepted", Sanitizer.Clean($"{by.Reason} (until {by.Expires:yyyy-MM-dd})"))],
             new(finding.Severity.ToString()));
     }
 

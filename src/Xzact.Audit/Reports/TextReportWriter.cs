@@ -297,13 +297,15 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        string patches = package.Patches.Count == 1 ? "1 patch, which was" : $"{package.Patches.Count:N0} patches, which were";
+        string patches = package.Patches.Count == 1
+            ? "1 patch, which was"
+            : $"{package.Patches.Count:N0} patches, which were";
         output.WriteLine($"The package changes the release by {patches} not judged:");
         foreach (CasePatch patch in package.Patches.Take(MaxPathsListed))
         {
-            string more = patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "";
-            Paragraph(
-                "    ", $"{patch.Name}: {string.Join(", ", patch.Files.Take(MaxFilesOfPatch))}{more}", "      ", output);
+            string files = string.Join(", ", patch.Files.Take(MaxFilesOfPatch))
+                + (patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "");
+            Paragraph("    ", $"{patch.Name}: {files}", "      ", output);
         }
 
         More(package.Patches.Count, MaxPathsListed, output);
@@ -335,7 +337,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine("To know:");
             foreach (Evidence notice in report.Notices.Take(MaxPathsListed))
             {
-                Paragraph("    ", notice.Path is null ? notice.What : $"{notice.Path}: {notice.What}", "      ", output);
+                string name = notice.Path is null ? "" : $"{notice.Path}: ";
+                Paragraph("    ", name + notice.What, "      ", output);
             }
 
             More(report.Notices.Count, MaxPathsListed, output);

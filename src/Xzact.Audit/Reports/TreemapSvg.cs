@@ -72,7 +72,8 @@ internal static class TreemapSvg
                 if (!rings.Any(ring => Math.Abs(ring.X - x) < 2 * RingRadius && Math.Abs(ring.Y - y) < 2 * RingRadius))
                 {
                     rings.Add((x, y));
-                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\" tabindex=\"-1\" aria-hidden=\"true\"><circle class=\"ring\" ")
+                    circles.Append($"<a href=\"#{anchorOf(tile.Item)}\" tabindex=\"-1\" aria-hidden=\"true\">")
+                        .Append("<circle class=\"ring\" ")
                         .Append($"cx=\"{x:0.#}\" cy=\"{y:0.#}\" r=\"{RingRadius}\"/></a>");
                 }
             }

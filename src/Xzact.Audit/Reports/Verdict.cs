@@ -23,7 +23,8 @@ internal static class Verdict
         string better = report.Source?.BetterTag is FittingTag tag
             ? $"The archive fits the tag {tag.Name} better."
             : "";
-        string[] sentences = [Explained(report), Carried(report), better, Findings(report), Suppressed(report), incomplete];
+        string[] sentences =
+            [Explained(report), Carried(report), better, Findings(report), Suppressed(report), incomplete];
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
@@ -72,8 +73,8 @@ internal static class Verdict
         int compared = report.Ledger.Count(AccountKind.SameAsCompared);
         if (compared > 0)
         {
-            return $"No source was given: {compared:N0} files are the same in the other archive, {unexplained:N0} are not"
-                + (unexplained > 0 ? ". Review recommended." : ".");
+            return $"No source was given: {compared:N0} files are the same in the other archive, {unexplained:N0} are "
+                + "not" + (unexplained > 0 ? ". Review recommended." : ".");
         }
 
         int reaching = report.Ledger.Unexplained.Count(e => e.ReachesBuild);

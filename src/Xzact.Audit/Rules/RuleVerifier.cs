@@ -26,7 +26,8 @@ public static class RuleVerifier
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
     private static string TitleOf(RuleSample sample)
     {
-        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..].Replace(".fixture", "", StringComparison.Ordinal);
+        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..]
+            .Replace(".fixture", "", StringComparison.Ordinal);
         return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
     }
 

@@ -67,7 +67,8 @@ public sealed record AuditSettings
         catch (JsonException e)
         {
             throw new AuditInputException(
-                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: {FirstLine(e.Message)}", e);
+                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: {FirstLine(e.Message)}",
+                e);
         }
 
         if (file.Schema != SchemaName)

@@ -69,5 +69,6 @@ public static class Suppressor
         new($"the suppression of {suppression.Rule} {what}", suppression.Path);
 
     private static bool Covers(string pattern, string subject) =>
-        pattern == subject || (pattern.AsSpan().ContainsAny('*', '?') && new GlobPattern(pattern, "").IsMatch(subject, isFolder: false));
+        pattern == subject
+        || (pattern.AsSpan().ContainsAny('*', '?') && new GlobPattern(pattern, "").IsMatch(subject, isFolder: false));
 }

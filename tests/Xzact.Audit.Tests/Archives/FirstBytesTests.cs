@@ -9,7 +9,9 @@ public sealed class FirstBytesTests
     {
         { [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0],
             "it looks like an ELF program or library and begins with the bytes 7f454c4602010100" },
-        { [0x28, 0xB5, 0x2F, 0xFD], "it looks like Zstandard data, which is not read here (zstd -d makes a tar of it), and begins with the bytes 28b52ffd" },
+        { [0x28, 0xB5, 0x2F, 0xFD],
+            "it looks like Zstandard data, which is not read here (zstd -d makes a tar of it), and begins with the "
+            + "bytes 28b52ffd" },
         { "LZIP\u0001"u8.ToArray(), "it looks like lzip data and begins with the bytes 4c5a495001" },
         { "\n <!DOCTYPE HTML><title>404</title>"u8.ToArray(),
             "it looks like a web page, such as a server's message in place of the file" },
@@ -29,6 +31,7 @@ public sealed class FirstBytesTests
         ArchiveException failure = Assert.Throws<ArchiveException>(
             () => ArchiveReader.Open(page, "foo.tar.gz", ArchiveLimits.Default));
         Assert.Contains("it looks like a web page", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("known are tar, tar.gz, tar.bz2, tar.xz, tar.lz and zip", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "known are tar, tar.gz, tar.bz2, tar.xz, tar.lz and zip", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,11 @@ public sealed class GitHubReportWriterTests
     public void A_name_cannot_end_its_property_or_begin_another_command()
     {
         CaseReport report = SampleCase.Create();
-        Finding finding = report.Findings[0] with { Subject = "a,line=9::stop-commands::x%0A\n::add-mask::y", Evidence = [] };
+        Finding finding = report.Findings[0] with
+        {
+            Subject = "a,line=9::stop-commands::x%0A\n::add-mask::y",
+            Evidence = [],
+        };
         string[] lines = Lines(report with { Results = [report.Results[0] with { Findings = [finding] }] });
         Assert.Equal(2, lines.Length);
         Assert.StartsWith(
@@ -44,7 +48,10 @@ public sealed class GitHubReportWriterTests
     public void A_clean_release_is_a_notice_and_an_incomplete_one_a_warning()
     {
         Assert.StartsWith("::notice title=xzact", Assert.Single(Lines(SampleCase.Clean())), StringComparison.Ordinal);
-        Assert.StartsWith("::warning title=xzact", Assert.Single(Lines(SampleCase.Incomplete())), StringComparison.Ordinal);
-        Assert.Contains(Lines(SampleCase.Settled()), l => l.StartsWith("::notice title=Suppressed D03::", StringComparison.Ordinal));
+        Assert.StartsWith(
+            "::warning title=xzact", Assert.Single(Lines(SampleCase.Incomplete())), StringComparison.Ordinal);
+        Assert.Contains(
+            Lines(SampleCase.Settled()),
+            line => line.StartsWith("::notice title=Suppressed D03::", StringComparison.Ordinal));
     }
 }

@@ -62,7 +62,9 @@ internal static class SampleCase
                 TagChoice = "the only tag with the version 1.0 of the archive's name",
                 Submodules = [new("lib/\u202Eone", new('f', 40), "<other>")],
             },
-            Package = new("Debian source package", "demo_1.0-1.dsc", [new("fix\u001b.patch", ["a<b>.c", "d`e`.c"])], ["debian/rules"]),
+            Package = new(
+                "Debian source package", "demo_1.0-1.dsc", [new("fix\u001b.patch", ["a<b>.c", "d`e`.c"])],
+                ["debian/rules"]),
             Previous = new(new("demo-0.9.tar.gz", 1, new('9', 64), "tar.gz"), 1, 2, 3, ["gone\u001b.txt"]),
             Ledger = new(one.Ledger.Entries.Select(e => e with { SincePrevious = PreviousState.New })),
         };

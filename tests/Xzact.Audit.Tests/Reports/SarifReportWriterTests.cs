@@ -39,7 +39,8 @@ public sealed class SarifReportWriterTests
         JsonElement result = Run(SampleCase.Settled()).GetProperty("results")[0];
         JsonElement suppression = result.GetProperty("suppressions")[0];
         Assert.Equal("external", suppression.GetProperty("kind").GetString());
-        Assert.Contains("until 2027-01-31", suppression.GetProperty("justification").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "until 2027-01-31", suppression.GetProperty("justification").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

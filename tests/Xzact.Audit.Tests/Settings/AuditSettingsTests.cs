@@ -27,7 +27,8 @@ public sealed class AuditSettingsTests
     public void A_suppression_without_a_part_is_refused(string part, string message)
     {
         string item = System.Text.RegularExpressions.Regex.Replace(Item, $"\"{part}\":\"[^\"]*\"", $"\"{part}\":\" \"");
-        AuditInputException refused = Assert.Throws<AuditInputException>(() => AuditSettings.Parse(With(item), "c.json"));
+        AuditInputException refused =
+            Assert.Throws<AuditInputException>(() => AuditSettings.Parse(With(item), "c.json"));
         Assert.Equal($"c.json: suppression 1 {message}", refused.Message);
     }
 
@@ -57,10 +58,10 @@ public sealed class AuditSettingsTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("/cfg", "/home/u", "/cfg/xzact/config.json")]
-    [InlineData(null, "/home/u", "/home/u/.config/xzact/config.json")]
-    [InlineData("relative", "/home/u", "/home/u/.config/xzact/config.json")]
-    [InlineData("", "/home/u", "/home/u/.config/xzact/config.json")]
+    [InlineData("/cfg", "/own/u", "/cfg/xzact/config.json")]
+    [InlineData(null, "/own/u", "/own/u/.config/xzact/config.json")]
+    [InlineData("relative", "/own/u", "/own/u/.config/xzact/config.json")]
+    [InlineData("", "/own/u", "/own/u/.config/xzact/config.json")]
     [InlineData(null, "relative", null)]
     [InlineData(null, null, null)]
     public void The_users_own_folder_is_never_relative(string? xdg, string? home, string? expected) => Assert.Equal(

@@ -30,7 +30,8 @@ public sealed class SuppressorTests
             $$"""{"schema":"xzact-config/v1","suppressions":[{{string.Join(',', items)}}]}""", "config.json"),
         s_today);
 
-    private static string Item(string path, string? sha256 = null, string expires = "2026-11-22", string rule = "D03") =>
+    private static string Item(
+        string path, string? sha256 = null, string expires = "2026-11-22", string rule = "D03") =>
         $$"""{"rule":"{{rule}}","path":"{{path}}","reason":"seen","expires":"{{expires}}"{{(
             sha256 is null ? "" : $",\"sha256\":\"{sha256}\"")}}}""";
 
@@ -58,7 +59,8 @@ public sealed class SuppressorTests
     {
         CaseReport report = Apply(Case(severity), Item(path));
         Assert.Equal(suppresses ? 0 : 1, report.Findings.Count);
-        Assert.Equal(suppresses, !report.Notices.Any(n => n.What.Contains("needs a SHA-256", StringComparison.Ordinal)));
+        Assert.Equal(
+            suppresses, !report.Notices.Any(n => n.What.Contains("needs a SHA-256", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class UserFileTests : IDisposable
         string file = Write("repo/deep/a.json", "{}"u8.ToArray());
         string link = Path.Combine(_folder, "link");
         Directory.CreateSymbolicLink(link, Path.Combine(_folder, "repo", "deep"));
-        foreach (string name in (string[])[file, Path.Combine(link, "a.json"), Path.Combine(_folder, "x/../repo/deep/a.json")])
+        foreach (string name in (string[])
+            [file, Path.Combine(link, "a.json"), Path.Combine(_folder, "x/../repo/deep/a.json")])
         {
             Assert.True(UserFile.IsInside(name, Path.Combine(_folder, "repo")), name);
             Assert.Throws<AuditInputException>(() => UserFile.Read(name, "file", [Path.Combine(_folder, "repo")]));

@@ -3,7 +3,8 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Compared;
 
-/// <summary>An archive beside the audited one, by path: the release before, or another form of the same release.</summary>
+/// <summary>An archive beside the audited one, by path: the release before, or another form of the same release.
+/// </summary>
 /// <param name="Input">The file.</param>
 /// <param name="Inventory">What it holds.</param>
 /// <param name="Files">Its files and links by path below the top folder; of two with one path, the last.</param>

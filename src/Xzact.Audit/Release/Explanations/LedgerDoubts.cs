@@ -20,7 +20,7 @@ internal static class LedgerDoubts
                 yield return (tag.Name, new(ArchiveDoubtKind.TagMoved, new(
                     now is null
                         ? $"the tag was {tag.ObjectId} (commit {tag.CommitId}) in an earlier audit, and is gone"
-                        : $"the tag was {tag.ObjectId} (commit {tag.CommitId}) in an earlier audit, and is {now} now")));
+                        : $"the tag was {tag.ObjectId} (commit {tag.CommitId}) in an earlier audit, and is {now}")));
             }
         }
     }

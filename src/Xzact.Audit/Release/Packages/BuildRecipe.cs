@@ -17,7 +17,8 @@ internal static class BuildRecipe
 
     /// <summary>Takes the first archive among the sources as upstream's, and the patches by the files they touch.
     /// </summary>
-    /// <exception cref="AuditInputException">No archive is named or beside it, or a file has another digest.</exception>
+    /// <exception cref="AuditInputException">No archive is named or beside it, or a file has another digest.
+    /// </exception>
     public static SourcePackage Read(string path, string kind, IReadOnlyList<RecipeSource> sources)
     {
         List<CasePatch> patches = [];
@@ -31,7 +32,8 @@ internal static class BuildRecipe
             bool isArchive = !isPatch && ArchiveName.Read(source.Name) is { SaysContainer: true };
             if (source.Name.AsSpan().ContainsAny('%', '$', '`'))
             {
-                notLookedAt.Add(new($"the source {source.Name}", "its name is made by expressions that are not run here"));
+                notLookedAt.Add(new(
+                    $"the source {source.Name}", "its name is made by expressions that are not run here"));
                 continue;
             }
 
@@ -42,9 +44,7 @@ internal static class BuildRecipe
             }
 
             // A recipe names signatures and keys that nobody needs here; archives and patches must be there.
-            string? file = isArchive || isPatch || File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, source.Name))
-                ? Checked(path, source)
-                : null;
+            string? file = isArchive || isPatch ? Checked(path, source) : null;
             if (isArchive)
             {
                 archive = file;

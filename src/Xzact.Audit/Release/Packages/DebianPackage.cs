@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Xzact.Audit.Archives;
@@ -21,7 +22,8 @@ internal static class DebianPackage
         string[] archives = [.. files.Select(f => f.Name).Where(IsArchive)];
         bool isNative = format.Contains("native", StringComparison.Ordinal)
             || !archives.Any(name => name.Contains(".orig.tar.", StringComparison.Ordinal));
-        string upstream = archives.FirstOrDefault(name => isNative || name.Contains(".orig.tar.", StringComparison.Ordinal))
+        string upstream = archives.FirstOrDefault(
+            name => isNative || name.Contains(".orig.tar.", StringComparison.Ordinal))
             ?? throw new AuditInputException($"{path}: it names no upstream archive");
         string version = fields.GetValueOrDefault("version", "");
         List<CasePatch> patches = [];
@@ -114,8 +116,8 @@ internal static class DebianPackage
             if (found != sha256 || stream.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) != size)
             {
                 throw new AuditInputException(
-                    $"{path}: {name} is not what it names: {size} bytes with SHA-256 {sha256} there, {stream.Length} bytes "
-                    + $"with SHA-256 {found} here");
+                    $"{path}: {name} is not what it names: {size} bytes with SHA-256 {sha256} there, {stream.Length} "
+                    + $"bytes with SHA-256 {found} here");
             }
 
             yield return (name, file);
@@ -197,7 +199,7 @@ internal static class DebianPackage
         try
         {
             using FileStream stream = File.OpenRead(file);
-            using System.IO.Compression.GZipStream unpacked = new(stream, System.IO.Compression.CompressionMode.Decompress);
+            using GZipStream unpacked = new(stream, CompressionMode.Decompress);
             byte[] text = new byte[Math.Min(limits.MaxTotalBytes, 64 << 20)];
             int length = unpacked.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
             return unpacked.ReadByte() < 0 ? Encoding.Latin1.GetString(text, 0, length)

@@ -53,6 +53,6 @@ internal static class PatchText
         }
 
         int slash = name.IndexOf('/');
-        return name.SequenceEqual("/dev/null") || slash < 0 ? (slash < 0 ? name.ToString() : "") : name[(slash + 1)..].ToString();
+        return name.SequenceEqual("/dev/null") ? "" : name[(slash + 1)..].ToString();
     }
 }

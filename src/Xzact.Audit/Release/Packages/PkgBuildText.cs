@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Xzact.Audit.Release.Packages;
 
-/// <summary>The sources of an Arch PKGBUILD (PKGBUILD(5)): plain assignments and arrays outside of functions are read as
-/// text. Nothing is run; a name that needs a shell is left as it stands.</summary>
+/// <summary>The sources of an Arch PKGBUILD (PKGBUILD(5)): plain assignments and arrays outside of functions are read
+/// as text. Nothing is run; a name that needs a shell is left as it stands.</summary>
 internal static class PkgBuildText
 {
     private const int MaxWords = 10_000;

@@ -35,8 +35,8 @@ internal sealed record SourcePackage(string ArchivePath, CasePackage Package)
                 BuildRecipe.Read(path, "RPM spec", SpecText.Parse(Text(path))),
             "PKGBUILD" => BuildRecipe.Read(path, "Arch PKGBUILD", PkgBuildText.Parse(Text(path))),
             _ when name.EndsWith(".src.rpm", StringComparison.OrdinalIgnoreCase) => throw new AuditInputException(
-                $"{path}: source RPMs are not unpacked in this version; rpm2cpio {ShellText.Quote(name)} | cpio -id, then "
-                + "audit the .spec beside what comes out"),
+                $"{path}: source RPMs are not unpacked in this version; rpm2cpio {ShellText.Quote(name)} | cpio -id, "
+                + "then audit the .spec beside what comes out"),
             _ => null,
         };
     }

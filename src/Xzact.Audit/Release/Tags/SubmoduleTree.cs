@@ -19,7 +19,8 @@ internal sealed record SubmoduleTree(
     /// <summary>The submodules, and theirs, whose pinned commit one of the repositories has.</summary>
     /// <param name="entries">The tag's files.</param>
     /// <param name="repositories">Where to look, in this order; all of the tag's object format.</param>
-    /// <exception cref="GitException">A commit is there, but its files cannot be listed, or they are too many.</exception>
+    /// <exception cref="GitException">A commit is there, but its files cannot be listed, or they are too many.
+    /// </exception>
     public static IReadOnlyList<SubmoduleTree> Read(
         IEnumerable<GitTreeEntry> entries, IReadOnlyCollection<GitRepository> repositories)
     {

@@ -9,6 +9,6 @@ internal sealed class TwinArchiveRule : IArchiveRule
 
     public (Severity Severity, string Message)? Judge(ArchiveDoubtKind kind) =>
         kind == ArchiveDoubtKind.ArchivesDiffer
-            ? (Severity.High, "The archives of this release do not hold the same: who takes another one builds another.")
+            ? (Severity.High, "The archives of this release do not hold the same; who takes another builds another.")
             : null;
 }

@@ -35,7 +35,10 @@ public sealed class LzipFileDecoderTests
         ArchiveListing listing = ArchiveListing.Read([.. both, .. "tail"u8]);
         Assert.Equal(2, listing.Members.Count);
         Assert.Equal(
-            [(ArchiveObservationKind.ExtraCompressedMember, (long)first.Length), (ArchiveObservationKind.TrailingData, both.Length)],
+            [
+                (ArchiveObservationKind.ExtraCompressedMember, (long)first.Length),
+                (ArchiveObservationKind.TrailingData, both.Length),
+            ],
             listing.Observations.Select(o => (o.Kind, o.Offset)));
     }
 

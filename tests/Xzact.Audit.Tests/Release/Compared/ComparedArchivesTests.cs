@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Release;
@@ -22,7 +23,8 @@ public sealed class ComparedArchivesTests : IDisposable
             CaseReport report = ReleaseAudit.Run(request);
             Assert.True(report.IsIncomplete);
             Assert.Contains(
-                report.Results, r => r.Outcome == Outcome.Incomplete && r.Reason.StartsWith("cut.tar.gz: ", StringComparison.Ordinal));
+                report.Results, r => r.Outcome == Outcome.Incomplete
+                    && r.Reason.StartsWith("cut.tar.gz: ", StringComparison.Ordinal));
         }
     }
 
@@ -30,7 +32,7 @@ public sealed class ComparedArchivesTests : IDisposable
     public void A_published_indicator_counts_in_every_archive()
     {
         string other = _release.Write(_release.Tar(), "other.tar");
-        string digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(other)));
+        string digest = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(other)));
         ReleaseRequest request = _release.Request() with
         {
             OtherArchives = [other],

@@ -62,7 +62,8 @@ public sealed class ExplanationLedgerTests : IDisposable
         using ReleaseFixture release = new();
         CaseReport report = release.Audit();
         ExplanationLedger once = ExplanationLedger.After(report, null);
-        ExplanationLedger twice = ExplanationLedger.After(report, once with { Tags = [new("v0", "1", "2"), .. once.Tags] });
+        ExplanationLedger more = once with { Tags = [new("v0", "1", "2"), .. once.Tags] };
+        ExplanationLedger twice = ExplanationLedger.After(report, more);
         Assert.Single(twice.Archives);
         Assert.Equal(["v0", "v1.0"], twice.Tags.Select(t => t.Name));
     }

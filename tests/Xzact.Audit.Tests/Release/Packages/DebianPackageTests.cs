@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release;
 using Xzact.Audit.Release.Packages;
@@ -30,7 +31,8 @@ public sealed class DebianPackageTests : IDisposable
         File.WriteAllText(
             dsc,
             $"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nFormat: {format}\nSource: demo\nVersion: {version}\n"
-            + $"Checksums-Sha256:{list}\nFiles:\n x\n\n-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n");
+            + $"Checksums-Sha256:{list}\nFiles:\n x\n\n"
+            + "-----BEGIN PGP SIGNATURE-----\nabc\n-----END PGP SIGNATURE-----\n");
         return dsc;
     }
 
@@ -63,7 +65,7 @@ public sealed class DebianPackageTests : IDisposable
         ["src/main.c"],
         Assert.Single(Audit(Package(
             "1.0-1", "1.0", ("demo_1.0.orig.tar.gz", ReleaseFixture.Gzip(_release.Tar())),
-            ("demo_1.0-1.diff.gz", ReleaseFixture.Gzip(System.Text.Encoding.ASCII.GetBytes(Patch))))).Package!.Patches).Files);
+            ("demo_1.0-1.diff.gz", ReleaseFixture.Gzip(Encoding.ASCII.GetBytes(Patch))))).Package!.Patches).Files);
 
     [Fact]
     public void A_repacked_archive_says_what_was_taken_out_and_what_no_pattern_names()
@@ -71,9 +73,11 @@ public sealed class DebianPackageTests : IDisposable
         _release.Remove("tests/data.bin").Remove("README");
         CaseReport report = Audit(Package(
             "1.0+dfsg-1", "3.0 (quilt)", ("demo_1.0+dfsg.orig.tar.gz", ReleaseFixture.Gzip(_release.Tar())),
-            ("demo_1.0+dfsg-1.debian.tar.gz", Debian("Format: x\nFiles-Excluded: tests/*.bin\n other/**\n\nFiles: *\n"))));
+            ("demo_1.0+dfsg-1.debian.tar.gz",
+                Debian("Format: x\nFiles-Excluded: tests/*.bin\n other/**\n\nFiles: *\n"))));
         Assert.Equal("v1.0", report.Source!.Tag);
-        Evidence notice = Assert.Single(report.Notices, n => n.What.Contains("Files-Excluded", StringComparison.Ordinal));
+        Evidence notice = Assert.Single(
+            report.Notices, n => n.What.Contains("Files-Excluded", StringComparison.Ordinal));
         Assert.Contains("names 1, not README", notice.What, StringComparison.Ordinal);
     }
 
@@ -83,7 +87,8 @@ public sealed class DebianPackageTests : IDisposable
         string dsc = Package("1.0-1", "3.0 (quilt)", ("demo_1.0.orig.tar.gz", ReleaseFixture.Gzip(_release.Tar())));
         _release.Write(ReleaseFixture.Gzip(_release.Add("m4/host.m4", "x\n").Tar()), "demo_1.0.orig.tar.gz");
         Assert.Contains(
-            "is not what it names", Assert.Throws<AuditInputException>(() => Audit(dsc)).Message, StringComparison.Ordinal);
+            "is not what it names", Assert.Throws<AuditInputException>(() => Audit(dsc)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,7 +99,8 @@ public sealed class DebianPackageTests : IDisposable
     {
         string dsc = Path.Combine(Folder, "bad.dsc");
         File.WriteAllText(dsc, $"Format: 1.0\nChecksums-Sha256:\n {new string('a', 64)} 1 {name}\n");
-        Assert.Contains(message, Assert.Throws<AuditInputException>(() => Audit(dsc)).Message, StringComparison.Ordinal);
+        AuditInputException refused = Assert.Throws<AuditInputException>(() => Audit(dsc));
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -6,7 +6,10 @@ public sealed class SpecTextTests
 {
     [Fact]
     public void Sources_and_patches_are_named_with_simple_macros_expanded() => Assert.Equal(
-        [new("foo-1.2.tar.xz"), new("foo-1.2.tar.xz.sig"), new("fix-1.patch", IsPatch: true), new("b.patch", IsPatch: true)],
+        [
+            new("foo-1.2.tar.xz"), new("foo-1.2.tar.xz.sig"), new("fix-1.patch", IsPatch: true),
+            new("b.patch", IsPatch: true),
+        ],
         SpecText.Parse(
             "%global upstream foo\n%define minor 2\nName: %{upstream}\nVersion: 1.%{minor}%{?beta}\n"
             + "Source0: https://example.org/%{name}-%{version}.tar.xz\nSource1:%{name}-%version.tar.xz.sig\n"

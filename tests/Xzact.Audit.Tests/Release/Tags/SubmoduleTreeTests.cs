@@ -55,7 +55,8 @@ public sealed class SubmoduleTreeTests : IDisposable
         LedgerEntry entry = Audit(_module.Repository).Entry("gnulib/lib/x.c");
         Assert.Equal(AccountKind.Modified, entry.Account.Kind);
         Assert.StartsWith(
-            $"git -C {_module.Repository} show {_commit}:lib/x.c | diff", entry.ReviewCommand, StringComparison.Ordinal);
+            $"git -C {_module.Repository} show {_commit}:lib/x.c | diff", entry.ReviewCommand,
+            StringComparison.Ordinal);
     }
 
     [Fact]
