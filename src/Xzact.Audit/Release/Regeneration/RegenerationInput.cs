@@ -8,8 +8,8 @@ using Xzact.Audit.Indicators;
 namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>
-/// Writes the tag, its submodules and gnulib as a tar, out of git's objects: no checkout, so no hook and no filter. Every
-/// content is compared with the published indicators on its way.
+/// Writes the tag, its submodules and gnulib as a tar, out of git's objects: no checkout, so no hook and no filter.
+/// Every content is compared with the published indicators on its way.
 /// </summary>
 internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList indicators, DateTimeOffset time)
 {
@@ -31,7 +31,8 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     /// <param name="targets">Paths of the archive that are to be made.</param>
     /// <exception cref="GitException">An object of the tag is missing or corrupt.</exception>
     public void Write(
-        Stream stream, RegenerationRecipe recipe, IReadOnlyList<GitRepository> repositories, IEnumerable<string> targets)
+        Stream stream, RegenerationRecipe recipe, IReadOnlyList<GitRepository> repositories,
+        IEnumerable<string> targets)
     {
         using TarWriter tar = new(stream, TarEntryFormat.Pax, leaveOpen: true);
         WriteTree(tar, "tree/", tag.Repository, tag.Entries, mayLack: false);
