@@ -18,8 +18,8 @@ namespace Xzact.Audit.Release;
 
 /// <summary>
 /// The link source → release: is every byte of the archive in the tag, or a known upstream file? Collects, accounts,
-/// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk, and nothing is run unless
-/// the request asks for regeneration.
+/// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk, and nothing is run
+/// unless the request asks for regeneration.
 /// </summary>
 public static class ReleaseAudit
 {

@@ -10,7 +10,7 @@ internal sealed record SandboxCommand(IReadOnlyList<string> Arguments)
     /// <summary>Writes a tar of what it finds, read only, in <c>/input</c>; null for an empty folder.</summary>
     public Action<Stream>? WriteInput { get; init; }
 
-    /// <summary>Reads a tar of what it left in <c>/work</c>, its writable folder. Hostile: every name and byte is the
+    /// <summary>Reads a tar of what it left in <c>/build</c>, its writable folder. Hostile: every name and byte is the
     /// command's choice.</summary>
     public Action<Stream>? ReadOutput { get; init; }
 

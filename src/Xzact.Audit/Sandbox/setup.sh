@@ -14,7 +14,7 @@ shift 6
 # Everything is built below /tmp, which then becomes the root; what the host has mounted is out of reach after that.
 mount -t tmpfs -o mode=0755,size=4m,nr_inodes=4k,nosuid,nodev tmpfs /tmp
 cd /tmp
-mkdir host dev proc etc home input work
+mkdir host dev proc etc home input build
 
 read_only() {
   mkdir -p ".$1"
@@ -45,7 +45,7 @@ ln -s /proc/self/fd dev/fd
 
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t tmpfs -o "mode=0755,size=$space,nosuid,nodev" tmpfs input
-mount -t tmpfs -o "mode=0755,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs work
+mount -t tmpfs -o "mode=0755,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs build
 pivot_root . host
 cd /
 umount -l host
@@ -60,7 +60,7 @@ echo 1 > /proc/sys/user/max_user_namespaces
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro,nosuid,nodev,noexec /proc/sys
 mount -o remount,bind,ro,nosuid,nodev /
-cd work
+cd build
 echo ready
 
 # The command's own session; its output goes to standard error, which is only shown.
@@ -77,4 +77,4 @@ code=$?
 kill -KILL -1 2> /dev/null
 wait
 echo "exit $code"
-exec tar -cf - --one-file-system -C /work .
+exec tar -cf - --one-file-system -C /build .

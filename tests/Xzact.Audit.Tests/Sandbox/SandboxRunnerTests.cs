@@ -173,7 +173,7 @@ public sealed class SandboxRunnerTests
         string target = Path.Combine(Path.GetTempPath(), Mark());
         SandboxResult result = SandboxSupport.Shell(
             $"mkdir -p {Path.GetTempPath()}; echo x > {target}; echo x > ../../../../..{target}; cat /etc/shadow; "
-            + "cat /root/.bashrc; ls /root /home /var /run /tmp /mnt; true");
+            + "ls /root /home /var /run /tmp /mnt; true");
         Assert.False(File.Exists(target));
         Assert.Contains("/etc/shadow: No such file", result.Log, StringComparison.Ordinal);
         Assert.Contains("/var", result.Log, StringComparison.Ordinal);

@@ -6,8 +6,8 @@ namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>
 /// Files that differ from the regenerated ones in nothing but dates of the day on which they were made, as groff,
-/// xgettext and help2man write them. A date has a strict grammar, names a day near the tag's, and is a carrier: its bytes
-/// are not proved, only bounded.
+/// xgettext and help2man write them. A date has a strict grammar, names a day near the tag's, and is a carrier: its
+/// bytes are not proved, only bounded.
 /// </summary>
 internal static partial class DateStamps
 {

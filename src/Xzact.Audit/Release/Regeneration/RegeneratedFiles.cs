@@ -10,7 +10,8 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <param name="IsReleased">Whether it is of the release tree that <c>make distdir</c> fills.</param>
 internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content, bool IsReleased);
 
-/// <summary>What came out of the sandbox, as far as the archive has files of these paths. All of it is hostile.</summary>
+/// <summary>What came out of the sandbox, as far as the archive has files of these paths. All of it is
+/// hostile.</summary>
 internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet<string> tagFolders)
 {
     private const string Tree = "tree/";

@@ -8,8 +8,8 @@ using Xzact.Audit.Indicators;
 namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>
-/// Writes the tag, its submodules and gnulib as a tar, out of git's objects: no checkout, so no hook and no filter. Every
-/// content is compared with the published indicators on its way.
+/// Writes the tag, its submodules and gnulib as a tar, out of git's objects: no checkout, so no hook and no filter.
+/// Every content is compared with the published indicators on its way.
 /// </summary>
 internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList indicators, DateTimeOffset time)
 {
@@ -31,7 +31,8 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     /// <param name="targets">Paths of the archive that are to be made.</param>
     /// <exception cref="GitException">An object of the tag is missing or corrupt.</exception>
     public void Write(
-        Stream stream, RegenerationRecipe recipe, IReadOnlyList<GitRepository> repositories, IEnumerable<string> targets)
+        Stream stream, RegenerationRecipe recipe, IReadOnlyList<GitRepository> repositories,
+        IEnumerable<string> targets)
     {
         using TarWriter tar = new(stream, TarEntryFormat.Pax, leaveOpen: true);
         WriteTree(tar, "tree/", tag.Repository, tag.Entries, mayLack: false);
@@ -76,10 +77,13 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
         return match.Success ? match.Value.Replace('_', '.') : null;
     }
 
-    [GeneratedRegex(@"[0-9]+([._][0-9A-Za-z]+)*(-[0-9A-Za-z.]+)*\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"[0-9]+([._][0-9A-Za-z]+)*(-[0-9A-Za-z.]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionPattern();
 
-    [GeneratedRegex(@"^GNULIB_REVISION=([0-9a-f]{40})\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^GNULIB_REVISION=(?<commit>[0-9a-f]{40})\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex RevisionPattern();
 
     private static bool IsGnulib(string path) =>
@@ -95,9 +99,9 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
         {
             Missing.Add("the tag pins no commit of gnulib (no submodule, no GNULIB_REVISION in bootstrap.conf)");
         }
-        else if (!WriteCommit(tar, "gnulib/", match.Groups[1].Value, repositories))
+        else if (!WriteCommit(tar, "gnulib/", match.Groups["commit"].Value, repositories))
         {
-            Missing.Add($"gnulib's commit {match.Groups[1].Value} is in no repository given; --gnulib names one");
+            Missing.Add($"gnulib's commit {match.Groups["commit"].Value} is in no repository given; --gnulib names one");
         }
     }
 

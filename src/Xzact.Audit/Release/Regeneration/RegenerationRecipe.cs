@@ -7,7 +7,7 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <param name="NeedsGnulib">Whether it needs gnulib's files beside it.</param>
 internal sealed record RegenerationRecipe(string Bootstrap, bool NeedsGnulib)
 {
-    private const string Gnulib = "/work/gnulib";
+    private const string Gnulib = "/build/gnulib";
 
     // Of gnulib's bootstrap, with what older ones lack left out. Files are copied, for a link proves nothing.
     private static readonly string[] s_bootstrapOptions =

@@ -3,7 +3,6 @@ using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
-using Xzact.Audit.Indicators;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Sandbox;
 
@@ -191,7 +190,8 @@ internal sealed class Regenerator(
         }
 
         // A tracked file that the build left alone is the tag's; comparing it here says nothing new.
-        RegeneratedFile? other = candidates.FirstOrDefault(c => c.IsReleased) ?? candidates.FirstOrDefault();
+        RegeneratedFile? other = candidates.FirstOrDefault(c => c.IsReleased)
+            ?? (candidates.Count > 0 ? candidates[0] : null);
         if (other is null || other.Sha256 == archived.Sha256 || file.Tracked is not null)
         {
             return file;

@@ -96,7 +96,9 @@ internal sealed record ToolChoice(
         }
 
         long difference = Number(version) - Number(claimed);
-        return version == claimed ? (0, 0, second) : difference >= 0 ? (1, difference, second) : (2, -difference, second);
+        return version == claimed ? (0, 0, second)
+            : difference >= 0 ? (1, difference, second)
+            : (2, -difference, second);
     }
 
     private static long Number(string version)

@@ -1,5 +1,5 @@
-# What runs in the sandbox: builds the tag's own release tree in /work/tree. Each step may fail; what it made before is
-# compared all the same. /work/steps says how each ended: name, exit code, seconds.
+# What runs in the sandbox: builds the tag's own release tree in /build/tree. Each step may fail; what it made before is
+# compared all the same. /build/steps says how each ended: name, exit code, seconds.
 # Environment: BOOTSTRAP (a command line of ours), JOBS; /input/tree is the tag, /input/targets lists wanted files.
 step() {
   name=$1
@@ -8,7 +8,7 @@ step() {
   echo "xzact: $name"
   "$@" < /dev/null
   code=$?
-  printf '%s\t%s\t%s\n' "$name" "$code" "$(($(date +%s) - begin))" >> /work/steps
+  printf '%s\t%s\t%s\n' "$name" "$code" "$(($(date +%s) - begin))" >> /build/steps
 }
 
 # What is wanted and in neither tree: made by name, in the folder whose makefile knows it. What has no rule is no
@@ -17,22 +17,27 @@ make_targets() {
   while IFS= read -r path; do
     folder=$(dirname "$path")
     [ -e "$path" ] || [ -e "$distribution/$path" ] || printf '%s\t%s\n' "$folder" "$path"
-  done < /input/targets | sort > /work/missing
-  [ -s /work/missing ] || return 0
-  cut -f2 /work/missing | xargs make -k -j "$JOBS"
-  cut -f1 /work/missing | uniq | while IFS= read -r folder; do
+  done < /input/targets | sort > /build/missing
+  [ -s /build/missing ] || return 0
+  cut -f2 /build/missing | xargs make -k -j "$JOBS"
+  cut -f1 /build/missing | uniq | while IFS= read -r folder; do
     [ "$folder" != . ] && [ -f "$folder/Makefile" ] || continue
-    awk -F '\t' -v "folder=$folder" '$1 == folder { print substr($2, length(folder) + 2) }' /work/missing \
+    awk -F '\t' -v "folder=$folder" '$1 == folder { print substr($2, length(folder) + 2) }' /build/missing \
       | xargs make -k -j "$JOBS" -C "$folder"
   done
   return 0
 }
 
-mkdir /work/temporary
-export TMPDIR=/work/temporary
-cp -a /input/tree /work/tree || exit 1
-if [ -d /input/gnulib ]; then cp -a /input/gnulib /work/gnulib || exit 1; fi
-cd /work/tree || exit 1
+# Manuals that programs print about themselves need the programs, and not every makefile says so.
+release_tree() {
+  make -k -j "$JOBS" distdir || { make -k -j "$JOBS"; make -k distdir; }
+}
+
+mkdir /build/temporary
+export TMPDIR=/build/temporary
+cp -a /input/tree /build/tree || exit 1
+if [ -d /input/gnulib ]; then cp -a /input/gnulib /build/gnulib || exit 1; fi
+cd /build/tree || exit 1
 
 step bootstrap sh -c "$BOOTSTRAP"
 if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then
@@ -47,7 +52,7 @@ fi
 step configure sh ./configure "$@"
 [ -f Makefile ] || exit 0
 
-step distdir make -k -j "$JOBS" distdir
+step distdir release_tree
 distribution=
 for folder in */; do
   if [ -f "$folder/configure" ] && [ ! -e "/input/tree/$folder" ]; then distribution=${folder%/}; fi

@@ -1,3 +1,4 @@
+using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Release.Regeneration;
 using Xzact.Audit.Tests.Archives;
@@ -12,7 +13,7 @@ public sealed class RegeneratedFilesTests
         RegeneratedFiles files = Read(
             new TarBuilder().Add("./tree/configure", "one", mode: 0x1ED).Add("./tree/foo-1.0/configure", "two")
                 .Add("./tree/other", "x").Add("./elsewhere/configure", "y").Add("./steps", "bootstrap\t0\t1\n"));
-        Assert.Equal(["one", "two"], files.Of("configure").Select(f => System.Text.Encoding.ASCII.GetString(f.Content!)));
+        Assert.Equal(["one", "two"], files.Of("configure").Select(f => Encoding.ASCII.GetString(f.Content!)));
         Assert.Equal([true, false], files.Of("configure").Select(f => f.IsExecutable));
         Assert.Empty(files.Of("other"));
         Assert.Equal("bootstrap\t0\t1\n", files.Steps);
@@ -31,7 +32,8 @@ public sealed class RegeneratedFilesTests
 
     [Fact]
     public void A_member_over_the_limits_ends_the_reading() => Assert.Throws<ArchiveException>(
-        () => Read(new TarBuilder().Add("./tree/configure", new string('x', 5000)), limits: new() { MaxTotalBytes = 99 }));
+        () => Read(
+            new TarBuilder().Add("./tree/configure", new string('x', 5000)), limits: new() { MaxTotalBytes = 99 }));
 
     private static RegeneratedFiles Read(TarBuilder tar, string tagFolder = "src", ArchiveLimits? limits = null)
     {

@@ -58,7 +58,8 @@ public sealed class RegenerationInputTests
         project.Commit();
         project.Git("tag", "v1");
         RegenerationRecipe recipe = new("./bootstrap", NeedsGnulib: true);
-        Assert.Contains("gnulib/gnulib-tool", Write(project.Repository, recipe, [gnulib.Repository], "v1").Entries.Keys);
+        Assert.Contains(
+            "gnulib/gnulib-tool", Write(project.Repository, recipe, [gnulib.Repository], "v1").Entries.Keys);
         Assert.Contains(commit, Assert.Single(Write(project.Repository, recipe, [], "v1").Input.Missing));
     }
 

@@ -8,7 +8,9 @@ public sealed class RegenerationLogTests
     public void A_failed_step_has_the_last_line_that_it_printed()
     {
         RegenerationLog log = new(progress: null);
-        foreach (string line in (string[])["xzact: bootstrap", "one", "two", "xzact: configure", "no compiler", "make[1]: x", ""])
+        string[] lines =
+            ["xzact: bootstrap", "one", "two", "xzact: configure", "no compiler", "make[1]: x", ""];
+        foreach (string line in lines)
         {
             log.Add(line);
         }

@@ -19,7 +19,7 @@ public sealed class RegenerationRecipeTests
     {
         RegenerationRecipe? recipe = For("case $1 in\n--no-git)\n--copy)\n--skip-po)\n", "bootstrap", "bootstrap.conf");
         Assert.Equal(
-            new("./bootstrap --gnulib-srcdir=/work/gnulib --no-git --skip-po --copy", NeedsGnulib: true), recipe);
+            new("./bootstrap --gnulib-srcdir=/build/gnulib --no-git --skip-po --copy", NeedsGnulib: true), recipe);
     }
 
     [Fact]
