@@ -1,19 +1,14 @@
-using System.Collections.Concurrent;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
-using Xzact.Kernels;
 
 namespace Xzact.Threading;
 
 /// <summary>Decodes one Block, or the part of one that came before the data ended.</summary>
 /// <param name="workplaces">Workplaces that are not in use; one is taken while the job runs, or made.</param>
-/// <param name="allocator">Where working memory comes from.</param>
 /// <param name="pool">Where memory for the bytes comes from.</param>
 /// <param name="block">The Block.</param>
-internal sealed class DecodeJob(
-    ConcurrentStack<BlockWorkplace> workplaces, WorkAllocator allocator, SegmentPool pool, DispatchedBlock block)
-    : BlockJob
+internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, DispatchedBlock block) : BlockJob
 {
     /// <summary>Compressed bytes that are still to come: the data, its padding and its check.</summary>
     public ulong Missing { get; private set; } = CompressedSize(block);
@@ -30,12 +25,14 @@ internal sealed class DecodeJob(
     /// <summary>Where and why decoding failed, behind the bytes of <see cref="Output"/>; null if it did not.</summary>
     public Failure? Failure { get; private set; }
 
-    /// <summary>Memory in bytes for a Block: its dictionary, its compressed bytes and its data.</summary>
+    /// <summary>Memory in bytes for a Block: its dictionary, and the buffers of its compressed bytes and its
+    /// data.</summary>
     public static long CostOf(DispatchedBlock block)
     {
-        ulong bytes = CompressedSize(block) + block.Header.UncompressedSize!.Value;
-        long chain = FilterChain.MemoryUsage(block.Header.Filters);
-        return bytes > (ulong)(long.MaxValue - chain) ? long.MaxValue : chain + (long)bytes;
+        decimal bytes = (decimal)FilterChain.MemoryUsage(block.Header.Filters)
+            + SegmentPool.SizeFor(CompressedSize(block))
+            + SegmentPool.SizeFor(block.Header.UncompressedSize!.Value);
+        return bytes > long.MaxValue ? long.MaxValue : (long)bytes;
     }
 
     /// <summary>Takes compressed bytes; true once all are there.</summary>
@@ -56,18 +53,14 @@ internal sealed class DecodeJob(
 
     protected override void Run(CancellationToken cancellationToken)
     {
-        if (!workplaces.TryPop(out BlockWorkplace? workplace))
-        {
-            workplace = new BlockWorkplace(allocator);
-        }
-
+        BlockWorkplace workplace = workplaces.Take();
         try
         {
             Decode(workplace.Start(block), cancellationToken);
         }
         finally
         {
-            workplaces.Push(workplace);
+            workplaces.Return(workplace);
         }
     }
 

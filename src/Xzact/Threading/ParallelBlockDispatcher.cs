@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
@@ -8,12 +7,13 @@ namespace Xzact.Threading;
 /// <summary>Takes Blocks whose headers have their sizes and decodes them on threads, as far as memory allows.</summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="threads">Most threads, from 1 on.</param>
-/// <param name="memoryBudget">Bytes for all that is under way; a Block that needs more alone is refused.</param>
+/// <param name="memoryBudget">Bytes for all that is under way and all that is kept for the next Blocks; a Block that
+/// needs more alone is refused.</param>
 internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threads, long memoryBudget)
     : BlockDispatcher, IDisposable
 {
     private readonly SegmentPool _pool = new(allocator);
-    private readonly ConcurrentStack<BlockWorkplace> _workplaces = new();
+    private readonly IdleWorkplaces _workplaces = new(allocator);
     private readonly BlockPipeline<DecodeJob> _pipeline = new(threads);
     private DecodeJob? _collecting;
     private DecodeJob? _sending;
@@ -34,8 +34,12 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
             return DispatchAnswer.Later;
         }
 
+        // What a Block that is under way has put back already is counted twice: too much is given back, never too little.
+        long mayBeKept = memoryBudget - _memory - cost;
+        _pool.Trim(Math.Max(0, mayBeKept - _workplaces.Kept));
+        _workplaces.Trim(Math.Max(0, mayBeKept - _pool.Kept));
         _memory += cost;
-        _collecting = new DecodeJob(_workplaces, allocator, _pool, block);
+        _collecting = new DecodeJob(_workplaces, _pool, block);
         return DispatchAnswer.Taken;
     }
 
@@ -98,12 +102,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
 
     public override void StandAside()
     {
-        while (_workplaces.TryPop(out BlockWorkplace? workplace))
-        {
-            workplace.Dispose();
-        }
-
-        _pool.Dispose();
+        _workplaces.Trim(0);
+        _pool.Trim(0);
     }
 
     /// <summary>Stops everything and forgets it.</summary>
