@@ -14,6 +14,7 @@ public sealed class XzSalvageReport
 
     /// <summary>
     /// The Blocks and the damaged parts in the order of the file; what lies between them is intact and has no content.
+    /// Of very many damaged parts one range may cover several, see <see cref="XzSalvage"/>.
     /// </summary>
     public IReadOnlyList<XzSalvageRange> Ranges { get; }
 

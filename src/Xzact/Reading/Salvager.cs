@@ -148,7 +148,7 @@ internal sealed class Salvager : IDisposable
     {
         while (walk.Position < limit && At(Structures.BlockHeader, walk.Position) is not null)
         {
-            failure = TryUnrecorded(walk, limit);
+            failure = TryUnrecorded(walk);
             if (failure is not null)
             {
                 return false;
@@ -171,13 +171,16 @@ internal sealed class Salvager : IDisposable
         return false;
     }
 
-    /// <summary>Tries the next Block, whose sizes are not known, with each check that it may have.</summary>
-    private Failure? TryUnrecorded(StreamWalk walk, long limit)
+    /// <summary>
+    /// Tries the next Block, whose sizes are not known, with each check that it may have. One that is intact may go
+    /// beyond where another Stream seems to begin: that was reckoned from its Index.
+    /// </summary>
+    private Failure? TryUnrecorded(StreamWalk walk)
     {
         Failure? failure = null;
         foreach (CheckId check in walk.PossibleChecks)
         {
-            Failure? now = _blocks.Try(new BlockPlace(walk.Position, limit, check), out long end);
+            Failure? now = _blocks.Try(new BlockPlace(walk.Position, _fileSize, check), out long end);
             if (now is null)
             {
                 walk.Check = check;
