@@ -113,8 +113,9 @@ public sealed class XzDecompressionOptions
     /// <see cref="XzCompressionOptions.Threads"/> other than 1. The result is the same.
     /// </summary>
     /// <remarks>
-    /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together they
-    /// take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work. With a value other than 1 reading
+    /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together with
+    /// what is kept for later Blocks they take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work.
+    /// Threads wait for the next Block for a second before they end. With a value other than 1 reading
     /// runs ahead of what is handed out, and may wait for more compressed data although some is decoded; for
     /// conversations over a network it should stay 1.
     /// </remarks>

@@ -18,7 +18,7 @@ public sealed record XzSalvageRange
 
     /// <summary>
     /// Where its content begins in the content of the whole file; null if the size of something lost before it is not
-    /// known.
+    /// known, or if that is 2^63 or more.
     /// </summary>
     public long? UncompressedOffset { get; internal init; }
 

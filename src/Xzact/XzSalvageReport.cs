@@ -1,3 +1,5 @@
+using Xzact.Reading;
+
 namespace Xzact;
 
 /// <summary>The account of <see cref="XzSalvage"/>: what was recovered, and what was lost and why.</summary>
@@ -12,6 +14,7 @@ public sealed class XzSalvageReport
 
     /// <summary>
     /// The Blocks and the damaged parts in the order of the file; what lies between them is intact and has no content.
+    /// Of very many damaged parts one range may cover several, see <see cref="XzSalvage"/>.
     /// </summary>
     public IReadOnlyList<XzSalvageRange> Ranges { get; }
 
@@ -31,10 +34,10 @@ public sealed class XzSalvageReport
         .Sum(range => range.UncompressedSize ?? 0);
 
     /// <summary>
-    /// Bytes of content that were not written; null if that is not known of every lost part. Streams of which nothing
-    /// is left are not counted.
+    /// Bytes of content that were not written; null if that is not known of every lost part, or if it is 2^63 or more,
+    /// as crafted Indexes may say. Streams of which nothing is left are not counted.
     /// </summary>
     public long? LostSize => Ranges
         .Where(range => range.State == XzSalvageState.Lost)
-        .Aggregate((long?)0, (sum, range) => sum + range.UncompressedSize);
+        .Aggregate((long?)0, (sum, range) => SalvageAccount.Sum(sum, range.UncompressedSize));
 }

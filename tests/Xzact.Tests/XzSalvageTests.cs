@@ -113,6 +113,67 @@ public sealed class XzSalvageTests
     }
 
     [Fact]
+    public void Where_bytes_are_missing_or_added_and_a_block_is_damaged_every_other_block_is_recovered()
+    {
+        foreach ((string name, byte[] file) in s_files)
+        {
+            XzIndex index = XzIndex.Read(new MemoryStream(file));
+            foreach (XzIndexBlock block in index.Blocks)
+            {
+                byte[] hit = [.. file];
+                hit[block.CompressedOffset + 20] ^= 1;
+                foreach (int count in (int[])[4, 5, 16, 40])
+                {
+                    for (int at = 0; at + count <= file.Length; at += 9)
+                    {
+                        AssertRecovered($"{name}: Block {block.Number}, and {count} added at {at}",
+                            [.. hit.AsSpan(0, at), .. Corpus.Make(CorpusKind.Random, count), .. hit.AsSpan(at)], index,
+                            other => other.Number != block.Number && !Splits(other, at), isExact: false);
+                        AssertRecovered($"{name}: Block {block.Number}, and {count} missing at {at}",
+                            [.. hit.AsSpan(0, at), .. hit.AsSpan(at + count)], index,
+                            other => other.Number != block.Number && !Covers(other, at, count), isExact: false);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_loss_reaches_to_the_next_block_that_is_found()
+    {
+        byte[] file = s_files[0].File;
+        XzIndexBlock[] blocks = [.. XzIndex.Read(new MemoryStream(file)).Blocks];
+        int at = (int)blocks[2].CompressedOffset + 20;
+        byte[] damaged = [.. file.AsSpan(0, at), .. new byte[200], .. file.AsSpan(at)];
+        damaged[blocks[0].CompressedOffset + 20] ^= 1;
+        XzSalvageReport report = Recover(damaged, out _);
+        Assert.Equal(
+            [
+                (XzSalvageState.Lost, blocks[0].CompressedOffset, blocks[0].TotalSize),
+                (XzSalvageState.Verified, blocks[1].CompressedOffset, blocks[1].TotalSize),
+                (XzSalvageState.Lost, blocks[2].CompressedOffset, blocks[2].TotalSize + 200),
+                (XzSalvageState.Verified, blocks[3].CompressedOffset + 200, blocks[3].TotalSize),
+            ],
+            report.Ranges.Select(range => (range.State, range.CompressedOffset, range.CompressedSize)));
+    }
+
+    [Fact]
+    public void However_many_streams_have_no_index_every_block_is_recovered()
+    {
+        byte[] content = Corpus.Make(CorpusKind.Text, 20_000);
+        byte[] stream = XzCodec.Encode(new XzCompressionOptions { Quality = 0 }, content);
+        const int Streams = 600;
+        foreach (byte[] part in (byte[][])[stream[..^24], [.. stream[..^1], (byte)'z']])
+        {
+            byte[] file = [.. Enumerable.Repeat(part, Streams).SelectMany(bytes => bytes), .. stream];
+            var counting = new CountingStream(file);
+            XzSalvageReport report = XzSalvage.Recover(counting, Stream.Null);
+            Assert.Equal((Streams + 1L) * content.Length, report.RecoveredSize);
+            Assert.InRange(counting.Count, 0, 5L * file.Length);
+        }
+    }
+
+    [Fact]
     public void Bytes_before_the_first_and_behind_the_last_stream_do_no_harm()
     {
         foreach ((string name, byte[] file) in s_files)
@@ -240,7 +301,71 @@ public sealed class XzSalvageTests
         XzSalvageReport report = XzSalvage.Recover(counting, Stream.Null);
         Assert.False(report.IsIntact);
         Assert.Equal(0, report.RecoveredSize);
-        Assert.InRange(counting.Count, 0, (64L << 20) + (40L * file.Count));
+        Assert.InRange(counting.Count, 0, (64L << 20) + (17L * file.Count));
+    }
+
+    [Fact]
+    public void Headers_and_footers_without_an_index_between_them_are_not_read_again_and_again()
+    {
+        byte[] empty = new XzAssembler().Finish();
+        byte[] file =
+        [
+            .. Enumerable.Repeat((byte[])[.. empty[..12], .. empty[^12..]], 5000).SelectMany(bytes => bytes), 1,
+        ];
+        var counting = new CountingStream(file);
+        Assert.False(XzSalvage.Recover(counting, Stream.Null).IsIntact);
+        Assert.InRange(counting.Count, 0, (64L << 20) + (17L * file.Length));
+    }
+
+    [Fact]
+    public void Zeros_that_many_headers_point_to_are_not_read_for_each_of_them()
+    {
+        // Sizes in each header lead to the same zeros.
+        const int Headers = 2000;
+        const int Size = 24;
+        List<byte> file = [.. new XzAssembler().Finish()[..12]];
+        for (int i = 0; i < Headers; i++)
+        {
+            ulong left = (ulong)((Headers - i - 1) * Size) + 1024;
+            byte[] header = XzAssembler.BlockHeader([XzAssembler.Lzma2()], left, 100_000);
+            file.AddRange([.. header, .. Enumerable.Repeat((byte)3, Size - header.Length)]);
+        }
+
+        file.AddRange(new byte[300_000]);
+        var counting = new CountingStream([.. file]);
+        Assert.False(XzSalvage.Recover(counting, Stream.Null).IsIntact);
+        Assert.InRange(counting.Count, 0, (64L << 20) + (17L * file.Count));
+    }
+
+    [Fact]
+    public void The_account_of_a_crafted_file_is_bounded()
+    {
+        byte[] header = XzAssembler.BlockHeader([XzAssembler.Lzma2()]);
+        byte[] file =
+        [
+            .. new XzAssembler().Finish()[..12],
+            .. Enumerable.Repeat(header, 20_000).SelectMany(bytes => bytes),
+        ];
+        XzSalvageReport report = Recover(file, out byte[] output);
+        AssertAccount(report, file.Length, output);
+        Assert.InRange(report.Ranges.Count, 1, 10);
+        Assert.Equal(file.Length, report.Ranges[^1].CompressedOffset + report.Ranges[^1].CompressedSize);
+    }
+
+    [Fact]
+    public void Sizes_that_indexes_claim_do_not_wrap()
+    {
+        // An Index of one Block of 2^63 - 1 bytes, and no such Block.
+        byte[] index = XzAssembler.Index([(8, long.MaxValue)]);
+        byte[] bare = new XzAssembler().Finish(index);
+        byte[] stream = [.. bare[..12], .. new byte[8], .. bare[12..]];
+        XzSalvageReport one = Recover(stream, out _);
+        Assert.Equal(long.MaxValue, one.LostSize);
+        XzSalvageReport two = Recover([.. stream, .. stream, .. s_files[0].File], out byte[] output);
+        Assert.Equal(s_content, output);
+        Assert.Null(two.LostSize);
+        Assert.Equal(s_content.Length, two.RecoveredSize);
+        Assert.Equal([0, long.MaxValue, null], two.Ranges.Take(3).Select(range => range.UncompressedOffset));
     }
 
     [Fact]

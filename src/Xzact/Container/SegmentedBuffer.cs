@@ -11,19 +11,45 @@ internal sealed class SegmentPool(WorkAllocator allocator) : IDisposable
     public const int SegmentSize = 1 << 18;
 
     private readonly ConcurrentStack<WorkMemory<byte>> _free = new();
+    private long _kept;
 
-    public WorkMemory<byte> Rent() =>
-        _free.TryPop(out WorkMemory<byte>? segment) ? segment : allocator.Allocate<byte>(SegmentSize);
+    /// <summary>Bytes that are kept and that no buffer holds; never less than there are.</summary>
+    public long Kept => Interlocked.Read(ref _kept);
 
-    public void Return(WorkMemory<byte> segment) => _free.Push(segment);
+    /// <summary>Most bytes that a buffer takes for so many.</summary>
+    public static long SizeFor(ulong length) => length > long.MaxValue - SegmentSize
+        ? long.MaxValue
+        : (((long)length / SegmentSize) + 1) * SegmentSize;
 
-    /// <summary>Gives the memory back that no buffer holds.</summary>
-    public void Dispose()
+    public WorkMemory<byte> Rent() => TryPop() ?? allocator.Allocate<byte>(SegmentSize);
+
+    public void Return(WorkMemory<byte> segment)
     {
-        while (_free.TryPop(out WorkMemory<byte>? segment))
+        Interlocked.Add(ref _kept, SegmentSize);
+        _free.Push(segment);
+    }
+
+    /// <summary>Gives memory back until no more is kept than this many bytes.</summary>
+    public void Trim(long most)
+    {
+        while (Kept > most && TryPop() is { } segment)
         {
             segment.Dispose();
         }
+    }
+
+    /// <summary>Gives the memory back that no buffer holds.</summary>
+    public void Dispose() => Trim(0);
+
+    private WorkMemory<byte>? TryPop()
+    {
+        if (!_free.TryPop(out WorkMemory<byte>? segment))
+        {
+            return null;
+        }
+
+        Interlocked.Add(ref _kept, -SegmentSize);
+        return segment;
     }
 }
 

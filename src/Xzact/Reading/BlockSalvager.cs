@@ -7,7 +7,7 @@ namespace Xzact.Reading;
 
 /// <summary>
 /// Tries Blocks of a damaged file, writes those that are intact, and keeps the account. What it is asked to try may be
-/// anything; what attempts that failed may cost is limited.
+/// anything; what attempts that failed have read is taken from a budget.
 /// </summary>
 internal sealed class BlockSalvager : IDisposable
 {
@@ -17,15 +17,6 @@ internal sealed class BlockSalvager : IDisposable
     /// <summary>A small file is not expected to stand for more than so many times its size.</summary>
     private const int UsualRatio = 64;
 
-    /// <summary>How many times the size of the file failed attempts may read.</summary>
-    private const int MaxEffort = 16;
-
-    /// <summary>What they may read beyond that, in bytes.</summary>
-    private const long MinEffort = 64 << 20;
-
-    /// <summary>So many bytes that they decode count as one that they read.</summary>
-    private const int OutputWeight = 64;
-
     private readonly Stream _source;
     private readonly Stream _destination;
     private readonly BlockReader _reader;
@@ -33,9 +24,8 @@ internal sealed class BlockSalvager : IDisposable
     private readonly DecoderLimits _limits;
     private readonly bool _includeDamaged;
     private readonly CancellationToken _cancellation;
-    private readonly List<XzSalvageRange> _ranges = [];
-    private readonly long _maxEffort;
-    private long _effort;
+    private readonly SalvageAccount _account;
+    private readonly SalvageBudget _budget;
     private long _written;
 
     /// <param name="source">The damaged file.</param>
@@ -43,6 +33,8 @@ internal sealed class BlockSalvager : IDisposable
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="limits">What may be asked of the decoder.</param>
     /// <param name="includeDamaged">Whether what is decoded of a damaged Block is written too.</param>
+    /// <param name="account">Where it is noted what becomes of each Block.</param>
+    /// <param name="budget">What failed attempts cost is taken from it.</param>
     /// <param name="cancellation">Stops the work.</param>
     public BlockSalvager(
         Stream source,
@@ -50,34 +42,23 @@ internal sealed class BlockSalvager : IDisposable
         WorkAllocator allocator,
         DecoderLimits limits,
         bool includeDamaged,
+        SalvageAccount account,
+        SalvageBudget budget,
         CancellationToken cancellation)
     {
         _source = source;
         _destination = destination;
         _limits = limits;
         _includeDamaged = includeDamaged;
+        _account = account;
+        _budget = budget;
         _cancellation = cancellation;
         _reader = new BlockReader(allocator, limits);
         _buffer = allocator.Allocate<byte>(Math.Clamp(source.Length * UsualRatio, MinBufferSize, MaxBufferSize));
-        _maxEffort = MinEffort + (source.Length * MaxEffort);
     }
-
-    /// <summary>The account so far.</summary>
-    public IReadOnlyList<XzSalvageRange> Ranges => _ranges;
-
-    /// <summary>True once failed attempts have cost too much for more of them.</summary>
-    public bool IsExhausted => _effort > _maxEffort;
-
-    /// <summary>
-    /// Where content goes on in that of the whole file; null if the size of something lost is not known.
-    /// </summary>
-    public long? UncompressedPosition { get; private set; } = 0;
 
     /// <summary>Unpadded Size and uncompressed size of the Block that was written last.</summary>
     public (long Unpadded, long Uncompressed) Sizes { get; private set; }
-
-    /// <summary>Counts bytes that were searched or read in vain.</summary>
-    public void Spend(long bytes) => _effort += bytes;
 
     /// <summary>Tries a Block, and writes it if it is intact.</summary>
     /// <param name="place">Where it is, and what is known of it.</param>
@@ -86,12 +67,13 @@ internal sealed class BlockSalvager : IDisposable
     public Failure? Try(BlockPlace place, out long end)
     {
         end = place.Offset;
-        if (IsExhausted)
+        if (_budget.IsExhausted)
         {
             return new Failure(XzError.SearchLimit, place.Offset, "Too many attempts failed; this one was not made");
         }
 
         long room = _limits.MaxOutputLength == 0 ? long.MaxValue : _limits.MaxOutputLength - _written;
+        long before = _reader.Requested;
         _reader.Start(place);
         Decode(0, Math.Min(_buffer.Length, place.UncompressedSize ?? long.MaxValue));
         bool isBuffered = _reader.IsEnded;
@@ -110,7 +92,7 @@ internal sealed class BlockSalvager : IDisposable
 
         if (failure is not null)
         {
-            _effort += _reader.CompressedPosition - place.Offset + (_reader.Position / OutputWeight);
+            _budget.Spend(_reader.Requested - before, _reader.Position);
             return failure;
         }
 
@@ -118,7 +100,7 @@ internal sealed class BlockSalvager : IDisposable
         end = _reader.CompressedPosition;
         Sizes = (_reader.UnpaddedSize, size);
         bool isCompared = _limits.VerifyChecksum && place.Check.IsSupported() && place.Check != CheckId.None;
-        Add(new XzSalvageRange
+        _account.Add(new XzSalvageRange
         {
             State = isCompared ? XzSalvageState.Verified : XzSalvageState.Unchecked,
             CompressedOffset = place.Offset,
@@ -138,7 +120,7 @@ internal sealed class BlockSalvager : IDisposable
     public void Lose(BlockPlace place, long? size, Failure failure)
     {
         long damaged = 0;
-        if (_includeDamaged && failure.Error != XzError.OutputLimit && !IsExhausted)
+        if (_includeDamaged && failure.Error != XzError.OutputLimit && !_budget.IsExhausted)
         {
             // What the reader can give of it is not what failed last, if that was another attempt.
             _reader.Start(place with { UnpaddedSize = null, UncompressedSize = null });
@@ -152,7 +134,7 @@ internal sealed class BlockSalvager : IDisposable
 
         if (damaged > 0)
         {
-            Add(new XzSalvageRange
+            _account.Add(new XzSalvageRange
             {
                 State = XzSalvageState.Damaged,
                 CompressedOffset = place.Offset,
@@ -167,7 +149,7 @@ internal sealed class BlockSalvager : IDisposable
 
         if (damaged == 0 || damaged != size)
         {
-            Add(new XzSalvageRange
+            _account.Add(new XzSalvageRange
             {
                 State = XzSalvageState.Lost,
                 CompressedOffset = damaged > 0 ? place.End : place.Offset,
@@ -183,13 +165,6 @@ internal sealed class BlockSalvager : IDisposable
     {
         _buffer.Dispose();
         _reader.Dispose();
-    }
-
-    /// <summary>Adds a line to the account: its content follows what came before.</summary>
-    private void Add(XzSalvageRange range)
-    {
-        _ranges.Add(range with { UncompressedOffset = UncompressedPosition });
-        UncompressedPosition += range.UncompressedSize;
     }
 
     private void Write(BlockPlace place, long size, bool isBuffered)

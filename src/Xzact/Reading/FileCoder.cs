@@ -15,7 +15,7 @@ internal abstract class FileCoder
     /// <summary>Most bytes that are wanted at a time.</summary>
     protected const int WindowSize = 64 * 1024;
 
-    private readonly byte[] _buffer = new byte[WindowSize];
+    private byte[] _buffer = [];
     private int _size;
     private int _filled;
 
@@ -24,6 +24,9 @@ internal abstract class FileCoder
 
     /// <summary>True if nothing more is wanted: the work is done, or it failed.</summary>
     public bool IsDone { get; private set; } = true;
+
+    /// <summary>Bytes that were asked for so far.</summary>
+    public long Requested { get; private set; }
 
     /// <summary>Where in the file the wanted bytes lie.</summary>
     public long Offset => WindowStart + _filled;
@@ -114,6 +117,12 @@ internal abstract class FileCoder
         WindowStart = offset;
         _size = (int)(end - offset);
         _filled = 0;
+        Requested += _size;
+        if (_buffer.Length < _size)
+        {
+            // Most coders that look at little are many.
+            _buffer = new byte[Math.Min(WindowSize, 2 * _size)];
+        }
     }
 
     /// <summary>Ends the work.</summary>

@@ -14,6 +14,10 @@ internal sealed class FileIndexReader : FileCoder
     /// <summary>Bytes of memory that a Stream is counted with.</summary>
     public const int StreamMemory = 128;
 
+    /// <summary>So many bytes of the Index of one Stream are asked for first: most of what looks like one is
+    /// none.</summary>
+    private const int FirstLook = 512;
+
     private readonly long _fileSize;
     private readonly long _memoryLimit;
     private readonly bool _isStreamOnly;
@@ -67,9 +71,6 @@ internal sealed class FileIndexReader : FileCoder
 
     /// <summary>The result; null until all is read, and after a failure.</summary>
     public XzIndex? Index { get; private set; }
-
-    /// <summary>Bytes of the Index that was read last.</summary>
-    public long IndexSize => _position - _indexOffset;
 
     private long FooterOffset => _streamEnd - StreamFormat.FooterSize;
 
@@ -144,7 +145,7 @@ internal sealed class FileIndexReader : FileCoder
             return true;
         }
 
-        Request(Math.Max(0, end - WindowSize), end);
+        Request(Math.Max(0, end - (_isStreamOnly ? size : WindowSize)), end);
         return false;
     }
 
@@ -203,7 +204,8 @@ internal sealed class FileIndexReader : FileCoder
     {
         if (_position < WindowStart || _position >= WindowEnd)
         {
-            Request(_position, Math.Min(_position + WindowSize, FooterOffset));
+            int most = _isStreamOnly && _position == _indexOffset ? FirstLook : WindowSize;
+            Request(_position, Math.Min(_position + most, FooterOffset));
             return false;
         }
 

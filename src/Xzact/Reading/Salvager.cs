@@ -11,17 +11,14 @@ namespace Xzact.Reading;
 /// </summary>
 internal sealed class Salvager : IDisposable
 {
-    /// <summary>
-    /// So many Stream Footers are looked at for the one of a damaged Stream: those of other .xz files that were stored
-    /// in it come before it.
-    /// </summary>
-    private const int MaxFooters = 16;
-
     private readonly Stream _source;
     private readonly DecoderLimits _limits;
     private readonly CancellationToken _cancellation;
+    private readonly SalvageAccount _account = new();
+    private readonly SalvageBudget _budget;
     private readonly BlockSalvager _blocks;
     private readonly StructureFinder _finder;
+    private readonly IndexFinder _indexes;
     private readonly long _fileSize;
 
     /// <param name="source">The damaged file.</param>
@@ -42,8 +39,11 @@ internal sealed class Salvager : IDisposable
         _limits = limits;
         _cancellation = cancellation;
         _fileSize = source.Length;
+        _budget = new SalvageBudget(_fileSize);
         _finder = new StructureFinder(_fileSize);
-        _blocks = new BlockSalvager(source, destination, allocator, limits, includeDamaged, cancellation);
+        _indexes = new IndexFinder(source, limits.MemoryLimit, _budget, cancellation);
+        _blocks = new BlockSalvager(
+            source, destination, allocator, limits, includeDamaged, _account, _budget, cancellation);
     }
 
     /// <summary>Does everything.</summary>
@@ -55,7 +55,11 @@ internal sealed class Salvager : IDisposable
         {
             foreach (XzIndexBlock block in index.Blocks)
             {
-                TryRecorded(BlockPlace.Of(block), block.CompressedOffset, block.CompressedOffset);
+                BlockPlace place = BlockPlace.Of(block);
+                if (_blocks.Try(place, out _) is { } failure)
+                {
+                    _blocks.Lose(place, place.UncompressedSize, failure);
+                }
             }
         }
         else
@@ -71,7 +75,7 @@ internal sealed class Salvager : IDisposable
         }
 
         return new XzSalvageReport(
-            [.. _blocks.Ranges], reader.Failure?.Error ?? XzError.None, reader.Failure?.Message);
+            _account.Ranges, reader.Failure?.Error ?? XzError.None, reader.Failure?.Message);
     }
 
     public void Dispose() => _blocks.Dispose();
@@ -94,18 +98,49 @@ internal sealed class Salvager : IDisposable
             return SalvageUnrecorded(walk, limit, failure!);
         }
 
-        // Where the Blocks begin if nothing is missing before the Index, and if nothing is missing before them.
-        XzIndexStream stream = index.Streams[0];
         bool isMatching = walk.Matches(index);
-        long shift = isMatching && header is not null ? start - stream.CompressedOffset : 0;
-        long floor = walk.Position;
-        for (int i = isMatching ? walk.Count : 0; i < index.Blocks.Count; i++)
+        long shift = isMatching && header is not null ? start - index.Streams[0].CompressedOffset : 0;
+        SalvageRecorded(index, isMatching ? walk.Count : 0, walk.Position, shift);
+        return end;
+    }
+
+    /// <summary>Goes through the Blocks that the Index of a Stream lists.</summary>
+    /// <param name="index">The Index: where Blocks are if no byte between them and it is missing or was added.</param>
+    /// <param name="first">The first Block.</param>
+    /// <param name="floor">Where what was written before it ends.</param>
+    /// <param name="shift">How far from there Blocks are if that is true of the bytes before them.</param>
+    private void SalvageRecorded(XzIndex index, int first, long floor, long shift)
+    {
+        long drift = 0;
+        bool hasLost = false;
+        for (int i = first; i < index.Blocks.Count; i++)
         {
             BlockPlace place = BlockPlace.Of(index.Blocks[i]);
-            floor = TryRecorded(place, place.Offset + shift, floor);
+            Failure? failure = TryRecorded(place, [drift, drift == 0 ? shift : 0], floor, out long offset, out long end);
+            if (failure is null)
+            {
+                floor = end;
+                drift = offset - place.Offset;
+                if (hasLost)
+                {
+                    _account.ExtendLoss(behind: 1, offset);
+                }
+            }
+            else
+            {
+                // The next Block begins at the earlier place, if that is the right one: the loss does not go beyond.
+                long start = Math.Max(floor, place.Offset + Math.Min(0, shift));
+                floor = Math.Max(floor, place.End + Math.Min(0, shift));
+                _blocks.Lose(place with { Offset = start, End = floor }, place.UncompressedSize, failure);
+            }
+
+            hasLost = failure is not null;
         }
 
-        return end;
+        if (hasLost)
+        {
+            _account.ExtendLoss(behind: 0, BlockPlace.Of(index.Blocks[^1]).End);
+        }
     }
 
     /// <summary>Goes on from Block to Block; true if that led to the Stream's own Index and to its end.</summary>
@@ -113,7 +148,7 @@ internal sealed class Salvager : IDisposable
     {
         while (walk.Position < limit && At(Structures.BlockHeader, walk.Position) is not null)
         {
-            failure = TryUnrecorded(walk, limit);
+            failure = TryUnrecorded(walk);
             if (failure is not null)
             {
                 return false;
@@ -124,8 +159,8 @@ internal sealed class Salvager : IDisposable
             "Here is neither an intact Block Header nor an intact Index that lists the Blocks before it.");
         if (walk.TailSize is { } tail && walk.Position + tail <= limit)
         {
-            FileIndexReader reader = ReadIndex(walk.Position + tail);
-            if (reader.Index is { } index && index.Streams[0].CompressedOffset == walk.Start && walk.Matches(index)
+            XzIndex? index = _indexes.Read(walk.Position + tail);
+            if (index is not null && index.Streams[0].CompressedOffset == walk.Start && walk.Matches(index)
                 && index.BlockCount == walk.Count)
             {
                 walk.Skip(walk.Position + tail);
@@ -136,13 +171,16 @@ internal sealed class Salvager : IDisposable
         return false;
     }
 
-    /// <summary>Tries the next Block, whose sizes are not known, with each check that it may have.</summary>
-    private Failure? TryUnrecorded(StreamWalk walk, long limit)
+    /// <summary>
+    /// Tries the next Block, whose sizes are not known, with each check that it may have. One that is intact may go
+    /// beyond where another Stream seems to begin: that was reckoned from its Index.
+    /// </summary>
+    private Failure? TryUnrecorded(StreamWalk walk)
     {
         Failure? failure = null;
         foreach (CheckId check in walk.PossibleChecks)
         {
-            Failure? now = _blocks.Try(new BlockPlace(walk.Position, limit, check), out long end);
+            Failure? now = _blocks.Try(new BlockPlace(walk.Position, _fileSize, check), out long end);
             if (now is null)
             {
                 walk.Check = check;
@@ -156,34 +194,35 @@ internal sealed class Salvager : IDisposable
         return failure;
     }
 
-    /// <summary>Tries a Block of an Index at two places; returns the end of what it takes.</summary>
-    /// <param name="place">Where it is if all bytes between it and the Index are there.</param>
-    /// <param name="other">Where it begins if all bytes before it are there.</param>
-    /// <param name="floor">Where what was written or taken for lost before it ends.</param>
-    private long TryRecorded(BlockPlace place, long other, long floor)
+    /// <summary>Tries a Block of an Index at several places.</summary>
+    /// <param name="place">Where it is without a shift.</param>
+    /// <param name="shifts">How far from there it may be, the most likely first.</param>
+    /// <param name="floor">It is not before this.</param>
+    /// <param name="offset">Where it was found.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <returns>Why it was not written; null if it was.</returns>
+    private Failure? TryRecorded(
+        BlockPlace place, ReadOnlySpan<long> shifts, long floor, out long offset, out long end)
     {
         Failure? failure = null;
-        long length = place.End - place.Offset;
-        foreach (long offset in (ReadOnlySpan<long>)[place.Offset, other])
+        foreach (long shift in shifts)
         {
-            if (offset < floor || offset + length > _fileSize || (failure is not null && offset == place.Offset))
+            offset = place.Offset + shift;
+            bool isTried = failure is not null && shift == shifts[0];
+            if (!isTried && offset >= floor && place.End + shift <= _fileSize)
             {
-                continue;
-            }
+                Failure? now = _blocks.Try(place with { Offset = offset, End = place.End + shift }, out end);
+                if (now is null)
+                {
+                    return null;
+                }
 
-            Failure? now = _blocks.Try(place with { Offset = offset, End = offset + length }, out long end);
-            if (now is null)
-            {
-                return end;
+                failure ??= now;
             }
-
-            failure ??= now;
         }
 
-        failure ??= new Failure(XzError.UnexpectedEnd, floor, "The Block that the Index lists is missing");
-        BlockPlace lost = place with { Offset = Math.Max(floor, place.Offset), End = Math.Max(floor, place.End) };
-        _blocks.Lose(lost, place.UncompressedSize, failure);
-        return lost.End;
+        offset = end = floor;
+        return failure ?? new Failure(XzError.UnexpectedEnd, floor, "The Block that the Index lists is missing");
     }
 
     /// <summary>
@@ -196,49 +235,54 @@ internal sealed class Salvager : IDisposable
     private (XzIndex Index, long End)? FindIndex(StreamWalk walk, out long limit)
     {
         limit = _fileSize;
-        (XzIndex Index, long End)? likely = null;
+        FoundIndex? likely = null;
         bool isBehindAnother = false;
-        long from = walk.Position;
-        for (int i = 0; i < MaxFooters && !_blocks.IsExhausted; i++)
+        foreach (FoundIndex found in _indexes.From(walk.Position))
         {
-            if (Next(Structures.StreamFooter, from, _fileSize) is not { } footer)
+            bool isSameCheck = walk.Check is null || found.Check == walk.Check;
+            if (found.Start == walk.Start && isSameCheck)
             {
+                likely = found;
                 break;
             }
 
-            from = footer.Offset + 1;
-            if (ReadIndex(footer.End).Index is not { } index)
-            {
-                continue;
-            }
-
-            bool isSameCheck = walk.Check is null || index.Streams[0].Check == walk.Check;
-
-            long start = index.Streams[0].CompressedOffset;
-            if (start == walk.Start && isSameCheck)
-            {
-                return (index, footer.End);
-            }
-
-            if (start > walk.Start && At(Structures.StreamHeader, start) is not null)
+            if (found.Start > walk.Start && found.HasHeader)
             {
                 // A whole Stream: one that follows, or one that was stored in this one.
                 isBehindAnother = true;
             }
             else if (!isBehindAnother && likely is null && limit == _fileSize)
             {
-                if (isSameCheck && (start < walk.Position || (walk.Count > 0 && walk.Matches(index))))
+                if (isSameCheck && (found.Start < walk.Position || IsContinued(walk, found)))
                 {
-                    likely = (index, footer.End);
+                    likely = found;
                 }
                 else
                 {
-                    limit = start > walk.Position ? start : limit;
+                    limit = found.Start > walk.Position ? found.Start : limit;
                 }
             }
         }
 
-        return likely;
+        return likely is { } it && _indexes.Read(it.End) is { } index ? (index, it.End) : null;
+    }
+
+    /// <summary>
+    /// Whether an Index that seems to be of a later Stream is of this one, with bytes added: it lists first the Blocks
+    /// that are known or, where none is, there are headers where it puts those behind the first.
+    /// </summary>
+    private bool IsContinued(StreamWalk walk, FoundIndex found)
+    {
+        const int MaxLooks = 16;
+        if (walk.Position == walk.Start || _indexes.Read(found.End) is not { } index)
+        {
+            return false;
+        }
+
+        long shift = walk.Start - found.Start;
+        return walk.Count > 0 ? walk.Matches(index) : index.Streams[0].CompressedSize > -shift
+            && index.Blocks.Skip(1).Take(MaxLooks)
+                .Any(block => At(Structures.BlockHeader, block.CompressedOffset + shift) is not null);
     }
 
     /// <summary>Goes on without an Index: by the sizes in Block Headers, and by searching for them.</summary>
@@ -250,7 +294,7 @@ internal sealed class Salvager : IDisposable
             Structure? header = At(Structures.BlockHeader, walk.Position);
             long? tail = header is null && walk.TailSize is { } size ? walk.Position + size : null;
             (long Unpadded, long Uncompressed)? sizes = SizesOf(header, walk.Check);
-            long next = EndOf(walk.Position, sizes, limit) ?? (_blocks.IsExhausted
+            long next = EndOf(walk.Position, sizes, limit) ?? (_budget.IsExhausted
                 ? limit
                 : Next(Structures.BlockHeader | Structures.StreamHeader, walk.Position + 1, limit)?.Offset ?? limit);
             bool hasNoContent = tail <= next ? SkipZeros(tail.Value) >= next : IsIndexIndicator(walk.Position, tail);
@@ -328,16 +372,22 @@ internal sealed class Salvager : IDisposable
         && (next - position) % StreamFormat.Alignment == 0
         && At(Structures.StreamHeader, next) is not null;
 
-    private bool IsZero(long position) => SkipZeros(position) > position;
+    private bool IsZero(long position)
+    {
+        Span<byte> one = stackalloc byte[1];
+        return Read(one, position) == 1 && one[0] == 0;
+    }
 
     /// <summary>The first offset from <paramref name="position"/> on at which there is no zero byte.</summary>
     private long SkipZeros(long position)
     {
+        // Most often the first bytes tell.
+        const int FirstLook = 16;
         Span<byte> buffer = stackalloc byte[512];
+        int wanted = FirstLook;
         while (position < _fileSize)
         {
-            _source.Position = position;
-            int read = _source.Read(buffer);
+            int read = Read(buffer[..wanted], position);
             int other = buffer[..read].IndexOfAnyExcept((byte)0);
             if (read == 0 || other >= 0)
             {
@@ -345,27 +395,27 @@ internal sealed class Salvager : IDisposable
             }
 
             position += read;
+            wanted = buffer.Length;
         }
 
         return position;
+    }
+
+    private int Read(Span<byte> buffer, long position)
+    {
+        _source.Position = position;
+        _budget.Spend(buffer.Length);
+        return _source.Read(buffer);
     }
 
     private Structure? At(Structures kind, long offset) => Next(kind, offset, offset + 1);
 
     private Structure? Next(Structures kinds, long from, long end)
     {
-        long before = _finder.Searched;
+        long before = _finder.Requested;
         _finder.Find(kinds, from, end);
         _finder.Run(_source, _cancellation);
-        _blocks.Spend(_finder.Searched - before);
+        _budget.Spend(_finder.Requested - before);
         return _finder.Found;
-    }
-
-    private FileIndexReader ReadIndex(long end)
-    {
-        FileIndexReader reader = FileIndexReader.OfStream(end, _limits.MemoryLimit);
-        reader.Run(_source, _cancellation);
-        _blocks.Spend(reader.IndexSize);
-        return reader;
     }
 }

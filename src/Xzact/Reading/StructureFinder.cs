@@ -30,12 +30,10 @@ internal sealed class StructureFinder(long fileSize) : FileCoder
     private Structures _kinds;
     private long _position;
     private long _end;
+    private long _ahead;
 
     /// <summary>What was found; null if there is none.</summary>
     public Structure? Found { get; private set; }
-
-    /// <summary>Bytes that were searched so far.</summary>
-    public long Searched { get; private set; }
 
     /// <summary>Begins to search.</summary>
     /// <param name="kinds">What for.</param>
@@ -62,8 +60,12 @@ internal sealed class StructureFinder(long fileSize) : FileCoder
             }
             else if (_position < WindowStart || _position >= safeEnd)
             {
-                long wanted = Math.Min(WindowSize, _end - _position + BlockFormat.MaxHeaderSize);
-                Request(_position, Math.Min(fileSize, _position + wanted));
+                // One look at a place asks for little; where looks follow each other, each would read the same again.
+                bool goesOn = _position >= WindowStart && _position <= WindowEnd;
+                _ahead = goesOn ? 2 * Math.Max(_ahead, BlockFormat.MaxHeaderSize) : 0;
+                long needed = Math.Max(_ahead, _end - _position + BlockFormat.MaxHeaderSize);
+                _ahead = Math.Min(WindowSize, needed);
+                Request(_position, Math.Min(fileSize, _position + _ahead));
                 return;
             }
             else
@@ -75,7 +77,6 @@ internal sealed class StructureFinder(long fileSize) : FileCoder
 
     private void Search(long end)
     {
-        long start = _position;
         ReadOnlySpan<byte> rest = Window(_position, WindowEnd);
         for (; _position < end && Found is null; _position++)
         {
@@ -83,7 +84,6 @@ internal sealed class StructureFinder(long fileSize) : FileCoder
             rest = rest[1..];
         }
 
-        Searched += _position - start;
         if (Found is not null)
         {
             Complete();

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Xzact.Threading;
 
 /// <summary>
-/// Runs jobs on a few threads and gives them back in the order in which they came. It is used by one thread at a time;
-/// threads exist only while there is work.
+/// Runs jobs on a few threads and gives them back in the order in which they came. It is used by one thread at a time.
+/// A thread waits for the next job for a while, because one for each small Block costs more than the Block, and then
+/// ends, because a pipeline may be forgotten.
 /// </summary>
 /// <typeparam name="TJob">What is run.</typeparam>
 /// <param name="workers">Most threads, from 1 on.</param>
@@ -19,10 +20,15 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     private readonly Queue<TJob> _notBegun = new();
     private readonly List<Thread> _threads = [];
     private CancellationTokenSource _cancellation = new();
+    private SemaphoreSlim _work = new(0);
+    private bool _isEnding;
     private TaskCompletionSource? _signal;
     private long _submitted;
     private long _finished;
     private long _seen;
+
+    /// <summary>How long a thread waits for work before it ends.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Jobs that were not taken back yet.</summary>
     public int Count => _inOrder.Count;
@@ -47,13 +53,15 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
         {
             _submitted++;
             _notBegun.Enqueue(job);
-            if (_threads.Count < workers)
+            if (_threads.Count < Math.Min(workers, _submitted - _finished))
             {
                 var thread = new Thread(Work) { IsBackground = true, Name = "Xzact block" };
                 _threads.Add(thread);
                 thread.Start();
             }
         }
+
+        _work.Release();
     }
 
     /// <summary>
@@ -104,7 +112,13 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
         lock (_lock)
         {
             _notBegun.Clear();
+            _isEnding = true;
             threads = [.. _threads];
+        }
+
+        if (threads.Length > 0)
+        {
+            _work.Release(threads.Length);
         }
 
         foreach (Thread thread in threads)
@@ -119,6 +133,9 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
 
         _submitted = _finished = _seen = 0;
         _signal = null;
+        _isEnding = false;
+        _work.Dispose();
+        _work = new SemaphoreSlim(0);
         _cancellation.Dispose();
         _cancellation = new CancellationTokenSource();
     }
@@ -126,6 +143,7 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     public void Dispose()
     {
         Clear();
+        _work.Dispose();
         _cancellation.Dispose();
     }
 
@@ -134,11 +152,18 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
         CancellationToken cancellationToken = _cancellation.Token;
         while (true)
         {
+            bool isAsked = _work.Wait(Patience);
             TJob? job;
             lock (_lock)
             {
                 if (!_notBegun.TryDequeue(out job))
                 {
+                    // Asked for nothing: another thread was faster, and this one's own turn is still to come.
+                    if (isAsked && !_isEnding)
+                    {
+                        continue;
+                    }
+
                     _threads.Remove(Thread.CurrentThread);
                     return;
                 }

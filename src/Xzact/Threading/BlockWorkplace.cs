@@ -14,6 +14,9 @@ internal sealed class BlockWorkplace(WorkAllocator allocator) : IDisposable
     private FilterChain? _chain;
     private IntegrityCheck? _check;
 
+    /// <summary>Bytes of working memory that it holds.</summary>
+    public long MemoryUsage { get; private set; }
+
     /// <summary>A decoder at the start of the Block's data.</summary>
     public Coder Start(DispatchedBlock block)
     {
@@ -23,6 +26,7 @@ internal sealed class BlockWorkplace(WorkAllocator allocator) : IDisposable
         }
 
         _chain ??= new FilterChain(allocator, block.Header.Filters);
+        MemoryUsage = FilterChain.MemoryUsage(block.Header.Filters);
         _chain.Reset();
         if (block.VerifiesCheck && _check?.Id != block.Check)
         {
@@ -37,5 +41,6 @@ internal sealed class BlockWorkplace(WorkAllocator allocator) : IDisposable
     {
         _chain?.Dispose();
         _chain = null;
+        MemoryUsage = 0;
     }
 }

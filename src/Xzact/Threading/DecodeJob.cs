@@ -1,23 +1,15 @@
-using System.Collections.Concurrent;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Format;
-using Xzact.Kernels;
 
 namespace Xzact.Threading;
 
 /// <summary>Decodes one Block, or the part of one that came before the data ended.</summary>
 /// <param name="workplaces">Workplaces that are not in use; one is taken while the job runs, or made.</param>
-/// <param name="allocator">Where working memory comes from.</param>
 /// <param name="pool">Where memory for the bytes comes from.</param>
 /// <param name="block">The Block.</param>
-internal sealed class DecodeJob(
-    ConcurrentStack<BlockWorkplace> workplaces, WorkAllocator allocator, SegmentPool pool, DispatchedBlock block)
-    : BlockJob
+internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, DispatchedBlock block) : BlockJob
 {
-    /// <summary>Most bytes of padding and check.</summary>
-    private const ulong Tail = StreamFormat.Alignment + CheckIdExtensions.MaxSize;
-
     private BlockExtent _extent = new(block);
 
     /// <summary>How far the Block reaches, and how much of it is here.</summary>
@@ -30,7 +22,7 @@ internal sealed class DecodeJob(
     public SegmentedBuffer Output { get; } = new(pool);
 
     /// <summary>Memory that the job takes at most while it runs; without sizes, as far as is known.</summary>
-    public long Cost => block.HasSizes ? CostOf(block) : CostOf(block, (ulong)Input.Length + _extent.UncompressedSize);
+    public long Cost => block.HasSizes ? CostOf(block) : CostOf(block, (ulong)Input.Length, _extent.UncompressedSize);
 
     /// <summary>What of that the filters take.</summary>
     public long ChainCost => FilterChain.MemoryUsage(block.Header.Filters);
@@ -45,20 +37,18 @@ internal sealed class DecodeJob(
     /// <summary>Where and why decoding failed, behind the bytes of <see cref="Output"/>; null if it did not.</summary>
     public Failure? Failure { get; private set; }
 
-    /// <summary>Memory in bytes for a Block: its dictionary, its compressed bytes and its data.</summary>
-    public static long CostOf(DispatchedBlock block)
-    {
-        // Headers may say anything; what is beyond this is beyond every budget.
-        const ulong Huge = 1UL << 62;
-        ulong compressed = Math.Min(block.Header.CompressedSize ?? 0, Huge);
-        ulong uncompressed = Math.Min(block.Header.UncompressedSize ?? 0, Huge);
-        return CostOf(block, block.HasSizes ? compressed + Tail + uncompressed : 0);
-    }
+    /// <summary>Memory in bytes for a Block: its dictionary, and the buffers of its compressed bytes and its
+    /// data.</summary>
+    public static long CostOf(DispatchedBlock block) => block.HasSizes
+        ? CostOf(block, CompressedSize(block), block.Header.UncompressedSize!.Value)
+        : CostOf(block, 0, 0);
 
-    private static long CostOf(DispatchedBlock block, ulong bytes)
+    private static long CostOf(DispatchedBlock block, ulong compressed, ulong uncompressed)
     {
-        long chain = FilterChain.MemoryUsage(block.Header.Filters);
-        return bytes > (ulong)(long.MaxValue - chain) ? long.MaxValue : chain + (long)bytes;
+        // Headers may say anything; what is beyond a long is beyond every budget.
+        decimal bytes = (decimal)FilterChain.MemoryUsage(block.Header.Filters)
+            + SegmentPool.SizeFor(compressed) + SegmentPool.SizeFor(uncompressed);
+        return bytes > long.MaxValue ? long.MaxValue : (long)bytes;
     }
 
     /// <summary>Takes those of the compressed bytes that belong to the Block.</summary>
@@ -79,18 +69,14 @@ internal sealed class DecodeJob(
 
     protected override void Run(CancellationToken cancellationToken)
     {
-        if (!workplaces.TryPop(out BlockWorkplace? workplace))
-        {
-            workplace = new BlockWorkplace(allocator);
-        }
-
+        BlockWorkplace workplace = workplaces.Take();
         try
         {
             Decode(workplace.Start(block), cancellationToken);
         }
         finally
         {
-            workplaces.Push(workplace);
+            workplaces.Return(workplace);
         }
     }
 

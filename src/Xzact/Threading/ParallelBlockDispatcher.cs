@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Xzact.Coding;
 using Xzact.Container;
 using Xzact.Kernels;
@@ -11,7 +10,8 @@ namespace Xzact.Threading;
 /// </summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="threads">Most threads, from 1 on.</param>
-/// <param name="memoryBudget">Bytes for all that is under way; a Block that needs more alone is refused.</param>
+/// <param name="memoryBudget">Bytes for all that is under way and all that is kept for the next Blocks; a Block that
+/// needs more alone is refused.</param>
 internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threads, long memoryBudget)
     : BlockDispatcher, IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     private const int Piece = 1 << 16;
 
     private readonly SegmentPool _pool = new(allocator);
-    private readonly ConcurrentStack<BlockWorkplace> _workplaces = new();
+    private readonly IdleWorkplaces _workplaces = new(allocator);
     private readonly BlockPipeline<DecodeJob> _pipeline = new(threads);
     private DecodeJob? _collecting;
     private DecodeJob? _sending;
@@ -50,8 +50,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
             return DispatchAnswer.Later;
         }
 
-        _memory += cost;
-        _collecting = new DecodeJob(_workplaces, allocator, _pool, block) { Charged = cost };
+        SetAside(cost);
+        _collecting = new DecodeJob(_workplaces, _pool, block) { Charged = cost };
         return DispatchAnswer.Taken;
     }
 
@@ -110,7 +110,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         bool isTooLarge = !job.Extent.HasSizes && job.Cost - job.ChainCost > LargestUnsized;
         if (!isTooLarge && more <= rest)
         {
-            _memory += more;
+            SetAside(more);
             job.Charged += more;
             return null;
         }
@@ -125,6 +125,16 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         _givenBack = job;
         _collecting = null;
         return CollectAnswer.TooLarge;
+    }
+
+    /// <summary>Counts memory that will be taken, and gives back what is kept beyond the rest.</summary>
+    private void SetAside(long memory)
+    {
+        // What a Block that is under way has put back already is counted twice: too much is given back, never too little.
+        _memory += memory;
+        long mayBeKept = memoryBudget - _memory;
+        _pool.Trim(Math.Max(0, mayBeKept - _workplaces.Kept));
+        _workplaces.Trim(Math.Max(0, mayBeKept - _pool.Kept));
     }
 
     /// <summary>No more input comes: a Block that is not whole is decoded as far as it goes.</summary>
@@ -176,12 +186,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
 
     public override void StandAside()
     {
-        while (_workplaces.TryPop(out BlockWorkplace? workplace))
-        {
-            workplace.Dispose();
-        }
-
-        _pool.Dispose();
+        _workplaces.Trim(0);
+        _pool.Trim(0);
     }
 
     /// <summary>Stops everything and forgets it.</summary>

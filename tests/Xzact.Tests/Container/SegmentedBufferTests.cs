@@ -41,6 +41,29 @@ public sealed class SegmentedBufferTests
     }
 
     [Fact]
+    public void Segments_that_no_buffer_holds_are_counted_and_given_back_as_asked()
+    {
+        var allocator = new WorkAllocator();
+        using var pool = new SegmentPool(allocator);
+        var buffer = new SegmentedBuffer(pool);
+        foreach (int length in (int[])[1, SegmentPool.SegmentSize - 1, SegmentPool.SegmentSize, 1_000_000])
+        {
+            buffer.Append(new byte[length]);
+            _ = buffer.Room;
+            Assert.Equal(0, pool.Kept);
+            Assert.Equal(SegmentPool.SizeFor((ulong)length), allocator.InUse);
+            buffer.Clear();
+            Assert.Equal(allocator.InUse, pool.Kept);
+            pool.Trim(SegmentPool.SegmentSize);
+            Assert.Equal((SegmentPool.SegmentSize, SegmentPool.SegmentSize), (allocator.InUse, pool.Kept));
+            pool.Trim(0);
+            Assert.Equal((0, 0), (allocator.InUse, pool.Kept));
+        }
+
+        Assert.Equal(long.MaxValue, SegmentPool.SizeFor(ulong.MaxValue));
+    }
+
+    [Fact]
     public void Room_that_is_not_used_is_offered_again()
     {
         using var pool = new SegmentPool(new WorkAllocator());

@@ -83,9 +83,30 @@ public sealed class BlockPipelineTests
     }
 
     [Fact]
+    public async Task Small_jobs_are_run_by_threads_that_are_already_there()
+    {
+        using var pipeline = new BlockPipeline<Job>(2) { Patience = TimeSpan.FromMinutes(10) };
+        var threads = new HashSet<Thread>();
+        for (int i = 0; i < 300; i++)
+        {
+            var job = new Job();
+            job.Finish();
+            pipeline.Submit(job);
+            while (!pipeline.TryTake(out _))
+            {
+                await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+            }
+
+            threads.Add(await job.Thread.Task);
+        }
+
+        Assert.InRange(threads.Count, 1, 2);
+    }
+
+    [Fact]
     public async Task Threads_end_when_there_is_no_more_work()
     {
-        using var pipeline = new BlockPipeline<Job>(2);
+        using var pipeline = new BlockPipeline<Job>(2) { Patience = TimeSpan.FromMilliseconds(1) };
         var job = new Job();
         pipeline.Submit(job);
         job.Finish();
