@@ -4,7 +4,8 @@ using Xzact.Bench.Checks;
 using Xzact.Bench.Filters;
 using Xzact.Bench.Jobs;
 
-// "blocks", "checks", "filters" and "jobs" print a table of ratios against liblzma; everything else is BenchmarkDotNet's.
+// "blocks", "checks", "filters" and "jobs" print ratios against liblzma and other peers.
+// Everything else is BenchmarkDotNet's.
 if (args is ["blocks"])
     BlocksComparison.Print(Console.Out);
 else if (args is ["checks"])

@@ -11,7 +11,8 @@ internal static class JobTable
         output.WriteLine();
         output.WriteLine($"{report.Machine}; {string.Join(", ", report.Versions)}.");
         output.WriteLine();
-        output.WriteLine("| job | peer | data | preset | threads | ours s | peer s | speed | ± | wall | size | instr. |");
+        output.WriteLine(
+            "| job | peer | data | preset | threads | ours s | peer s | speed | ± | wall | size | instr. |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (JobResult result in report.Results)
         {

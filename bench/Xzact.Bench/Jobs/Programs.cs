@@ -7,6 +7,8 @@ namespace Xzact.Bench.Jobs;
 /// <summary>Programs run on a file, their output thrown away or kept.</summary>
 internal static partial class Programs
 {
+    private const string Callgrind = "valgrind --tool=callgrind --callgrind-out-file=/dev/null --";
+
     /// <summary>Runs a program; its standard output goes to a file.</summary>
     /// <exception cref="InvalidOperationException">It fails.</exception>
     public static void Run(string program, string arguments, string input, string output)
@@ -24,8 +26,7 @@ internal static partial class Programs
     {
         string run = $"\"$0\" {arguments} <\"$1\" >\"$2\"";
         return Count(PerfCount(), Shell($"exec perf stat -x , -e instructions:u -- {run}", program, input, "/dev/null"))
-            ?? Count(CallgrindCount(), Shell(
-                $"exec valgrind --tool=callgrind --callgrind-out-file=/dev/null -- {run}", program, input, "/dev/null"));
+            ?? Count(CallgrindCount(), Shell($"exec {Callgrind} {run}", program, input, "/dev/null"));
     }
 
     /// <summary>The first line that a program says about its version.</summary>

@@ -38,7 +38,13 @@ internal static class MatchHeadsLoop
     // Prefetches touch nothing, whatever their address.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Take<TBytes, TTable>(
-        in MatchFinderState s, TBytes window, TTable heads, TTable links, int linkShift, int step, Span<MatchHeads> batch)
+        in MatchFinderState s,
+        TBytes window,
+        TTable heads,
+        TTable links,
+        int linkShift,
+        int step,
+        Span<MatchHeads> batch)
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {

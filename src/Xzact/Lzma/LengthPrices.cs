@@ -63,7 +63,8 @@ internal sealed class LengthPrices
         BitPrice.FillTree(lowTree, LzmaFormat.LengthLowBits, low, prices[..Math.Min(prices.Length, MidStart)]);
         if (prices.Length > MidStart)
         {
-            BitPrice.FillTree(midTree, LzmaFormat.LengthMidBits, mid, prices[MidStart..Math.Min(prices.Length, HighStart)]);
+            int midEnd = Math.Min(prices.Length, HighStart);
+            BitPrice.FillTree(midTree, LzmaFormat.LengthMidBits, mid, prices[MidStart..midEnd]);
         }
 
         if (prices.Length > HighStart)

@@ -16,7 +16,8 @@ internal sealed class LzmaSymbolEncoder : IDisposable
     /// <param name="options">How to work.</param>
     /// <param name="outputCapacity">Most bytes of range coded data.</param>
     /// <param name="spare">Threads that may help; null for none.</param>
-    public LzmaSymbolEncoder(WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity, SpareThreads? spare = null)
+    public LzmaSymbolEncoder(
+        WorkAllocator allocator, LzmaEncoderOptions options, int outputCapacity, SpareThreads? spare = null)
     {
         _dictionarySize = options.DictionarySize;
         Window = new EncoderWindow(allocator, options.DictionarySize);

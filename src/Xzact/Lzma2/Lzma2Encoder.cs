@@ -30,7 +30,9 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <summary>Whether the chunk's bytes are passed by, to be written as they are.</summary>
     private bool _isStored;
 
-    /// <summary>Whether the last piece did not get smaller, so that it is worth asking whether the next one would.</summary>
+    /// <summary>
+    /// Whether the last piece did not get smaller, so that it is worth asking whether the next one would.
+    /// </summary>
     private bool _isSuspect;
     private int _pieceStart;
     private int _pieceOutput;
@@ -62,8 +64,8 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
     /// <param name="length">Bytes, from zero on; the result stops at the largest number.</param>
     public static long MaxCompressedSize(long length)
     {
-        // At worst no chunk gets smaller and each ends with its first piece, but for the last one and the second part of
-        // one that the parser's reading ahead made too long; the end byte.
+        // At worst no chunk gets smaller and each ends with its first piece, but for the last one and the second part
+        // of one that the parser's reading ahead made too long; the end byte.
         long overhead = (((length / Piece) + 2) * Lzma2Format.UncompressedHeaderSize) + 1;
         return length > long.MaxValue - overhead ? long.MaxValue : length + overhead;
     }

@@ -64,7 +64,9 @@ internal sealed class TreesAhead(
     /// The next batch, all of it walked; the one before is given up. Null if too few bytes follow for a batch, or if
     /// nobody helps: one then goes on from the state.
     /// </summary>
-    /// <param name="state">Where to begin after the start, a null or <see cref="End"/>; set where null is given.</param>
+    /// <param name="state">
+    /// Where to begin after the start, a null or <see cref="End"/>; set where null is given.
+    /// </param>
     public TreeBatch? Next(ref MatchFinderState state)
     {
         lock (_gate)
@@ -255,7 +257,9 @@ internal sealed class TreesAhead(
         }
     }
 
-    /// <summary>What a helper does: everything that can be done, until there is nothing or others need its thread.</summary>
+    /// <summary>
+    /// What a helper does: everything that can be done, until there is nothing or others need its thread.
+    /// </summary>
     private void Help()
     {
         int task = NoTask;

@@ -16,8 +16,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     : BlockDispatcher, IDisposable
 {
     /// <summary>
-    /// What a Block without sizes may take besides its filters: most files of one Block have none either, and should not
-    /// be read as a whole before the first byte of them is given out.
+    /// What a Block without sizes may take besides its filters: most files of one Block have none either, and should
+    /// not be read as a whole before the first byte of them is given out.
     /// </summary>
     private const long LargestUnsized = 1 << 26;
 
