@@ -60,6 +60,9 @@ internal sealed class SuspectFile
     /// <summary>What the file is read in place of, or null.</summary>
     public string? Shadows { get; init; }
 
+    /// <summary>The lines, from 1, that nothing explains; null if all that the tag lacks are to be judged.</summary>
+    public IReadOnlySet<int>? ResidualLines { get; init; }
+
     /// <summary>Whether the content is explained, and only something beside it is not.</summary>
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;
 
@@ -77,7 +80,7 @@ internal sealed class SuspectFile
     /// <summary>Non-blank lines that the tag does not have, with their numbers from 1.</summary>
     public IEnumerable<NewLine> NewLines =>
         _lines.Select((line, i) => new NewLine(i + 1, line, i == 0 ? "" : _lines[i - 1].TrimEnd()))
-            .Where(l => l.Text.Length > 0 && IsNew(l.Text));
+            .Where(l => l.Text.Length > 0 && IsNew(l.Number, l.Text));
 
     /// <summary>Evidence that points at a pipeline of this file.</summary>
     public Evidence Show(ShellPipeline pipeline, string what) =>
@@ -87,7 +90,7 @@ internal sealed class SuspectFile
     {
         for (int line = pipeline.Line; line <= Math.Min(pipeline.EndLine, _lines.Length); line++)
         {
-            if (IsNew(_lines[line - 1].Trim()))
+            if (IsNew(line, _lines[line - 1].Trim()))
             {
                 return true;
             }
@@ -96,5 +99,6 @@ internal sealed class SuspectFile
         return false;
     }
 
-    private bool IsNew(string line) => _tagLines is null || !_tagLines.Contains(line);
+    private bool IsNew(int number, string line) =>
+        (ResidualLines is null || ResidualLines.Contains(number)) && (_tagLines is null || !_tagLines.Contains(line));
 }
