@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xzact.Audit.Known;
+using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Tool;
 
@@ -39,9 +40,14 @@ internal static class IndexCommand
             Description = "Where to write the counts and digests of both; needs --index.",
             HelpName = "FILE",
         };
+        Option<string?> parts = new("--parts")
+        {
+            Description = "Where to write the compact index of known parts: statements of m4, and lines of macros.",
+            HelpName = "FILE",
+        };
         Command build = new("build", "Make the list of known files from the whole history of local clones.")
         {
-            clones, list, index, manifest,
+            clones, list, index, manifest, parts,
         };
         build.Validators.Add(result =>
         {
@@ -52,13 +58,24 @@ internal static class IndexCommand
         });
         build.SetAction(arguments => XzactCommand.Guard(console, () => Build(
             arguments.GetValue(clones)!, arguments.GetValue(list)!, arguments.GetValue(index),
-            arguments.GetValue(manifest), console)));
+            arguments.GetValue(manifest), arguments.GetValue(parts), console)));
         return new("index", "The index of known upstream files.") { build };
     }
 
     private static int Build(
-        string[] clones, string listFile, string? indexFile, string? manifestFile, ToolConsole console)
+        string[] clones, string listFile, string? indexFile, string? manifestFile, string? partsFile,
+        ToolConsole console)
     {
+        if (partsFile is not null)
+        {
+            using MemoryStream parts = new();
+            KnownPartsBuilder.Build(
+                clones.Select(c => c.Split('=', 2)).Select(pair => (pair[0], pair[1])), parts,
+                console.ErrorIsTerminal ? new Line(console.Error) : null);
+            OutputFile.Write(partsFile, stream => parts.WriteTo(stream));
+            console.Out.WriteLine($"{Reports.Sanitizer.Clean(partsFile)}: {parts.Length:N0} bytes");
+        }
+
         using StringWriter list = new() { NewLine = "\n" };
         KnownListBuilder.Build(
             clones.Select(c => c.Split('=', 2)).Select(pair => (pair[0], pair[1])),

@@ -12,11 +12,13 @@ public sealed class IndexCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
         string manifest = Path.Combine(demo.Folder, "known.json");
         ToolRun run = await ToolRun.OfAsync(
             "index", "build", "--clone", "demosum=" + demo.Source, "--list", list, "--index", index, "--manifest",
-                manifest);
+                manifest, "--parts", Path.Combine(demo.Folder, "known.xkprt"));
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         using FileStream stream = File.OpenRead(index);
         KnownUpstreamIndex known = KnownUpstreamIndex.Load(stream);
         Assert.Contains(known.FilesNamed("demo-options.m4"), f => f is { Project: "demosum", Serial: 2 });
+        Assert.StartsWith("XKPRT", await File.ReadAllTextAsync(
+            Path.Combine(demo.Folder, "known.xkprt"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains(
             "\tdemosum\t", await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken),
                 StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Proofs;
@@ -7,7 +8,7 @@ namespace Xzact.Audit.Release.Proofs;
 /// The one rule about bytes that a proof does not cover. An account is withdrawn if they could carry something: opaque
 /// or long ranges, many of them, or a build text that reads the file as data.
 /// </summary>
-internal static class CarrierRule
+internal static partial class CarrierRule
 {
     /// <summary>The longest range, in bytes: a few lines of prose.</summary>
     internal const int MaxLength = 400;
@@ -123,7 +124,8 @@ internal static class CarrierRule
         || line.Contains(" for ", StringComparison.Ordinal)
         || Words(line).Any(s_readers.Contains);
 
-    private static IEnumerable<string> Words(string line) => line.Split(
+    // A folder is no command: m4/x.m4 does not run m4.
+    private static IEnumerable<string> Words(string line) => Folder().Replace(line, "/").Split(
         [' ', '\t', '$', '(', ')', '{', '}', '|', ';', '&', '"', '\'', '@', '/', '=', '[', ']', ','],
         StringSplitOptions.RemoveEmptyEntries);
 
@@ -152,4 +154,7 @@ internal static class CarrierRule
 
         return false;
     }
+
+    [GeneratedRegex("[A-Za-z0-9_.-]+/")]
+    private static partial Regex Folder();
 }

@@ -1,6 +1,8 @@
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
+using Xzact.Audit.Known.Parts;
+using Xzact.Audit.Release.Composition;
 
 namespace Xzact.Audit.Release.Proofs;
 
@@ -16,6 +18,8 @@ internal static class FileProofs
         new TemplateCatalogProof(),
         new CompiledCatalogProof(),
         new ChangeLogProof(),
+        new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: false),
+        new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: true),
     ];
 
     /// <summary>Whether a proof needs the content of this path.</summary>
@@ -44,6 +48,14 @@ internal static class FileProofs
                     result[i] = file with { Account = Judged(file, account, readers) };
                     context.Record(result[i]);
                 }
+            }
+        }
+
+        for (int i = 0; i < result.Length; i++)
+        {
+            if (IsOpen(result[i]) && !twice.Contains(result[i].Path) && GeneratedText.IsSplit(result[i].Path))
+            {
+                result[i] = GeneratedText.Split(result[i], context, KnownPartsIndex.Shipped);
             }
         }
 
@@ -93,5 +105,6 @@ internal static class FileProofs
         && file.Archived is { Type: ArchiveMemberType.File, BlobId: not null } archived
         && !archived.Doubts.Exists(doubt => doubt.Unexplains)
         && file.Tracked is null or { Type: GitEntryType.Blob }
-        && UnixMode.CanBe(archived.Mode, file.Tracked?.IsExecutable ?? archived.Role == FileRole.Script);
+        && UnixMode.CanBe(
+            archived.Mode, file.Tracked?.IsExecutable ?? archived.Role is FileRole.Script or FileRole.ConfigureScript);
 }

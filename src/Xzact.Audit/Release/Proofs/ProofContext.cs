@@ -2,6 +2,7 @@ using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Release.Catalogs;
+using Xzact.Audit.Release.Composition;
 
 namespace Xzact.Audit.Release.Proofs;
 
@@ -13,6 +14,9 @@ internal sealed class ProofContext
     private readonly HashSet<string> _archived;
     private readonly Dictionary<string, IReadOnlySet<string>> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+
+    private TagMacros? _macros;
+    private TagLines? _macroLines;
 
     public ProofContext(TagInventory tag, IEnumerable<AccountedFile> files)
     {
@@ -28,6 +32,12 @@ internal sealed class ProofContext
 
     /// <summary>The tag.</summary>
     public TagInventory Tag { get; }
+
+    /// <summary>The m4 text of the tag, read when it is first asked for.</summary>
+    public TagMacros TagMacros => _macros ??= new(Tag);
+
+    /// <summary>The lines of the tag's m4 text.</summary>
+    public TagLines MacroLines => _macroLines ??= new(TagMacros.Files);
 
     /// <summary>Every path of the archive.</summary>
     public IReadOnlySet<string> ArchivedPaths => _archived;
@@ -68,6 +78,18 @@ internal sealed class ProofContext
 
         return source.Contains(text, StringComparison.Ordinal);
     }
+
+    /// <summary>The lines of the tracked Makefile.am of a folder, and of every tracked fragment of make text, which it
+    /// may include.</summary>
+    public TagLines MakeLinesOf(string folder) => new(
+        Tag.Entries.Where(e => e.Type == GitEntryType.Blob && (e.Path == folder + "Makefile.am" || IsFragment(e.Path)))
+            .Select(e => (e.Path, Tag.TextOf(e))).Where(e => e.Item2 is not null)
+            .Select(e => (e.Path, Encoding.Latin1.GetString(e.Item2!))));
+
+    private static bool IsFragment(string path) =>
+        path.EndsWith(".mk", StringComparison.Ordinal) || path.EndsWith("Makefile.inc", StringComparison.Ordinal)
+        || (path.EndsWith(".am", StringComparison.Ordinal) && !path.EndsWith("/Makefile.am", StringComparison.Ordinal)
+            && path != "Makefile.am");
 
     /// <summary>The archived paths in a folder, which is given with its slash.</summary>
     public IEnumerable<string> InFolder(string folder) => _byFolder[folder];

@@ -1,0 +1,41 @@
+using System.Text;
+using Xzact.Audit.Git;
+using Xzact.Audit.Known.Parts;
+
+namespace Xzact.Audit.Release.Composition;
+
+/// <summary>The m4 text of the tag: its statements, its lines and its words.</summary>
+internal sealed class TagMacros
+{
+    private readonly HashSet<string> _statements = new(StringComparer.Ordinal);
+
+    public TagMacros(TagInventory tag)
+    {
+        foreach (GitTreeEntry entry in tag.Entries.Where(e => e.Type == GitEntryType.Blob && IsMacroText(e.Path)))
+        {
+            if (tag.TextOf(entry) is not byte[] content)
+            {
+                continue;
+            }
+
+            string text = Encoding.Latin1.GetString(content);
+            Files.Add((entry.Path, text));
+            foreach (MacroUnit unit in MacroFile.Read(text)?.Units ?? [])
+            {
+                _statements.Add(CanonicalText.Unit(text.AsSpan(unit.Start, unit.Length), comments: true));
+            }
+        }
+    }
+
+    /// <summary>Path and text of each file, as Latin-1.</summary>
+    public List<(string Path, string Text)> Files { get; } = [];
+
+    /// <summary>Whether a canonical statement stands in the tag.</summary>
+    public bool Holds(string canonical) => _statements.Contains(canonical);
+
+    private static bool IsMacroText(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        return name is "configure.ac" or "configure.in" || name.EndsWith(".m4", StringComparison.Ordinal);
+    }
+}

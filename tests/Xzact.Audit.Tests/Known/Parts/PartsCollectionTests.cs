@@ -1,0 +1,29 @@
+using Xzact.Audit.Known.Parts;
+
+namespace Xzact.Audit.Tests.Known.Parts;
+
+public sealed class PartsCollectionTests
+{
+    [Fact]
+    public void A_comment_is_known_as_it_stands_and_a_part_is_of_the_project_that_had_it_first()
+    {
+        PartsCollection parts = new();
+        parts.Add("later", "x.m4", "# about AC_X(one)\nAC_DEFUN([DEMO_X], [\necho one\n])\n", 200);
+        parts.Add("first", "x.m4", "AC_DEFUN([DEMO_X], [\necho one\n])\n", 100);
+        Assert.Contains("# about AC_X(one)", parts.Lines.Keys);
+        Assert.Equal("first", parts.Parts.Single(p => p.Name == "DEMO_X").Project);
+    }
+
+    [Fact]
+    public void Lines_of_several_versions_stand_in_one_order_and_keep_their_first_day()
+    {
+        PartsCollection parts = new();
+        parts.Add("p", "x.m4", "AC_DEFUN([DEMO_X], [\necho one\necho three\n])\n", 100);
+        parts.Add("p", "x.m4", "AC_DEFUN([DEMO_X], [\necho one\necho two\necho three\necho four\n])\n", 200);
+        Assert.Equal(
+            ["echo one", "echo two", "echo three", "echo four"], parts.Parts.Single(p => p.Name == "DEMO_X").Lines);
+        Assert.Equal((100, 200), (parts.Lines["echo one"], parts.Lines["echo two"]));
+        Assert.Equal(2, parts.Units.Count);
+        Assert.All(parts.Units.Values, unit => Assert.Equal("DEMO_X", unit.Part));
+    }
+}

@@ -1,0 +1,90 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Tests.Release.Proofs;
+
+public sealed class ComposedMacrosProofTests
+{
+    // Two one-line statements that libtool publishes, which no project's own text has.
+    private const string Sugar = "AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])])\n";
+    private const string Options = "AC_DEFUN([LTOPTIONS_VERSION], [m4_if([1])])\n";
+
+    // A comment that no project published is at most a quarter of a file.
+    private static readonly string s_filling = string.Concat(Enumerable.Repeat(Sugar + Options, 12));
+
+    [Fact]
+    public void Published_statements_and_statements_of_the_tag_make_a_composed_file()
+    {
+        Account account = AccountOf(
+            "m4/made.m4", $"{s_filling}\nAC_DEFUN([DEMO_CHECK], [\n  AC_CHECK_HEADERS([stdint.h])\n])\n");
+        Assert.Equal(AccountKind.ComposedOfKnownParts, account.Kind);
+        Assert.Contains("1 of the tag", account.Reason, StringComparison.Ordinal);
+        Assert.Empty(account.Carriers);
+    }
+
+    [Theory]
+    [InlineData("AC_DEFUN([DEMO_INERT], [m4_esyscmd([echo INERT TEST FIXTURE])])\n")]
+    [InlineData("m4_esyscmd([echo INERT TEST FIXTURE])\n")]
+    [InlineData("m4_include([m4/absent.m4])\n")]
+    [InlineData("m4_include([tests/../../absent.m4])\n")]
+    [InlineData("AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])m4_esyscmd([echo INERT])])\n")]
+    [InlineData("changequote(<<, >>)\n")]
+    [InlineData("AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])\n# ends the quote ])m4_esyscmd([echo INERT])\n])\n")]
+    public void A_statement_of_nobody_leaves_the_file_unaccounted_and_high_where_it_acts(string added)
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release.Add("aclocal.m4", s_filling + added).Audit();
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("aclocal.m4").Account.Kind);
+        if (added.Contains("esyscmd", StringComparison.Ordinal) && !added.Contains('#', StringComparison.Ordinal))
+        {
+            Assert.Contains(report.Findings, f => f is { Subject: "aclocal.m4", Severity: >= Severity.High });
+        }
+    }
+
+    [Fact]
+    public void A_comment_that_nobody_published_is_a_carrier()
+    {
+        Account account = AccountOf("m4/made.m4", s_filling + "# INERT TEST FIXTURE in plain words\n");
+        Assert.Equal(AccountKind.ComposedOfKnownParts, account.Kind);
+        Carrier carrier = Assert.Single(account.Carriers);
+        Assert.Equal((s_filling.Length, 35), (carrier.Offset, carrier.Length));
+    }
+
+    [Fact]
+    public void A_comment_that_could_carry_data_withdraws_the_account()
+    {
+        Account account = AccountOf("m4/made.m4", s_filling + $"# {new string('A', 100)}\n");
+        Assert.Equal(AccountKind.Unaccounted, account.Kind);
+        Assert.Contains(account.Proof, p => p.What.Contains("withdrawn", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_comment_block_is_withdrawn_by_its_size()
+    {
+        string comments = string.Concat(Enumerable.Repeat("# INERT TEST FIXTURE, one more line of words\n", 50));
+        Assert.Equal(AccountKind.Unaccounted, AccountOf("m4/made.m4", s_filling + comments).Kind);
+    }
+
+    [Fact]
+    public void A_collection_counts_an_include_as_what_the_file_is()
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release
+            .Add("m4/made.m4", s_filling).Add("aclocal.m4", s_filling + "m4_include([m4/made.m4])\n").Audit();
+        Assert.Equal(AccountKind.ComposedOfKnownParts, report.Entry("aclocal.m4").Account.Kind);
+    }
+
+    [Fact]
+    public void A_collection_that_includes_what_nothing_explains_is_not_explained()
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release.Add("m4/inert.m4", "AC_DEFUN([DEMO_INERT], [echo INERT TEST FIXTURE])\n")
+            .Add("aclocal.m4", s_filling + "m4_include([m4/inert.m4])\n").Audit();
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("aclocal.m4").Account.Kind);
+    }
+
+    private static Account AccountOf(string path, string content)
+    {
+        using ReleaseFixture release = new();
+        return release.Add(path, content).Audit().Entry(path).Account;
+    }
+}
