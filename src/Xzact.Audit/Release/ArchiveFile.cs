@@ -52,12 +52,13 @@ internal sealed class ArchiveFile : IDisposable
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
     /// <exception cref="AuditInputException">It is no archive.</exception>
     /// <exception cref="ArchiveException">It is damaged or over a limit.</exception>
-    public ArchiveInventory Read(GitObjectFormat format, Func<string, bool> wanted)
+    public ArchiveInventory Read(
+        GitObjectFormat format, Func<string, bool> wanted, Func<string, bool>? useful = null)
     {
         try
         {
             _stream.Position = 0;
-            return ArchiveInventory.Read(_stream, Input.Name, _request, format, wanted, FileProofs.Want);
+            return ArchiveInventory.Read(_stream, Input.Name, _request, format, wanted, useful ?? FileProofs.Want);
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {

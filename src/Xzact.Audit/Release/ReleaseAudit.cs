@@ -189,18 +189,9 @@ public static class ReleaseAudit
         ArchiveInventory archive;
         try
         {
-<<<<<<< HEAD
-            stream.Position = 0;
-            archive = ArchiveInventory.Read(
-                stream, input.Name, request, repository.ObjectFormat, name => IsWanted(tag, name),
+            archive = file.Read(
+                format, name => tag.IsTag && IsWanted(tag, name),
                 path => FileProofs.Want(path) || (request.Regeneration is not null && !IsTracked(tag, path)));
-        }
-        catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
-        {
-            throw new AuditInputException($"{request.ArchivePath}: {e.Message}", e);
-=======
-            archive = file.Read(format, name => tag.IsTag && IsWanted(tag, name));
->>>>>>> correct
         }
         catch (ArchiveException e)
         {
@@ -252,16 +243,12 @@ public static class ReleaseAudit
             files = tag.IsTag ? FileProofs.Apply(files, tag, texts) : Beside(files, compared.Baseline!.Input.Name);
         }
 
-<<<<<<< HEAD
-        RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options
+        RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options && tag.IsTag
             ? new Regenerator(options, tag, request, texts).Run(files)
             : null;
         files = regeneration?.Files ?? files;
-        CarriedExplanations carried = new(request.LedgerIn?.Explanations ?? [], tag.Tag.CommitId);
-=======
         CarriedExplanations carried = new(
             request.LedgerIn?.Explanations ?? [], tag.IsTag ? tag.Tag.CommitId : null);
->>>>>>> correct
         files = carried.Apply(files);
         Dictionary<string, ArchivedFile> byPath = [];
         foreach (AccountedFile file in files.Where(f => f.Archived is not null))
@@ -282,12 +269,8 @@ public static class ReleaseAudit
             Ledger = ledger,
             Results =
             [
-<<<<<<< HEAD
-                archiveResult, Indicators(archive.Files.Count), .. Regenerated(regeneration),
+                ReadToTheEnd(archive, compared), Indicators(archive.Files.Count), .. Regenerated(regeneration),
                 .. FileJudge.Judge(suspects),
-=======
-                ReadToTheEnd(archive, compared), Indicators(archive.Files.Count), .. FileJudge.Judge(suspects),
->>>>>>> correct
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
@@ -304,7 +287,6 @@ public static class ReleaseAudit
         };
     }
 
-<<<<<<< HEAD
     private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
     {
         if (outcome is not null)
@@ -314,7 +296,6 @@ public static class ReleaseAudit
         }
     }
 
-=======
     private static CheckResult ReadToTheEnd(ArchiveInventory archive, ComparedArchives compared)
     {
         string read = $"{archive.Files.Count} files and links, {archive.Observations.Count} observations about the "
@@ -354,7 +335,6 @@ public static class ReleaseAudit
         .. other.Inventory.Doubts.Select(doubt => new DoubtedSubject(other.Input.Name, doubt)),
     ];
 
->>>>>>> correct
     private static IEnumerable<DoubtedSubject> SinceLedger(
         ReleaseRequest request, CaseReport report, TagInventory tag) => request.LedgerIn is not { } before ? []
         : (tag.IsTag ? LedgerDoubts.OfTags(tag.Repository, before) : [])

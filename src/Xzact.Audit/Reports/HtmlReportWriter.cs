@@ -237,13 +237,13 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             output.Write("</section>");
         }
 
-<<<<<<< HEAD
         if (report.Regeneration is RegenerationRun run)
         {
             output.Write("<section><h2>Regenerated in a sandbox</h2><dl class=\"facts\">"
                 + $"<div><dt>Tools</dt><dd>{E(ResidualText.Tools(run))}</dd></div>"
                 + $"<div><dt>Steps</dt><dd>{E(ResidualText.Steps(run))}</dd></div></dl></section>");
-=======
+        }
+
         if (report.Package is CasePackage package)
         {
             output.Write($"<section><h2>{E(package.Kind)} {E(package.Name)}: patches, which were not judged "
@@ -254,7 +254,6 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             }
 
             output.Write("</ul></section>");
->>>>>>> correct
         }
 
         if (report.Suppressed.Count > 0)

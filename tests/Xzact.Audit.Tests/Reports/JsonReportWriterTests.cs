@@ -8,11 +8,7 @@ public sealed class JsonReportWriterTests
 {
     private static readonly string s_schema = EmbeddedText.Read("Reports/case-report.schema.json");
 
-<<<<<<< HEAD
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "regenerated"];
-=======
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "settled"];
->>>>>>> correct
+    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "regenerated", "settled"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -24,11 +20,8 @@ public sealed class JsonReportWriterTests
             "clean" => SampleCase.Clean(),
             "other-tag" => SampleCase.OfAnotherTag(),
             "combined" => SampleCase.Combined(),
-<<<<<<< HEAD
             "regenerated" => SampleCase.Regenerated(),
-=======
             "settled" => SampleCase.Settled(),
->>>>>>> correct
             _ => SampleCase.Incomplete(),
         };
         Assert.Empty(JsonSchemaCheck.Violations(report.Write(ReportFormat.Json), s_schema));
