@@ -80,6 +80,13 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
         }
     }
 
+    private static ulong CompressedSize(DispatchedBlock block)
+    {
+        ulong data = block.Header.CompressedSize!.Value;
+        ulong padding = (0 - data) & (StreamFormat.Alignment - 1);
+        return data + padding + (ulong)block.Check.Size();
+    }
+
     private void Decode(Coder decoder, CancellationToken cancellationToken)
     {
         while (true)
