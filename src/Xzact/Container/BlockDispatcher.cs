@@ -1,4 +1,3 @@
-using Xzact.Coding;
 using Xzact.Format;
 
 namespace Xzact.Container;

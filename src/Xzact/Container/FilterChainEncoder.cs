@@ -1,7 +1,6 @@
 using Xzact.Coding;
 using Xzact.Filters;
 using Xzact.Kernels;
-using Xzact.Lzma;
 using Xzact.Lzma2;
 using Xzact.Matching;
 
