@@ -34,7 +34,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
             return DispatchAnswer.Later;
         }
 
-        // What a Block that is under way has put back already is counted twice: too much is given back, never too little.
+        // What a Block that is under way has put back already is counted twice: too much is given back, never too
+        // little.
         long mayBeKept = memoryBudget - _memory - cost;
         _pool.Trim(Math.Max(0, mayBeKept - _workplaces.Kept));
         _workplaces.Trim(Math.Max(0, mayBeKept - _pool.Kept));
