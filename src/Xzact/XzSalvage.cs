@@ -16,10 +16,11 @@ namespace Xzact;
 /// such places may be lost although they are intact.</para>
 /// <para>Memory is the dictionary that a Block declares, 32 MiB, sixteen bytes for each Block of an Index, and the
 /// account: some 100 bytes for each range. A Block larger than 32 MiB is decoded twice: to verify it and to write it.
-/// A crafted file cannot make the search go on for ever: when searches and attempts that failed have read sixteen times
-/// its size and 64 MiB, where 64 bytes that were decoded in vain count as one, what is left is given up, and the account
-/// says so. Nor can it make the account grow with every byte: neighbouring lost parts of unknown size and the same error
-/// are one range, with the reason of the first, and after 65,536 lost ranges all that follow one another
+/// </para>
+/// <para>A crafted file cannot make the search go on for ever: when searches and attempts that failed have read sixteen
+/// times its size and 64 MiB, where 64 bytes that were decoded in vain count as one, what is left is given up, and the
+/// account says so. Nor can it make the account grow with every byte: neighbouring lost parts of unknown size and the
+/// same error are one range, with the reason of the first, and after 65,536 lost ranges all that follow one another
 /// are.</para>
 /// </remarks>
 public static class XzSalvage

@@ -116,7 +116,8 @@ internal sealed class Salvager : IDisposable
         for (int i = first; i < index.Blocks.Count; i++)
         {
             BlockPlace place = BlockPlace.Of(index.Blocks[i]);
-            Failure? failure = TryRecorded(place, [drift, drift == 0 ? shift : 0], floor, out long offset, out long end);
+            Failure? failure = TryRecorded(
+                place, [drift, drift == 0 ? shift : 0], floor, out long offset, out long end);
             if (failure is null)
             {
                 floor = end;

@@ -130,7 +130,8 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     /// <summary>Counts memory that will be taken, and gives back what is kept beyond the rest.</summary>
     private void SetAside(long memory)
     {
-        // What a Block that is under way has put back already is counted twice: too much is given back, never too little.
+        // What a Block that is under way has put back already is counted twice: too much is given back, never too
+        // little.
         _memory += memory;
         long mayBeKept = memoryBudget - _memory;
         _pool.Trim(Math.Max(0, mayBeKept - _workplaces.Kept));
