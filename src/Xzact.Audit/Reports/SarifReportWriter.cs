@@ -138,7 +138,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         [
             .. hunks.Take(MaxPlaces).Select((hunk, i) => new SarifLocation(
                 i + 1,
-                Physical(finding.Subject, new("", Line: hunk.Line, 
+                Physical(finding.Subject, new("", Line: hunk.Line,
                     Excerpt: hunk.Lines.Count == 0 ? null : string.Join('\n', hunk.Lines))),
                 null,
                 new($"differs from what the tag's build system makes: {ResidualText.Place(hunk)}"))),

@@ -101,7 +101,8 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
         }
         else if (!WriteCommit(tar, "gnulib/", match.Groups["commit"].Value, repositories))
         {
-            Missing.Add($"gnulib's commit {match.Groups["commit"].Value} is in no repository given; --gnulib names one");
+            Missing.Add(
+                $"gnulib's commit {match.Groups["commit"].Value} is in no repository given; --gnulib names one");
         }
     }
 
