@@ -60,7 +60,8 @@ internal static class ReleaseCommand
             if (result.GetResult(source) is null && result.GetResult(previous) is null
                 && result.GetResult(archive) is { Tokens.Count: 1 })
             {
-                result.AddError("--source, --previous or a second archive is missing: there is nothing to compare with");
+                result.AddError(
+                    "--source, --previous or a second archive is missing: there is nothing to compare with");
             }
         });
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>

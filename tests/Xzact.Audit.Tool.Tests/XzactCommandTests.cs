@@ -28,7 +28,8 @@ public sealed class XzactCommandTests
     [InlineData("there is no option '--out' of demo.", "demo", "--out")]
     [InlineData("there is no command 'frob'; there are release, demo, rules, index.", "frob")]
     [InlineData("'b' is more than show takes.", "rules", "show", "D03", "b")]
-    [InlineData("--source, --previous or a second archive is missing: there is nothing to compare with.", "release", "a")]
+    [InlineData(
+        "--source, --previous or a second archive is missing: there is nothing to compare with.", "release", "a")]
     [InlineData("a command is missing; there is build.", "index")]
     [InlineData("--tag is given an empty value; is a variable not set?", "release", "a", "--source", "r", "--tag", "")]
     [InlineData("<archive> is empty; is a variable not set?", "release", "", "--source", "r", "--tag", "t")]

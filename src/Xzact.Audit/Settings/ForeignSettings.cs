@@ -22,6 +22,7 @@ internal static class ForeignSettings
     {
         string[] parts = path.ToLowerInvariant().Split('/');
         return s_names.Contains(parts[^1])
-            || (parts is [.., "xzact" or ".xzact", var last] && last.EndsWith(".json", StringComparison.Ordinal));
+            || parts is [.., "xzact", "config.json"]
+            || (parts is [.., ".xzact", var last] && last.EndsWith(".json", StringComparison.Ordinal));
     }
 }

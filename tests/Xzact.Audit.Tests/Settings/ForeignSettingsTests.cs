@@ -11,6 +11,7 @@ public sealed class ForeignSettingsTests
     [InlineData(".xzact/suppressions.json", true)]
     [InlineData("xzact-ledger.json", true)]
     [InlineData("src/xzact.cs", false)]
+    [InlineData("src/Xzact/packages.lock.json", false)]
     [InlineData("config.json", false)]
     public void Only_files_that_look_like_settings_are_named(string path, bool named) =>
         Assert.Equal(named ? [path] : [], ForeignSettings.In([path]).Select(n => n.Path));
