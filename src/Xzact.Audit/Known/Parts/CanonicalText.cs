@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,6 +8,9 @@ namespace Xzact.Audit.Known.Parts;
 /// <summary>The two forms in which text is compared with known parts, and their digests.</summary>
 internal static partial class CanonicalText
 {
+    // What ends a quote of m4 or the shell, or begins an expansion.
+    private static readonly SearchValues<char> s_active = SearchValues.Create("[]'\"`$\\");
+
     /// <summary>
     /// A line as it may come out of m4: white space folded, and without brackets, which m4 takes as quotes.
     /// </summary>
@@ -63,13 +67,13 @@ internal static partial class CanonicalText
     {
         bool isComment = line.StartsWith("dnl ") || line.StartsWith("# ") || line is "#" or "dnl"
             || (line.StartsWith("##") && line.Trim('#').IsEmpty);
-        return isComment && line.IndexOfAny("[]'\"`$\\") < 0;
+        return isComment && line.IndexOfAny(s_active) < 0;
     }
 
     /// <summary>The first bytes of the SHA-256 of a text as UTF-8.</summary>
     public static byte[] Digest(string text, int length) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(text))[..length];
 
-    [GeneratedRegex(@"@[A-Za-z_]+@|\b[0-9][0-9A-Za-z.+~-]{0,31}")]
+    [GeneratedRegex(@"@[A-Za-z_]+@|\b[0-9][0-9A-Za-z.+~-]{0,31}", RegexOptions.NonBacktracking)]
     private static partial Regex Version();
 }

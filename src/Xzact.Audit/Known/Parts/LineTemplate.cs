@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace Xzact.Audit.Known.Parts;
 
@@ -49,6 +49,8 @@ internal sealed record LineTemplate(IReadOnlyList<TemplatePiece> Pieces, IReadOn
 
     /// <summary>The fixed text that a template must have, blanks not counted.</summary>
     internal const int MinFixed = 8;
+
+    private static readonly SearchValues<char> s_acting = SearchValues.Create("`;&|<>\\\n\u0001");
 
     private const int MaxHoles = 6;
     private const int MaxHole = 200;
@@ -154,7 +156,7 @@ internal sealed record LineTemplate(IReadOnlyList<TemplatePiece> Pieces, IReadOn
     // Nothing that starts, separates or redirects commands, and no long word that could carry data.
     private static bool IsPlain(string text, string without)
     {
-        if (text.Length > MaxHole || text.AsSpan().IndexOfAny("`;&|<>\\\n\u0001") >= 0
+        if (text.Length > MaxHole || text.AsSpan().IndexOfAny(s_acting) >= 0
             || text.AsSpan().IndexOfAny(without) >= 0 || text.Contains("$(", StringComparison.Ordinal))
         {
             return false;

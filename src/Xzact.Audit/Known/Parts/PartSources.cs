@@ -67,12 +67,12 @@ internal static partial class PartSources
 
     private static bool IsAutomake(string name) => name.EndsWith(".am", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^(\?!?[A-Z_]+\?)+ ?")]
+    [GeneratedRegex(@"^(?:\?!?[A-Z_]+\?)+ ?", RegexOptions.NonBacktracking)]
     private static partial Regex Condition();
 
-    [GeneratedRegex("%[A-Za-z_?!]+%|@@[A-Z]+@@")]
+    [GeneratedRegex("%[A-Za-z_?!]+%|@@[A-Z]+@@", RegexOptions.NonBacktracking)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.+:,/-]*\)?;*$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_.+:,/-]*\)?;*$", RegexOptions.NonBacktracking)]
     private static partial Regex OneWord();
 }

@@ -155,6 +155,6 @@ internal static partial class CarrierRule
         return false;
     }
 
-    [GeneratedRegex("[A-Za-z0-9_.-]+/")]
+    [GeneratedRegex("[A-Za-z0-9_.-]+/", RegexOptions.NonBacktracking)]
     private static partial Regex Folder();
 }

@@ -105,6 +105,10 @@ internal static class FileProofs
         && file.Archived is { Type: ArchiveMemberType.File, BlobId: not null } archived
         && !archived.Doubts.Exists(doubt => doubt.Unexplains)
         && file.Tracked is null or { Type: GitEntryType.Blob }
-        && UnixMode.CanBe(
-            archived.Mode, file.Tracked?.IsExecutable ?? archived.Role is FileRole.Script or FileRole.ConfigureScript);
+        && (UnixMode.CanBe(archived.Mode, file.Tracked?.IsExecutable ?? false) || IsOwnScript(file, archived));
+
+    // A script that only the archive has may be executable, and ltmain.sh, which is read by a shell, need not be.
+    private static bool IsOwnScript(AccountedFile file, ArchivedFile archived) =>
+        file.Tracked is null && archived.Role is FileRole.Script or FileRole.ConfigureScript
+        && UnixMode.CanBe(archived.Mode, isExecutable: true);
 }
