@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tests.Settings;
@@ -26,7 +27,8 @@ public sealed class AuditSettingsTests
     [InlineData("expires", "has no \"expires\"")]
     public void A_suppression_without_a_part_is_refused(string part, string message)
     {
-        string item = System.Text.RegularExpressions.Regex.Replace(Item, $"\"{part}\":\"[^\"]*\"", $"\"{part}\":\" \"");
+        string item = Regex.Replace(
+            Item, $"\"{part}\":\"[^\"]*\"", $"\"{part}\":\" \"", RegexOptions.None, TimeSpan.FromSeconds(1));
         AuditInputException refused =
             Assert.Throws<AuditInputException>(() => AuditSettings.Parse(With(item), "c.json"));
         Assert.Equal($"c.json: suppression 1 {message}", refused.Message);

@@ -44,8 +44,10 @@ public sealed class UserFileTests : IDisposable
         string MessageOf(string path) =>
             Assert.Throws<AuditInputException>(() => UserFile.Read(path, "ledger", [])).Message;
 
-        Assert.EndsWith("cannot be read: there is no such file", MessageOf(Path.Combine(_folder, "none")));
-        Assert.EndsWith("is no UTF-8 text at byte 2", MessageOf(Write("bad", [0x61, 0x62, 0xFF])));
+        Assert.EndsWith("cannot be read: there is no such file", MessageOf(Path.Combine(_folder, "none")),
+            StringComparison.Ordinal);
+        Assert.EndsWith("is no UTF-8 text at byte 2", MessageOf(Write("bad", [0x61, 0x62, 0xFF])),
+            StringComparison.Ordinal);
         Assert.Contains("cannot be read", MessageOf(_folder), StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,4 @@
 using Xzact.Audit.Archives;
-using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 

@@ -50,7 +50,8 @@ internal sealed partial record ReleaseName(string Project, string Version)
         .Select(end => name[..^end.Length])
         .FirstOrDefault(name);
 
-    [GeneratedRegex(@"[+~.-](dfsg|ds|repack)[0-9.]*$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[+~.-](dfsg|ds|repack)[0-9.]*$",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Repack();
 
     [GeneratedRegex(@"[0-9][._][0-9]", RegexOptions.NonBacktracking)]
