@@ -77,7 +77,7 @@ internal static class ReleaseCommand
             };
             plan.Check([.. archives, .. before is null ? [] : (string[])[before]]);
             CaseReport report;
-            using TextWriter? log = regenerate.OpenLog(arguments, arguments.GetValue(archive)!);
+            using TextWriter? log = regenerate.OpenLog(arguments, archives[0]);
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
                 report = ReleaseAudit.Run(new()

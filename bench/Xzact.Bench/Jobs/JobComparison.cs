@@ -76,7 +76,7 @@ internal static class JobComparison
     private static IEnumerable<JobResult> AsProcess(
         JobPlan plan, bool encodes, string file, byte[] data, string preset)
     {
-        string ours = Given("XZACT_XZ") ?? throw new ArgumentException("XZACT_XZ= does not name our program.");
+        string ours = Given("XZACT_XZ") ?? throw new InvalidOperationException("XZACT_XZ= does not name our program.");
         string folder = Directory.CreateTempSubdirectory("xzact-bench-").FullName;
         try
         {

@@ -33,7 +33,11 @@ internal static partial class Programs
     public static string Version(string program)
     {
         using Process process = Process.Start(
-            new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(program, ["--version"])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
         string text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? program;
@@ -41,21 +45,25 @@ internal static partial class Programs
 
     private static long? Count(Regex pattern, (int Code, string Errors) run) =>
         run.Code == 0 && pattern.Match(run.Errors) is { Success: true } match
-            ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            ? long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)
             : null;
 
     private static (int Code, string Errors) Shell(string script, params ReadOnlySpan<string> arguments)
     {
         using Process process = Process.Start(
-            new ProcessStartInfo("/bin/sh", ["-c", script, .. arguments]) { RedirectStandardError = true })!;
+            new ProcessStartInfo("/bin/sh", ["-c", script, .. arguments])
+            {
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            })!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, errors);
     }
 
-    [GeneratedRegex(@"^(\d+),", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<count>\d+),", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex PerfCount();
 
-    [GeneratedRegex(@"Collected : (\d+)")]
+    [GeneratedRegex(@"Collected : (?<count>\d+)", RegexOptions.NonBacktracking)]
     private static partial Regex CallgrindCount();
 }

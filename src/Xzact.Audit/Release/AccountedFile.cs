@@ -12,9 +12,4 @@ internal sealed record AccountedFile(string Path, Account Account, ArchivedFile?
 {
     /// <summary>Whether nothing but a doubt about the whole archive keeps it from being explained.</summary>
     public bool IsDoubtedWithContainer { get; init; }
-
-    /// <summary>
-    /// The lines, from 1, that belong to no known part and to no text of the tag; null if the file was not split.
-    /// </summary>
-    public IReadOnlySet<int>? ResidualLines { get; init; }
 }

@@ -50,6 +50,7 @@ internal sealed class ArchiveFile : IDisposable
     /// <summary>Decodes the archive once.</summary>
     /// <param name="format">The hash of the object ids that its files are given.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
+    /// <param name="useful">Paths whose content proofs read; null for those of every audit.</param>
     /// <exception cref="AuditInputException">It is no archive.</exception>
     /// <exception cref="ArchiveException">It is damaged or over a limit.</exception>
     public ArchiveInventory Read(

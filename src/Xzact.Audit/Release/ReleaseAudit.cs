@@ -391,7 +391,6 @@ public static class ReleaseAudit
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
-                ResidualLines = file.ResidualLines,
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
                     ? Shadowing.By(entry.Path, paths)

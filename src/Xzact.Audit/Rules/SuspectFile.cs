@@ -67,9 +67,6 @@ internal sealed class SuspectFile
     /// <summary>What the file is read in place of, or null.</summary>
     public string? Shadows { get; init; }
 
-    /// <summary>The lines, from 1, that no known part explains; null if none was looked for.</summary>
-    public IReadOnlySet<int>? ResidualLines { get; init; }
-
     /// <summary>Whether the content is explained, and only something beside it is not.</summary>
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;
 
@@ -110,8 +107,7 @@ internal sealed class SuspectFile
     }
 
     private bool IsNew(int number, string line) =>
-        ResidualLines?.Contains(number) != false
-        && (_residual?.Contains(number) ?? (_tagLines is null || !_tagLines.Contains(Comparable(line))));
+        _residual?.Contains(number) ?? (_tagLines is null || !_tagLines.Contains(Comparable(line)));
 
     // To make a leading tab is a command; elsewhere indentation means nothing.
     private string Comparable(string line) => Entry.Role == FileRole.Make ? line.TrimEnd() : line.Trim();

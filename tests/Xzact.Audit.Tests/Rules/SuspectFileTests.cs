@@ -42,18 +42,5 @@ public sealed class SuspectFileTests
             .Where(p => p.Commands.Count > 1).Select(p => p.Text));
 
     [Fact]
-    public void Of_a_file_that_was_split_only_the_lines_left_over_are_new()
-    {
-        SuspectFile file = new(
-            new("configure", new(AccountKind.Unaccounted, "r")) { Role = FileRole.ConfigureScript },
-            "date\nuname\nwhoami\n")
-        {
-            ResidualLines = new HashSet<int> { 2 },
-        };
-        Assert.Equal([2], file.NewLines.Select(l => l.Number));
-        Assert.Equal(["uname"], file.NewPipelines.Select(p => p.Text));
-    }
-
-    [Fact]
     public void The_name_is_the_last_part_of_the_path() => Assert.Equal("gen.sh", File("", null).Name);
 }

@@ -59,6 +59,7 @@ public sealed class SandboxSelfTestTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             ArgumentList = { "-c", "exec 7< /dev/null; exec perl -e \"$@\"", "probe", SandboxSelfTest.Probe },
         };
         start.Environment["XZACT_PROBE_CANARY"] = "here";

@@ -1,7 +1,7 @@
 namespace Xzact.Testing.Streams;
 
 /// <summary>A stream that breaks the contract of streams: it says that it has read some count of bytes.</summary>
-public sealed class BoastingStream(int count) : Stream
+public sealed class BoastingStream(int boast) : Stream
 {
     public override bool CanRead => true;
 
@@ -17,18 +17,18 @@ public sealed class BoastingStream(int count) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count1) => count;
+    public override int Read(byte[] buffer, int offset, int count) => boast;
 
-    public override int Read(Span<byte> buffer) => count;
+    public override int Read(Span<byte> buffer) => boast;
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(count);
+        ValueTask.FromResult(boast);
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    public override void Write(byte[] buffer, int offset, int count1) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Flush()
     {

@@ -6,9 +6,8 @@ using Xzact.Audit.Release.Proofs;
 namespace Xzact.Audit.Release.Composition;
 
 /// <summary>
-/// Splits what Autoconf, Automake and Libtool generate: a script without a line left over is composed of known parts;
-/// of others the lines that are left are named, and only they are judged. A makefile is never explained by its lines:
-/// what is a recipe and what a list in it, a line by itself does not say.
+/// Splits what Autoconf, Automake and Libtool generate, and names the lines that belong to nothing known: where to look
+/// first. It explains no file and changes no finding, for known lines in another order may do something else.
 /// </summary>
 internal static class GeneratedText
 {
@@ -35,14 +34,8 @@ internal static class GeneratedText
             + $"{lines.Parts.Keys.Count(p => p.Project != TagLines.Project)} known parts, "
             + $"{lines.Sources.Count(s => s == LineSource.Tag)} of the tag, "
             + $"{lines.Sources.Count(s => s == LineSource.Frame)} of the tool's frame";
-        if (residual.Length == 0 && frame != ToolFrame.Automake)
-        {
-            return file with { Account = new(AccountKind.ComposedOfKnownParts, sources) };
-        }
-
         return file with
         {
-            ResidualLines = residual.ToHashSet(),
             Account = file.Account with
             {
                 Reason = $"{file.Account.Reason}; {residual.Length} lines belong to nothing known, of {sources}",

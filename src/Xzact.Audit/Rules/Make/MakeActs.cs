@@ -1,3 +1,4 @@
+using System.Buffers;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Rules.Make;
@@ -5,6 +6,8 @@ namespace Xzact.Audit.Rules.Make;
 /// <summary>Finds the first new line of a makefile that runs, reads or redirects something.</summary>
 internal static class MakeActs
 {
+    private static readonly SearchValues<char> s_nameEnds = SearchValues.Create(" \t$(){}:,=");
+
     private static readonly HashSet<string> s_reading =
         ["include", "-include", "sinclude", "load", "-load", "vpath"];
 
@@ -75,7 +78,7 @@ internal static class MakeActs
             }
 
             ReadOnlySpan<char> inner = text.AsSpan(i + 2).TrimStart();
-            int end = inner.IndexOfAny(" \t$(){}:,=");
+            int end = inner.IndexOfAny(s_nameEnds);
             string name = inner[..Math.Max(0, end)].ToString();
             if (name.Length == 0)
             {
