@@ -8,7 +8,8 @@ public sealed class JsonReportWriterTests
 {
     private static readonly string s_schema = EmbeddedText.Read("Reports/case-report.schema.json");
 
-    public static TheoryData<string> Cases() => ["full", "clean", "incomplete", "other-tag", "combined", "regenerated", "settled"];
+    public static TheoryData<string> Cases() =>
+        ["full", "clean", "incomplete", "other-tag", "combined", "regenerated", "settled"];
 
     [Theory]
     [MemberData(nameof(Cases))]

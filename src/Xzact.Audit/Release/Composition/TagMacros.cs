@@ -4,9 +4,12 @@ using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Release.Composition;
 
-/// <summary>The m4 text of the tag: its statements, its lines and its words.</summary>
+/// <summary>The m4 text of the tag, and the statements that aclocal copies from it.</summary>
 internal sealed class TagMacros
 {
+    // aclocal copies this file of the tag, and no other: a macro of another folder is not one of the build.
+    private const string Copied = "acinclude.m4";
+
     private readonly HashSet<string> _statements = new(StringComparer.Ordinal);
 
     public TagMacros(TagInventory tag)
@@ -20,7 +23,7 @@ internal sealed class TagMacros
 
             string text = Encoding.Latin1.GetString(content);
             Files.Add((entry.Path, text));
-            foreach (MacroUnit unit in MacroFile.Read(text)?.Units ?? [])
+            foreach (MacroUnit unit in entry.Path == Copied ? MacroFile.Read(text)?.Units ?? [] : [])
             {
                 _statements.Add(CanonicalText.Unit(text.AsSpan(unit.Start, unit.Length), comments: true));
             }
@@ -30,7 +33,7 @@ internal sealed class TagMacros
     /// <summary>Path and text of each file, as Latin-1.</summary>
     public List<(string Path, string Text)> Files { get; } = [];
 
-    /// <summary>Whether a canonical statement stands in the tag.</summary>
+    /// <summary>Whether a canonical statement is one that aclocal copies.</summary>
     public bool Holds(string canonical) => _statements.Contains(canonical);
 
     private static bool IsMacroText(string path)

@@ -6,9 +6,9 @@ using Xzact.Audit.Release.Composition;
 namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
-/// A macro file of which every statement was published by an upstream project or stands in the tag: aclocal.m4, and
-/// macros that differ from published ones in comments, white space or a version. Comments that no project published
-/// are carriers. A statement that includes a file counts as what the file is.
+/// A macro file of which every statement was published by an upstream project or is one that aclocal copies from the
+/// tag's acinclude.m4: aclocal.m4, and macros that differ from published ones in comments, white space or a version.
+/// Comments that no project published are carriers. A statement that includes a file counts as what the file is.
 /// </summary>
 /// <param name="known">The known parts.</param>
 /// <param name="collections">Whether to explain aclocal.m4, which includes others, or the others.</param>
@@ -75,7 +75,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
                 && IsExplained(subject.Folder + whole[Include.Length..^3], context) && found.Count("of included files");
         }
 
-        if (context.TagMacros.Holds(whole))
+        if (collections && context.TagMacros.Holds(whole))
         {
             return found.Count("of the tag");
         }

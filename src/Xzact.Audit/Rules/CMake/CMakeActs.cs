@@ -22,8 +22,8 @@ internal static class CMakeActs
 
     // Words in the names of CMake's own variables that stand for programs, files to read, places to search, or code.
     private static readonly string[] s_actingWords =
-        ["COMPILER", "LAUNCHER", "INCLUDE", "PATH", "ROOT", "TOOLCHAIN", "LINKER", "PROGRAM", "COMMAND", "RULE", "SHELL",
-         "_AR", "RANLIB", "EXECUTABLE", "CODE", "SCRIPT", "STANDARD_LIBRARIES", "EMULATOR", "CREATE_",
+        ["COMPILER", "LAUNCHER", "INCLUDE", "PATH", "ROOT", "TOOLCHAIN", "LINKER", "PROGRAM", "COMMAND", "RULE",
+         "SHELL", "_AR", "RANLIB", "EXECUTABLE", "CODE", "SCRIPT", "STANDARD_LIBRARIES", "EMULATOR", "CREATE_",
          "ARCHIVE_", "COMPILE_OBJECT"];
 
     private static readonly string[] s_actingEndings =

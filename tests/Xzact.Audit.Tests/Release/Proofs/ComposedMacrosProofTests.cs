@@ -12,13 +12,21 @@ public sealed class ComposedMacrosProofTests
     private static readonly string s_filling = string.Concat(Enumerable.Repeat(Sugar + Options, 12));
 
     [Fact]
-    public void Published_statements_and_statements_of_the_tag_make_a_composed_file()
+    public void Published_statements_and_those_of_the_tags_acinclude_make_a_composed_aclocal()
     {
-        Account account = AccountOf(
-            "m4/made.m4", $"{s_filling}\nAC_DEFUN([DEMO_CHECK], [\n  AC_CHECK_HEADERS([stdint.h])\n])\n");
-        Assert.Equal(AccountKind.ComposedOfKnownParts, account.Kind);
-        Assert.Contains("1 of the tag", account.Reason, StringComparison.Ordinal);
-        Assert.Empty(account.Carriers);
+        const string Own = "AC_DEFUN([DEMO_OWN], [\n  AC_CHECK_HEADERS([stdint.h])\n])\n";
+        const string Away = "AC_DEFUN([DEMO_AWAY], [\n  AC_CHECK_HEADERS([stdint.h])\n])\n";
+        Account own = Aclocal(Own);
+        Assert.Equal(AccountKind.ComposedOfKnownParts, own.Kind);
+        Assert.Contains("1 of the tag", own.Reason, StringComparison.Ordinal);
+        Assert.Empty(own.Carriers);
+        Assert.Equal(AccountKind.Unaccounted, Aclocal(Away).Kind);
+
+        static Account Aclocal(string statement)
+        {
+            using ReleaseFixture release = new(("acinclude.m4", Own), ("other/away.m4", Away));
+            return release.Add("aclocal.m4", $"{s_filling}\n{statement}").Audit().Entry("aclocal.m4").Account;
+        }
     }
 
     [Theory]
