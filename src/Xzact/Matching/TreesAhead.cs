@@ -54,6 +54,7 @@ internal sealed class TreesAhead(
     private bool _isActive;
     private bool _isInUse;
     private bool _isEnding;
+    private bool _isStopped;
     private bool _isFrozen;
     private bool _takesHeads;
     private int _busy;
@@ -74,7 +75,7 @@ internal sealed class TreesAhead(
             GiveUp();
             if (!_isActive)
             {
-                if (!spare.Any)
+                if (_isStopped || !spare.Any)
                 {
                     return null;
                 }
@@ -105,11 +106,12 @@ internal sealed class TreesAhead(
         return Await();
     }
 
-    /// <summary>From here on nothing more is begun; what is under way is still to be taken.</summary>
+    /// <summary>From here to <see cref="End"/> nothing more is begun; what is under way is still to be taken.</summary>
     public void Stop()
     {
         lock (_gate)
         {
+            _isStopped = true;
             _isEnding = _isActive;
         }
     }
@@ -120,6 +122,7 @@ internal sealed class TreesAhead(
         lock (_gate)
         {
             GiveUp();
+            _isStopped = false;
             if (_isActive)
             {
                 Deactivate(ref state);
@@ -139,6 +142,7 @@ internal sealed class TreesAhead(
                 Deactivate(ref state);
             }
 
+            _isStopped = false;
             _isInUse = false;
             _used = 0;
             _headsTaken = 0;

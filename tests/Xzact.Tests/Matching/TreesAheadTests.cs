@@ -55,6 +55,24 @@ public sealed class TreesAheadTests
         }
     }
 
+    /// <summary>How many batches are under way when random data begins is a matter of luck.</summary>
+    [Fact]
+    public void What_is_passed_by_depends_on_nothing_that_was_under_way()
+    {
+        var random = new Random(1);
+        using var helped = new Lzma2Encoder(
+            new WorkAllocator(), CoderLoops.Options(1 << 14), new SpareThreads(3));
+        for (int run = 0; run < 25; run++)
+        {
+            byte[] data = new byte[60_000];
+            random.NextBytes(data.AsSpan(random.Next(4000)));
+            Corpus.Make(CorpusKind.Text, 3_000, seed: run).CopyTo(data, 30_000 + random.Next(5000));
+            byte[] alone = CoderLoops.Encode(CoderLoops.Options(1 << 14), data);
+            helped.Reset();
+            Assert.Equal(alone, CoderLoops.Encode(helped, data));
+        }
+    }
+
     [Fact]
     public void An_encoder_may_be_reset_or_disposed_while_helpers_are_at_work()
     {
