@@ -7,7 +7,7 @@ public sealed class FaultTests
     /// <summary>Makes "big", which takes seconds to compress at preset 9, its copy "copy", and a shell
     /// function.</summary>
     private const string Prepare =
-        "head -c 5000000 /dev/urandom >big; cp big copy; " +
+        "head -c 5000000 /dev/urandom | base64 >big; cp big copy; " +
         "started() { for _ in $(seq 500); do grep -q ' /' /proc/$1/maps 2>/dev/null && " +
         "test $(grep -c '' /proc/$1/fdinfo/* 2>/dev/null | wc -l) -gt 5 && break; sleep 0.01; done; sleep 0.5; }; ";
 

@@ -32,7 +32,9 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _plan = plan;
         _pool = new SegmentPool(allocator);
         _spare = new SpareThreads(threads);
-        _makeEncoder = () => new BlockEncoder(allocator, check, _spare);
+
+        // Not given the spare threads: on a busy machine what they walk ahead was seen to differ (decision 0017).
+        _makeEncoder = () => new BlockEncoder(allocator, check);
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 
