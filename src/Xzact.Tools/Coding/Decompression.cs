@@ -107,7 +107,7 @@ internal sealed class Decompression(
 
     /// <summary>Starting threads takes longer than decoding a small file.</summary>
     private static bool IsWorthThreads(SourceFile source) =>
-        !source.Status.IsRegular || source.Status.Size >= SmallestForThreads;
+        source.Status.IsRegular && source.Status.Size >= SmallestForThreads;
 
     /// <summary>A reader at the other end of a pipe gets what there is before more is waited for.</summary>
     private void GiveWhatIsReady(SourceFile source, FormatDecoder decoder, ITarget target)
