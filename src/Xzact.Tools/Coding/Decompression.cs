@@ -105,7 +105,9 @@ internal sealed class Decompression(
 
     public void Dispose() => _decoders.Dispose();
 
-    /// <summary>Starting threads takes longer than decoding a small file.</summary>
+    /// <summary>
+    /// Starting threads takes longer than decoding a small file; and from a pipe, what was flushed is wanted at once.
+    /// </summary>
     private static bool IsWorthThreads(SourceFile source) =>
         source.Status.IsRegular && source.Status.Size >= SmallestForThreads;
 
