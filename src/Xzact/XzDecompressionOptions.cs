@@ -109,15 +109,15 @@ public sealed class XzDecompressionOptions
 
     /// <summary>
     /// Threads that decode Blocks side by side in an <see cref="XzStream"/>: 1, the default, to 16384; 0 for as many as
-    /// there are processors. Only Blocks whose headers have their sizes can be: those that were compressed with
-    /// <see cref="XzCompressionOptions.Threads"/> other than 1. The result is the same.
+    /// there are processors. Blocks can be whose headers have their sizes (those that were compressed with
+    /// <see cref="XzCompressionOptions.Threads"/> other than 1), and smaller ones without. The result is the same.
     /// </summary>
     /// <remarks>
     /// Each Block that is under way takes memory for its dictionary, its compressed bytes and its data. Together with
     /// what is kept for later Blocks they take no more than <see cref="ThreadsMemoryLimit"/>: then fewer threads work.
     /// Threads wait for the next Block for a second before they end. With a value other than 1 reading
-    /// runs ahead of what is handed out, and may wait for more compressed data although some is decoded; for
-    /// conversations over a network it should stay 1.
+    /// runs ahead of what is handed out, by whole Blocks, and may wait for more compressed data although some is
+    /// decoded or could be; for conversations over a network it should stay 1.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int Threads

@@ -105,11 +105,9 @@ internal sealed class Decompression(
 
     public void Dispose() => _decoders.Dispose();
 
-    /// <summary>
-    /// Starting threads takes longer than decoding a small file; and from a pipe, what was flushed is wanted at once.
-    /// </summary>
+    /// <summary>Starting threads takes longer than decoding a small file.</summary>
     private static bool IsWorthThreads(SourceFile source) =>
-        source.Status.IsRegular && source.Status.Size >= SmallestForThreads;
+        !source.Status.IsRegular || source.Status.Size >= SmallestForThreads;
 
     /// <summary>A reader at the other end of a pipe gets what there is before more is waited for.</summary>
     private void GiveWhatIsReady(SourceFile source, FormatDecoder decoder, ITarget target)
@@ -120,8 +118,9 @@ internal sealed class Decompression(
         }
 
         ReadOnlySpan<byte> nothing = default;
-        while (decoder is ParallelDecoder { IsIdle: false } && !source.WaitForInput(ProgressDisplay.Period))
+        while (decoder is ParallelDecoder { IsIdle: false } parallel && !source.WaitForInput(ProgressDisplay.Period))
         {
+            parallel.InputIsLate();
             Code(ref nothing, decoder, target);
         }
 

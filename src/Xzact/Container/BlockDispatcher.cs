@@ -43,7 +43,7 @@ internal enum CollectAnswer
 
     /// <summary>The Block must be decoded in place: first what was collected, <see cref="BlockDispatcher.Held"/>.
     /// Nothing is under way.</summary>
-    TooLarge,
+    GivenBack,
 }
 
 /// <summary>Takes Blocks off a <see cref="StreamDecoder"/> to decode them elsewhere.</summary>

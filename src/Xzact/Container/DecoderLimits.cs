@@ -39,10 +39,14 @@ internal sealed record DecoderLimits
             ? (XzError.MemoryLimit, $"The data needs {memory} bytes of memory; {MemoryLimit} are allowed")
         : null;
 
-    /// <summary>How many more bytes may be given out.</summary>
+    /// <summary>How many more bytes may be given out; <see cref="long.MaxValue"/> where nothing limits them.</summary>
     /// <param name="read">Bytes of input so far.</param>
     /// <param name="written">Bytes of output so far.</param>
-    public long OutputRoom(long read, long written) => Math.Max(0, Math.Min(MostByLength, MostByRatio(read)) - written);
+    public long OutputRoom(long read, long written)
+    {
+        long most = Math.Min(MostByLength, MostByRatio(read));
+        return most == long.MaxValue ? most : Math.Max(0, most - written);
+    }
 
     /// <summary>What refuses the byte behind the last one that there was room for.</summary>
     public (XzError Error, string Rule) RefuseOutput(long read) => MostByRatio(read) < MostByLength

@@ -162,7 +162,7 @@ internal sealed class StreamDecoder : LimitedDecoder
                             break;
                         case CollectAnswer.Later:
                             return CoderStatus.Waiting;
-                        case CollectAnswer.TooLarge:
+                        case CollectAnswer.GivenBack:
                             _dispatcher.StandAside();
                             _opener.Start(_header!, _checkId, _block);
                             _step = Step.Block;

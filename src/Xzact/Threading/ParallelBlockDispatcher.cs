@@ -6,7 +6,8 @@ namespace Xzact.Threading;
 
 /// <summary>
 /// Takes Blocks and decodes them on threads, as far as memory allows. Where a header does not tell how far its Block
-/// reaches, the chunks do; a Block whose end is too far away is given back, and no such Block is taken after it.
+/// reaches, the chunks do; the first such Block is refused, one whose end is too far away is given back, and none is
+/// taken after it.
 /// </summary>
 /// <param name="allocator">Where working memory comes from.</param>
 /// <param name="threads">Most threads, from 1 on.</param>
@@ -31,16 +32,25 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     private DecodeJob? _sending;
     private DecodeJob? _givenBack;
     private bool _refusesUnsized;
+    private bool _isFirst = true;
     private bool _inputEnded;
+    private bool _isInputLate;
     private long _memory;
     private (ulong Compressed, ulong Uncompressed) _sizes;
 
-    public override bool IsIdle => _pipeline.Count == 0 && _collecting is null && _sending is null;
+    public override bool IsIdle => IsNothingBefore && _collecting is null;
+
+    /// <summary>Whether all Blocks before the one that is collected are handed out.</summary>
+    private bool IsNothingBefore => _pipeline.Count == 0 && _sending is null;
 
     public override DispatchAnswer Offer(DispatchedBlock block)
     {
+        // Most files with a Block without sizes have no other: the first is decoded as its bytes come, and threads wait
+        // for the second.
+        bool isFirst = _isFirst;
+        _isFirst = false;
         long cost = DecodeJob.CostOf(block);
-        if (cost > memoryBudget || (_refusesUnsized && !block.HasSizes))
+        if (cost > memoryBudget || (!block.HasSizes && (isFirst || _refusesUnsized)))
         {
             return DispatchAnswer.Refused;
         }
@@ -56,6 +66,12 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     }
 
     public override (ulong Compressed, ulong Uncompressed) CollectedSizes => _sizes;
+
+    /// <summary>
+    /// Input stays away: unless some comes first, what was collected of a Block is given back, once nothing before it
+    /// is under way.
+    /// </summary>
+    public void InputIsLate() => _isInputLate = true;
 
     /// <summary>Whether the reader must go on although no more input comes.</summary>
     public bool NeedsReader => _collecting is not null || _givenBack is not null;
@@ -74,6 +90,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     public override CollectAnswer Collect(ref ReadOnlySpan<byte> input)
     {
         DecodeJob job = _collecting!;
+        _isInputLate &= input.IsEmpty;
         while (true)
         {
             if (Charge(job) is { } refused)
@@ -93,6 +110,10 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
                 if (_inputEnded)
                 {
                     Submit();
+                }
+                else if (_isInputLate && IsNothingBefore)
+                {
+                    return GiveBack(job);
                 }
 
                 return CollectAnswer.More;
@@ -115,16 +136,21 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
             return null;
         }
 
-        if (_pipeline.Count > 0 || _sending is not null)
+        if (!IsNothingBefore)
         {
             return CollectAnswer.Later;
         }
 
-        _memory -= job.Charged;
         _refusesUnsized = true;
-        _givenBack = job;
+        return GiveBack(job);
+    }
+
+    private CollectAnswer GiveBack(DecodeJob job)
+    {
+        _memory -= job.Charged;
+        _givenBack = job.Input.Length > 0 ? job : null;
         _collecting = null;
-        return CollectAnswer.TooLarge;
+        return CollectAnswer.GivenBack;
     }
 
     /// <summary>Counts memory that will be taken, and gives back what is kept beyond the rest.</summary>
@@ -201,8 +227,10 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         _sending = null;
         _givenBack?.Release();
         _givenBack = null;
+        _isFirst = true;
         _refusesUnsized = false;
         _inputEnded = false;
+        _isInputLate = false;
         _memory = 0;
     }
 

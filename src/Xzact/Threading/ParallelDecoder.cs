@@ -48,6 +48,12 @@ internal sealed class ParallelDecoder : FormatDecoder
     /// <summary>Whether the reader has work left, with or without input.</summary>
     private bool NeedsReader => _readerStatus == CoderStatus.More && _dispatcher.NeedsReader;
 
+    /// <summary>
+    /// Says that input stays away: a Block of which only a part has come is decoded as far as it goes, as soon as all
+    /// before it are handed out, by the calls of <see cref="Coder.Code"/> that follow.
+    /// </summary>
+    public void InputIsLate() => _dispatcher.InputIsLate();
+
     public override Task WhenReady() => _dispatcher.WhenReady();
 
     /// <inheritdoc/>

@@ -133,19 +133,20 @@ public sealed partial class ParallelDecoderTests
     }
 
     [Theory]
-    [InlineData("blocks with sizes")]
-    [InlineData("blocks without sizes")]
-    public void Blocks_really_are_decoded_side_by_side_and_within_the_budget(string name)
+    [InlineData("blocks with sizes", 1)]
+    [InlineData("blocks without sizes", 20_001)]
+    public void Blocks_really_are_decoded_side_by_side(string name, int asked)
     {
+        // Without sizes the first Block is decoded in place, and so much is asked for.
         byte[] file = Files()[name];
-        var allocator = new WorkAllocator();
-        using ParallelDecoder decoder = Parallel(4, Plenty, DecoderLimits.None, allocator);
+        using ParallelDecoder decoder = Parallel(4, Plenty, DecoderLimits.None);
         ReadOnlySpan<byte> input = file;
-        Span<byte> output = new byte[1];
+        Span<byte> output = new byte[asked];
         decoder.Code(ref input, ref output);
 
-        // One byte was asked for, or none was ready; several Blocks were taken.
-        Assert.InRange(file.Length - input.Length, file.Length / 4, file.Length);
+        // One byte was asked for, or none was ready; all Blocks were taken.
+        Assert.True(output.Length <= 1);
+        Assert.InRange(file.Length - input.Length, file.Length * 9 / 10, file.Length);
         decoder.Reset();
         Assert.Null(ThreadedLoops.Decode(decoder, file).Failure);
     }
@@ -217,6 +218,87 @@ public sealed partial class ParallelDecoderTests
         }
         while (status is CoderStatus.More or CoderStatus.Waiting);
         Assert.Equal((CoderStatus.End, first.Length, 100_000), (status, input.Length, written));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Where_input_stays_away_all_that_one_thread_would_have_given_is_given(string name)
+    {
+        byte[] file = Files()[name];
+        using var one = new FileDecoder(new WorkAllocator(), DecoderLimits.None, singleStream: false);
+        using ParallelDecoder many = Parallel(2, Plenty, DecoderLimits.None);
+        var random = new Random(3);
+        List<byte> expected = [], given = [];
+        for (int at = 0; at < file.Length;)
+        {
+            int count = Math.Min(random.Next(2) == 0 ? random.Next(1, 40) : random.Next(1, 20_000), file.Length - at);
+            Give(one, file.AsSpan(at, count), expected);
+            Give(many, file.AsSpan(at, count), given);
+            at += count;
+            if (random.Next(2) == 0)
+            {
+                GiveLate(many, given);
+                Assert.Equal((at, expected.Count), (at, given.Count));
+            }
+        }
+
+        GiveLate(many, given);
+        Assert.Equal(expected, given);
+        Assert.Equal(CoderStatus.End, many.Finish());
+    }
+
+    [Fact]
+    public void The_first_block_without_sizes_is_given_as_it_comes()
+    {
+        byte[] file = Files()["blocks without sizes"];
+        using ParallelDecoder decoder = Parallel(2, Plenty, DecoderLimits.None);
+        List<byte> given = [];
+        Give(decoder, file.AsSpan(0, 3000), given);
+        Assert.True(given.Count > 1000);
+    }
+
+    [Fact]
+    public void Input_that_comes_after_all_is_collected_on()
+    {
+        byte[] file = Encode(s_data[..30_000], 2, 0);
+        using ParallelDecoder decoder = Parallel(2, Plenty, DecoderLimits.None);
+        List<byte> given = [];
+        Give(decoder, file.AsSpan(0, 2000), given);
+        decoder.InputIsLate();
+        Give(decoder, file.AsSpan(2000, 2000), given);
+        Give(decoder, default, given);
+        Assert.Empty(given);
+    }
+
+    private static void GiveLate(ParallelDecoder decoder, List<byte> given)
+    {
+        do
+        {
+            decoder.InputIsLate();
+            Give(decoder, default, given);
+        }
+        while (!decoder.IsIdle);
+    }
+
+    /// <summary>Gives a decoder all of the input, and takes what it gives.</summary>
+    private static void Give(FormatDecoder decoder, ReadOnlySpan<byte> input, List<byte> given)
+    {
+        byte[] buffer = new byte[1000];
+        while (true)
+        {
+            Span<byte> output = buffer;
+            CoderStatus status = decoder.Code(ref input, ref output);
+            given.AddRange(buffer.AsSpan(0, buffer.Length - output.Length));
+            Assert.NotEqual(CoderStatus.Failed, status);
+            if (status == CoderStatus.Waiting)
+            {
+                ThreadedLoops.Wait(decoder.WhenReady());
+            }
+            else if (status != CoderStatus.More || (input.IsEmpty && !output.IsEmpty))
+            {
+                return;
+            }
+        }
     }
 
     private static void AssertSame(
