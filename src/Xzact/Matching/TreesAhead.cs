@@ -48,6 +48,8 @@ internal sealed class TreesAhead(
     /// <summary>Behind the last batch whose heads were taken, while <see cref="_isActive"/>.</summary>
     private MatchFinderState _state;
     private ExceptionDispatchInfo? _failure;
+
+    /// <summary>Behind the data that may be looked at.</summary>
     private long _end;
     private long _headsTaken;
     private long _used;
@@ -165,6 +167,7 @@ internal sealed class TreesAhead(
     {
         lock (_gate)
         {
+            _end -= distance;
             Slide(ref _state, distance);
             for (long number = _used; number < _headsTaken; number++)
             {

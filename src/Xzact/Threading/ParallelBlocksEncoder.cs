@@ -32,9 +32,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _plan = plan;
         _pool = new SegmentPool(allocator);
         _spare = new SpareThreads(threads);
-
-        // Not given the spare threads: on a busy machine what they walk ahead was seen to differ (decision 0017).
-        _makeEncoder = () => new BlockEncoder(allocator, check);
+        _makeEncoder = () => new BlockEncoder(allocator, check, _spare);
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 
