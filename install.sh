@@ -5,7 +5,10 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-prefix=${1:?"usage: $0 PREFIX [EXECUTABLE]"}
+case ${1:-} in
+  "" | -*) echo "usage: $0 PREFIX [EXECUTABLE]" >&2 && exit 2 ;;
+esac
+prefix=$1
 executable=${2:-$here/artifacts/aot/publish/Xzact.Tools/release/xz}
 [ -x "$executable" ] || { echo "$0: $executable is missing; build it first" >&2; exit 1; }
 

@@ -21,10 +21,11 @@ internal static class FilterHelp
         var text = new StringBuilder();
         if (!robot)
         {
-            text.Append("A chain is a preset, 0 to 9, with an e for the slower variant, or up to four filters with\n")
-                .Append("blanks or '--' between them. Options of a filter follow ':' or '=' and are separated by\n")
-                .Append("commas. The last filter of a chain compresses: LZMA2, or in .lzma files and raw data\n")
-                .Append("LZMA1, which is written as 'lzma1' and has the options of LZMA2.\n\n")
+            text.Append("A chain is a preset, 0 to 9, with an e for the slower variant, or up to four\n")
+                .Append("filters with blanks or '--' between them. Options of a filter follow ':' or '='\n")
+                .Append("and are separated by commas. The last filter of a chain compresses: LZMA2, or in\n")
+                .Append(".lzma files and raw data LZMA1, which is written as 'lzma1' and has the options\n")
+                .Append("of LZMA2.\n\n")
                 .Append("The supported filters and their options are:\n");
         }
 

@@ -42,7 +42,12 @@ internal static class ManualPage
                 text.Append(".SH EXIT STATUS\n0 if everything was decompressed, 1 otherwise.\n");
             }),
             "lzmainfo" => Page(name, "show what the headers of .lzma files say", "[FILE]...", text =>
-                Append(text, "OPTIONS", LzmaInfoCommand.Options)),
+            {
+                text.Append("Shows for each FILE, or standard input, the size of the data, the dictionary size and ")
+                    .Append("the bits lc, lp and pb that its header declares.\n");
+                Append(text, "OPTIONS", LzmaInfoCommand.Options);
+                text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed.\n");
+            }),
             "xzgrep" => Page(name, "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...",
                 text => text
                 .Append("Runs grep, or what GREP says, on the content of each file. The names xzegrep and xzfgrep ")
@@ -66,23 +71,17 @@ internal static class ManualPage
     private static string Xz() => Page(
         "xz", "compress and decompress .xz, .lzma and .lz files", "[OPTION]... [FILE]...", text =>
         {
-            text.Append("Compresses or decompresses each FILE, or standard input where there is none or where it is " +
-                "\\-. A file is replaced by its compressed or decompressed form, which gets its name only once it " +
-                "is whole.\n.PP\nThe name says what is done:\n.B unxz\nis\n.BR \"xz \\-d\" ,\n.B xzcat\nis\n" +
-                ".BR \"xz \\-dc\" ,\n.BR lzma ,\n.B unlzma\nand\n.B lzcat\nare the same for .lzma files.\n.PP\n" +
-                "Long options may be cut short as long as one only fits. Sizes may end in KiB, MiB or GiB.\n");
+            text.Append(ManualProse.Description);
             foreach ((OptionGroup group, string heading) in HelpText.Headings)
             {
                 Append(text, heading.TrimEnd(':').ToUpperInvariant(),
                     OptionTable.All.Where(option => option.Group == group));
             }
 
-            text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed, 2 if something deserves " +
-                "attention.\n" +
-                ".SH ENVIRONMENT\n.B XZ_DEFAULTS\nand then\n.B XZ_OPT\nhold options that come before those of the " +
-                "command line; blanks separate them, and there is no quoting.\n.SH SIGNALS\nSIGUSR1 and SIGALRM " +
-                "show how far the work is.\n.SH SEE ALSO\n" +
-                ".BR xzdec (1),\n.BR xzgrep (1),\n.BR xzdiff (1),\n.BR xzless (1),\n.BR xzmore (1)\n");
+            text.Append(ManualProse.Presets())
+                .Append(ManualProse.Filters)
+                .Append(ManualProse.LimitsAndLists)
+                .Append(ManualProse.Rest);
         });
 
     private static string Page(string name, string purpose, string usage, Action<StringBuilder> write)
@@ -100,7 +99,7 @@ internal static class ManualPage
         foreach (Option option in options.Where(option => option.Group != OptionGroup.Hidden))
         {
             text.Append(".TP\n.B ").Append(Escape(HelpText.Left(option).Trim()))
-                .Append('\n').Append(Escape(option.Help)).Append(".\n");
+                .Append('\n').Append(Escape(option.Help)).Append(option.Help.EndsWith('?') ? "\n" : ".\n");
         }
     }
 
