@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Xzact.Kernels;
 
 namespace Xzact.Container;
@@ -111,6 +112,22 @@ internal sealed class SegmentedBuffer(SegmentPool pool)
             Added(count);
             source = source[count..];
         }
+    }
+
+    /// <summary>Adds all bytes of another buffer of the same pool, which is empty behind it, without copying
+    /// them.</summary>
+    /// <remarks>The last segment of this one must be full, as it is where only whole segments came before.</remarks>
+    public void Append(SegmentedBuffer source)
+    {
+        Debug.Assert(source._start == 0 && (_last is null || _end == SegmentPool.SegmentSize), "Segments are whole.");
+        while (source._segments.TryDequeue(out WorkMemory<byte>? segment))
+        {
+            _segments.Enqueue(segment);
+        }
+
+        (_last, _end) = (source._last, source._end);
+        Length += source.Length;
+        source.Clear();
     }
 
     /// <summary>Removes the first bytes, no more than <see cref="First"/> has.</summary>

@@ -8,8 +8,12 @@ internal abstract class BlockJob
     private ExceptionDispatchInfo? _exception;
     private volatile bool _isDone;
 
-    /// <summary>Whether the work is over. Only then may the owner touch the job again.</summary>
+    /// <summary>Whether the work is over. Only then may the owner touch the job again, but for what the job allows.
+    /// </summary>
     public bool IsDone => _isDone;
+
+    /// <summary>Called on the job's thread when part of the work can be taken.</summary>
+    public Action<BlockJob>? Progressed { get; set; }
 
     /// <summary>Whether the work has thrown.</summary>
     public bool HasFailed => _exception is not null;

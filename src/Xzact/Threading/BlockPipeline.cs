@@ -25,7 +25,11 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     private TaskCompletionSource? _signal;
     private long _submitted;
     private long _finished;
+
+    /// <summary>Jobs that finished, and parts of the oldest one that can be taken.</summary>
+    private long _news;
     private long _seen;
+    private volatile TJob? _oldest;
 
     /// <summary>How long a thread waits for work before it ends.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
@@ -48,6 +52,7 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     /// <summary>Begins a job, soon.</summary>
     public void Submit(TJob job)
     {
+        job.Progressed = TellProgress;
         _inOrder.Enqueue(job);
         lock (_lock)
         {
@@ -65,18 +70,35 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     }
 
     /// <summary>
+    /// The oldest job; null if there is none. What finishes after this call, of this job even a part, ends a later wait.
+    /// </summary>
+    public TJob? Oldest
+    {
+        get
+        {
+            _inOrder.TryPeek(out TJob? job);
+            lock (_lock)
+            {
+                _oldest = job;
+                _seen = _news;
+            }
+
+            return job;
+        }
+    }
+
+    /// <summary>Forgets the oldest job, which is done.</summary>
+    public void RemoveOldest() => _inOrder.Dequeue();
+
+    /// <summary>
     /// The oldest job, if it is done; it is not given again. What finishes after this call ends a later wait.
     /// </summary>
     public bool TryTake([NotNullWhen(true)] out TJob? job)
     {
-        lock (_lock)
+        job = Oldest;
+        if (job is { IsDone: true })
         {
-            _seen = _finished;
-        }
-
-        if (_inOrder.TryPeek(out job) && job.IsDone)
-        {
-            _inOrder.Dequeue();
+            RemoveOldest();
             return true;
         }
 
@@ -85,13 +107,13 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     }
 
     /// <summary>
-    /// Completes when a job has finished since <see cref="TryTake"/> was last called, at once if none is under way.
+    /// Completes when there is news since <see cref="Oldest"/> was last asked for, at once if no job is under way.
     /// </summary>
-    public Task WhenFinished()
+    public Task WhenNews()
     {
         lock (_lock)
         {
-            if (_finished != _seen || _finished == _submitted)
+            if (_news != _seen || _finished == _submitted)
             {
                 return Task.CompletedTask;
             }
@@ -131,7 +153,8 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
             job.Release();
         }
 
-        _submitted = _finished = _seen = 0;
+        _submitted = _finished = _news = _seen = 0;
+        _oldest = null;
         _signal = null;
         _isEnding = false;
         _work.Dispose();
@@ -170,15 +193,29 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
             }
 
             job.Execute(cancellationToken);
-            TaskCompletionSource? signal;
-            lock (_lock)
-            {
-                _finished++;
-                signal = _signal;
-                _signal = null;
-            }
+            TellNews(isFinished: true);
+        }
+    }
 
-            signal?.SetResult();
+    private void TellNews(bool isFinished)
+    {
+        TaskCompletionSource? signal;
+        lock (_lock)
+        {
+            _finished += isFinished ? 1 : 0;
+            _news++;
+            signal = _signal;
+            _signal = null;
+        }
+
+        signal?.SetResult();
+    }
+
+    private void TellProgress(BlockJob job)
+    {
+        if (job == _oldest)
+        {
+            TellNews(isFinished: false);
         }
     }
 }

@@ -10,6 +10,16 @@ namespace Xzact.Threading;
 /// <param name="block">The Block.</param>
 internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, DispatchedBlock block) : BlockJob
 {
+    /// <summary>So many bytes are decoded before the owner is told of them; telling costs something.</summary>
+    private const int Part = 1 << 20;
+
+    private readonly Lock _lock = new();
+
+    /// <summary>What was decoded and is not yet <see cref="_output"/>.</summary>
+    private readonly SegmentedBuffer _part = new(pool);
+
+    /// <summary>What was decoded and not yet taken.</summary>
+    private readonly SegmentedBuffer _output = new(pool);
     private BlockExtent _extent = new(block);
 
     /// <summary>How far the Block reaches, and how much of it is here.</summary>
@@ -17,9 +27,6 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
 
     /// <summary>The compressed bytes; empty once they are decoded.</summary>
     public SegmentedBuffer Input { get; } = new(pool);
-
-    /// <summary>What was decoded.</summary>
-    public SegmentedBuffer Output { get; } = new(pool);
 
     /// <summary>Memory that the job takes at most while it runs; without sizes, as far as is known.</summary>
     public long Cost => block.HasSizes ? CostOf(block) : CostOf(block, (ulong)Input.Length, _extent.UncompressedSize);
@@ -34,7 +41,7 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
     public (ulong Compressed, ulong Uncompressed) Sizes => (
         _extent.DataSize, block.HasSizes ? block.Header.UncompressedSize!.Value : _extent.UncompressedSize);
 
-    /// <summary>Where and why decoding failed, behind the bytes of <see cref="Output"/>; null if it did not.</summary>
+    /// <summary>Where and why decoding failed, behind the bytes that were decoded; null if it did not.</summary>
     public Failure? Failure { get; private set; }
 
     /// <summary>Memory in bytes for a Block: its dictionary, and the buffers of its compressed bytes and its
@@ -61,10 +68,22 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
         input = input[count..];
     }
 
+    /// <summary>
+    /// Moves what was decoded, as much as fits; true if there is no more of it now. May be called while the job runs.
+    /// </summary>
+    public bool MoveTo(ref Span<byte> target)
+    {
+        lock (_lock)
+        {
+            return _output.MoveTo(ref target);
+        }
+    }
+
     public override void Release()
     {
         Input.Clear();
-        Output.Clear();
+        _part.Clear();
+        _output.Clear();
     }
 
     protected override void Run(CancellationToken cancellationToken)
@@ -93,22 +112,38 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
         {
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> input = Input.First;
-            Span<byte> room = Output.Room;
+            Span<byte> room = _part.Room;
             int given = input.Length;
             int before = room.Length;
             CoderStatus status = decoder.Code(ref input, ref room);
             Input.Remove(given - input.Length);
-            Output.Added(before - room.Length);
+            _part.Added(before - room.Length);
             if (status == CoderStatus.Failed)
             {
                 Failure inner = decoder.Failure!;
                 Failure = inner with { Offset = block.DataOffset + inner.Offset };
             }
 
-            if (status != CoderStatus.More || (Input.Length == 0 && !room.IsEmpty))
+            bool isEnd = status != CoderStatus.More || (Input.Length == 0 && !room.IsEmpty);
+            if (isEnd || (_part.Length >= Part && room.IsEmpty))
+            {
+                HandOver();
+            }
+
+            if (isEnd)
             {
                 return;
             }
         }
+    }
+
+    private void HandOver()
+    {
+        lock (_lock)
+        {
+            _output.Append(_part);
+        }
+
+        Progressed?.Invoke(this);
     }
 }

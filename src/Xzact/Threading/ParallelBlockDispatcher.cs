@@ -29,7 +29,6 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     private readonly IdleWorkplaces _workplaces = new(allocator);
     private readonly BlockPipeline<DecodeJob> _pipeline = new(threads);
     private DecodeJob? _collecting;
-    private DecodeJob? _sending;
     private DecodeJob? _givenBack;
     private bool _refusesUnsized;
     private bool _isFirst = true;
@@ -41,7 +40,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     public override bool IsIdle => IsNothingBefore && _collecting is null;
 
     /// <summary>Whether all Blocks before the one that is collected are handed out.</summary>
-    private bool IsNothingBefore => _pipeline.Count == 0 && _sending is null;
+    private bool IsNothingBefore => _pipeline.Count == 0;
 
     public override DispatchAnswer Offer(DispatchedBlock block)
     {
@@ -175,41 +174,47 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     }
 
     /// <summary>
-    /// Hands out what is decoded, in order, until the output is full or the next Block is not ready; then null. Behind
+    /// Hands out what is decoded, in order, until the output is full or no more is decoded yet; then null. Behind
     /// the bytes of a Block that is damaged, why.
     /// </summary>
     public Failure? HandOut(ref Span<byte> output)
     {
         int room = output.Length;
-        while (_sending is not null || _pipeline.TryTake(out _sending))
+        while (_pipeline.Oldest is { } job)
         {
-            if (_sending!.HasFailed && output.Length < room)
+            // First this, then the bytes: those of a job that is done do not become more.
+            bool isDone = job.IsDone;
+            if (isDone && job.HasFailed)
+            {
+                if (output.Length < room)
+                {
+                    return null;
+                }
+
+                job.ThrowIfFailed();
+            }
+
+            if (!job.MoveTo(ref output) || !isDone)
             {
                 return null;
             }
 
-            _sending.ThrowIfFailed();
-            if (!_sending.Output.MoveTo(ref output))
-            {
-                return null;
-            }
-
-            if (_sending.Failure is not null)
+            if (job.Failure is not null)
             {
                 _pipeline.Cancel();
-                return _sending.Failure;
+                return job.Failure;
             }
 
-            _memory -= _sending.Charged;
-            _sending.Release();
-            _sending = null;
+            _memory -= job.Charged;
+            job.Release();
+            _pipeline.RemoveOldest();
         }
 
         return null;
     }
 
     /// <summary>Completes once more can be handed out or taken.</summary>
-    public Task WhenReady() => _pipeline.WhenFinished();
+    public Task WhenReady() => _pipeline.WhenNews();
 
     public override void StandAside()
     {
@@ -223,8 +228,6 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         _pipeline.Clear();
         _collecting?.Release();
         _collecting = null;
-        _sending?.Release();
-        _sending = null;
         _givenBack?.Release();
         _givenBack = null;
         _isFirst = true;

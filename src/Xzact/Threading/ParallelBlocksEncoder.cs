@@ -36,7 +36,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 
-    public override Task WhenReady() => _pipeline.WhenFinished();
+    public override Task WhenReady() => _pipeline.WhenNews();
 
     public override void Reset()
     {

@@ -41,6 +41,29 @@ public sealed class SegmentedBufferTests
     }
 
     [Fact]
+    public void Segments_change_hands_without_being_copied_and_the_last_need_not_be_full()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Random, (3 * SegmentPool.SegmentSize) + 7);
+        var allocator = new WorkAllocator();
+        using var pool = new SegmentPool(allocator);
+        var from = new SegmentedBuffer(pool);
+        var to = new SegmentedBuffer(pool);
+        from.Append(data.AsSpan(0, 2 * SegmentPool.SegmentSize));
+        to.Append(from);
+        from.Append(data.AsSpan(2 * SegmentPool.SegmentSize));
+        to.Append(from);
+        Assert.Equal((0, data.Length), (from.Length, to.Length));
+        Assert.Equal(4 * SegmentPool.SegmentSize, allocator.Peak);
+
+        byte[] result = new byte[data.Length];
+        Span<byte> target = result;
+        Assert.True(to.MoveTo(ref target));
+        Assert.Equal(data, result);
+        from.Append(data.AsSpan(0, 1));
+        Assert.Equal((1, 0), (from.Length, to.Length));
+    }
+
+    [Fact]
     public void Segments_that_no_buffer_holds_are_counted_and_given_back_as_asked()
     {
         var allocator = new WorkAllocator();

@@ -20,7 +20,7 @@ public sealed class BlockPipelineTests
         Assert.False(pipeline.CanTake);
         Assert.False(pipeline.TryTake(out Job? taken));
         Assert.Null(taken);
-        Task finished = pipeline.WhenFinished();
+        Task finished = pipeline.WhenNews();
         Assert.False(finished.IsCompleted);
         jobs[2].Finish();
         await finished.WaitAsync(s_soon, TestContext.Current.CancellationToken);
@@ -32,14 +32,14 @@ public sealed class BlockPipelineTests
         {
             while (!pipeline.TryTake(out taken))
             {
-                await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+                await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
             }
 
             Assert.Same(jobs[i], taken);
         }
 
         Assert.Equal(0, pipeline.Count);
-        Assert.True(pipeline.WhenFinished().IsCompleted);
+        Assert.True(pipeline.WhenNews().IsCompleted);
     }
 
     [Fact]
@@ -57,8 +57,29 @@ public sealed class BlockPipelineTests
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }
 
-        await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+        await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
         first.Finish();
+    }
+
+    [Fact]
+    public async Task A_part_of_the_oldest_job_ends_a_wait_and_of_another_does_not()
+    {
+        using var pipeline = new BlockPipeline<Job>(2);
+        var first = new Job();
+        var second = new Job();
+        pipeline.Submit(first);
+        pipeline.Submit(second);
+        Assert.Same(first, pipeline.Oldest);
+        Task news = pipeline.WhenNews();
+        second.Progressed!(second);
+        Assert.False(news.IsCompleted);
+        first.Progressed!(first);
+        await news.WaitAsync(s_soon, TestContext.Current.CancellationToken);
+        Assert.True(pipeline.WhenNews().IsCompleted);
+        Assert.Same(first, pipeline.Oldest);
+        Assert.False(pipeline.WhenNews().IsCompleted);
+        first.Finish();
+        second.Finish();
     }
 
     [Fact]
@@ -74,7 +95,7 @@ public sealed class BlockPipelineTests
             pipeline.Submit(job);
             job.Finish();
             Assert.False(pipeline.TryTake(out _));
-            await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+            await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
         }
 
         Assert.False(pipeline.CanTake);
@@ -94,7 +115,7 @@ public sealed class BlockPipelineTests
             pipeline.Submit(job);
             while (!pipeline.TryTake(out _))
             {
-                await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+                await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
             }
 
             threads.Add(await job.Thread.Task);
@@ -152,7 +173,7 @@ public sealed class BlockPipelineTests
         job.Finish();
         while (!pipeline.TryTake(out _))
         {
-            await pipeline.WhenFinished().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+            await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
         }
 
         job.ThrowIfFailed();

@@ -258,6 +258,45 @@ public sealed partial class ParallelDecoderTests
     }
 
     [Fact]
+    public void Blocks_that_are_handed_out_in_parts_come_in_their_order()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Text, 8_000_000);
+        byte[] file = Encode(data, 2, 3_333_333);
+        using ParallelDecoder decoder = Parallel(2, Plenty, DecoderLimits.None);
+        (Failure? failure, byte[] output) = ThreadedLoops.Decode(decoder, file);
+        Assert.Null(failure);
+        Assert.Equal(data, output);
+    }
+
+    [Fact]
+    public void Parts_of_a_block_can_be_taken_while_its_job_runs()
+    {
+        const int Length = 3_000_000;
+        byte[] data = new byte[Length];
+        byte[] compressed = XzAssembler.Store(data);
+        BlockHeader.Read(
+            XzAssembler.BlockHeader([XzAssembler.Lzma2()], (ulong)compressed.Length, Length), out BlockHeader? header);
+        var allocator = new WorkAllocator();
+        using var pool = new SegmentPool(allocator);
+        using var workplaces = new IdleWorkplaces(allocator);
+        var job = new DecodeJob(workplaces, pool, new DispatchedBlock(header!, CheckId.None, false, 0));
+        ReadOnlySpan<byte> input = [.. compressed, 0, 0, 0];
+        job.Collect(ref input, int.MaxValue);
+        List<(bool IsDone, int Length)> parts = [];
+        byte[] taken = new byte[Length];
+        job.Progressed = _ =>
+        {
+            Span<byte> target = taken;
+            Assert.True(job.MoveTo(ref target));
+            parts.Add((job.IsDone, Length - target.Length));
+        };
+        job.Execute(CancellationToken.None);
+        job.ThrowIfFailed();
+        Assert.Equal([(false, 1 << 20), (false, 1 << 20), (false, Length - (2 << 20))], parts);
+        job.Release();
+    }
+
+    [Fact]
     public void Input_that_comes_after_all_is_collected_on()
     {
         byte[] file = Encode(s_data[..30_000], 2, 0);
