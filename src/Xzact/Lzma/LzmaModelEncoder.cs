@@ -80,26 +80,14 @@ internal sealed class LzmaModelEncoder : IDisposable
         int posState = (int)position & PositionMask;
         output.Encode(ref probs[LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState], 0);
         Span<ushort> tree = probs.Slice(LiteralTree(position, previous), LzmaFormat.LiteralCoderSize);
-        uint symbol = value + 0x100U;
         if (state < LzmaFormat.LiteralStates)
         {
             output.EncodeTree(tree, value, 8);
-            return;
         }
-
-        uint offset = 0x100;
-        uint match = matched;
-        do
+        else
         {
-            match <<= 1;
-            uint matchBit = match & offset;
-            uint node = symbol >> 8;
-            symbol <<= 1;
-            uint bit = (symbol >> 8) & 1;
-            output.Encode(ref tree[(int)(offset + matchBit + node)], bit);
-            offset &= ~(match ^ symbol);
+            output.EncodeMatched(tree, value, matched);
         }
-        while (symbol < 0x10000);
     }
 
     /// <summary>Encodes a match or a rep.</summary>

@@ -1,4 +1,5 @@
 using Xzact.Format;
+using Xzact.Kernels;
 using Xzact.Matching;
 
 namespace Xzact.Lzma;
@@ -30,9 +31,7 @@ internal abstract class Parser(EncoderWindow window, MatchFinder finder)
     protected int RepLength(long index, uint rep, int limit)
     {
         long source = index - rep - 1;
-        return source < 0
-            ? 0
-            : Window.Memory.Slice(index, limit).CommonPrefixLength(Window.Memory.Slice(source, limit));
+        return source < 0 ? 0 : MatchFinderKernel.RepeatLength(Window.Memory, source, index, limit);
     }
 
     /// <summary>The position of the newest byte that the finder read.</summary>

@@ -49,67 +49,115 @@ internal sealed class RangeEncoder(int capacity)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Encode(ref ushort probability, uint bit)
     {
-        uint p = probability;
-        uint bound = (_range >> LzmaFormat.ProbabilityBits) * p;
-        if (bit == 0)
+        ulong low = _low;
+        uint range = _range;
+        Narrow(ref low, ref range, ref probability, bit);
+        if (range < LzmaFormat.RangeTop)
         {
-            _range = bound;
-            probability = (ushort)(p + ((LzmaFormat.ProbabilityTotal - p) >> LzmaFormat.ProbabilityShift));
-        }
-        else
-        {
-            _low += bound;
-            _range -= bound;
-            probability = (ushort)(p - (p >> LzmaFormat.ProbabilityShift));
+            range <<= 8;
+            low = ShiftLow(low);
         }
 
-        if (_range < LzmaFormat.RangeTop)
-        {
-            _range <<= 8;
-            ShiftLow();
-        }
+        _low = low;
+        _range = range;
     }
 
     /// <summary>Encodes a value in a tree of <paramref name="bits"/> levels, most significant bit first.</summary>
     public void EncodeTree(Span<ushort> tree, uint value, int bits)
     {
+        ulong low = _low;
+        uint range = _range;
         uint node = 1;
         while (bits > 0)
         {
             bits--;
             uint bit = (value >> bits) & 1;
-            Encode(ref tree[(int)node], bit);
+            Narrow(ref low, ref range, ref tree[(int)node], bit);
             node = (node << 1) | bit;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                low = ShiftLow(low);
+            }
         }
+
+        _low = low;
+        _range = range;
+    }
+
+    /// <summary>Encodes a byte in the trees for literals behind a match.</summary>
+    /// <param name="trees">Three trees: two for as long as the byte equals the matched one, by its next bit.</param>
+    /// <param name="value">The byte.</param>
+    /// <param name="matched">The byte at the last distance.</param>
+    public void EncodeMatched(Span<ushort> trees, byte value, byte matched)
+    {
+        ulong low = _low;
+        uint range = _range;
+        uint symbol = value + 0x100U;
+        uint offset = 0x100;
+        uint match = matched;
+        do
+        {
+            match <<= 1;
+            uint matchBit = match & offset;
+            uint node = symbol >> 8;
+            symbol <<= 1;
+            Narrow(ref low, ref range, ref trees[(int)(offset + matchBit + node)], (symbol >> 8) & 1);
+            offset &= ~(match ^ symbol);
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                low = ShiftLow(low);
+            }
+        }
+        while (symbol < 0x10000);
+
+        _low = low;
+        _range = range;
     }
 
     /// <summary>Encodes a value in a tree of <paramref name="bits"/> levels, least significant bit first.</summary>
     public void EncodeReverseTree(Span<ushort> tree, uint value, int bits)
     {
+        ulong low = _low;
+        uint range = _range;
         uint node = 1;
         for (; bits > 0; bits--)
         {
             uint bit = value & 1;
-            Encode(ref tree[(int)node], bit);
+            Narrow(ref low, ref range, ref tree[(int)node], bit);
             node = (node << 1) | bit;
             value >>= 1;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                low = ShiftLow(low);
+            }
         }
+
+        _low = low;
+        _range = range;
     }
 
     /// <summary>Encodes bits without a model, most significant first.</summary>
     public void EncodeDirect(uint value, int bits)
     {
+        ulong low = _low;
+        uint range = _range;
         while (bits > 0)
         {
             bits--;
-            _range >>= 1;
-            _low += _range & (0 - ((value >> bits) & 1));
-            if (_range < LzmaFormat.RangeTop)
+            range >>= 1;
+            low += range & (0 - ((value >> bits) & 1));
+            if (range < LzmaFormat.RangeTop)
             {
-                _range <<= 8;
-                ShiftLow();
+                range <<= 8;
+                low = ShiftLow(low);
             }
         }
+
+        _low = low;
+        _range = range;
     }
 
     /// <summary>Ends the data.</summary>
@@ -117,19 +165,38 @@ internal sealed class RangeEncoder(int capacity)
     {
         for (int i = 0; i < LzmaFormat.RangeInitSize; i++)
         {
-            ShiftLow();
+            _low = ShiftLow(_low);
         }
+    }
+
+    /// <summary>
+    /// Takes the part of the range that stands for a bit, and adapts the bit's probability. Bits are hard to foresee,
+    /// for the processor too: there is no branch.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Narrow(ref ulong low, ref uint range, ref ushort probability, uint bit)
+    {
+        uint p = probability;
+        uint bound = (range >> LzmaFormat.ProbabilityBits) * p;
+        uint one = 0 - bit;
+        low += bound & one;
+        range = bound + ((range - (2 * bound)) & one);
+
+        // Towards zero by a part of itself, or towards the total by a part of what is missing, rounded down.
+        uint total = (LzmaFormat.ProbabilityTotal - (1U << LzmaFormat.ProbabilityShift) + 1) & ~one;
+        probability = (ushort)(p - (uint)((int)(p - total) >> LzmaFormat.ProbabilityShift));
     }
 
     /// <summary>
     /// Moves the top byte of low out. A byte of ones may still be changed by a carry, so such bytes wait, counted,
     /// behind the last byte that is not.
     /// </summary>
-    private void ShiftLow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ulong ShiftLow(ulong low)
     {
-        if ((uint)_low < 0xFF000000 || _low > uint.MaxValue)
+        if ((uint)low < 0xFF000000 || low > uint.MaxValue)
         {
-            byte carry = (byte)(_low >> 32);
+            byte carry = (byte)(low >> 32);
             do
             {
                 _buffer[_count++] = (byte)(_cache + carry);
@@ -137,10 +204,10 @@ internal sealed class RangeEncoder(int capacity)
             }
             while (--_waiting > 0);
 
-            _cache = (byte)(_low >> 24);
+            _cache = (byte)(low >> 24);
         }
 
         _waiting++;
-        _low = (_low & 0x00FFFFFF) << 8;
+        return (low & 0x00FFFFFF) << 8;
     }
 }
