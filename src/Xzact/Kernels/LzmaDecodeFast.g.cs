@@ -116,6 +116,7 @@ internal static unsafe class LzmaDecodeFast
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -131,9 +132,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -149,9 +151,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -167,9 +170,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -185,9 +189,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -203,9 +208,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -221,9 +227,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -239,7 +246,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -256,7 +263,8 @@ internal static unsafe class LzmaDecodeFast
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
             *position++ = (byte)symbol;
-            state = state < 4 ? 0 : state - 3;
+            state -= 3;
+            state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
         }
         else
@@ -326,6 +334,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -341,7 +350,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -351,6 +360,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -366,7 +376,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -376,6 +386,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -391,7 +402,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -401,6 +412,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -416,7 +428,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -426,6 +438,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -441,7 +454,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -451,6 +464,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -466,7 +480,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -476,6 +490,7 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -491,7 +506,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             index = index1 + ((index0 - index1) & mask);
             offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
@@ -511,7 +526,7 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
             *position++ = (byte)symbol;
-            state = state < 10 ? state - 3 : state - 6;
+            state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             goto AfterLiteral;
         }
         else
@@ -539,7 +554,7 @@ internal static unsafe class LzmaDecodeFast
             rep3 = rep2;
             rep2 = rep1;
             rep1 = rep0;
-            state = state < LzmaFormat.LiteralStates ? 7U : 10U;
+            state = 10 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice;
             prob = *at;
             if (range < LzmaFormat.RangeTop)
@@ -558,6 +573,7 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                prob0 -= prob1;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -573,9 +589,10 @@ internal static unsafe class LzmaDecodeFast
                 rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
                 symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + ((prob0 - prob1) & mask);
+                prob = prob1 + (prob0 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                prob0 -= prob1;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -591,7 +608,7 @@ internal static unsafe class LzmaDecodeFast
                 rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
                 symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + ((prob0 - prob1) & mask);
+                prob = prob1 + (prob0 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -632,6 +649,7 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -647,9 +665,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -665,7 +684,7 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -693,6 +712,7 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -708,9 +728,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -726,9 +747,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -744,9 +766,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -762,9 +785,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -780,9 +804,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -798,9 +823,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -816,7 +842,7 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -836,12 +862,14 @@ internal static unsafe class LzmaDecodeFast
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
             }
-            tree = probs + LzmaModel.DistanceSlot
-            + (Math.Min(length, LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+            index = length - (LzmaFormat.LengthStates - 1);
+            index &= (nuint)((nint)index >> 63);
+            tree = probs + LzmaModel.DistanceSlot + ((index + LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
             prob = tree[1];
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -857,9 +885,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -875,9 +904,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -893,9 +923,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -911,9 +942,10 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob0 -= prob1;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -929,7 +961,7 @@ internal static unsafe class LzmaDecodeFast
             rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
             symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + ((prob0 - prob1) & mask);
+            prob = prob1 + (prob0 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
@@ -961,6 +993,7 @@ internal static unsafe class LzmaDecodeFast
                     {
                         prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                         prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                        prob0 -= prob1;
                         if (range < LzmaFormat.RangeTop)
                         {
                             range <<= 8;
@@ -976,14 +1009,15 @@ internal static unsafe class LzmaDecodeFast
                         rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                         tree[symbol] = (ushort)((nint)prob - rise);
                         symbol = (2 * symbol) + 1 + mask;
-                        prob = prob1 + ((prob0 - prob1) & mask);
+                        prob = prob1 + (prob0 & mask);
                         rep0 += weight & ~mask;
                         weight <<= 1;
                     }
-                    while (--bits > 0);
+                    while (--bits != 0);
                 }
                 else
                 {
+                    rep0 -= (nuint)1 << bits;
                     bits -= LzmaFormat.AlignBits;
                     symbol = 0;
                     directRange = range;
@@ -998,16 +1032,18 @@ internal static unsafe class LzmaDecodeFast
                             directIp++;
                         }
 
-                        directRange >>= 1;
-                        directCode -= directRange;
                         mask = (nuint)((nint)directCode >> 63);
-                        directCode += directRange & mask;
                         symbol = (2 * symbol) + 1 + mask;
+                        bound = directRange & mask;
+                        directRange >>= 1;
+                        directCode = directCode - directRange + bound;
                     }
-                    while (--bits > 0);
+                    while (--bits != 0);
 
+                    mask = (nuint)((nint)directCode >> 63);
+                    symbol = (2 * symbol) + 1 + mask;
                     range = directRange;
-                    code = directCode;
+                    code = directCode + (directRange & mask);
                     ip = directIp;
                     rep0 += symbol << LzmaFormat.AlignBits;
                     from = position - rep0 - 1;
@@ -1018,6 +1054,7 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1033,10 +1070,11 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     rep0 += (mask + 1) << 0;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1052,10 +1090,11 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     rep0 += (mask + 1) << 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1071,7 +1110,7 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     rep0 += (mask + 1) << 2;
                     if (range < LzmaFormat.RangeTop)
                     {
@@ -1158,7 +1197,7 @@ internal static unsafe class LzmaDecodeFast
                     from = position - rep0 - 1;
                     from += wrapJump & ((nint)(from - window) >> 63);
                     *position++ = *from;
-                    state = state < LzmaFormat.LiteralStates ? 9U : 11U;
+                    state = 11 - (2 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
                     goto AfterMatch;
                 }
                 else
@@ -1221,7 +1260,7 @@ internal static unsafe class LzmaDecodeFast
                 rep1 = rep0;
                 rep0 = distance;
             }
-            state = state < LzmaFormat.LiteralStates ? 8U : 11U;
+            state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice;
             prob = *at;
             if (range < LzmaFormat.RangeTop)
@@ -1240,6 +1279,7 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                prob0 -= prob1;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -1255,9 +1295,10 @@ internal static unsafe class LzmaDecodeFast
                 rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
                 symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + ((prob0 - prob1) & mask);
+                prob = prob1 + (prob0 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                prob0 -= prob1;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -1273,7 +1314,7 @@ internal static unsafe class LzmaDecodeFast
                 rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
                 symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + ((prob0 - prob1) & mask);
+                prob = prob1 + (prob0 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
@@ -1314,6 +1355,7 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1329,9 +1371,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1347,7 +1390,7 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1375,6 +1418,7 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1390,9 +1434,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1408,9 +1453,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1426,9 +1472,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1444,9 +1491,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1462,9 +1510,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1480,9 +1529,10 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+                    prob0 -= prob1;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
@@ -1498,7 +1548,7 @@ internal static unsafe class LzmaDecodeFast
                     rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
                     symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;

@@ -100,7 +100,8 @@ internal sealed class LzmaDecodeFastText
         Tree("tree", 8);
         _code.Add("""
             *position++ = (byte)symbol;
-            state = state < 4 ? 0 : state - 3;
+            state -= 3;
+            state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
             """);
     }
@@ -139,6 +140,7 @@ internal sealed class LzmaDecodeFastText
                     index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
                     prob0 = tree[index0];
                     prob1 = tree[index1];
+                    prob0 -= prob1;
                     """);
             }
 
@@ -147,7 +149,7 @@ internal sealed class LzmaDecodeFastText
             if (!isLast)
             {
                 _code.Add("""
-                    prob = prob1 + ((prob0 - prob1) & mask);
+                    prob = prob1 + (prob0 & mask);
                     index = index1 + ((index0 - index1) & mask);
                     offset = matchBit + ((offset0 - matchBit) & mask);
                     matchBit = matched & offset;
@@ -157,7 +159,7 @@ internal sealed class LzmaDecodeFastText
 
         _code.Add("""
             *position++ = (byte)symbol;
-            state = state < 10 ? state - 3 : state - 6;
+            state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             goto AfterLiteral;
             """);
     }
@@ -198,12 +200,13 @@ internal sealed class LzmaDecodeFastText
             rep3 = rep2;
             rep2 = rep1;
             rep1 = rep0;
-            state = state < LzmaFormat.LiteralStates ? 7U : 10U;
+            state = 10 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             """);
         Length("LzmaModel.MatchLength");
         _code.Add("""
-            tree = probs + LzmaModel.DistanceSlot
-                + (Math.Min(length, LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+            index = length - (LzmaFormat.LengthStates - 1);
+            index &= (nuint)((nint)index >> 63);
+            tree = probs + LzmaModel.DistanceSlot + ((index + LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
             """);
         Tree("tree", 6);
         _code.Add("""
@@ -238,16 +241,21 @@ internal sealed class LzmaDecodeFastText
         MaskedBit("tree[symbol]");
         _code.Add("""
                 symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + ((prob0 - prob1) & mask);
+                prob = prob1 + (prob0 & mask);
                 rep0 += weight & ~mask;
                 weight <<= 1;
             }
-            while (--bits > 0);
+            while (--bits != 0);
             """);
     }
 
-    /// <summary>Bits without a model, in variables of their own, which then stay in registers.</summary>
+    /// <summary>
+    /// Bits without a model, in variables of their own, which then stay in registers. What was subtracted in vain is
+    /// added again together with the next subtraction, so that one waits less for the other. The symbol gets a leading
+    /// one, which is taken from the distance beforehand.
+    /// </summary>
     private void Direct() => _code.Add("""
+        rep0 -= (nuint)1 << bits;
         bits -= LzmaFormat.AlignBits;
         symbol = 0;
         directRange = range;
@@ -262,16 +270,18 @@ internal sealed class LzmaDecodeFastText
                 directIp++;
             }
 
-            directRange >>= 1;
-            directCode -= directRange;
             mask = (nuint)((nint)directCode >> 63);
-            directCode += directRange & mask;
             symbol = (2 * symbol) + 1 + mask;
+            bound = directRange & mask;
+            directRange >>= 1;
+            directCode = directCode - directRange + bound;
         }
-        while (--bits > 0);
+        while (--bits != 0);
 
+        mask = (nuint)((nint)directCode >> 63);
+        symbol = (2 * symbol) + 1 + mask;
         range = directRange;
-        code = directCode;
+        code = directCode + (directRange & mask);
         ip = directIp;
         rep0 += symbol << LzmaFormat.AlignBits;
         """);
@@ -290,7 +300,7 @@ internal sealed class LzmaDecodeFastText
             MaskedBit("tree[symbol]");
             if (!isLast)
             {
-                _code.Add("symbol = (2 * symbol) + 1 + mask;\nprob = prob1 + ((prob0 - prob1) & mask);");
+                _code.Add("symbol = (2 * symbol) + 1 + mask;\nprob = prob1 + (prob0 & mask);");
             }
 
             _code.Add($"rep0 += (mask + 1) << {bit};");
@@ -332,7 +342,7 @@ internal sealed class LzmaDecodeFastText
                     });
                 _code.Add("rep1 = rep0;\nrep0 = distance;");
             });
-        _code.Add("state = state < LzmaFormat.LiteralStates ? 8U : 11U;");
+        _code.Add("state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));");
         Length("LzmaModel.RepLength");
     }
 
@@ -346,7 +356,7 @@ internal sealed class LzmaDecodeFastText
         {{NoCopy}}
         {{Source("from")}}
         *position++ = *from;
-        state = state < LzmaFormat.LiteralStates ? 9U : 11U;
+        state = 11 - (2 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
         goto AfterMatch;
         """);
 
@@ -392,15 +402,17 @@ internal sealed class LzmaDecodeFastText
             _code.Add("symbol = (2 * symbol) + 1 + mask;");
             if (!isLast)
             {
-                _code.Add("prob = prob1 + ((prob0 - prob1) & mask);");
+                _code.Add("prob = prob1 + (prob0 & mask);");
             }
         }
     }
 
-    /// <summary>Both probabilities of which the next bit chooses one; no product takes a register.</summary>
+    /// <summary>Both probabilities of which the next bit chooses one, the first as its difference from the second; no
+    /// product takes a register.</summary>
     private void Candidates(string tree) => _code.Add($"""
         prob0 = *(ushort*)((byte*){tree} + (4 * symbol));
         prob1 = *(ushort*)((byte*){tree} + (4 * symbol) + sizeof(ushort));
+        prob0 -= prob1;
         """);
 
     /// <summary>A bit without a branch: prob is its probability, mask will be -1 for zero and 0 for one.</summary>
