@@ -18,6 +18,9 @@ internal sealed class Compression(Settings settings, CompressionPlan plan, Progr
     private int _filled;
     private long? _firstUnflushed;
 
+    /// <summary>What threads have under way.</summary>
+    public PendingBytes Pending => _encoder?.Pending ?? default;
+
     /// <summary>Makes the encoder ready for a file, before its target is made.</summary>
     /// <exception cref="SkippedException">The filters have options that no encoder takes.</exception>
     public void Prepare(SourceFile source)

@@ -20,8 +20,12 @@ internal sealed class Decompression(
     private readonly byte[] _input = new byte[BufferSize];
     private readonly byte[] _output = new byte[BufferSize];
     private readonly Decoders _decoders = new(settings, rawChain);
+    private FormatDecoder? _decoder;
     private int _filled;
     private bool _warned;
+
+    /// <summary>What threads have under way.</summary>
+    public PendingBytes Pending => _decoder?.Pending ?? default;
 
     /// <summary>
     /// Makes sure that the start of a file can be decoded, before its target is made: its headers, the filters and the
@@ -60,6 +64,7 @@ internal sealed class Decompression(
     {
         FormatDecoder decoder = _decoders.Take(format, IsWorthThreads(source))
             ?? throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.UnsupportedFilter)}");
+        _decoder = decoder;
         _filled = 0;
         while (true)
         {
@@ -96,6 +101,7 @@ internal sealed class Decompression(
     public void Copy(SourceFile source, ITarget target)
     {
         int read;
+        _decoder = null;
         while ((read = source.Read(_input)) > 0)
         {
             target.Write(_input.AsSpan(0, read));

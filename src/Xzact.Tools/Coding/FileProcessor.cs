@@ -1,3 +1,4 @@
+using Xzact.Coding;
 using Xzact.Tools.Extras;
 using Xzact.Tools.Files;
 using Xzact.Tools.Filters;
@@ -45,6 +46,7 @@ internal sealed class FileProcessor : IDisposable
     /// <param name="name">Its name; null for standard input.</param>
     public void Process(string? name)
     {
+        int error = 0;
         _progress.Announce(name is null ? SourceFile.ShownStandardName : Printable.Mask(name), name is null);
         try
         {
@@ -58,6 +60,7 @@ internal sealed class FileProcessor : IDisposable
         catch (SkippedException reason)
         {
             _reporter.Skipped(reason);
+            error = reason.Error;
         }
         catch (OutOfMemoryException)
         {
@@ -67,6 +70,8 @@ internal sealed class FileProcessor : IDisposable
         {
             _progress.End(isComplete: false);
         }
+
+        FileSizeLimit.DieOf(error);
     }
 
     public void Dispose()
@@ -102,14 +107,14 @@ internal sealed class FileProcessor : IDisposable
             return target => _compression.Run(source, target);
         }
 
-        if (_settings.Mode == OperationMode.Recover)
+        if (_settings.Recovers)
         {
             return target => Recovery.Run(source, target, _settings, _reporter);
         }
 
         if (_settings.Range is not null)
         {
-            return target => RangeReader.Run(source, target, _settings);
+            return target => RangeReader.Run(source, target, _settings, _reporter);
         }
 
         ReadOnlySpan<byte> start = source.Peek(FormatDetection.Needed);
@@ -142,10 +147,18 @@ internal sealed class FileProcessor : IDisposable
     private void Code(SourceFile source, ITarget target, Action<ITarget> code)
     {
         ulong size = source.IsStandard ? 0 : (ulong)Math.Max(source.Status.Size, 0);
-        _progress.Begin(size, () => (source.BytesRead, target.BytesWritten));
+        _progress.Begin(size, () => Position(source, target));
         code(target);
         target.Finish();
         _progress.End(isComplete: true);
+    }
+
+    /// <summary>How much input was used and what became of it, in threads too: the two belong together.</summary>
+    private (ulong Read, ulong Written) Position(SourceFile source, ITarget target)
+    {
+        PendingBytes pending = _compression?.Pending ?? _decompression!.Pending;
+        return (source.BytesRead - (ulong)Math.Clamp(pending.Input, 0, (long)source.BytesRead),
+            target.BytesWritten + (ulong)Math.Max(pending.Output, 0));
     }
 
     private string TargetName(SourceFile source)

@@ -16,9 +16,14 @@ internal sealed class DecoderCommand : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
+    /// <summary>XZ Utils writes as many bytes at once, and what is left at the end of the run.</summary>
+    private const int OutputUnit = 4096;
+
     private readonly FormatDecoder _decoder;
     private readonly byte[] _input = new byte[BufferSize];
     private readonly byte[] _output = new byte[BufferSize];
+    private long _written;
+    private int _outputError;
 
     private DecoderCommand(FormatDecoder decoder) => _decoder = decoder;
 
@@ -84,6 +89,8 @@ internal sealed class DecoderCommand : IDisposable
             {
                 command.Decompress(all[i], isLast: i == all.Count - 1);
             }
+
+            command.EndOutput();
         }
         catch (SkippedException reason)
         {
@@ -148,16 +155,43 @@ internal sealed class DecoderCommand : IDisposable
         {
             Span<byte> output = _output;
             CoderStatus status = _decoder.Code(ref input, ref output);
-            int error = StandardStreams.Error(Posix.StandardOutput);
-            int written = _output.Length - output.Length;
-            error = error < 0 && written > 0
-                ? error
-                : Posix.WriteAll(Posix.StandardOutput, _output.AsSpan(0, written));
-            Check(error, "Cannot write to standard output: ");
+            Write(_output.AsSpan(0, _output.Length - output.Length));
             if (status != CoderStatus.More || (input.IsEmpty && !output.IsEmpty))
             {
                 return status;
             }
+        }
+    }
+
+    /// <summary>Writes at once. That it failed is said when XZ Utils would have written: scripts know the
+    /// words.</summary>
+    private void Write(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty)
+        {
+            return;
+        }
+
+        if (_outputError == 0)
+        {
+            int error = StandardStreams.Error(Posix.StandardOutput);
+            _outputError = Math.Min(error < 0 ? error : Posix.WriteAll(Posix.StandardOutput, data), 0);
+        }
+
+        long before = _written;
+        _written += data.Length;
+        if (before / OutputUnit != _written / OutputUnit)
+        {
+            Check(_outputError, "Cannot write to standard output: ");
+        }
+    }
+
+    /// <summary>Says at the end of the run what was not said before.</summary>
+    private void EndOutput()
+    {
+        if (_outputError < 0)
+        {
+            throw new SkippedException(Reporter.OutputFailure(_outputError));
         }
     }
 

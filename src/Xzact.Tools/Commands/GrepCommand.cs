@@ -21,6 +21,9 @@ internal sealed class GrepCommand
         _arguments = arguments;
     }
 
+    private bool ShowsNames =>
+        _arguments.WithNames || (_arguments.Files.Count > 1 && !_arguments.WithoutNames);
+
     private bool WantsNamesOnly => _arguments.NamesOfMatches || _arguments.NamesOfOthers;
 
     /// <summary>Runs the command.</summary>
@@ -83,7 +86,8 @@ internal sealed class GrepCommand
     {
         (int readEnd, int writeEnd) = Child.MakePipe();
         Child? decoder = Decompressor.Start(file, writeEnd, Posix.StandardInput, out int decoderError);
-        IReadOnlyList<string> words = ScriptHelp.Words("GREP", _grep, [.. Options(file), .. _arguments.ForGrep]);
+        IReadOnlyList<string> words = ScriptHelp.Words(
+            "GREP", _grep, [.. Options(), .. _arguments.ForGrep, .. Label(file)]);
         Child? grep = Child.Start(words[0], words, [(readEnd, Posix.StandardInput)], out int grepError);
         _ = Posix.Close(readEnd);
         _ = Posix.Close(writeEnd);
@@ -112,18 +116,11 @@ internal sealed class GrepCommand
         return decoded >= FirstSignal ? (decoded, true) : (Math.Max(status, ScriptHelp.Trouble), false);
     }
 
-    private IEnumerable<string> Options(string file)
-    {
-        if (WantsNamesOnly)
-        {
-            return ["-q"];
-        }
+    private IEnumerable<string> Options() => WantsNamesOnly ? ["-q"] : ShowsNames ? ["-H"] : [];
 
-        bool showsNames = _arguments.WithNames || (_arguments.Files.Count > 1 && !_arguments.WithoutNames);
-        return !showsNames ? []
-            : file == SourceFile.StandardName ? ["-H"]
-            : ["-H", "--label=" + file];
-    }
+    /// <summary>What grep is to call its input. It comes last: a label of the user's is for standard input.</summary>
+    private IEnumerable<string> Label(string file) =>
+        !WantsNamesOnly && ShowsNames && file != SourceFile.StandardName ? ["--label=" + file] : [];
 
     /// <summary>Shows the name of a file, if that was asked for; the exit status is that of grep.</summary>
     private int ShowName(string file, int status)
@@ -136,6 +133,6 @@ internal sealed class GrepCommand
 
         var reporter = new Reporter(_name);
         reporter.Print(file + "\n");
-        return reporter.ExitStatus == Reporter.Success ? status : ScriptHelp.Trouble;
+        return reporter.EndReport() == Reporter.Success ? status : ScriptHelp.Trouble;
     }
 }

@@ -22,7 +22,8 @@ internal static class LessCommand
             case ["--help", ..]:
                 return ScriptHelp.Print(
                     name, $"Usage: {ScriptHelp.ShortName(name)} [OPTION]... [FILE]...\n" +
-                        "Show the content of each FILE, compressed or not, with 'less', whose options OPTION are.\n");
+                        "Show the content of each FILE, compressed or not, with 'less'.\n\n" +
+                        "OPTION is any of 'less'.\n");
             case ["--version", ..]:
                 return ScriptHelp.PrintVersion(name, "xzless");
         }

@@ -48,7 +48,7 @@ internal static class LzmaInfoCommand
         if (operands.Count == 0)
         {
             Show(null, reporter);
-            return reporter.ExitStatus;
+            return reporter.EndReport();
         }
 
         reporter.Print("\n");
@@ -61,7 +61,7 @@ internal static class LzmaInfoCommand
             }
         }
 
-        return reporter.ExitStatus;
+        return reporter.EndReport();
     }
 
     /// <summary>The text about a header.</summary>

@@ -20,7 +20,7 @@ internal static class ScriptHelp
     {
         var reporter = new Reporter(name);
         reporter.Print(text);
-        return reporter.ExitStatus == Reporter.Success ? Reporter.Success : Trouble;
+        return reporter.EndReport() == Reporter.Success ? Reporter.Success : Trouble;
     }
 
     /// <summary>Prints the version of a command.</summary>
@@ -43,8 +43,8 @@ internal static class ScriptHelp
     /// <param name="otherwise">The words where it is not set.</param>
     /// <param name="arguments">The arguments.</param>
     public static IReadOnlyList<string> Words(string variable, string[] otherwise, IEnumerable<string> arguments) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
-            ? ["/bin/sh", "-c", OsString.FromText(value) + " \"$@\"", "sh", .. arguments]
+        OsString.Variable(variable) is { Length: > 0 } value
+            ? ["/bin/sh", "-c", value + " \"$@\"", "sh", .. arguments]
             : [.. otherwise, .. arguments];
 
     /// <summary>Whether a file can be read; if not, says why.</summary>

@@ -98,6 +98,7 @@ internal static class XzCommand
         }
         else
         {
+            FileSizeLimit.Hold();
             using var processor = new FileProcessor(settings, plan, rawChain, reporter, all.Count);
             all.ForEach(processor.Process);
         }

@@ -39,6 +39,8 @@ internal static class Benchmark
                 reporter.Skipped(reason);
             }
         }
+
+        reporter.EndReport();
     }
 
     private static string Measure(byte[] data, int preset, bool extreme)

@@ -7,7 +7,7 @@ namespace Xzact.Tools.Extras;
 /// <param name="End">The byte behind its last one; the largest number for all that follows.</param>
 internal readonly record struct ByteRange(long Start, long End)
 {
-    private const string Form = "START, START+LENGTH or START-END, END being a number or a sum of two";
+    private const string Form = "START, START+LENGTH, START-END or START-END+LENGTH, in bytes, KiB, MiB or GiB";
 
     /// <summary>Reads START (to the end), START+LENGTH, START-END; numbers may have KiB, MiB or GiB.</summary>
     /// <exception cref="UsageException">It is none of these, or ends before it begins.</exception>
@@ -16,10 +16,10 @@ internal readonly record struct ByteRange(long Start, long End)
         int split = text.AsSpan().IndexOfAny('+', '-');
         if (split < 0)
         {
-            return new ByteRange(Number(text), long.MaxValue);
+            return new ByteRange(Number(text, text), long.MaxValue);
         }
 
-        long start = Number(text[..split]);
+        long start = Number(text, text[..split]);
         string rest = text[(split + 1)..];
         if (text[split] == '-' && rest.Length == 0)
         {
@@ -29,16 +29,29 @@ internal readonly record struct ByteRange(long Start, long End)
         int plus = rest.IndexOf('+');
         if (text[split] == '+' && plus >= 0)
         {
-            throw new UsageException($"{text}: Not a range; it is {Form}");
+            throw Bad(text);
         }
 
-        long first = plus < 0 ? Number(rest) : Number(rest[..plus]);
-        long second = text[split] == '+' ? start : plus < 0 ? 0 : Number(rest[(plus + 1)..]);
+        long first = plus < 0 ? Number(text, rest) : Number(text, rest[..plus]);
+        long second = text[split] == '+' ? start : plus < 0 ? 0 : Number(text, rest[(plus + 1)..]);
         long end = first > long.MaxValue - second ? long.MaxValue : first + second;
         return end >= start
             ? new ByteRange(start, end)
-            : throw new UsageException($"{text}: The range ends before it begins");
+            : throw new UsageException($"{text}: Invalid argument to --range; it ends before it begins");
     }
 
-    private static long Number(string text) => (long)Numbers.Parse("range", text, 0, long.MaxValue);
+    private static long Number(string text, string number)
+    {
+        try
+        {
+            return (long)Numbers.Parse("range", number, 0, long.MaxValue);
+        }
+        catch (UsageException)
+        {
+            // What is wrong with the part says little without the whole.
+            throw Bad(text);
+        }
+    }
+
+    private static UsageException Bad(string text) => new($"{text}: Invalid argument to --range; it is {Form}");
 }

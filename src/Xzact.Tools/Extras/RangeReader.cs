@@ -1,3 +1,4 @@
+using Xzact.Tools.Coding;
 using Xzact.Tools.Files;
 using Xzact.Tools.Messages;
 using Xzact.Tools.Options;
@@ -9,10 +10,15 @@ internal static class RangeReader
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>Writes the part; a part behind the end is empty.</summary>
+    /// <summary>Writes the part, as far as the content reaches; one that begins behind the end is warned of.</summary>
     /// <exception cref="SkippedException">The file is damaged, or none that can be read so.</exception>
-    public static void Run(SourceFile source, ITarget target, Settings settings)
+    public static void Run(SourceFile source, ITarget target, Settings settings, Reporter reporter)
     {
+        if (source.Status.IsRegular && FormatDetection.Detect(source.Peek(FormatDetection.Needed)) != FileFormat.Xz)
+        {
+            throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(XzError.FormatNotRecognized)}");
+        }
+
         ByteRange range = settings.Range!.Value;
         using FileStream file = source.OpenStream();
         var options = new XzDecompressionOptions
@@ -23,6 +29,11 @@ internal static class RangeReader
         try
         {
             using var xz = new XzSeekableStream(file, options, leaveOpen: true);
+            if (range.Start >= xz.Length && range.Start > 0 && range.End > range.Start)
+            {
+                reporter.Warning($"{source.ShownName}: The range begins at byte {range.Start}; there are {xz.Length}");
+            }
+
             xz.Position = Math.Min(range.Start, xz.Length);
             long left = Math.Min(range.End, xz.Length) - xz.Position;
             byte[] buffer = new byte[BufferSize];

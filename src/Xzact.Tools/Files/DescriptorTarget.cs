@@ -128,7 +128,7 @@ internal sealed class DescriptorTarget : ITarget
         error = error < 0 ? error : Posix.WriteAll(_descriptor, data);
         if (error < 0)
         {
-            throw new SkippedException($"{_shownName}: Write error: {Posix.Describe(error)}");
+            throw new SkippedException($"{_shownName}: Write error: {Posix.Describe(error)}") { Error = error };
         }
     }
 }

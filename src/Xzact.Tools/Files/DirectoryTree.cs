@@ -6,8 +6,9 @@ namespace Xzact.Tools.Files;
 /// <summary>The files in a directory and in those in it, in the order of their names; links are not followed.</summary>
 internal static class DirectoryTree
 {
-    /// <summary>Directories in directories beyond this are an error: names could not get longer anyway.</summary>
-    private const int MaxDepth = 256;
+    /// <summary>How deep directories may lie in the one that was named: paths become as long as paths may be, and each
+    /// level takes a step for each file below it.</summary>
+    public const int MaxDepth = 256;
 
     /// <summary>Whether a name stands for a directory; a link to one does not.</summary>
     public static bool IsDirectory(string name) =>
@@ -18,9 +19,14 @@ internal static class DirectoryTree
 
     private static IEnumerable<string> Files(string directory, Reporter reporter, int depth)
     {
-        int descriptor = depth == MaxDepth
-            ? -Errno.TooManyLinks
-            : Posix.Open(Posix.CurrentDirectory, directory, OpenFlags.Read | OpenFlagsOfMachine.Directory);
+        if (depth > MaxDepth)
+        {
+            reporter.Error($"{Printable.Mask(directory)}: More than {MaxDepth} directories deep, skipping");
+            yield break;
+        }
+
+        int descriptor = Posix.Open(
+            Posix.CurrentDirectory, directory, OpenFlags.Read | OpenFlagsOfMachine.Directory);
         if (descriptor < 0)
         {
             reporter.Error($"{Printable.Mask(directory)}: {Posix.Describe(descriptor)}");

@@ -11,4 +11,7 @@ internal sealed class SkippedException : Exception
 
     /// <summary>Whether the user is warned only: nothing went wrong, the file is just not for us.</summary>
     public bool IsWarning { get; init; }
+
+    /// <summary>The result of the system that was the reason; zero if none was.</summary>
+    public int Error { get; init; }
 }

@@ -11,8 +11,7 @@ internal static class FilterHelp
     /// <summary>Prints it and ends the program.</summary>
     public static void Print(OptionContext context)
     {
-        context.Reporter.Print(Format(context.Settings.Robot));
-        context.ExitStatus = context.Reporter.ExitStatus;
+        HelpText.Print(context, Format(context.Settings.Robot));
     }
 
     /// <summary>The text; for programs, the lines of the filters alone.</summary>

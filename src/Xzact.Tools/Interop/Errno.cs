@@ -12,6 +12,7 @@ internal static class Errno
     public const int Exists = 17;
     public const int IsDirectory = 21;
     public const int Invalid = 22;
+    public const int FileTooLarge = 27;
     public const int BrokenPipe = 32;
     public const int NotImplemented = 38;
     public const int TooManyLinks = 40;

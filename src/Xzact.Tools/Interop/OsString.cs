@@ -24,6 +24,21 @@ internal static class OsString
     public static IReadOnlyList<string> Environment() =>
         ReadFile("/proc/self/environ")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
+    /// <summary>A variable of the environment as it was given; null if there is none.</summary>
+    public static string? Variable(string name)
+    {
+        string? text = System.Environment.GetEnvironmentVariable(name);
+        if (text is null || Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        // .NET has made text of the bytes, and what is no UTF-8 is lost.
+        string prefix = name + "=";
+        return Environment().FirstOrDefault(each => each.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..]
+            ?? FromText(text);
+    }
+
     /// <summary>The arguments of this process as they were given, first of all the name it was called by.</summary>
     /// <param name="arguments">What .NET made of them.</param>
     public static (string Name, string[] Arguments) CommandLine(string[] arguments)

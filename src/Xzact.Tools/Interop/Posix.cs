@@ -204,6 +204,9 @@ internal static class Posix
         }
     }
 
+    /// <summary>Bytes of the largest file that this process may write; the largest number for any.</summary>
+    public static ulong FileSizeLimit => ResourceLimit(1);
+
     /// <summary>Bytes of data segment that the system allows; the largest number for any.</summary>
     public static ulong DataLimit => ResourceLimit(2);
 

@@ -76,7 +76,8 @@ internal static class Signals
     /// <summary>Dies by SIGPIPE, as a program does whose reader went away.</summary>
     public static void DieByBrokenPipe() => Die(Pipe);
 
-    private static bool IsIgnored(int signal)
+    /// <summary>Whether a signal is ignored.</summary>
+    public static bool IsIgnored(int signal)
     {
         byte[] previous = new byte[ActionSize];
         return LibC.SignalAction(signal, null, previous) == 0 && previous[0] == Ignored
@@ -93,7 +94,8 @@ internal static class Signals
             && (ignored & (1UL << (signal - 1))) != 0;
     }
 
-    private static void Die(int signal)
+    /// <summary>Dies by a signal.</summary>
+    public static void Die(int signal)
     {
         SetDefault(signal);
         _ = LibC.Kill(LibC.ProcessId(), signal);

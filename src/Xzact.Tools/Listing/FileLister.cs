@@ -53,7 +53,11 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
     }
 
     /// <summary>Ends the list.</summary>
-    public void End() => reporter.Print(_format.End(_totals));
+    public void End()
+    {
+        reporter.Print(_format.End(_totals));
+        reporter.EndReport();
+    }
 
     private ListedFile Read(SourceFile source)
     {
@@ -72,7 +76,7 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
         long limit = (long)Math.Min(settings.Limits.Decompress, long.MaxValue);
         var reader = new FileIndexReader(size, verbose, limit);
         reader.Run(source.ReadAt);
-        XzIndex index = reader.Index ?? throw Failed(source, reader.Failure!);
+        XzIndex index = reader.Index ?? throw Failed(source, reader);
         var blocks = new List<BlockDetails>();
         if (reporter.Verbosity >= Verbosity.Debug)
         {
@@ -87,9 +91,15 @@ internal sealed class FileLister(Settings settings, Reporter reporter, int fileC
         return new ListedFile(source.ShownName, index, blocks) { RawName = source.Name };
     }
 
-    private SkippedException Failed(SourceFile source, Failure failure)
+    private SkippedException Failed(SourceFile source, FileIndexReader reader)
     {
+        Failure failure = reader.Failure!;
         string message = $"{source.ShownName}: {DecoderMessages.Of(failure.Error)}";
+        if (failure.Error == XzError.MemoryLimit)
+        {
+            message += $"\n{Amounts.MemoryNeed((ulong)reader.MemoryNeeded, settings.Limits.Decompress)}";
+        }
+
         return new SkippedException(
             reporter.Verbosity >= Verbosity.Debug ? $"{message}\n{source.ShownName}: {failure.Message}" : message);
     }

@@ -18,6 +18,8 @@ internal sealed class Reporter(string program)
     /// <summary>Something deserves attention, nothing failed.</summary>
     public const int Attention = 2;
 
+    private int _outputError;
+
     /// <summary>The name the program was called by.</summary>
     public string Program { get; } = program;
 
@@ -34,47 +36,38 @@ internal sealed class Reporter(string program)
     public void BeLouder() => Verbosity = (Verbosity)Math.Min((int)Verbosity + 1, (int)Verbosity.Debug);
 
     /// <summary>Says that something failed.</summary>
-    public void Error(string message)
-    {
-        ExitStatus = Failure;
-        Say(Verbosity.Errors, message);
-    }
+    public void Error(string message) => Error([message]);
 
     /// <summary>Says why a file was skipped.</summary>
     public void Skipped(SkippedException reason)
     {
-        foreach (string line in reason.Message.Split('\n'))
+        string[] lines = reason.Message.Split('\n');
+        if (reason.IsWarning)
         {
-            if (reason.IsWarning)
-            {
-                Warning(line);
-            }
-            else
-            {
-                Error(line);
-            }
+            Warning(lines);
+        }
+        else
+        {
+            Error(lines);
         }
     }
 
     /// <summary>Says that something deserves attention.</summary>
-    public void Warning(string message)
-    {
-        if (ExitStatus == Success)
-        {
-            ExitStatus = Attention;
-        }
-
-        Say(Verbosity.Warnings, message);
-    }
+    public void Warning(string message) => Warning([message]);
 
     /// <summary>Says something that leaves the exit status alone.</summary>
     /// <param name="level">From which verbosity on.</param>
-    /// <param name="message">What.</param>
-    public void Say(Verbosity level, string message)
+    /// <param name="messages">What; before several, a line under way is ended once.</param>
+    public void Say(Verbosity level, params string[] messages)
     {
-        if (Verbosity >= level)
+        if (Verbosity < level)
         {
-            BeforeMessage?.Invoke();
+            return;
+        }
+
+        BeforeMessage?.Invoke();
+        foreach (string message in messages)
+        {
             SayPlainly($"{Program}: {message}\n");
         }
     }
@@ -116,14 +109,48 @@ internal sealed class Reporter(string program)
         }
     }
 
-    /// <summary>Writes a report (help, version, list) to standard output, and says so if that fails.</summary>
+    /// <summary>Writes part of a report (help, version, list); <see cref="EndReport"/> says if that failed.</summary>
     public void Print(string text)
     {
+        if (_outputError < 0)
+        {
+            return;
+        }
+
         int error = StandardStreams.Error(Posix.StandardOutput);
         error = error < 0 ? error : Posix.WriteAll(Posix.StandardOutput, Encoding.Latin1.GetBytes(text));
-        if (error < 0)
+        _outputError = Math.Min(error, 0);
+    }
+
+    /// <summary>Ends a report: says that it could not be written, unless something else failed anyway.</summary>
+    /// <returns>The exit status.</returns>
+    public int EndReport()
+    {
+        if (_outputError < 0 && ExitStatus != Failure)
         {
-            Error($"Writing to standard output failed: {Posix.Describe(error)}");
+            Error(OutputFailure(_outputError));
         }
+
+        return ExitStatus;
+    }
+
+    /// <summary>What is said where standard output takes no more.</summary>
+    /// <param name="error">A result of the system below zero.</param>
+    public static string OutputFailure(int error) => $"Writing to standard output failed: {Posix.Describe(error)}";
+
+    private void Error(string[] messages)
+    {
+        ExitStatus = Failure;
+        Say(Verbosity.Errors, messages);
+    }
+
+    private void Warning(string[] messages)
+    {
+        if (ExitStatus == Success)
+        {
+            ExitStatus = Attention;
+        }
+
+        Say(Verbosity.Warnings, messages);
     }
 }

@@ -22,10 +22,10 @@ internal static class CommandLine
         bool posixlyCorrect = Environment.GetEnvironmentVariable("POSIXLY_CORRECT") is not null;
         foreach (string variable in s_variables)
         {
-            if (Environment.GetEnvironmentVariable(variable) is { } value && context.ExitStatus is null)
+            if (OsString.Variable(variable) is { } value && context.ExitStatus is null)
             {
                 // What is no option is dropped, as upstream does.
-                _ = OptionParser.Parse(OptionTable.All, Split(OsString.FromText(value)), posixlyCorrect, context);
+                _ = OptionParser.Parse(OptionTable.All, Split(value), posixlyCorrect, context);
             }
         }
 
@@ -56,13 +56,25 @@ internal static class CommandLine
             throw new UsageException("--json is another form of --list, and not that of --robot");
         }
 
+        bool isXz = settings.Format is FileFormat.Auto or FileFormat.Xz;
+        if (settings.Recovers && (settings.Mode != OperationMode.Decompress || settings.Range is not null || !isXz))
+        {
+            throw new UsageException(
+                "--recover decompresses whole .xz files: not with --test, --list, --map, --bench, --range or " +
+                "another --format");
+        }
+
+        if (settings.Range is not null && !isXz)
+        {
+            throw new UsageException("--range works only on .xz files (--format=xz or --format=auto)");
+        }
+
         if (settings.Range is not null && (settings.Mode != OperationMode.Decompress || !settings.Stdout))
         {
             throw new UsageException("--range needs --decompress and --stdout");
         }
 
-        if (settings.Rsyncable && (settings.Mode != OperationMode.Compress
-            || settings.Format is not (FileFormat.Auto or FileFormat.Xz) || settings.BlockList is not null))
+        if (settings.Rsyncable && (settings.Mode != OperationMode.Compress || !isXz || settings.BlockList is not null))
         {
             throw new UsageException("--rsyncable is for compressing to the .xz format, without --block-list");
         }
@@ -71,6 +83,11 @@ internal static class CommandLine
     /// <summary>Rules about several settings at once.</summary>
     private static void Check(Settings settings, List<string> operands, Reporter reporter)
     {
+        if (settings.Recovers && settings.Mode == OperationMode.Compress)
+        {
+            settings.Mode = OperationMode.Decompress;
+        }
+
         bool compresses = settings.Mode == OperationMode.Compress;
         if (compresses && settings.Format == FileFormat.Lzip && !settings.WritesLzip)
         {

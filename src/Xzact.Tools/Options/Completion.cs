@@ -1,4 +1,5 @@
 using System.Text;
+using Xzact.Tools.Commands;
 
 namespace Xzact.Tools.Options;
 
@@ -25,6 +26,7 @@ internal static class Completion
         "format" => "auto xz lzma lzip raw",
         "check" => "none crc32 crc64 sha256",
         "completion" => "bash zsh fish",
+        "manual" => string.Join(' ', CommandNames.Installed),
         _ => null,
     };
 
@@ -32,21 +34,30 @@ internal static class Completion
     {
         string names = string.Join(' ', Shown.Select(
             option => "--" + option.Name + (option.Rule == ArgumentRule.Required ? "=" : "")));
+        string cases = string.Join('\n', Shown.Where(option => Words(option) is not null).Select(option =>
+            $"    --{option.Name}{(option.Short == '\0' ? "" : "|-" + option.Short)}) words='{Words(option)}' ;;"));
         return $$"""
             # Completion for {{Names}} in bash.
             _xzact_xz() {
-              local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+              local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} prefix= words= word
+              # The argument behind = is a word of its own, unless COMP_WORDBREAKS was changed.
               [[ $current == = ]] && current= previous=${COMP_WORDS[COMP_CWORD-2]}
               [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD-2]}
+              [[ $current == --*=* ]] && previous=${current%%=*} prefix=$previous= current=${current#*=}
               case $previous in
-                --format|-F) COMPREPLY=($(compgen -W '{{Words(OptionTable.Find("format"))}}' -- "$current")); return ;;
-                --check|-C) COMPREPLY=($(compgen -W '{{Words(OptionTable.Find("check"))}}' -- "$current")); return ;;
+            {{cases}}
               esac
-              if [[ $current == -* ]]; then
+              # Behind -- there are files only.
+              for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+                [[ $word == -- ]] && words= previous=-- && break
+              done
+              if [[ $words ]]; then
+                COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))
+              elif [[ $current == -* && ! $prefix && $previous != -- ]]; then
                 COMPREPLY=($(compgen -W '{{names}}' -- "$current"))
                 [[ ${COMPREPLY[*]} == *= ]] && compopt -o nospace
               else
-                COMPREPLY=($(compgen -f -- "$current"))
+                mapfile -t COMPREPLY < <(compgen -P "$prefix" -f -- "$current")
                 compopt -o filenames
               fi
             }

@@ -29,7 +29,7 @@ internal static class HelpText
     public static void Print(OptionContext context, string text)
     {
         context.Reporter.Print(text);
-        context.ExitStatus = context.Reporter.ExitStatus;
+        context.ExitStatus = context.Reporter.EndReport();
     }
 
     /// <summary>Appends a line or more for each option.</summary>

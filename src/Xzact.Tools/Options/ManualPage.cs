@@ -48,25 +48,69 @@ internal static class ManualPage
                 Append(text, "OPTIONS", LzmaInfoCommand.Options);
                 text.Append(".SH EXIT STATUS\n0 if all is well, 1 if something failed.\n");
             }),
-            "xzgrep" => Page(name, "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...",
-                text => text
-                .Append("Runs grep, or what GREP says, on the content of each file. The names xzegrep and xzfgrep ")
-                .Append("stand for grep \\-E and grep \\-F. Files of gzip, bzip2, lzop, zstd and lz4 are known by ")
-                .Append("their suffixes and need these programs.\n.SH OPTIONS\nThose of grep, but for the ones that ")
-                .Append("choose files: \\-r, \\-R, \\-d, \\-z, \\-Z, \\-\\-include, \\-\\-exclude and their like.\n")
-                .Append(".SH EXIT STATUS\n0 for a match, 1 for none, 2 and above for trouble.\n")),
+            "xzgrep" => Grep(),
             "xzdiff" => Page(name, "compare files, compressed or not", "[OPTION]... FILE1 [FILE2]", text => text
                 .Append("Runs diff, or what DIFF says, on the contents of two files; xzcmp runs cmp, or what CMP ")
                 .Append("says. ")
                 .Append("Without FILE2, FILE1 is compared with the file that its name without the suffix stands for.\n")
                 .Append(".SH EXIT STATUS\n0 if the contents are the same, 1 if they differ, 2 for trouble.\n")),
-            "xzless" => Page(name, "show files with less, compressed or not", "[OPTION]... [FILE]...", text => text
-                .Append("Runs less with LESSOPEN set so that files are read through xz.\n")),
-            "xzmore" => Page(name, "show files with more, compressed or not", "[FILE]...", text => text
-                .Append("Runs more, or what PAGER says, on the content of each file. Between files q ends and s ")
-                .Append("skips the next one.\n")),
+            "xzless" => Less(),
+            "xzmore" => More(),
             _ => throw new UsageException($"{name}: Not a name of this program"),
         };
+
+    private static string Grep() => Page(
+        "xzgrep", "search in files, compressed or not", "[OPTION]... [-e] PATTERN [FILE]...", text =>
+        {
+            text.Append("Runs grep on the content of each FILE, or of standard input. The names xzegrep and xzfgrep ")
+                .Append("stand for grep \\-E and grep \\-F. Files of gzip, bzip2, lzop, zstd and lz4 are known by ")
+                .Append("their suffixes and need these programs.\n");
+            Append(
+                text, "OPTIONS",
+                ("OPTION", "Those of grep are handed to it, but for the ones below."),
+                ("-H, --with-filename", "show the name of the file before each match, as without it where there are " +
+                    "several; grep then has to know --label"),
+                ("-h, --no-filename", "show no names"),
+                ("-l, --files-with-matches", "show the names of files that match, and nothing else"),
+                ("-L, --files-without-match", "show the names of files that do not match, and nothing else"),
+                ("--label=NAME", "call standard input, and nothing else, NAME"),
+                ("--help", "show a help, and exit"),
+                ("-V, --version", "show the version, and exit"),
+                ("-r, -R, -d, -z, -Z, --recursive, --dereference-recursive, --directories, --include, --exclude, " +
+                    "--exclude-from, --exclude-dir, --null, --null-data",
+                    "are refused: they choose files, or say how names and lines end"));
+            Append(text, "EXIT STATUS", ("0", "a match"), ("1", "no match"), ("2 and above", "trouble"));
+            Append(
+                text, "ENVIRONMENT",
+                ("GREP", "the command that is run instead of grep, taken apart by a shell; then xzegrep and xzfgrep " +
+                    "do not add -E and -F"));
+        });
+
+    private static string Less() => Page(
+        "xzless", "show files with less, compressed or not", "[OPTION]... [FILE]...", text =>
+        {
+            text.Append("Runs less, whose options OPTION are, so that it reads each FILE through xz. Without FILE it ")
+                .Append("shows standard input.\n");
+            Append(
+                text, "EXIT STATUS",
+                ("That of less", "or 2 if less cannot be run."));
+            Append(
+                text, "ENVIRONMENT",
+                ("LESSOPEN", "is set for less, whatever it was: the command that decompresses"),
+                ("LESSMETACHARS", "is set for less unless it is set: characters of names that a shell must not see"));
+        });
+
+    private static string More() => Page(
+        "xzmore", "show files with more, compressed or not", "[FILE]...", text =>
+        {
+            text.Append("Runs more on the content of each FILE, or of standard input. Between files q and e end, and ")
+                .Append("s skips the next one.\n");
+            Append(
+                text, "EXIT STATUS",
+                ("That of the pager", "for the last file; 1 if that could not be read or decompressed, 2 if the " +
+                    "pager cannot be run."));
+            Append(text, "ENVIRONMENT", ("PAGER", "the command that is run instead of more, taken apart by a shell"));
+        });
 
     private static string Xz() => Page(
         "xz", "compress and decompress .xz, .lzma and .lz files", "[OPTION]... [FILE]...", text =>
@@ -100,6 +144,16 @@ internal static class ManualPage
         {
             text.Append(".TP\n.B ").Append(Escape(HelpText.Left(option).Trim()))
                 .Append('\n').Append(Escape(option.Help)).Append(option.Help.EndsWith('?') ? "\n" : ".\n");
+        }
+    }
+
+    private static void Append(StringBuilder text, string heading, params (string Term, string Meaning)[] items)
+    {
+        text.Append($".SH \"{heading}\"\n");
+        foreach ((string term, string meaning) in items)
+        {
+            text.Append(".TP\n.B ").Append(Escape(term)).Append('\n').Append(Escape(meaning))
+                .Append(meaning.EndsWith('.') ? "\n" : ".\n");
         }
     }
 

@@ -214,6 +214,7 @@ internal static class ManualProse
         writes all that is intact
         .SH SEE ALSO
         .BR xzdec (1),
+        .BR lzmainfo (1),
         .BR xzgrep (1),
         .BR xzdiff (1),
         .BR xzless (1),

@@ -114,12 +114,14 @@ internal static class OptionTable
         Flag("version", 'V', Other, "show the version, and exit", Reports.Version) with { IsBasic = true },
 
         // What upstream does not have.
-        Own("recursive", "take the files in directories, too, and in those in them; links are not followed",
+        Own("recursive", "take the files in directories, too, down to 256 in one another; links are not followed; " +
+            "where many files are small, --no-sync saves waiting for the storage device at each",
             c => c.Settings.Recursive = true),
         Own("json", "with --list: write JSON", c => c.Settings.Json = true),
         Own("map", "draw where in .xz files their blocks lie", c => c.Settings.Mode = OperationMode.Map),
-        Own("recover", "decompress every block of damaged .xz files that is intact, and account for the rest",
-            c => c.Settings.Mode = OperationMode.Recover),
+        Own("recover", "decompress every intact block of damaged .xz files, regular files only, without filler for " +
+            "what is lost; keep the input, and account for the rest",
+            c => c.Settings.Recovers = true),
         Own("range", "with -dc: decompress the bytes from START on, LENGTH of them or those before END, of .xz files",
             (c, value) => c.Settings.Range = ByteRange.Parse(value)) with
             {

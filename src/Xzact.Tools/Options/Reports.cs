@@ -25,8 +25,8 @@ internal static class Reports
     {
         Version own = typeof(Reports).Assembly.GetName().Version!;
         return $"{program} (XZ Utils) {Compatible}\n" + (hasLibrary ? $"liblzma {Compatible}\n" : "") +
-            $"Xzact {own.ToString(3)}, an independent program; the {(hasLibrary ? "lines" : "line")} above " +
-            $"{(hasLibrary ? "name" : "names")} the interface that it has\n";
+            $"Xzact {own.ToString(3)}, an independent program; the " +
+            $"{(hasLibrary ? "lines above name" : "line above names")} its interface\n";
     }
 
     /// <summary>Prints the memory of the machine and the limits set so far.</summary>

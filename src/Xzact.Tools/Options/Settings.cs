@@ -18,7 +18,6 @@ internal enum OperationMode
     Map,
 
     /// <summary>Decompress what is intact of a damaged file.</summary>
-    Recover,
 
     /// <summary>Measure speed.</summary>
     Bench,
@@ -99,6 +98,9 @@ internal sealed class Settings
     /// <summary>Whether Blocks end where the content says so.</summary>
     public bool Rsyncable { get; set; }
 
+    /// <summary>Whether what is intact in damaged files is wanted.</summary>
+    public bool Recovers { get; set; }
+
     /// <summary>The part of the content that is wanted; null for all.</summary>
     public ByteRange? Range { get; set; }
 
@@ -111,10 +113,10 @@ internal sealed class Settings
 
     /// <summary>Whether the source is read out of order.</summary>
     public bool NeedsRegularFile =>
-        Mode is OperationMode.List or OperationMode.Map or OperationMode.Recover || Range is not null;
+        Mode is OperationMode.List or OperationMode.Map || Recovers || Range is not null;
 
     /// <summary>Whether the source stays.</summary>
-    public bool KeepsSource => Keep || WritesNoFile || SingleStream || Mode == OperationMode.Recover;
+    public bool KeepsSource => Keep || WritesNoFile || SingleStream || Recovers;
 
     /// <summary>Has .lz written.</summary>
     public void UseLzip()

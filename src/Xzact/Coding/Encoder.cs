@@ -32,6 +32,9 @@ internal abstract class Encoder
     /// </returns>
     public abstract CoderStatus Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, EncoderAction action);
 
+    /// <summary>What threads have under way; may be asked for at any time by the thread that codes.</summary>
+    public virtual PendingBytes Pending => default;
+
     /// <summary>After Waiting: completes once a further call can go on.</summary>
     public virtual Task WhenReady() => Task.CompletedTask;
 }

@@ -25,6 +25,9 @@ internal abstract class FormatDecoder : Coder, IDisposable
     /// <summary>True while no byte was read.</summary>
     public abstract bool IsAtStart { get; }
 
+    /// <summary>What threads have under way; may be asked for at any time by the thread that decodes.</summary>
+    public virtual PendingBytes Pending => default;
+
     /// <summary>Begins again with another file.</summary>
     public abstract void Reset();
 

@@ -53,6 +53,9 @@ internal sealed class StreamEncoder : FormatEncoder
     /// <inheritdoc/>
     public override bool IsComplete => _step == Step.End && _field.IsEmpty;
 
+    /// <inheritdoc/>
+    public override PendingBytes Pending => _blocks.Pending;
+
     /// <summary>Begins another Stream.</summary>
     public override void Reset()
     {

@@ -72,6 +72,9 @@ internal sealed class FileIndexReader : FileCoder
     /// <summary>The result; null until all is read, and after a failure.</summary>
     public XzIndex? Index { get; private set; }
 
+    /// <summary>After a failure for want of memory: bytes that the list would have taken so far.</summary>
+    public long MemoryNeeded => _records.MemoryNeeded;
+
     private long FooterOffset => _streamEnd - StreamFormat.FooterSize;
 
     private long HeaderOffset => _indexOffset - _records.TotalSize - StreamFormat.HeaderSize;
@@ -322,6 +325,7 @@ internal sealed class FileIndexReader : FileCoder
             ((long)BlockFormat.MinUnpaddedSize + StreamFormat.Alignment - 1) & ~(StreamFormat.Alignment - 1L);
 
         private long _maxCount;
+        private long _refused;
 
         public BlockTable Table { get; } = new();
 
@@ -337,6 +341,9 @@ internal sealed class FileIndexReader : FileCoder
         public long Reserved { get; set; }
 
         public long MemoryUsage => Reserved + Table.MemoryUsage;
+
+        /// <summary>The same with the records that were announced and not allowed.</summary>
+        public long MemoryNeeded => MemoryUsage + _refused;
 
         /// <summary>Begins another Index.</summary>
         /// <param name="indexSize">Its size in bytes.</param>
@@ -362,6 +369,7 @@ internal sealed class FileIndexReader : FileCoder
             long limit = memoryLimit > 0 ? memoryLimit : long.MaxValue;
             if (keeps && (Count > (limit - MemoryUsage) / BlockTable.RecordSize || Count > int.MaxValue - Table.Count))
             {
+                _refused = StreamMemory + (Count * BlockTable.RecordSize);
                 _ = Fail(XzError.MemoryLimit, Size,
                     $"The list of {Count} Blocks needs more than the allowed {limit} bytes of memory");
                 return "";

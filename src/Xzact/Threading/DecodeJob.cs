@@ -8,7 +8,9 @@ namespace Xzact.Threading;
 /// <param name="workplaces">Workplaces that are not in use; one is taken while the job runs, or made.</param>
 /// <param name="pool">Where memory for the bytes comes from.</param>
 /// <param name="block">The Block.</param>
-internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, DispatchedBlock block) : BlockJob
+/// <param name="backlog">Is told of what comes in, is decoded and goes out.</param>
+internal sealed class DecodeJob(
+    IdleWorkplaces workplaces, SegmentPool pool, DispatchedBlock block, Backlog backlog) : BlockJob
 {
     /// <summary>So many bytes are decoded before the owner is told of them; telling costs something.</summary>
     private const int Part = 1 << 20;
@@ -65,6 +67,7 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
     {
         int count = _extent.Take(input[..Math.Min(input.Length, most)]);
         Input.Append(input[..count]);
+        backlog.Read(count);
         input = input[count..];
     }
 
@@ -73,10 +76,15 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
     /// </summary>
     public bool MoveTo(ref Span<byte> target)
     {
+        int room = target.Length;
+        bool isAll;
         lock (_lock)
         {
-            return _output.MoveTo(ref target);
+            isAll = _output.MoveTo(ref target);
         }
+
+        backlog.HandedOut(room - target.Length);
+        return isAll;
     }
 
     public override void Release()
@@ -118,6 +126,7 @@ internal sealed class DecodeJob(IdleWorkplaces workplaces, SegmentPool pool, Dis
             CoderStatus status = decoder.Code(ref input, ref room);
             Input.Remove(given - input.Length);
             _part.Added(before - room.Length);
+            backlog.Coded(given - input.Length, before - room.Length);
             if (status == CoderStatus.Failed)
             {
                 Failure inner = decoder.Failure!;

@@ -11,6 +11,7 @@ namespace Xzact.Threading;
 /// <param name="makeEncoder">Makes one.</param>
 /// <param name="spare">Threads; the job occupies one while it runs.</param>
 /// <param name="pool">Where memory for the bytes comes from.</param>
+/// <param name="backlog">Is told of what was encoded.</param>
 /// <param name="chain">What the Block is encoded with.</param>
 /// <param name="largestBlock">Bytes of the largest Block of the Stream.</param>
 internal sealed class EncodeJob(
@@ -18,6 +19,7 @@ internal sealed class EncodeJob(
     Func<BlockEncoder> makeEncoder,
     SpareThreads spare,
     SegmentPool pool,
+    Backlog backlog,
     EncoderChain chain,
     long largestBlock) : BlockJob
 {
@@ -82,12 +84,15 @@ internal sealed class EncodeJob(
             status = encoder.Encode(ref input, ref room, isLast ? EncoderAction.Finish : EncoderAction.Run);
             Input.Remove(given - input.Length);
             Output.Added(before - room.Length);
+            backlog.Coded(given - input.Length, before - room.Length);
         }
         while (status != CoderStatus.End);
 
         byte[] field = new byte[BlockFormat.MaxHeaderSize];
-        Output.Append(field.AsSpan(0, encoder.WriteTail(field)));
+        int tail = encoder.WriteTail(field);
+        Output.Append(field.AsSpan(0, tail));
         Header = field.AsMemory(0, encoder.WriteHeader(field, largestBlock));
+        backlog.Coded(0, tail + Header.Length);
         Record = (encoder.UnpaddedSize, encoder.UncompressedSize);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     private readonly SegmentPool _pool = new(allocator);
     private readonly IdleWorkplaces _workplaces = new(allocator);
     private readonly BlockPipeline<DecodeJob> _pipeline = new(threads);
+    private readonly Backlog _backlog = new();
     private DecodeJob? _collecting;
     private DecodeJob? _givenBack;
     private bool _refusesUnsized;
@@ -38,6 +39,9 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     private (ulong Compressed, ulong Uncompressed) _sizes;
 
     public override bool IsIdle => IsNothingBefore && _collecting is null;
+
+    /// <summary>What is under way.</summary>
+    public PendingBytes Pending => _backlog.Bytes;
 
     /// <summary>Whether all Blocks before the one that is collected are handed out.</summary>
     private bool IsNothingBefore => _pipeline.Count == 0;
@@ -60,7 +64,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         }
 
         SetAside(cost);
-        _collecting = new DecodeJob(_workplaces, _pool, block) { Charged = cost };
+        _collecting = new DecodeJob(_workplaces, _pool, block, _backlog) { Charged = cost };
         return DispatchAnswer.Taken;
     }
 
@@ -80,6 +84,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
     public override void RemoveHeld(int count)
     {
         _givenBack!.Input.Remove(count);
+        _backlog.Read(-count);
         if (_givenBack.Input.Length == 0)
         {
             _givenBack = null;
@@ -235,6 +240,7 @@ internal sealed class ParallelBlockDispatcher(WorkAllocator allocator, int threa
         _inputEnded = false;
         _isInputLate = false;
         _memory = 0;
+        _backlog.Reset();
     }
 
     public void Dispose()

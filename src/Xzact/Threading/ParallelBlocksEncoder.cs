@@ -19,6 +19,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
     private readonly Func<BlockEncoder> _makeEncoder;
     private readonly BlockPipeline<EncodeJob> _pipeline;
     private readonly SpareThreads _spare;
+    private readonly Backlog _backlog = new();
     private EncodeJob? _filling;
     private EncodeJob? _sending;
     private ReadOnlyMemory<byte> _header;
@@ -36,6 +37,8 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 
+    public override PendingBytes Pending => _backlog.Bytes;
+
     public override Task WhenReady() => _pipeline.WhenNews();
 
     public override void Reset()
@@ -48,6 +51,7 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
         _sending?.Release();
         _sending = null;
         _header = default;
+        _backlog.Reset();
     }
 
     public override bool TryChange(EncoderChain chain)
@@ -111,10 +115,11 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
 
     private void Take(ref ReadOnlySpan<byte> input)
     {
-        _filling ??= new EncodeJob(_encoders, _makeEncoder, _spare, _pool, _plan.Chain, _plan.LargestBlock);
+        _filling ??= new EncodeJob(_encoders, _makeEncoder, _spare, _pool, _backlog, _plan.Chain, _plan.LargestBlock);
         int count = (int)Math.Min(input.Length, _plan.Left);
         _filling.Input.Append(input[..count]);
         _plan.Take(count);
+        _backlog.Read(count);
         input = input[count..];
     }
 
@@ -136,11 +141,14 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
                 _sending.ThrowIfFailed();
             }
 
+            int before = output.Length;
             int sent = Math.Min(_header.Length, output.Length);
             _header.Span[..sent].CopyTo(output);
             output = output[sent..];
             _header = _header[sent..];
-            if (!_header.IsEmpty || !_sending.Output.MoveTo(ref output))
+            bool isSent = _header.IsEmpty && _sending.Output.MoveTo(ref output);
+            _backlog.HandedOut(before - output.Length);
+            if (!isSent)
             {
                 return false;
             }

@@ -42,6 +42,9 @@ internal sealed class ParallelDecoder : FormatDecoder
     /// <inheritdoc/>
     public override bool IsAtStart => _reader.IsAtStart;
 
+    /// <inheritdoc/>
+    public override PendingBytes Pending => _dispatcher.Pending;
+
     /// <summary>Whether nothing is under way: everything that was read is handed out.</summary>
     public bool IsIdle => _dispatcher.IsIdle;
 

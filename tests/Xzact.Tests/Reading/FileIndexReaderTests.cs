@@ -46,6 +46,9 @@ public sealed class FileIndexReaderTests
         FileIndexReader refused = Run(file, keepsBlocks: true, Needed - 1);
         Assert.Null(refused.Index);
         Assert.Equal(XzError.MemoryLimit, refused.Failure!.Error);
+        Assert.Equal(Needed, refused.MemoryNeeded);
+        Assert.Equal(FileIndexReader.StreamMemory + 16, Run(file, keepsBlocks: true, 1).MemoryNeeded);
+        Assert.Equal(FileIndexReader.StreamMemory, Run(file, keepsBlocks: false, 1).MemoryNeeded);
         Assert.Equal(Needed, Run(file, keepsBlocks: true, Needed).Index!.MemoryUsage);
         Assert.NotNull(Run(file, keepsBlocks: false, 2 * FileIndexReader.StreamMemory).Index);
         Assert.Null(Run(file, keepsBlocks: false, (2 * FileIndexReader.StreamMemory) - 1).Index);

@@ -279,7 +279,7 @@ public sealed partial class ParallelDecoderTests
         var allocator = new WorkAllocator();
         using var pool = new SegmentPool(allocator);
         using var workplaces = new IdleWorkplaces(allocator);
-        var job = new DecodeJob(workplaces, pool, new DispatchedBlock(header!, CheckId.None, false, 0));
+        var job = new DecodeJob(workplaces, pool, new DispatchedBlock(header!, CheckId.None, false, 0), new Backlog());
         ReadOnlySpan<byte> input = [.. compressed, 0, 0, 0];
         job.Collect(ref input, int.MaxValue);
         List<(bool IsDone, int Length)> parts = [];
