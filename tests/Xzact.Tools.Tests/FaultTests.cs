@@ -50,6 +50,27 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_source_that_was_written_to_meanwhile_is_not_deleted()
+    {
+        using var place = new CommandPlace();
+        CommandResult result = Meanwhile(
+            place, "xz -9 big", "printf new | dd of=big conv=notrunc status=none; wait $p; echo $?; " +
+                "head -c 3 big; xz -dc big.xz | cmp - copy; ls -A");
+        Assert.Equal("2\nnewbig\nbig.xz\ncopy\n", result.Output);
+        Assert.Equal("xz: big: File was changed while it was read, not removing\n", result.Errors);
+    }
+
+    [Fact]
+    public void Where_descriptors_are_few_it_works_or_says_what_is_missing()
+    {
+        using var place = new CommandPlace();
+        CommandResult result = place.Run(
+            "bash", "-c", "seq 100000 >a; xz -k a; for n in 4 5 6 7 8 9 10; do (ulimit -n $n; xz -t a.xz; echo $?; xz -0kf a; echo $?); " +
+            "done 2>err | sort -u | tr '\\n' ' '; grep -c 'Unhandled\\|   at ' err; xz -dc a.xz | cmp - a");
+        Assert.Contains(result.Output, (string[])["0 1 0\n", "0 0\n"]);
+    }
+
+    [Fact]
     public void A_source_that_vanished_meanwhile_is_no_reason_to_drop_the_output()
     {
         using var place = new CommandPlace();

@@ -170,7 +170,7 @@ internal sealed class SourceFile : IDisposable
         }
     }
 
-    /// <summary>Deletes the file, if the name still stands for what was read.</summary>
+    /// <summary>Deletes the file, if the name still stands for what was read, and nobody wrote to it since.</summary>
     /// <param name="follow">Whether a link was followed when it was opened.</param>
     /// <param name="reporter">Where warnings go.</param>
     public void Delete(bool follow, Reporter reporter)
@@ -179,6 +179,12 @@ internal sealed class SourceFile : IDisposable
         if (error < 0 || now.Identity != Status.Identity)
         {
             reporter.Warning($"{ShownName}: File seems to have been moved, not removing");
+            return;
+        }
+
+        if (now.Size != Status.Size || now.Modified != Status.Modified)
+        {
+            reporter.Warning($"{ShownName}: File was changed while it was read, not removing");
             return;
         }
 

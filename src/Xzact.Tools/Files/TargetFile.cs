@@ -173,7 +173,15 @@ internal sealed class TargetFile : IDisposable
             _directory, name, OpenFlags.Write | OpenFlags.Create | OpenFlags.Exclusive, PrivateMode);
         Check(_descriptor);
         _privateName = name;
-        _signalGuard = Signals.BeforeDeath(() => _ = Posix.Unlink(_directory, name));
+        try
+        {
+            _signalGuard = Signals.BeforeDeath(() => _ = Posix.Unlink(_directory, name));
+        }
+        catch (IOException e)
+        {
+            _ = Posix.Unlink(_directory, name);
+            throw new SkippedException(e.Message);
+        }
     }
 
     private string DescriptorPath => $"/proc/self/fd/{_descriptor}";

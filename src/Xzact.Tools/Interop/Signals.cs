@@ -68,7 +68,22 @@ internal static class Signals
     public static void SetDefault(int signal) => _ = LibC.SignalAction(signal, new byte[ActionSize], null);
 
     /// <summary>Runs <paramref name="cleanUp"/> before a deadly signal kills; until it is disposed.</summary>
+    /// <exception cref="IOException">The runtime cannot handle signals here.</exception>
     public static IDisposable BeforeDeath(Action cleanUp) => new Guard(cleanUp);
+
+    /// <summary>Handles a signal on a thread of the runtime.</summary>
+    /// <returns>Null where the runtime cannot: it needs descriptors for it, and a thread.</returns>
+    public static PosixSignalRegistration? Register(int signal, Action<PosixSignalContext> handler)
+    {
+        try
+        {
+            return PosixSignalRegistration.Create((PosixSignal)signal, handler);
+        }
+        catch (Exception e) when (e is IOException or TypeInitializationException or OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Stops this process until it is told to go on.</summary>
     public static void Stop() => _ = LibC.Kill(LibC.ProcessId(), StopAlways);
@@ -111,14 +126,12 @@ internal static class Signals
             {
                 if (!IsIgnored(signal))
                 {
-                    _registrations.Add(PosixSignalRegistration.Create(
-                        (PosixSignal)signal,
-                        context =>
-                        {
-                            context.Cancel = true;
-                            cleanUp();
-                            Die(signal);
-                        }));
+                    _registrations.Add(Register(signal, context =>
+                    {
+                        context.Cancel = true;
+                        cleanUp();
+                        Die(signal);
+                    }) ?? throw new IOException("Cannot establish signal handlers"));
                 }
             }
         }

@@ -60,13 +60,13 @@ internal sealed class ProgressDisplay : IDisposable
         if (IsAutomatic)
         {
             // Time in which the program is stopped is no working time.
-            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)SignalStop, context =>
+            Register(SignalStop, context =>
             {
                 context.Cancel = true;
                 long begin = Stopwatch.GetTimestamp();
                 Signals.Stop();
                 Interlocked.Add(ref _stopped, Stopwatch.GetTimestamp() - begin);
-            }));
+            });
         }
     }
 
@@ -114,16 +114,36 @@ internal sealed class ProgressDisplay : IDisposable
 
         // The runtime leaves alone what is ignored, and makes its thread for the first signal: with one that does no
         // harm the moment in which a question has its default action, death, is short.
-        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)SignalHarmless, _ => { }));
+        if (!Register(SignalHarmless, _ => { }))
+        {
+            return;
+        }
+
         foreach (int signal in s_questions)
         {
             Signals.SetDefault(signal);
-            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
+            bool isHeard = Register(signal, context =>
             {
                 context.Cancel = true;
                 _isAsked = true;
-            }));
+            });
+            if (!isHeard)
+            {
+                Signals.Ignore(signal);
+            }
         }
+    }
+
+    /// <summary>Without descriptors for it a signal is not listened to; the work goes on.</summary>
+    private bool Register(int signal, Action<PosixSignalContext> handler)
+    {
+        PosixSignalRegistration? registration = Signals.Register(signal, handler);
+        if (registration is not null)
+        {
+            _registrations.Add(registration);
+        }
+
+        return registration is not null;
     }
 
     /// <summary>Draws a line if one is due; cheap otherwise, to be called often.</summary>

@@ -34,6 +34,9 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     /// <summary>How long a thread waits for work before it ends.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Starts a thread; false if there is none to be had.</summary>
+    public Func<Thread, bool> TryStart { get; init; } = Start;
+
     /// <summary>Jobs that were not taken back yet.</summary>
     public int Count => _inOrder.Count;
 
@@ -61,12 +64,24 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
             if (_threads.Count < Math.Min(workers, _submitted - _finished))
             {
                 var thread = new Thread(Work) { IsBackground = true, Name = "Xzact block" };
-                _threads.Add(thread);
-                thread.Start();
+                if (TryStart(thread))
+                {
+                    _threads.Add(thread);
+                }
             }
+
+            if (_threads.Count > 0)
+            {
+                _work.Release();
+                return;
+            }
+
+            _notBegun.Dequeue();
         }
 
-        _work.Release();
+        // A machine that gives no thread: the work is done here.
+        job.Execute(_cancellation.Token);
+        TellNews(isFinished: true);
     }
 
     /// <summary>
@@ -168,6 +183,19 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
         Clear();
         _work.Dispose();
         _cancellation.Dispose();
+    }
+
+    private static bool Start(Thread thread)
+    {
+        try
+        {
+            thread.Start();
+            return true;
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
     }
 
     private void Work()

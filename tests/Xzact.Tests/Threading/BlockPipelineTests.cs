@@ -162,6 +162,57 @@ public sealed class BlockPipelineTests
     }
 
     [Fact]
+    public void Where_no_thread_is_to_be_had_the_work_is_done_by_the_caller()
+    {
+        using var pipeline = new BlockPipeline<Job>(2) { TryStart = _ => false };
+        for (int i = 0; i < 3; i++)
+        {
+            var job = new Job();
+            job.Finish();
+            pipeline.Submit(job);
+            Assert.True(pipeline.TryTake(out Job? taken));
+            Assert.Same(job, taken);
+            Assert.Same(Thread.CurrentThread, job.Thread.Task.Result);
+        }
+    }
+
+    [Fact]
+    public async Task Where_one_thread_is_to_be_had_it_does_all_the_work()
+    {
+        int asked = 0;
+        using var pipeline = new BlockPipeline<Job>(2)
+        {
+            TryStart = thread =>
+            {
+                bool isFirst = asked++ == 0;
+                if (isFirst)
+                {
+                    thread.Start();
+                }
+
+                return isFirst;
+            },
+        };
+        Job[] jobs = [new(), new()];
+        foreach (Job job in jobs)
+        {
+            job.Finish();
+            pipeline.Submit(job);
+        }
+
+        foreach (Job job in jobs)
+        {
+            Job? taken;
+            while (!pipeline.TryTake(out taken))
+            {
+                await pipeline.WhenNews().WaitAsync(s_soon, TestContext.Current.CancellationToken);
+            }
+
+            Assert.Same(job, taken);
+        }
+    }
+
+    [Fact]
     public async Task After_it_was_cleared_it_works_again()
     {
         using var pipeline = new BlockPipeline<Job>(1);
