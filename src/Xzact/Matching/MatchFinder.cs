@@ -170,6 +170,9 @@ internal sealed class MatchFinder : IDisposable
         RememberPassed();
         _isPassingBy = false;
         Count = 0;
+
+        // Where the matches of the position before begin, the matches of another batch may long have ended.
+        _newestMatches = 0;
         if (_batchNext == _batchCount && !FillBatch(isSearched: true))
         {
             ReadAhead++;

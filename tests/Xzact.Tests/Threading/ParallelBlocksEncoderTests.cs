@@ -32,6 +32,38 @@ public sealed class ParallelBlocksEncoderTests
         }
     }
 
+    /// <summary>A long match is passed by, where threads found it, and too few bytes for another one follow.</summary>
+    [Fact]
+    public void Data_that_ends_right_behind_a_long_match_is_encoded_with_helping_threads()
+    {
+        var options = new XzCompressionOptions { Threads = 4, BlockSize = 1 << 20 };
+        using StreamEncoder encoder = options.CreateThreadedEncoder(new WorkAllocator());
+        for (int length = 8186; length < 8200; length++)
+        {
+            encoder.Reset();
+            byte[] data = new byte[length];
+            Assert.Equal(data, XzCodec.DecodeStart(ThreadedLoops.Encode(encoder, data)));
+        }
+    }
+
+    [Fact]
+    public void What_is_under_way_is_known_and_nothing_at_the_end()
+    {
+        byte[] data = Corpus.Make(CorpusKind.Text, 200_000);
+        XzCompressionOptions options = Options();
+        options.Threads = 3;
+        using StreamEncoder encoder = options.CreateThreadedEncoder(new WorkAllocator());
+        ReadOnlySpan<byte> input = data.AsSpan(0, 100);
+        Span<byte> output = new byte[1000];
+        encoder.Code(ref input, ref output, EncoderAction.Run);
+        Assert.Equal(new PendingBytes(100, 0), encoder.Pending);
+        encoder.Reset();
+        Assert.Equal(default, encoder.Pending);
+
+        ThreadedLoops.Encode(encoder, data);
+        Assert.Equal(default, encoder.Pending);
+    }
+
     [Theory]
     [InlineData(EncoderAction.SyncFlush)]
     [InlineData(EncoderAction.FullFlush)]

@@ -364,6 +364,7 @@ public sealed partial class ParallelDecoderTests
         Assert.True(expectedOutput.AsSpan().SequenceEqual(output),
             $"{what}: {output.Length} bytes and {failure}, one thread gives {expectedOutput.Length} and {expected}");
         Assert.Equal(expected, failure);
+        Assert.True(failure is not null || many.Pending == default, $"{what}: {many.Pending} at the end");
         Assert.Equal(one.HasUnsupportedCheck, many.HasUnsupportedCheck);
     }
 
