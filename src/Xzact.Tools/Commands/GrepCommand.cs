@@ -87,7 +87,7 @@ internal sealed class GrepCommand
         (int readEnd, int writeEnd) = Child.MakePipe();
         Child? decoder = Decompressor.Start(file, writeEnd, Posix.StandardInput, out int decoderError);
         IReadOnlyList<string> words = ScriptHelp.Words(
-            "GREP", _grep, [.. Options(), .. _arguments.ForGrep, .. Label(file)]);
+            "GREP", _grep, [.. _arguments.ForGrep, .. Options(file)]);
         Child? grep = Child.Start(words[0], words, [(readEnd, Posix.StandardInput)], out int grepError);
         _ = Posix.Close(readEnd);
         _ = Posix.Close(writeEnd);
@@ -116,11 +116,11 @@ internal sealed class GrepCommand
         return decoded >= FirstSignal ? (decoded, true) : (Math.Max(status, ScriptHelp.Trouble), false);
     }
 
-    private IEnumerable<string> Options() => WantsNamesOnly ? ["-q"] : ShowsNames ? ["-H"] : [];
-
-    /// <summary>What grep is to call its input. It comes last: a label of the user's is for standard input.</summary>
-    private IEnumerable<string> Label(string file) =>
-        !WantsNamesOnly && ShowsNames && file != SourceFile.StandardName ? ["--label=" + file] : [];
+    /// <summary>What grep is to show. It comes last: a label of the user's is for standard input.</summary>
+    private IEnumerable<string> Options(string file) => WantsNamesOnly ? ["-q"]
+        : !ShowsNames ? []
+        : file == SourceFile.StandardName ? ["-H"]
+        : ["-H", "--label=" + file];
 
     /// <summary>Shows the name of a file, if that was asked for; the exit status is that of grep.</summary>
     private int ShowName(string file, int status)
