@@ -107,7 +107,8 @@ public sealed class FaultTests
             Prepare + "xz -0k big; rm big; (ulimit -f 100; ulimit -c 0; xz -d big.xz); echo $?; ls -A; " +
             "(trap '' XFSZ; ulimit -f 100; xz -d big.xz); echo $?; ls -A; xz -dc big.xz | cmp - copy");
         Assert.Equal("153\nbig.xz\ncopy\n1\nbig.xz\ncopy\n", result.Output);
-        Assert.EndsWith("xz: big: Write error: File too large\n", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            2, result.Errors.Split('\n').Count(line => line == "xz: big: Write error: File too large"));
     }
 
     [Fact]

@@ -38,8 +38,8 @@ internal static class DiffCommand
                 return ScriptHelp.Print(
                     name, $"Usage: {shortName} [OPTION]... FILE1 [FILE2]\n" +
                         "Compare the contents of two files, compressed or not.\n\n" +
-                        $"OPTION is any of '{tool}'. Without FILE2, FILE1 is compared with the file that its\n" +
-                        "name without the suffix of compressed files stands for.\n");
+                        $"OPTION is any of '{tool}'. Without FILE2, FILE1 is compared with the file that\n" +
+                        "its name without the suffix of compressed files stands for.\n");
             }
 
             if (word.StartsWith("--v", StringComparison.Ordinal))

@@ -10,7 +10,7 @@ internal static class MoreCommand
     public static int Run(string name, string[] arguments)
     {
         string usage = $"Usage: {ScriptHelp.ShortName(name)} [OPTION]... [FILE]...\n" +
-            "Show the content of each FILE, compressed or not, with 'more' or what PAGER says.\n";
+            "Show the content of each FILE, compressed or not, with 'more' or PAGER.\n";
         switch (arguments)
         {
             case ["--help", ..]:

@@ -31,7 +31,8 @@ internal static class RangeReader
             using var xz = new XzSeekableStream(file, options, leaveOpen: true);
             if (range.Start >= xz.Length && range.Start > 0 && range.End > range.Start)
             {
-                reporter.Warning($"{source.ShownName}: The range begins at byte {range.Start}; there are {xz.Length}");
+                reporter.Warning(
+                    $"{source.ShownName}: The range lies behind the end: the content has only {xz.Length} bytes");
             }
 
             xz.Position = Math.Min(range.Start, xz.Length);

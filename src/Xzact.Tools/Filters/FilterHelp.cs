@@ -9,10 +9,8 @@ internal static class FilterHelp
     private static readonly string[] s_units = ["", "KiB", "MiB"];
 
     /// <summary>Prints it and ends the program.</summary>
-    public static void Print(OptionContext context)
-    {
+    public static void Print(OptionContext context) =>
         HelpText.Print(context, Format(context.Settings.Robot));
-    }
 
     /// <summary>The text; for programs, the lines of the filters alone.</summary>
     public static string Format(bool robot)
@@ -22,9 +20,9 @@ internal static class FilterHelp
         {
             text.Append("A chain is a preset, 0 to 9, with an e for the slower variant, or up to four\n")
                 .Append("filters with blanks or '--' between them. Options of a filter follow ':' or '='\n")
-                .Append("and are separated by commas. The last filter of a chain compresses: LZMA2, or in\n")
-                .Append(".lzma files and raw data LZMA1, which is written as 'lzma1' and has the options\n")
-                .Append("of LZMA2.\n\n")
+                .Append("and are separated by commas. The last filter of a chain compresses: LZMA2, or\n")
+                .Append("in .lzma files and raw data LZMA1, which is written as 'lzma1' and has the\n")
+                .Append("options of LZMA2.\n\n")
                 .Append("The supported filters and their options are:\n");
         }
 

@@ -41,7 +41,7 @@ internal static class Completion
             _xzact_xz() {
               local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} prefix= words= word
               # The argument behind = is a word of its own, unless COMP_WORDBREAKS was changed.
-              [[ $current == = ]] && current= previous=${COMP_WORDS[COMP_CWORD-2]}
+              [[ $current == = ]] && current=
               [[ $previous == = ]] && previous=${COMP_WORDS[COMP_CWORD-2]}
               [[ $current == --*=* ]] && previous=${current%%=*} prefix=$previous= current=${current#*=}
               case $previous in
