@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Xzact.Kernels;
 
 /// <summary>Runs the loops of a match finder with pointers or, with the safe kernels, with checks.</summary>
@@ -125,15 +128,19 @@ internal static unsafe class MatchFinderKernel
     /// <param name="limit">Most bytes to compare.</param>
     /// <exception cref="ArgumentOutOfRangeException">They do not lie in the window.</exception>
     // SAFETY: all that is compared, and the slack behind it, was checked to lie in the block.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RepeatLength(WorkMemory<byte> window, long source, long index, int limit)
     {
-        if (source < 0 || source > index || limit < 0 || index > window.Length - EncoderWindowLayout.Slack - limit)
+        if ((ulong)source > (ulong)index || limit < 0 || index > window.Length - EncoderWindowLayout.Slack - limit)
         {
-            throw new ArgumentOutOfRangeException(nameof(index));
+            ThrowOutsideWindow();
         }
 
         return (int)(KernelSwitch.UseSafeKernels
             ? new CheckedBytes(window.Span).MatchLength((nint)source, (nint)index, 0, limit)
             : new RawBytes(window.Pointer).MatchLength((nint)source, (nint)index, 0, limit));
     }
+
+    [DoesNotReturn]
+    private static void ThrowOutsideWindow() => throw new ArgumentOutOfRangeException("index", "Not in the window.");
 }
