@@ -1,67 +1,87 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>
-/// Files that differ from the regenerated ones in nothing but dates of the day on which they were made, as groff,
-/// xgettext and help2man write them. A date has a strict grammar, names a day near the tag's, and is a carrier: its
-/// bytes are not proved, only bounded.
+/// Files that differ from the regenerated ones in nothing but when they were made: dates, as groff, xgettext and
+/// help2man write them, and the identifiers that PDF writers compute from the time. A date has a strict grammar and
+/// names a day near the tag's; an identifier has its length. Both are carriers: their bytes are not proved, only bounded.
 /// </summary>
 internal static partial class DateStamps
 {
+    // Both of a PDF, the second twice: 36 and 64 letters and digits that nothing here can make again.
+    private const int MaxIdentifiers = 3;
+
     // A release is packed some days before or after the commit is tagged, by the clock of who makes it.
     private static readonly TimeSpan s_near = TimeSpan.FromDays(15);
 
     private static readonly string[] s_formats =
     [
         "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mmzzz",
-        "d MMMM yyyy", "MMMM d, yyyy",
+        "d MMMM yyyy", "MMMM d, yyyy", "yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ssZ",
     ];
 
-    /// <summary>The dates of the archive that differ, or null if something else does.</summary>
+    /// <summary>The stamps of the archive's file that differ, or null if something else does, or nothing.</summary>
     /// <param name="archived">The archive's file.</param>
-    /// <param name="hunks">Where it differs; of Latin-1 characters, one a byte.</param>
+    /// <param name="regenerated">What was made here.</param>
     /// <param name="tagged">The date of the tag's commit.</param>
     public static IReadOnlyList<Carrier>? Of(
-        ReadOnlySpan<byte> archived, IReadOnlyList<ResidualHunk> hunks, DateTimeOffset tagged)
+        ReadOnlySpan<byte> archived, ReadOnlySpan<byte> regenerated, DateTimeOffset tagged)
     {
-        if (hunks.Count == 0 || hunks.Any(hunk => hunk.Lines.Count != hunk.RegeneratedLines.Count))
+        string left = Encoding.Latin1.GetString(archived);
+        string right = Encoding.Latin1.GetString(regenerated);
+        bool isPdf = left.StartsWith("%PDF-", StringComparison.Ordinal);
+        Regex stamp = isPdf ? PdfStamp() : Date();
+        MatchCollection stamps = stamp.Matches(left);
+        MatchCollection others = stamp.Matches(right);
+        if (stamps.Count != others.Count)
         {
             return null;
         }
 
         List<Carrier> carriers = [];
-        (int line, int offset) = (1, 0);
-        foreach (ResidualHunk hunk in hunks)
+        HashSet<string> identifiers = [];
+        (int at, int other) = (0, 0);
+        foreach ((Match mine, Match its) in stamps.Zip(others))
         {
-            for (; line < hunk.Line; line++)
+            if (!left.AsSpan(at, mine.Index - at).SequenceEqual(right.AsSpan(other, its.Index - other)))
             {
-                offset += archived[offset..].IndexOf((byte)'\n') + 1;
+                return null;
             }
 
-            foreach ((string left, string right) in hunk.Lines.Zip(hunk.RegeneratedLines))
+            (at, other) = (mine.Index + mine.Length, its.Index + its.Length);
+            if (mine.Value == its.Value)
             {
-                Match[] dates = [.. Date().Matches(left).Cast<Match>()];
-                if (Date().Replace(left, "\0") != Date().Replace(right, "\0")
-                    || !dates.All(date => IsNear(date.Value, tagged)))
-                {
-                    return null;
-                }
-
-                carriers.AddRange(dates.Select(date => new Carrier(offset + date.Index, date.Length, "a date")));
-                (line, offset) = (line + 1, offset + left.Length + 1);
+                continue;
             }
+
+            // The places of objects in a PDF are counted in bytes.
+            bool isIdentifier = isPdf && !IsDate(mine.Value);
+            if ((isPdf && mine.Length != its.Length) || (isIdentifier ? IsDate(its.Value) : !IsNear(mine.Value, tagged)))
+            {
+                return null;
+            }
+
+            if (isIdentifier)
+            {
+                identifiers.Add(mine.Value);
+            }
+
+            carriers.Add(new(mine.Index, mine.Length, isIdentifier ? "an identifier made of the time" : "a date"));
         }
 
-        return carriers;
+        bool same = left.AsSpan(at).SequenceEqual(right.AsSpan(other));
+        bool bounded = identifiers.Count < MaxIdentifiers && carriers.Count(c => c.Length >= 32) <= MaxIdentifiers;
+        return same && bounded && carriers.Count > 0 ? carriers : null;
     }
 
     /// <summary>Whether a text is a date, and one of the tag's days.</summary>
     internal static bool IsNear(string text, DateTimeOffset tagged)
     {
-        string folded = text.Replace("  ", " ", StringComparison.Ordinal);
+        string folded = Folded(text) ?? text.Replace("  ", " ", StringComparison.Ordinal);
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(folded, s_formats, CultureInfo.InvariantCulture, Utc, out DateTimeOffset date))
         {
@@ -71,6 +91,14 @@ internal static partial class DateStamps
         return DateTimeOffset.TryParseExact(folded, "MMMM yyyy", CultureInfo.InvariantCulture, Utc, out date)
             && date <= tagged + s_near && date.AddMonths(1) >= tagged - s_near;
     }
+
+    private static bool IsDate(string stamp) => stamp.StartsWith("D:", StringComparison.Ordinal) || stamp[10] == 'T';
+
+    // D:20230111190307+02'00' of a PDF as the other stamps are written.
+    private static string? Folded(string text) => text.StartsWith("D:", StringComparison.Ordinal)
+        ? $"{text[2..6]}-{text[6..8]}-{text[8..10]}T{text[10..12]}:{text[12..14]}:{text[14..16]}"
+            + (text[16] == 'Z' ? "Z" : $"{text[16..19]}:{text[20..22]}")
+        : null;
 
     private const string Months =
         "(January|February|March|April|May|June|July|August|September|October|November|December)";
@@ -83,4 +111,13 @@ internal static partial class DateStamps
         + "|[1-3]?[0-9] " + Months + " [0-9]{4}|" + Months + "( [1-3]?[0-9],)? [0-9]{4}",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Date();
+
+    // In the dictionary of information and in the XMP packet.
+    [GeneratedRegex(
+        "(?<=Date\\()D:[0-9]{14}([+-][0-9]{2}'[0-9]{2}'|Z00'00')(?=\\))"
+        + "|(?<=Date>)[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](Z|[+-][0-9]{2}:[0-9]{2})(?=<)"
+        + "|(?<=DocumentID=['\"]uuid:)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=['\"])"
+        + "|(?<=/ID ?\\[<)[0-9A-F]{32}(?=>)|(?<=/ID ?\\[<[0-9A-F]{32}><)[0-9A-F]{32}(?=>\\])",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex PdfStamp();
 }

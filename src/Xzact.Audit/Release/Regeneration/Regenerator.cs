@@ -154,9 +154,14 @@ internal sealed class Regenerator(
         ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         ["LC_ALL"] = "C.UTF-8",
-        ["TZ"] = "UTC",
+        ["TZ"] = ZoneOf(Time.Offset),
         ["NOCONFIGURE"] = "1",
     };
+
+    // The zone of whoever made the commit, who made the release most often; POSIX counts westward.
+    private static string ZoneOf(TimeSpan offset) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}>{(offset < TimeSpan.Zero ? "" : "-")}{offset:hh\\:mm}");
 
     private HashSet<string> TagFolders() => [.. tag.Paths.Select(path => path.Split('/')[0])];
 
@@ -198,7 +203,7 @@ internal sealed class Regenerator(
         }
 
         IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, other.Content);
-        if (UnixMode.CanBe(archived.Mode, other.IsExecutable) && ButForDates(file, hunks, by, readers) is { } dated)
+        if (UnixMode.CanBe(archived.Mode, other.IsExecutable) && ButForDates(file, other, by, readers) is { } dated)
         {
             return file with { Account = dated };
         }
@@ -218,10 +223,10 @@ internal sealed class Regenerator(
 
     // Not for build text: what runs must be the same to the last byte.
     private Account? ButForDates(
-        AccountedFile file, IReadOnlyList<ResidualHunk> hunks, string by, IReadOnlyDictionary<string, string> readers)
+        AccountedFile file, RegeneratedFile made, string by, IReadOnlyDictionary<string, string> readers)
     {
         if (file.Archived is not { Content: byte[] content } archived || archived.Role.IsBuildText()
-            || DateStamps.Of(content, hunks, tag.Tag.CommitDate) is not { } dates)
+            || made.Content is null || DateStamps.Of(content, made.Content, Time) is not { } dates)
         {
             return null;
         }

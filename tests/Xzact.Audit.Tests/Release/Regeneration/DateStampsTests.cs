@@ -42,6 +42,39 @@ public sealed class DateStampsTests
         Assert.Equal((5L, 10), (carrier.Offset, carrier.Length));
     }
 
-    private static IReadOnlyList<Carrier>? Of(string archived, string regenerated) => DateStamps.Of(
-        Encoding.Latin1.GetBytes(archived), LineDiff.Compare(archived, regenerated), s_tagged);
+    [Fact]
+    public void A_document_of_PDF_may_differ_in_its_dates_and_the_identifiers_made_of_them()
+    {
+        string text = Pdf("2022-12-10T11:00:00+01:00", "D:20221210110000+01'00'", 'a', 'B');
+        IReadOnlyList<Carrier> carriers = Of(text, Pdf("2022-12-09T12:00:00+01:00", "D:20221209120000+01'00'", 'c', 'D'))!;
+        Assert.Equal([25, 36, 23, 32, 32], carriers.Select(c => c.Length));
+        Assert.All(carriers, c => Assert.DoesNotContain('\0', text.Substring((int)c.Offset, c.Length)));
+    }
+
+    [Theory]
+    [InlineData("2022-10-10T11:00:00+01:00", "D:20221210110000+01'00'", 'B')]
+    [InlineData("2022-12-10T11:00:00+01:00", "D:20221010110000+01'00'", 'B')]
+    [InlineData("2022-12-10T11:00:00Z", "D:20221210110000+01'00'", 'B')]
+    [InlineData("2022-12-10T11:00:00+01:00", "D:20221210110000+01'00'", 'g')]
+    public void A_stamp_of_another_time_or_form_is_a_difference(string iso, string date, char identifier) => Assert.Null(
+        Of(Pdf(iso, date, 'a', identifier), Pdf("2022-12-09T12:00:00+01:00", "D:20221209120000+01'00'", 'c', 'D')));
+
+    [Fact]
+    public void Identifiers_are_few_so_that_they_carry_little()
+    {
+        static string Many(char c) => "%PDF-1.7\n" + string.Concat(Enumerable.Repeat($"/ID [<{new string(c, 32)}>", 4));
+        Assert.Null(Of(Many('A'), Many('B')));
+    }
+
+    [Fact]
+    public void An_identifier_outside_of_a_PDF_is_a_difference() =>
+        Assert.Null(Of($"/ID [<{new string('A', 32)}>", $"/ID [<{new string('B', 32)}>"));
+
+    private static string Pdf(string iso, string date, char uuid, char id) =>
+        "%PDF-1.7\n\0\u00e9 <xmp:CreateDate>" + iso + "</xmp:CreateDate> DocumentID='uuid:" + new string(uuid, 8)
+        + "-aaaa-aaaa-aaaa-aaaaaaaaaaaa' <</CreationDate(" + date + ")>> /ID [<" + new string(id, 32) + "><"
+        + new string(id, 32) + ">] %%EOF";
+
+    private static IReadOnlyList<Carrier>? Of(string archived, string regenerated) =>
+        DateStamps.Of(Encoding.Latin1.GetBytes(archived), Encoding.Latin1.GetBytes(regenerated), s_tagged);
 }
