@@ -32,8 +32,8 @@ for name in bin sbin lib lib32 lib64 libx32; do
     read_only "/$name"
   fi
 done
-for name in alternatives groff xml sgml fonts; do
-  if [ -d "/etc/$name" ]; then read_only "/etc/$name"; fi
+for folder in /etc/alternatives /etc/groff /etc/xml /etc/sgml /etc/fonts /etc/ghostscript /var/lib/ghostscript; do
+  if [ -d "$folder" ]; then read_only "$folder"; fi
 done
 for name in ld.so.cache papersize; do
   if [ -f "/etc/$name" ]; then cp "/etc/$name" "etc/$name"; fi

@@ -6,14 +6,18 @@ using Xzact.Audit.Case;
 namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>
-/// Files that differ from the regenerated ones in nothing but when they were made: dates, as groff, xgettext and
-/// help2man write them, and the identifiers that PDF writers compute from the time. A date has a strict grammar and
-/// names a day near the tag's; an identifier has its length. Both are carriers: their bytes are not proved, only bounded.
+/// Files that differ from the regenerated ones in nothing but when and with which release of a tool they were made:
+/// dates, as groff, xgettext and help2man write them, version numbers behind a tool's name, and the identifiers that
+/// PDF writers compute from the time. A date has a strict grammar and names a day near the tag's, a version and an
+/// identifier have their length. All are carriers: their bytes are not proved, only bounded.
 /// </summary>
-internal static partial class DateStamps
+internal static partial class ToolStamps
 {
-    // Both of a PDF, the second twice: 36 and 64 letters and digits that nothing here can make again.
+    // One in the metadata of a PDF, one in its trailer, which stands there twice.
     private const int MaxIdentifiers = 3;
+
+    private const int MaxStamps = 256;
+    private const int MaxBytes = 8 << 20;
 
     // A release is packed some days before or after the commit is tagged, by the clock of who makes it.
     private static readonly TimeSpan s_near = TimeSpan.FromDays(15);
@@ -31,13 +35,18 @@ internal static partial class DateStamps
     public static IReadOnlyList<Carrier>? Of(
         ReadOnlySpan<byte> archived, ReadOnlySpan<byte> regenerated, DateTimeOffset tagged)
     {
+        if (archived.Length > MaxBytes || regenerated.Length > MaxBytes)
+        {
+            return null;
+        }
+
         string left = Encoding.Latin1.GetString(archived);
         string right = Encoding.Latin1.GetString(regenerated);
         bool isPdf = left.StartsWith("%PDF-", StringComparison.Ordinal);
-        Regex stamp = isPdf ? PdfStamp() : Date();
-        MatchCollection stamps = stamp.Matches(left);
-        MatchCollection others = stamp.Matches(right);
-        if (stamps.Count != others.Count)
+        Regex stamp = isPdf ? PdfStamp() : TextStamp();
+        Match[] stamps = [.. stamp.Matches(left).Take(MaxStamps + 1)];
+        Match[] others = [.. stamp.Matches(right).Take(MaxStamps + 1)];
+        if (stamps.Length != others.Length || stamps.Length > MaxStamps)
         {
             return null;
         }
@@ -53,29 +62,26 @@ internal static partial class DateStamps
             }
 
             (at, other) = (mine.Index + mine.Length, its.Index + its.Length);
+            string kind = KindOf(mine);
             if (mine.Value == its.Value)
             {
                 continue;
             }
 
             // The places of objects in a PDF are counted in bytes.
-            bool isIdentifier = isPdf && !IsDate(mine.Value);
-            if ((isPdf && mine.Length != its.Length) || (isIdentifier ? IsDate(its.Value) : !IsNear(mine.Value, tagged)))
+            if (kind != KindOf(its) || (isPdf && mine.Length != its.Length)
+                || (kind == "date" && !IsNear(mine.Value, tagged)))
             {
                 return null;
             }
 
-            if (isIdentifier)
-            {
-                identifiers.Add(mine.Value);
-            }
-
-            carriers.Add(new(mine.Index, mine.Length, isIdentifier ? "an identifier made of the time" : "a date"));
+            identifiers.UnionWith(kind == "identifier" ? [mine.Value] : []);
+            carriers.Add(new(mine.Index, mine.Length, $"{kind} of a tool"));
         }
 
-        bool same = left.AsSpan(at).SequenceEqual(right.AsSpan(other));
-        bool bounded = identifiers.Count < MaxIdentifiers && carriers.Count(c => c.Length >= 32) <= MaxIdentifiers;
-        return same && bounded && carriers.Count > 0 ? carriers : null;
+        bool isBounded = identifiers.Count < MaxIdentifiers
+            && carriers.Count(c => c.What == "identifier of a tool") <= MaxIdentifiers;
+        return isBounded && carriers.Count > 0 && left.AsSpan(at).SequenceEqual(right.AsSpan(other)) ? carriers : null;
     }
 
     /// <summary>Whether a text is a date, and one of the tag's days.</summary>
@@ -92,7 +98,8 @@ internal static partial class DateStamps
             && date <= tagged + s_near && date.AddMonths(1) >= tagged - s_near;
     }
 
-    private static bool IsDate(string stamp) => stamp.StartsWith("D:", StringComparison.Ordinal) || stamp[10] == 'T';
+    private static string KindOf(Match stamp) =>
+        stamp.Groups["version"].Success ? "version" : stamp.Groups["identifier"].Success ? "identifier" : "date";
 
     // D:20230111190307+02'00' of a PDF as the other stamps are written.
     private static string? Folded(string text) => text.StartsWith("D:", StringComparison.Ordinal)
@@ -108,16 +115,20 @@ internal static partial class DateStamps
         "(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 0-3][0-9] "
         + "[0-2][0-9]:[0-5][0-9]:[0-5][0-9] [0-9]{4}"
         + "|[0-9]{4}-[01][0-9]-[0-3][0-9]( [0-2][0-9]:[0-5][0-9](:[0-5][0-9]|[+-][0-9]{4})?)?"
-        + "|[1-3]?[0-9] " + Months + " [0-9]{4}|" + Months + "( [1-3]?[0-9],)? [0-9]{4}",
+        + "|[1-3]?[0-9] " + Months + " [0-9]{4}|" + Months + "( [1-3]?[0-9],)? [0-9]{4}"
+        + "|(?<=(generated by help2man|produced by makeinfo version|Created by GNU Texinfo|groff version|"
+        + "by Pod::Man|Pod::Simple|DocBook XSL Stylesheets v(snapshot_)?|GTK-Doc V|Doxygen|Asciidoctor|by asciidoc) ?)"
+        + "(?<version>[0-9]{1,4}([._][0-9]{1,4}){1,3})(?![0-9A-Za-z_])",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Date();
+    private static partial Regex TextStamp();
 
     // In the dictionary of information and in the XMP packet.
     [GeneratedRegex(
         "(?<=Date\\()D:[0-9]{14}([+-][0-9]{2}'[0-9]{2}'|Z00'00')(?=\\))"
         + "|(?<=Date>)[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](Z|[+-][0-9]{2}:[0-9]{2})(?=<)"
-        + "|(?<=DocumentID=['\"]uuid:)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=['\"])"
-        + "|(?<=/ID ?\\[<)[0-9A-F]{32}(?=>)|(?<=/ID ?\\[<[0-9A-F]{32}><)[0-9A-F]{32}(?=>\\])",
+        + "|(?<=DocumentID=['\"]uuid:)(?<identifier>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=['\"])"
+        + "|(?<=/ID ?\\[<)(?<identifier>[0-9A-F]{32})(?=>)"
+        + "|(?<=/ID ?\\[<[0-9A-F]{32}><)(?<identifier>[0-9A-F]{32})(?=>\\])",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PdfStamp();
 }
