@@ -42,9 +42,9 @@ internal sealed class PartsCollection
 
         foreach (MacroUnit unit in ScriptFile.IsScript(name) ? ScriptFile.Read(text) : [])
         {
-            AddUnit(
-                project, unit.Name == "script" ? name : unit.Name,
-                ScriptFile.Canonical(text.AsSpan(unit.Start, unit.Length)), day);
+            string part = unit.Name == "script" ? name : unit.Name;
+            AddUnit(project, part, ScriptFile.Exact(text.AsSpan(unit.Start, unit.Length)), day);
+            AddUnit(project, part, ScriptFile.Canonical(text.AsSpan(unit.Start, unit.Length)), day);
         }
 
         Dictionary<string, int> positions = new(StringComparer.Ordinal);

@@ -52,7 +52,10 @@ internal static partial class ScriptFile
         return units;
     }
 
-    /// <summary>A part as it is compared.</summary>
+    /// <summary>A part as it stands.</summary>
+    public static string Exact(ReadOnlySpan<char> unit) => Domain + unit.ToString();
+
+    /// <summary>A part without versions.</summary>
     public static string Canonical(ReadOnlySpan<char> unit) =>
         Domain + Stamp().Replace(unit.ToString(), match => match.Groups["what"].Value + "N");
 
@@ -84,11 +87,17 @@ internal static partial class ScriptFile
         return !word.IsEmpty;
     }
 
-    // VERSION=2.4.6, VERSION="2.4.6 Debian-2.4.6-15", and the like; a template has @VERSION@ there.
+    // VERSION=2.4.6, VERSION="2.4.6 Debian-2.4.6-15", and the like, and where the text of --help has it and the address
+    // of the project; a template has @VERSION@ there.
     [GeneratedRegex(
         "^(?<what>(VERSION|package_revision)=)"
         + "(?<version>@[A-Za-z_]+@|[0-9][0-9A-Za-z.+~-]{0,31}|\"[0-9][0-9A-Za-z.+~-]{0,31} [0-9A-Za-z.+~-]{1,32}\")$"
-        + "|^(?<what># libtool \\(GNU (@PACKAGE@|libtool)\\) )(?<version>@[A-Za-z_]+@|[0-9][0-9A-Za-z.+~-]{0,31})$",
+        + "|^(?<what># libtool \\(GNU (@PACKAGE@|libtool)\\) )(?<version>@[A-Za-z_]+@|[0-9][0-9A-Za-z.+~-]{0,31})$"
+        + "|^(?<what>scriptversion=')(?<version>\\(GNU (@PACKAGE@|libtool)\\) (@VERSION@|[0-9][0-9A-Za-z.+~-]{0,31}))'$"
+        + "|^(?<what>       version:        \\$progname )(?<version>(\\$scriptversion|\\(GNU (@PACKAGE@|libtool)\\) "
+        + "(@VERSION@|[0-9][0-9A-Za-z.+~-]{0,31}))( Debian-[0-9A-Za-z.+~-]{1,32})?)$"
+        + "|^(?<what>GNU (@PACKAGE@|libtool) home page: <)"
+        + "(?<version>@PACKAGE_URL@|https?://www\\.gnu\\.org/(s|software)/libtool/)>\\.$",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Stamp();
 }

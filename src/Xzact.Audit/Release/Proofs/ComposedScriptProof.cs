@@ -26,15 +26,22 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
         foreach (MacroUnit unit in ScriptFile.Read(text))
         {
             string part = text.Substring(unit.Start, unit.Length);
-            if (known().FindUnit(ScriptFile.Canonical(part)) is not KnownUnit found)
+            KnownUnit? found = known().FindUnit(ScriptFile.Exact(part));
+            if (found is null && known().FindUnit(ScriptFile.Canonical(part)) is KnownUnit other)
+            {
+                found = other;
+                carriers.AddRange(ScriptFile.Stamps(part)
+                    .Where(s => !IsOwnVersion(part.Substring(s.Offset, s.Length), context))
+                    .Select(s => new Carrier(unit.Start + s.Offset, s.Length, "the version that the script names")));
+            }
+
+            if (found is null)
             {
                 return null;
             }
 
             units.Add(found);
             sources[found.Part.Project] = sources.GetValueOrDefault(found.Part.Project) + 1;
-            carriers.AddRange(ScriptFile.Stamps(part)
-                .Select(s => new Carrier(unit.Start + s.Offset, s.Length, "the version that the script names")));
         }
 
         DateOnly released = DateOnly.FromDateTime(context.Tag.Tag.CommitDate.UtcDateTime);
@@ -51,5 +58,18 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
                     + "after the tag", subject.Path)),
             ],
         };
+    }
+
+    // Libtool's macros name the same version, and something else explains them. An address of the project is a choice
+    // of two.
+    private static bool IsOwnVersion(string stamp, ProofContext context)
+    {
+        string version = stamp.Split(' ')[^1];
+        return stamp.StartsWith("http", StringComparison.Ordinal)
+            || context.ArchivedPaths.Where(path => path.EndsWith("ltversion.m4", StringComparison.Ordinal))
+                .Any(path => context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained
+                    && context.ContentOf(path) is byte[] macros
+                    && Encoding.Latin1.GetString(macros)
+                        .Contains($"='{version}'", StringComparison.Ordinal));
     }
 }

@@ -186,7 +186,7 @@ internal sealed class Regenerator(
         Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual is not null)];
         return new(
             steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
-            files.Count(f => f.Account.Kind == AccountKind.Regenerated), differing.Length,
+            files.Count(f => f.Account.Kind is AccountKind.Regenerated or AccountKind.Drift), differing.Length,
             differing.Sum(account => account.Residual!.Sum(hunk => hunk.Count)));
     }
 

@@ -38,6 +38,13 @@ public sealed class ScriptFileTests
     [InlineData("VERSION=2.4.7", "VERSION=@VERSION@", 1)]
     [InlineData("VERSION=\"2.4.6 Debian-2.4.6-15\"", "VERSION=2.4.7-dirty", 1)]
     [InlineData("# libtool (GNU libtool) 2.4.6", "# libtool (GNU libtool) 2.4.7", 1)]
+    [InlineData("scriptversion='(GNU libtool) 2.4.7-dirty'", "scriptversion='(GNU @PACKAGE@) @VERSION@'", 1)]
+    [InlineData(
+        "       version:        $progname $scriptversion Debian-2.4.7-5",
+        "       version:        $progname (GNU libtool) 2.4.7", 1)]
+    [InlineData(
+        "GNU libtool home page: <http://www.gnu.org/s/libtool/>.",
+        "GNU libtool home page: <http://www.gnu.org/software/libtool/>.", 1)]
     public void The_version_of_the_project_is_left_out_and_named(string left, string right, int stamps)
     {
         Assert.Equal(ScriptFile.Canonical(left), ScriptFile.Canonical(right));
@@ -51,6 +58,11 @@ public sealed class ScriptFileTests
     [InlineData("  VERSION=2.4.7", "  VERSION=2.4.6")]
     [InlineData("MY_VERSION=2.4.7", "MY_VERSION=2.4.6")]
     [InlineData("sleep 1", "sleep 2")]
+    [InlineData("scriptversion='(GNU libtool) 2.4.7'; echo 'x'", "scriptversion='(GNU libtool) 2.4.7'; echo 'y'")]
+    [InlineData("       version:        $progname `echo`", "       version:        $progname (GNU libtool) 2.4.7")]
+    [InlineData(
+        "GNU libtool home page: <http://example.org/s/libtool/>.",
+        "GNU libtool home page: <http://www.gnu.org/s/libtool/>.")]
     [InlineData("# a comment", "# another")]
     [InlineData("  echo", "    echo")]
     public void Anything_else_counts(string left, string right) =>

@@ -29,6 +29,24 @@ public sealed class ComposedScriptProofTests
         Assert.Equal(["1.0", Version], account.Carriers.Select(c => text.Substring((int)c.Offset, c.Length)));
     }
 
+    [Fact]
+    public void Parts_as_they_were_published_leave_nothing_uncovered() =>
+        Assert.Empty(Explain(Head + One + Two + Tail)!.Carriers);
+
+    [Theory]
+    [InlineData("[macro_version='1.1-dirty'\n", AccountKind.ComposedOfKnownParts, 0)]
+    [InlineData("[macro_version='1.1-dirty'\n", AccountKind.Unaccounted, 2)]
+    [InlineData("[macro_version='1.1'\n", AccountKind.ComposedOfKnownParts, 2)]
+    public void A_version_is_proved_by_explained_macros_that_name_it_too(string macros, AccountKind kind, int carriers)
+    {
+        AccountedFile beside = new("m4/ltversion.m4", new(kind, "r"), new("m4/ltversion.m4", ArchiveMemberType.File)
+        {
+            Content = Encoding.Latin1.GetBytes(macros),
+        }, null);
+        string text = (Head + One + Two + Tail).Replace("1.0", "1.1-dirty", StringComparison.Ordinal);
+        Assert.Equal(carriers, Explain(text, beside: beside)!.Carriers.Count);
+    }
+
     [Theory]
     [InlineData("exit 2", "exit 3")]
     [InlineData("func_one \"$@\" ||", "INERT_FIXTURE=1 func_one \"$@\" ||")]
@@ -54,14 +72,16 @@ public sealed class ComposedScriptProofTests
     public void Another_script_or_a_tracked_one_is_not_its_affair(string name, bool isTracked) =>
         Assert.Null(Explain(Head + One + Two + Tail, name, isTracked));
 
-    private static Account? Explain(string text, string name = "ltmain.sh", bool isTracked = false)
+    private static Account? Explain(
+        string text, string name = "ltmain.sh", bool isTracked = false, AccountedFile? beside = null)
     {
         using ReleaseFixture release = new();
         using GitRepository repository = GitRepository.Open(release.Request().SourcePath!);
         TagInventory tag = TagInventory.Read(repository, "v1.0");
         ArchivedFile file = new(name, ArchiveMemberType.File) { Content = Encoding.Latin1.GetBytes(text) };
         ProofSubject subject = new(name, file, isTracked ? tag.Entries[0] : null);
-        return new ComposedScriptProof(() => s_known).Explain(subject, new(tag, []));
+        return new ComposedScriptProof(() => s_known).Explain(
+            subject, new(tag, beside is null ? [] : [beside]));
     }
 
     private static KnownPartsIndex Known()
