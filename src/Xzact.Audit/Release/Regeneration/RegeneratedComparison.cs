@@ -79,7 +79,8 @@ internal sealed class RegeneratedComparison(
     private static (RegeneratedFile, IReadOnlyList<ResidualHunk>) Nearest(
         ArchivedFile archived, IReadOnlyList<RegeneratedFile> candidates)
     {
-        RegeneratedFile first = candidates.FirstOrDefault(c => c.In == RegeneratedIn.Release) ?? candidates[0];
+        RegeneratedFile first = candidates.FirstOrDefault(c => c.In == RegeneratedIn.Release)
+            ?? candidates.FirstOrDefault(c => c.In == RegeneratedIn.Tree) ?? candidates[0];
         IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, first.Content);
         if (candidates.FirstOrDefault(c => c.In == RegeneratedIn.SecondRun) is RegeneratedFile second
             && second.Sha256 != first.Sha256

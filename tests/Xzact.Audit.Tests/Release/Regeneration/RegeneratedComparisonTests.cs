@@ -48,6 +48,13 @@ public sealed class RegeneratedComparisonTests
     }
 
     [Fact]
+    public void The_first_run_is_shown_where_it_comes_nearer()
+    {
+        Account account = Compare(Ours + "echo INERT TEST FIXTURE\n", Ours, Theirs, s_macro);
+        Assert.Equal(4, Assert.Single(account.Residual!).Line);
+    }
+
+    [Fact]
     public void A_line_that_was_cut_out_is_a_difference_too()
     {
         string cut = Theirs.Replace("echo checking\n", "", StringComparison.Ordinal);
@@ -67,8 +74,8 @@ public sealed class RegeneratedComparisonTests
     {
         RegeneratedFiles made = new(new HashSet<string> { "configure" }, new HashSet<string> { "src" });
         using MemoryStream tar = new(
-            new TarBuilder().Add("./tree/configure", tree, mode: 0x1ED)
-                .Add("./again/configure", again, mode: 0x1ED).End());
+            new TarBuilder().Add("./again/configure", again, mode: 0x1ED)
+                .Add("./tree/configure", tree, mode: 0x1ED).End());
         made.Read(tar, ArchiveLimits.Default);
         byte[] content = Encoding.Latin1.GetBytes(archived);
         AccountedFile file = new("configure", new(AccountKind.Unaccounted, "in the archive only"), new(
