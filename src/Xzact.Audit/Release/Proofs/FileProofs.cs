@@ -20,6 +20,7 @@ internal static class FileProofs
         new ChangeLogProof(),
         new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: false),
         new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: true),
+        new ComposedScriptProof(() => KnownPartsIndex.Shipped),
     ];
 
     /// <summary>Whether a proof needs the content of this path.</summary>
