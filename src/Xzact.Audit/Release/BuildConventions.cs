@@ -25,13 +25,16 @@ internal sealed record BuildConvention(string Name, FileRole Role, ConventionPla
 /// </summary>
 internal static class BuildConventions
 {
+    // gettext's makefile takes in every file whose name begins so.
+    private const string CatalogRules = "Rules-";
+
     private static readonly Dictionary<string, BuildConvention> s_byName = All().ToDictionary(
         row => row.Name, StringComparer.Ordinal);
 
     /// <summary>What make, cmake and meson read in a folder that they are sent to.</summary>
     public static IReadOnlyList<string> InFolder { get; } =
         ["Makefile.am", "Makefile.in", "Makefile", "makefile", "GNUmakefile", "CMakeLists.txt", "meson.build",
-         "configure", "configure.ac", "configure.in", "Makefile.inc"];
+         "configure", "configure.ac", "configure.in", "Makefile.inc", "package.json"];
 
     /// <summary>Helper scripts that generated configure scripts and Makefiles run from the auxiliary folder.</summary>
     public static IReadOnlySet<string> Auxiliary { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -60,6 +63,7 @@ internal static class BuildConventions
         int second = slash > 0 ? path.LastIndexOf('/', slash - 1) : -1;
         string name = path[(slash + 1)..];
         int dot = name.LastIndexOf('.');
+        name = name.StartsWith(CatalogRules, StringComparison.Ordinal) ? CatalogRules + "*" : name;
         return s_byName.GetValueOrDefault(name)
             ?? (slash < 0 ? null : s_byName.GetValueOrDefault(path[(second + 1)..]))
             ?? (dot < 0 ? null : s_byName.GetValueOrDefault("*" + name[dot..]));
@@ -82,6 +86,11 @@ internal static class BuildConventions
         Root("GNUmakefile", FileRole.Make, "read by GNU make, before makefile and Makefile"),
         Root("Makefile.am", FileRole.Make, "read by automake"),
         Root("Makefile.in", FileRole.Make, "made into Makefile by configure"),
+        Anywhere("*.Po", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
+        Anywhere("*.Plo", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
+        Anywhere("Makevars", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Anywhere("POTFILES.in", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Anywhere("Rules-*", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
         Root("autogen.sh", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap.sh", FileRole.Script, "run by whoever builds from source"),
@@ -92,6 +101,7 @@ internal static class BuildConventions
         Root("CMakePresets.json", FileRole.CMake, "read by cmake, which takes compilers and toolchain files from it"),
         Root("CMakeUserPresets.json", FileRole.CMake, "read by cmake beside CMakePresets.json"),
         Root("meson.build", FileRole.Meson, "read by meson"),
+        Anywhere("*.wrap", FileRole.Meson, "read by meson, which takes the source of a dependency from it"),
         Root("SConstruct", FileRole.PackageBuild, "run by scons"),
         Root("wscript", FileRole.PackageBuild, "run by waf"),
         Root(".bazelrc", FileRole.PackageBuild, "read by bazel, which takes options for every command from it"),
@@ -107,6 +117,10 @@ internal static class BuildConventions
 
         // JavaScript
         Root("package.json", FileRole.PackageBuild, "read by npm, which runs its install scripts"),
+        Root("package-lock.json", FileRole.PackageBuild, "read by npm, which takes the places of packages from it"),
+        Root("npm-shrinkwrap.json", FileRole.PackageBuild, "read by npm, before package-lock.json"),
+        Root("yarn.lock", FileRole.PackageBuild, "read by yarn, which takes the places of packages from it"),
+        Root("pnpm-lock.yaml", FileRole.PackageBuild, "read by pnpm, which takes the places of packages from it"),
         Root(".npmrc", FileRole.PackageBuild, "read by npm, which takes the script shell and the registry from it"),
         Root(".yarnrc", FileRole.PackageBuild, "read by yarn, which runs the program of its yarn-path"),
         Root(".yarnrc.yml", FileRole.PackageBuild, "read by yarn, which runs its yarnPath and plugins"),
