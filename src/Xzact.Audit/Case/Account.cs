@@ -12,7 +12,7 @@ public sealed record Account(AccountKind Kind, string Reason)
     public IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
     /// <summary>Why an account that would have explained the file was withdrawn, and where; null if none was.</summary>
-    public Evidence? Withdrawn { get; init; }
+    internal Evidence? Withdrawn { get; init; }
 
     /// <summary>Where the file differs from what the tag's own build system made here; null if it made none or nothing
     /// was run. An empty list: both are no text that could be compared line by line.</summary>

@@ -10,6 +10,9 @@ internal enum ConventionPlace
 
     /// <summary>In every folder that the tool works in; which these are is not known.</summary>
     Anywhere,
+
+    /// <summary>In every folder of message catalogues, and with the same meaning in each.</summary>
+    Catalogs,
 }
 
 /// <summary>A file that a tool reads or runs by its name, without being told.</summary>
@@ -45,7 +48,7 @@ internal static class BuildConventions
 
     /// <summary>Why a file at this path is read or run by convention, or null.</summary>
     public static string? ReaderOf(string path) => Find(path) is { } row
-        && (row.Place == ConventionPlace.Anywhere || row.Name == path)
+        && (row.Place != ConventionPlace.Root || row.Name == path)
             ? row.Reader
             : null;
 
@@ -53,9 +56,11 @@ internal static class BuildConventions
     /// it.</summary>
     public static FileRole? RoleOf(string path) => Find(path)?.Role;
 
-    /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name.</summary>
+    /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name, and as a part of
+    /// that folder.</summary>
     public static bool IsReadByName(string path) =>
-        ReaderOf(path) is not null || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
+        (ReaderOf(path) is not null && Find(path)!.Place != ConventionPlace.Catalogs)
+        || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
 
     private static BuildConvention? Find(string path)
     {
@@ -88,9 +93,9 @@ internal static class BuildConventions
         Root("Makefile.in", FileRole.Make, "made into Makefile by configure"),
         Anywhere("*.Po", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
         Anywhere("*.Plo", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
-        Anywhere("Makevars", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
-        Anywhere("POTFILES.in", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
-        Anywhere("Rules-*", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("Makevars", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("POTFILES.in", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("Rules-*", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
         Root("autogen.sh", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap.sh", FileRole.Script, "run by whoever builds from source"),
@@ -155,6 +160,9 @@ internal static class BuildConventions
 
     private static BuildConvention Root(string name, FileRole role, string reader) =>
         new(name, role, ConventionPlace.Root, reader);
+
+    private static BuildConvention Catalogs(string name, FileRole role, string reader) =>
+        new(name, role, ConventionPlace.Catalogs, reader);
 
     private static BuildConvention Anywhere(string name, FileRole role, string reader) =>
         new(name, role, ConventionPlace.Anywhere, reader);

@@ -13,6 +13,9 @@ internal sealed class BuildReferences
     private const int MaxShown = 4;
     private const int MaxSameName = 8;
 
+    // How build text takes a file in, and goes on without it: -include, m4_sinclude, if exist, test -f, [ -f.
+    private static readonly string[] s_optional = ["include", "exist", "test -", "[ -", "EXISTS", "||"];
+
     private readonly Dictionary<string, string> _texts;
     private readonly HashSet<string> _paths;
     private readonly ILookup<string, string> _byName;
@@ -22,6 +25,7 @@ internal sealed class BuildReferences
     private readonly Queue<string> _toRead = new();
     private readonly HashSet<(bool Auxiliary, string Folder)> _foldersSeen = [];
     private readonly HashSet<string> _missing;
+    private readonly HashSet<string> _missingNames;
     private readonly SortedDictionary<string, Evidence> _absent = new(StringComparer.Ordinal);
 
     private BuildReferences(
@@ -29,6 +33,7 @@ internal sealed class BuildReferences
     {
         _texts = texts;
         _missing = [.. missing];
+        _missingNames = [.. _missing.Select(NameOf)];
         _paths = paths.ToHashSet(StringComparer.Ordinal);
         _byName = paths.ToLookup(NameOf, StringComparer.Ordinal);
         _buildFilesByFolder = paths.Where(p => BuildConventions.InFolder.Contains(NameOf(p)))
@@ -60,8 +65,8 @@ internal sealed class BuildReferences
     /// <summary>Whether a reference was seen by which the build reads or runs the file.</summary>
     public bool IsReached(string path) => _reached.Contains(path);
 
-    /// <summary>The missing paths that build text names, each with the first line that does; what is only listed for
-    /// distribution is not named.</summary>
+    /// <summary>The missing paths that build text would take in if they were there, each with the first line that
+    /// says so.</summary>
     public IEnumerable<(string Path, Evidence Evidence)> Absent => _absent.Select(a => (a.Key, a.Value));
 
     /// <summary>The references to a file, as evidence; at most a handful.</summary>
@@ -109,6 +114,11 @@ internal sealed class BuildReferences
             AddFolders(path, number, trimmed);
             foreach (string word in Words(trimmed))
             {
+                if (!distribution && _missingNames.Count > 0 && _missingNames.Contains(NameOf(word)))
+                {
+                    NoteAbsent(folder, word, new(BuildReferenceKind.Named, path, number, trimmed));
+                }
+
                 if (!seen.Add(distribution ? "d:" + word : word))
                 {
                     continue;
@@ -116,7 +126,6 @@ internal sealed class BuildReferences
 
                 BuildReferenceKind kind = distribution ? BuildReferenceKind.DistributionList : BuildReferenceKind.Named;
                 BuildReference reference = new(kind, path, number, trimmed);
-                NoteAbsent(folder, word, reference);
                 foreach (string target in Resolve(folder, word).Where(t => t != path))
                 {
                     Reach(target, reference);
@@ -127,15 +136,11 @@ internal sealed class BuildReferences
 
     private void NoteAbsent(string folder, string word, BuildReference reference)
     {
-        if (_missing.Count == 0 || reference.Kind == BuildReferenceKind.DistributionList)
-        {
-            return;
-        }
-
         string clean = word.TrimStart('/');
         foreach (string path in (string[])[folder + clean, clean])
         {
-            if (_missing.Contains(path))
+            if (_missing.Contains(path)
+                && Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal)))
             {
                 _absent.TryAdd(path, new(
                     "named by build text, and not there", reference.From, reference.Line, Excerpt: reference.Text));

@@ -67,23 +67,31 @@ internal sealed class CarriedData(
         }
 
         byte[] tracked = file.Tracked is { } entry ? tag.TextOf(entry) ?? [] : [];
+        HashSet<string> known = [.. LongWords(tracked).Select(word => word.Text)];
+        foreach ((int offset, string text) in LongWords(content).Where(word => !known.Contains(word.Text)))
+        {
+            return new(
+                $"a word of {text.Length} characters, as encodings have them", file.Path,
+                1 + content.AsSpan(0, offset).Count((byte)'\n'), offset, text);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(int Offset, string Text)> LongWords(byte[] content)
+    {
         int at = 0;
         while (at < content.Length)
         {
-            ReadOnlySpan<byte> rest = content.AsSpan(at);
-            int length = rest.IndexOfAnyExcept(s_encoding) is >= 0 and int end ? end : rest.Length;
-            if (length >= LongWord && tracked.AsSpan().IndexOf(rest[..length]) < 0)
+            int length = content.AsSpan(at).IndexOfAnyExcept(s_encoding) is >= 0 and int end ? end
+                : content.Length - at;
+            if (length >= LongWord)
             {
-                return new(
-                    $"a word of {length} characters, as encodings have them", file.Path,
-                    1 + content.AsSpan(0, at).Count((byte)'\n'), at,
-                    Encoding.Latin1.GetString(rest[..Math.Min(length, Evidence.MaxExcerpt)]));
+                yield return (at, Encoding.Latin1.GetString(content, at, length));
             }
 
             at += length + 1;
         }
-
-        return null;
     }
 
     private static Evidence? OnlyHere(AccountedFile file, ArchivedFile archived) => file.Tracked is not null ? null

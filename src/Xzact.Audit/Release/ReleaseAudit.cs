@@ -408,7 +408,8 @@ public static class ReleaseAudit
                 Carries = carries,
                 ReadBy = readBy,
                 Input = isSource && readable && tag.IsTag ? InputOf(entry.Path, tag) : null,
-                HasTagContent = file.Tracked?.ObjectId is string id && id == file.Archived?.BlobId,
+                IsChangedInKind = file.Tracked is { } was
+                    && (was.ObjectId == file.Archived?.BlobId || file.Archived?.Type != ArchiveMemberType.File),
                 Upstream = UpstreamOf(entry, known),
                 ReleaseDate = released,
             };

@@ -77,8 +77,8 @@ internal sealed class SuspectFile
     /// <summary>The tracked text that source text could be made from; null if there is none.</summary>
     public string? Input { get; init; }
 
-    /// <summary>Whether the content is the tag's, and only the link, type or mode differs.</summary>
-    public bool HasTagContent { get; init; }
+    /// <summary>Whether what changed is a link, a type or a mode, and no content.</summary>
+    public bool IsChangedInKind { get; init; }
 
     /// <summary>Whether the content is explained, and only something beside it is not.</summary>
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;

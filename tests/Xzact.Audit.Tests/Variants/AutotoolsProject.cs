@@ -19,6 +19,10 @@ internal sealed class AutotoolsProject() : BaseProject(
 
         """;
 
+    /// <summary>The same macro as it was published with serial 2.</summary>
+    public const string OlderMacro = "# known.m4 serial 2\n"
+        + "dnl An invented macro, as it was published before.\nAC_DEFUN([KNOWN_CHECK], [AC_CHECK_FUNCS([gets])])\n";
+
     /// <summary>What gnulib would publish for maintainers.</summary>
     public const string Maintainers = "# Invented: what maintainers run.\ninclude maint.mk\nall: check-news\n\t@echo\n";
 
@@ -32,6 +36,7 @@ internal sealed class AutotoolsProject() : BaseProject(
     private static readonly (string Path, string Content, int? Serial)[] s_published =
     [
         ("m4/known.m4", KnownMacro, 3),
+        ("m4/known.m4", OlderMacro, 2),
         ("m4/ax_known_flags.m4", Flags(5), 5),
         ("build-aux/install-sh", "#!/bin/sh\n# Invented: installs files.\ncp \"$1\" \"$2\" || exit 1\n# end\n", null),
         ("build-aux/missing", "#!/bin/sh\n# Invented: says which program is missing.\necho \"$1: missing\"\n", null),
@@ -54,16 +59,16 @@ internal sealed class AutotoolsProject() : BaseProject(
     {
         foreach (string path in (string[])["m4/known.m4", "m4/ax_known_flags.m4", "po/Makefile.in.in"])
         {
-            yield return new(path, s_published.Single(p => p.Path == path).Content);
+            yield return new(path, s_published.First(p => p.Path == path).Content);
         }
 
         foreach (string name in (string[])["install-sh", "missing", "ltmain.sh", "git-version-gen"])
         {
             string path = "build-aux/" + name;
-            yield return new(path, s_published.Single(p => p.Path == path).Content, Executable);
+            yield return new(path, s_published.First(p => p.Path == path).Content, Executable);
         }
 
-        yield return new("INSTALL", s_published.Single(p => p.Path == "doc/INSTALL").Content);
+        yield return new("INSTALL", s_published.First(p => p.Path == "doc/INSTALL").Content);
         yield return new("aclocal.m4", """
             # generated automatically by aclocal 1.16.5 -*- Autoconf -*-
 

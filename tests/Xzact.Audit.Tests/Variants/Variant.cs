@@ -25,7 +25,7 @@ internal sealed record Variant(
 /// <summary>A form that looks like honest practice: what is reported instead, and why not more.</summary>
 /// <param name="Name">Short name, in the words of the page.</param>
 /// <param name="Hides">Where it hides and what is changed.</param>
-/// <param name="Path">The path.</param>
+/// <param name="Path">The path that the ledger is asked about.</param>
 /// <param name="Seen">What the ledger says of the file.</param>
 /// <param name="Why">Why it cannot be told from honest practice.</param>
 /// <param name="Change">Changes the honest archive.</param>

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Tests.Known;
 
 namespace Xzact.Audit.Tests.Variants;
 
@@ -22,6 +23,32 @@ public sealed class VariantTests(VariantReports reports) : IClassFixture<Variant
         Assert.True(worst?.Severity == variant.Severity, $"{name}: found are\n{all}");
     }
 
+    public static TheoryData<string> Indistinct => [.. IndistinctForms.All.Select(v => v.Name)];
+
+    [Theory]
+    [MemberData(nameof(Indistinct))]
+    public void A_form_like_honest_practice_is_accounted_for_as_the_page_says(string name)
+    {
+        IndistinctForm form = IndistinctForms.All.Single(f => f.Name == name);
+        CaseReport report = reports.Of(form);
+        Assert.Equal(form.Seen, report.Ledger.Entries.Single(e => e.Path == form.Path).Account.Kind);
+        Assert.DoesNotContain(report.Findings, f => f.Severity >= Severity.High);
+    }
+
+    // XZACT_UPDATE_SNAPSHOTS=1 writes the page.
+    [Fact]
+    public void The_page_of_variants_is_the_table()
+    {
+        string path = Path.Combine(SharedList.RepositoryRoot, "docs", "variants.md");
+        string page = VariantPage.Text(reports);
+        if (Environment.GetEnvironmentVariable("XZACT_UPDATE_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(path, page);
+        }
+
+        Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : "", page);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -40,35 +67,5 @@ public sealed class VariantTests(VariantReports reports) : IClassFixture<Variant
         Assert.True(VariantTable.All.Count() >= LeastVariants);
         Assert.True(VariantTable.All.Count(v => v.Severity >= Severity.High) >= LeastHigh);
         Assert.Equal(VariantTable.All.Count(), VariantTable.All.Select(v => v.Name).Distinct().Count());
-    }
-}
-
-/// <summary>The projects, made once, and the reports of the variants, each made when it is first asked for.</summary>
-public sealed class VariantReports : IDisposable
-{
-    private readonly Lazy<AutotoolsProject> _autotools = new();
-    private readonly Lazy<PackageProject> _package = new();
-    private readonly Dictionary<string, CaseReport> _reports = [];
-
-    internal BaseProject Autotools => _autotools.Value;
-
-    internal BaseProject Package => _package.Value;
-
-    internal CaseReport Of(Variant variant)
-    {
-        if (!_reports.TryGetValue(variant.Name, out CaseReport? report))
-        {
-            VariantArchive archive = new(variant.IsOfPackage ? Package : Autotools);
-            variant.Change(archive);
-            _reports.Add(variant.Name, report = archive.Audit());
-        }
-
-        return report;
-    }
-
-    public void Dispose()
-    {
-        (_autotools.IsValueCreated ? _autotools.Value : null)?.Dispose();
-        (_package.IsValueCreated ? _package.Value : null)?.Dispose();
     }
 }

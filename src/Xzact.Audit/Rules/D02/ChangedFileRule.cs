@@ -25,17 +25,16 @@ internal sealed class ChangedFileRule : IFileRule
         if (file.IsBuildText && file.Text is not null)
         {
             (Severity Severity, IReadOnlyList<Evidence> Evidence) judged = BuildTextSeverity.Of(file);
-            return file.HasTagContent && judged.Severity < Severity.Medium
+            return file.IsChangedInKind && judged.Severity < Severity.Medium
                 ? (Severity.Medium, judged.Evidence)
                 : judged;
         }
 
         // A link, or a bit that makes a program of data, is no change of wording whatever the file is for.
-        bool isOfKind = file.HasTagContent || file.Entry.Sha256 is null;
         Severity severity = file.Entry.Role switch
         {
             FileRole.Source => Severity.High,
-            _ when isOfKind => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
+            _ when file.IsChangedInKind => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
             FileRole.Translation or FileRole.Documentation => Severity.Low,
             _ => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
         };

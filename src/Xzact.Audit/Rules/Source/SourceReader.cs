@@ -1,38 +1,42 @@
+using System.Text;
+
 namespace Xzact.Audit.Rules.Source;
 
 /// <summary>
 /// Reads the words of text in C, C++ and languages with their comments and strings. What a compiler would not run
-/// (comments, strings) is left out; in doubt a word counts as code: a raw string is code here, for R may be a macro.
+/// (comments, strings) is left out; in doubt a word counts as code: where a raw string may stand, all words do, for
+/// compilers of C and of C++ part ways there.
 /// </summary>
 internal static class SourceReader
 {
     /// <summary>The words that are code, in order.</summary>
     public static IEnumerable<SourceWord> Read(string text)
     {
+        bool readsAll = text.Contains("R\"", StringComparison.Ordinal);
         int line = 1;
-        char before = '\n';
         for (int i = 0; i < text.Length;)
         {
             char c = text[i];
             char next = i + 1 < text.Length ? text[i + 1] : '\0';
             int end = i + 1;
-            if (c == '/' && next is '*' or '/')
+            if (!readsAll && c == '/' && next is '*' or '/')
             {
                 end = next == '*' ? End(text, "*/", i + 2) : EndOfLine(text, i);
             }
-            else if (c is '"' or '\'' && !(c == '"' && before == 'R') && !char.IsAsciiDigit(before))
+            else if (!readsAll && c is '"' or '\'')
             {
                 end = EndOfString(text, i);
             }
-            else if (IsWord(c) && !char.IsAsciiDigit(c))
+            else if (char.IsAsciiDigit(c))
+            {
+                end = EndOfNumber(text, i);
+            }
+            else if (IsWord(c))
             {
                 (string word, end) = Word(text, i);
                 yield return new(word, line, Follows(text, end) == '(', IsMember(text, i));
-                before = word[^1];
             }
 
-            before = IsWord(c) || char.IsWhiteSpace(c) ? before : c;
-            before = char.IsAsciiDigit(c) ? c : before;
             line += text.AsSpan(i, end - i).Count('\n');
             i = end;
         }
@@ -42,12 +46,12 @@ internal static class SourceReader
     private static (string Word, int End) Word(string text, int start)
     {
         int end = start;
-        string word = "";
+        StringBuilder word = new();
         while (end < text.Length)
         {
             if (IsWord(text[end]))
             {
-                word += text[end++];
+                word.Append(text[end++]);
             }
             else if (text.AsSpan(end).StartsWith("\\\n"))
             {
@@ -63,7 +67,20 @@ internal static class SourceReader
             }
         }
 
-        return (word, end);
+        return (word.ToString(), end);
+    }
+
+    // An apostrophe may stand between the digits of a number, and begins no string there.
+    private static int EndOfNumber(string text, int start)
+    {
+        int end = start + 1;
+        while (end < text.Length && (IsWord(text[end])
+            || (text[end] == '\'' && end + 1 < text.Length && IsWord(text[end + 1]))))
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private static int End(string text, string mark, int from)
