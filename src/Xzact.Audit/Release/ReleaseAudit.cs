@@ -407,7 +407,7 @@ public static class ReleaseAudit
                     : null,
                 Carries = carries,
                 ReadBy = readBy,
-                Input = isSource && readable && tag.IsTag ? InputOf(entry.Path, tag) : null,
+                Input = isSource && readable && tag.IsTag ? InputOf(entry.Path, tag, files) : null,
                 IsChangedInKind = file.Tracked is { } was
                     && (was.ObjectId == file.Archived?.BlobId || file.Archived?.Type != ArchiveMemberType.File),
                 Upstream = UpstreamOf(entry, known),
@@ -416,15 +416,19 @@ public static class ReleaseAudit
         }
     }
 
-    // parse.y for parse.c, app.js for app.min.js: the tracked source text of the same stem in the same folder.
-    private static string? InputOf(string path, TagInventory tag)
+    // parse.y for parse.c, app.js for app.min.js: the source text of the same stem in the same folder, of the tag or of
+    // an upstream project.
+    private static string? InputOf(string path, TagInventory tag, IReadOnlyList<AccountedFile> files)
     {
         string stem = Stem(path);
         string[] texts =
         [
             .. tag.Entries.Where(e => e.Type == GitEntryType.Blob && e.Path != path
                     && Stem(e.Path) == stem && FileRoles.Of(e.Path, executable: false, default) == FileRole.Source)
-                .Take(MaxNamed).Select(tag.TextOf).OfType<byte[]>().Select(Text),
+                .Take(MaxNamed).Select(tag.TextOf)
+                .Concat(files.Where(f => f.Account.Kind == AccountKind.KnownUpstream && Stem(f.Path) == stem)
+                    .Select(f => f.Archived!.Content))
+                .OfType<byte[]>().Select(Text),
         ];
         return texts.Length == 0 ? null : string.Join('\n', texts);
 

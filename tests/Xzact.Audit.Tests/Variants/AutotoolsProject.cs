@@ -5,7 +5,7 @@ namespace Xzact.Audit.Tests.Variants;
 
 /// <summary>A small program with Autotools, gettext, a Bison parser, a manual page and tests.</summary>
 internal sealed class AutotoolsProject() : BaseProject(
-    History(), s_published,
+    History(), Made, s_published,
     "configure", "Makefile.in", "src/Makefile.in", "doc/Makefile.in", "tests/Makefile.in", "config.h.in")
 {
     /// <summary>A macro that an upstream project published with serial 3; serial 4 came later.</summary>
@@ -54,8 +54,7 @@ internal sealed class AutotoolsProject() : BaseProject(
     public static string Flags(int serial) =>
         $"# ax_known_flags.m4\n#serial {serial}\nAC_DEFUN([AX_KNOWN_FLAGS], [\n  AC_SUBST([KNOWN_FLAGS])\n])\n";
 
-    /// <inheritdoc/>
-    protected override IEnumerable<Shipped> Made(ReleaseFixture release)
+    private static IEnumerable<Shipped> Made(ReleaseFixture release)
     {
         foreach (string path in (string[])["m4/known.m4", "m4/ax_known_flags.m4", "po/Makefile.in.in"])
         {

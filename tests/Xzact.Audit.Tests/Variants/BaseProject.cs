@@ -19,15 +19,17 @@ internal abstract class BaseProject : IDisposable
     private readonly ExplanationLedger _reviewed;
 
     /// <param name="history">The commits; the last one has the tag.</param>
+    /// <param name="make">What <c>make dist</c> or a packaging tool adds to the tracked files.</param>
     /// <param name="published">What upstream projects published, by their paths; with its serial.</param>
     /// <param name="reviewed">Paths of generated files that a packager has read and explained.</param>
     protected BaseProject(
         IEnumerable<(string Message, IReadOnlyList<Shipped> Files)> history,
-        (string Path, string Content, int? Serial)[] published, params string[] reviewed)
+        Func<ReleaseFixture, IEnumerable<Shipped>> make, (string Path, string Content, int? Serial)[] published,
+        params string[] reviewed)
     {
         _release = new(history);
         _known = ReleaseAuditTests.Index(published);
-        Shipped[] made = [.. Made(_release)];
+        Shipped[] made = [.. make(_release)];
         Honest = [.. _release.Archive.Where(f => !made.Any(m => m.Path == f.Path)), .. made];
         _reviewed = Review(Run(ReleaseFixture.Gzip(ReleaseFixture.Put(new(), Honest).End()), ledger: null), reviewed);
     }
@@ -37,9 +39,6 @@ internal abstract class BaseProject : IDisposable
 
     /// <summary>The files that nothing explains in the honest archive either.</summary>
     public abstract IReadOnlyList<string> Unexplained { get; }
-
-    /// <summary>What <c>make dist</c> or a packaging tool adds to the tracked files.</summary>
-    protected abstract IEnumerable<Shipped> Made(ReleaseFixture release);
 
     /// <summary>Audits an archive the way <c>xzact release</c> does, with the ledger of the packager.</summary>
     public CaseReport Audit(byte[] archive) => Run(archive, _reviewed);

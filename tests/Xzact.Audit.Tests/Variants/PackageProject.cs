@@ -6,13 +6,12 @@ namespace Xzact.Audit.Tests.Variants;
 /// A small package of several languages: Python with an extension, a page with scripts and a vendored package, a
 /// library in C with CMake and Meson, and a Rust crate.
 /// </summary>
-internal sealed class PackageProject() : BaseProject(History(), [])
+internal sealed class PackageProject() : BaseProject(History(), Made, [])
 {
     /// <inheritdoc/>
     public override IReadOnlyList<string> Unexplained => ["PKG-INFO", "demo/_fast.c", "web/app.min.js"];
 
-    /// <inheritdoc/>
-    protected override IEnumerable<Shipped> Made(ReleaseFixture release) =>
+    private static IEnumerable<Shipped> Made(ReleaseFixture release) =>
     [
         new("PKG-INFO", "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n"),
         new("demo/_fast.c", """

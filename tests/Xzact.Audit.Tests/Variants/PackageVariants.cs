@@ -50,7 +50,7 @@ internal static class PackageVariants
             a => a.Add("cmake/FindZLIB.cmake", "include(${PROJECT_SOURCE_DIR}/tests/data/sums.bin)\n")),
         new("CMake presets", "a new CMakePresets.json names a toolchain",
             "D01", Severity.High, "CMakePresets.json", a => a.Add(
-                "CMakePresets.json", "{\n\"configurePresets\": [ { \"toolchainFile\": \"tests/data/sums.bin\" } ] }\n")),
+                "CMakePresets.json", "{\n\"configurePresets\": [ { \"toolchainFile\": \"tests/data/a.bin\" } ] }\n")),
         new("Meson wrap", "subprojects/numbers.wrap takes the source from elsewhere",
             "D02", Severity.High, "subprojects/numbers.wrap",
             a => a.Edit("subprojects/numbers.wrap", "numbers.example", "numbers.invalid")),

@@ -1,5 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Release;
 using Xzact.Audit.Tests.Archives;
 using Xzact.Audit.Tests.Release;
 

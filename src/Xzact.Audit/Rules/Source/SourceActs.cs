@@ -34,8 +34,13 @@ internal static class SourceActs
 
     private static readonly string[] s_evaluating = ["eval(", "new Function("];
 
-    /// <summary>Whether a path is one of the languages that are read.</summary>
-    public static bool CanRead(string path) => Array.Exists(s_script, e => path.EndsWith(e, StringComparison.Ordinal))
+    // What generators take; it is the input that source text is compared with.
+    private static readonly string[] s_inputs = [".y", ".yy", ".l", ".ll", ".gperf", ".re", ".pyx"];
+
+    /// <summary>Whether a path is one of the languages that are read, or of the inputs of generators.</summary>
+    public static bool CanRead(string path) =>
+        Array.Exists(s_inputs, e => path.EndsWith(e, StringComparison.Ordinal))
+        || Array.Exists(s_script, e => path.EndsWith(e, StringComparison.Ordinal))
         || Array.Exists(s_compiled, e => path.EndsWith(e, StringComparison.Ordinal));
 
     /// <summary>What a text does that its input does not, with the severity of it; each word once.</summary>

@@ -9,10 +9,17 @@ namespace Xzact.Audit.Rules.Source;
 /// </summary>
 internal static class SourceReader
 {
+    private static readonly string[] s_rawPrefixes = ["R", "LR", "uR", "UR", "u8R"];
+
     /// <summary>The words that are code, in order.</summary>
     public static IEnumerable<SourceWord> Read(string text)
     {
-        bool readsAll = text.Contains("R\"", StringComparison.Ordinal);
+        bool holdsRaw = Scan(text, readsAll: false).Any(w => w.Next == '"' && s_rawPrefixes.Contains(w.Word.Text));
+        return Scan(text, holdsRaw).Select(w => w.Word);
+    }
+
+    private static IEnumerable<(SourceWord Word, char Next)> Scan(string text, bool readsAll)
+    {
         int line = 1;
         for (int i = 0; i < text.Length;)
         {
@@ -34,7 +41,8 @@ internal static class SourceReader
             else if (IsWord(c))
             {
                 (string word, end) = Word(text, i);
-                yield return new(word, line, Follows(text, end) == '(', IsMember(text, i));
+                char follows = Follows(text, end);
+                yield return (new(word, line, follows == '(', IsMember(text, i)), follows);
             }
 
             line += text.AsSpan(i, end - i).Count('\n');

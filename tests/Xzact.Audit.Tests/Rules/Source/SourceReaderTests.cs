@@ -18,6 +18,7 @@ public sealed class SourceReaderTests
     [InlineData("R\"( \" )\"; c", "R c")]
     [InlineData("sys\\\ntem(x)", "system x")]
     [InlineData("R\"(\n/* \")\"; c", "R c")]
+    [InlineData("a \"b in an ERROR\" c", "a c")]
     [InlineData("/* no end", "")]
     public void Comments_and_strings_are_no_code(string text, string words) =>
         Assert.Equal(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), Words(text));
