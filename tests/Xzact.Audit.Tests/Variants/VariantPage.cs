@@ -44,7 +44,9 @@ internal static class VariantPage
             page.Append("| variant | where it hides | rule | severity | the report says |\n|---|---|---|---|---|\n");
             foreach (Variant variant in variants)
             {
-                string says = Says(reports.Of(variant), variant);
+                string says = reports.Of(variant).Findings
+                    .FirstOrDefault(f => f.RuleId == variant.Rule && f.Subject == variant.Path
+                        && f.Severity == variant.Severity)?.Message ?? "";
                 page.Append(
                     CultureInfo.InvariantCulture,
                     $"| {variant.Name} | {Cell(variant.Hides)} | {variant.Rule} | {variant.Severity} "
@@ -65,15 +67,6 @@ internal static class VariantPage
         page.Append("\nWhat the tag itself holds is no variant: the auditor compares with the tag, and a payload that "
             + "is tracked is for\nthe review of the repository.\n");
         return page.ToString();
-    }
-
-    // The message, and the line that gave the severity.
-    private static string Says(CaseReport report, Variant variant)
-    {
-        Finding? finding = report.Findings.FirstOrDefault(f =>
-            f.RuleId == variant.Rule && f.Subject == variant.Path && f.Severity == variant.Severity);
-        Evidence? line = finding?.Evidence.LastOrDefault(e => e.Line is > 0 && e.Path == variant.Path);
-        return finding?.Message + (line is null ? "" : $" Line {line.Line}: {line.What}.");
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
