@@ -94,6 +94,7 @@ internal static class FileProofs
         CarrierRule.WhyWithdrawn(file.Path, file.Archived!.Content ?? [], account, texts) is not Evidence why ? account
             : file.Account with
             {
+                Withdrawn = why,
                 Proof =
                 [
                     .. file.Account.Proof,
