@@ -133,7 +133,7 @@ internal static unsafe class MatchFinderKernel
     {
         if ((ulong)source > (ulong)index || limit < 0 || index > window.Length - EncoderWindowLayout.Slack - limit)
         {
-            ThrowOutsideWindow();
+            ThrowOutsideWindow(nameof(index));
         }
 
         return (int)(KernelSwitch.UseSafeKernels
@@ -142,5 +142,6 @@ internal static unsafe class MatchFinderKernel
     }
 
     [DoesNotReturn]
-    private static void ThrowOutsideWindow() => throw new ArgumentOutOfRangeException("index", "Not in the window.");
+    private static void ThrowOutsideWindow(string name) =>
+        throw new ArgumentOutOfRangeException(name, "Not in the window.");
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
-using Xzact.Audit.Git;
 using Xzact.Audit.Release.Proofs;
 
 namespace Xzact.Audit.Release.Regeneration;
