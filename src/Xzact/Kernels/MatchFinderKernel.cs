@@ -122,7 +122,7 @@ internal static unsafe class MatchFinderKernel
             state, new RawBytes(window.Pointer), new RawMemory<uint>(links.Pointer), behind, limit, heads, matches);
 
     /// <summary>How many bytes at <paramref name="index"/> repeat those at <paramref name="source"/>.</summary>
-    /// <param name="window">The window, which has <see cref="EncoderWindowLayout.Slack"/> bytes behind its data.</param>
+    /// <param name="window">The window, with <see cref="EncoderWindowLayout.Slack"/> bytes behind its data.</param>
     /// <param name="source">Where the earlier bytes are.</param>
     /// <param name="index">Where the bytes are.</param>
     /// <param name="limit">Most bytes to compare.</param>

@@ -24,7 +24,7 @@ internal static class MatchHeadsLoop
     // Odd, with well spread bits: 2^32 divided by the golden ratio.
     private const uint Multiplier = 0x9E3779B1;
 
-    /// <summary>Tables for so many positions are near the processor; asking for them early would only take time.</summary>
+    /// <summary>Tables for so many positions are near the processor; asking for them early only takes time.</summary>
     private const uint NearPositions = 1 << 19;
 
     /// <summary>Takes the heads for the positions from the state's on, and makes these positions the heads.</summary>

@@ -61,7 +61,7 @@ if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then
   step autoreconf autoreconf --force --install
 fi
 [ -f configure ] || exit 0
-if [ -f configure.ac -o -f configure.in ]; then
+if command -v autoreconf > /dev/null && [ -f configure.ac -o -f configure.in ]; then
   cp -a /build/tree /build/again && step again second_run
 fi
 
