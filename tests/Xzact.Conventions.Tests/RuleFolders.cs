@@ -16,7 +16,7 @@ internal static class RuleFolders
     /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers and tags;
     /// no text could be a sample of that.
     /// </summary>
-    private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43", "D44"];
+    private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43", "D44", "D47"];
 
     /// <summary>The rules' identifiers, sorted; none as long as there is no rule.</summary>
     public static IReadOnlyList<string> RulesIn(IEnumerable<string> paths) =>

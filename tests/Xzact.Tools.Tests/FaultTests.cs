@@ -65,7 +65,8 @@ public sealed class FaultTests
     {
         using var place = new CommandPlace();
         CommandResult result = place.Run(
-            "bash", "-c", "seq 100000 >a; xz -k a; for n in 4 5 6 7 8 9 10; do (ulimit -n $n; xz -t a.xz; echo $?; xz -0kf a; echo $?); " +
+            "bash", "-c", "seq 100000 >a; xz -k a; for n in 4 5 6 7 8 9 10; do " +
+            "(ulimit -n $n; xz -t a.xz; echo $?; xz -0kf a; echo $?); " +
             "done 2>err | sort -u | tr '\\n' ' '; grep -c 'Unhandled\\|   at ' err; xz -dc a.xz | cmp - a");
         Assert.Contains(result.Output, (string[])["0 1 0\n", "0 0\n"]);
     }

@@ -11,6 +11,9 @@ public sealed record Account(AccountKind Kind, string Reason)
     /// <summary>The bytes that the proof does not cover, by offset; empty if it covers every byte.</summary>
     public IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
+    /// <summary>Why an account that would have explained the file was withdrawn, and where; null if none was.</summary>
+    internal Evidence? Withdrawn { get; init; }
+
     /// <summary>Where the file differs from what the tag's own build system made here; null if it made none or nothing
     /// was run. An empty list: both are no text that could be compared line by line.</summary>
     public IReadOnlyList<ResidualHunk>? Residual { get; init; }

@@ -78,4 +78,10 @@ internal enum ArchiveDoubtKind
 
     /// <summary>No branch leads to the tag's commit.</summary>
     TagOnNoBranch,
+
+    /// <summary>A tracked build file that build text names is not in the archive.</summary>
+    LeftOut,
+
+    /// <summary>A generated file of the archive is older than its input.</summary>
+    OlderThanInput,
 }

@@ -3,7 +3,7 @@ namespace Xzact.Audit.Case;
 /// <summary>What was run to make files again, and what came of it. No times: equal inputs give equal reports.</summary>
 /// <param name="Steps">What was run, in order.</param>
 /// <param name="Tools">The tools and their versions.</param>
-/// <param name="Regenerated">Files of the archive that came out as they are, dates of the day apart.</param>
+/// <param name="Regenerated">Files of the archive that came out as they are, dates of the day and drift apart.</param>
 /// <param name="Differing">Files that came out differently.</param>
 /// <param name="ResidualLines">Lines that differ in those, of both sides together.</param>
 public sealed record RegenerationRun(

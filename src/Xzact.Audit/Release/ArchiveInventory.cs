@@ -99,6 +99,7 @@ internal sealed record ArchiveInventory(
         string? whyNot = null;
         FileRole role = FileRole.Other;
         string? claim = null;
+        bool isObjectCode = false;
         bool first = true;
         for (int read; (read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
         {
@@ -107,6 +108,7 @@ internal sealed record ArchiveInventory(
             {
                 first = false;
                 role = FileRoles.Of(path, executable, part[..Math.Min(read, HeadSize)]);
+                isObjectCode = ObjectCode.Is(part);
                 claim = GeneratedClaim.Of(part[..Math.Min(read, HeadSize)]);
                 bool keep = isWanted || isUseful || role.IsBuildText();
                 whyNot = !keep ? null
@@ -140,6 +142,8 @@ internal sealed record ArchiveInventory(
             BlobId = GitBlobHash.Finish(blob),
             Role = role,
             Claim = claim,
+            IsObjectCode = isObjectCode,
+            ModifiedAt = member.ModifiedAt,
             Content = kept?.ToArray(),
             WhyNotKept = whyNot,
         };

@@ -40,6 +40,12 @@ internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
     /// <summary>The tool that its first lines name as its maker, or null; see <see cref="GeneratedClaim"/>.</summary>
     public string? Claim { get; init; }
 
+    /// <summary>Whether it begins like object code: a program, a library, an archive of objects.</summary>
+    public bool IsObjectCode { get; init; }
+
+    /// <summary>When the member says that it was modified.</summary>
+    public DateTimeOffset ModifiedAt { get; init; }
+
     /// <summary>The content, where it is build text or is needed for a comparison.</summary>
     public byte[]? Content { get; init; }
 

@@ -10,6 +10,9 @@ internal enum ConventionPlace
 
     /// <summary>In every folder that the tool works in; which these are is not known.</summary>
     Anywhere,
+
+    /// <summary>In every folder of message catalogues, and with the same meaning in each.</summary>
+    Catalogs,
 }
 
 /// <summary>A file that a tool reads or runs by its name, without being told.</summary>
@@ -25,13 +28,16 @@ internal sealed record BuildConvention(string Name, FileRole Role, ConventionPla
 /// </summary>
 internal static class BuildConventions
 {
+    // gettext's makefile takes in every file whose name begins so.
+    private const string CatalogRules = "Rules-";
+
     private static readonly Dictionary<string, BuildConvention> s_byName = All().ToDictionary(
         row => row.Name, StringComparer.Ordinal);
 
     /// <summary>What make, cmake and meson read in a folder that they are sent to.</summary>
     public static IReadOnlyList<string> InFolder { get; } =
         ["Makefile.am", "Makefile.in", "Makefile", "makefile", "GNUmakefile", "CMakeLists.txt", "meson.build",
-         "configure", "configure.ac", "configure.in", "Makefile.inc"];
+         "configure", "configure.ac", "configure.in", "Makefile.inc", "package.json"];
 
     /// <summary>Helper scripts that generated configure scripts and Makefiles run from the auxiliary folder.</summary>
     public static IReadOnlySet<string> Auxiliary { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -42,7 +48,7 @@ internal static class BuildConventions
 
     /// <summary>Why a file at this path is read or run by convention, or null.</summary>
     public static string? ReaderOf(string path) => Find(path) is { } row
-        && (row.Place == ConventionPlace.Anywhere || row.Name == path)
+        && (row.Place != ConventionPlace.Root || row.Name == path)
             ? row.Reader
             : null;
 
@@ -50,9 +56,11 @@ internal static class BuildConventions
     /// it.</summary>
     public static FileRole? RoleOf(string path) => Find(path)?.Role;
 
-    /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name.</summary>
+    /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name, and as a part of
+    /// that folder.</summary>
     public static bool IsReadByName(string path) =>
-        ReaderOf(path) is not null || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
+        (ReaderOf(path) is not null && Find(path)!.Place != ConventionPlace.Catalogs)
+        || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
 
     private static BuildConvention? Find(string path)
     {
@@ -60,6 +68,7 @@ internal static class BuildConventions
         int second = slash > 0 ? path.LastIndexOf('/', slash - 1) : -1;
         string name = path[(slash + 1)..];
         int dot = name.LastIndexOf('.');
+        name = name.StartsWith(CatalogRules, StringComparison.Ordinal) ? CatalogRules + "*" : name;
         return s_byName.GetValueOrDefault(name)
             ?? (slash < 0 ? null : s_byName.GetValueOrDefault(path[(second + 1)..]))
             ?? (dot < 0 ? null : s_byName.GetValueOrDefault("*" + name[dot..]));
@@ -82,6 +91,11 @@ internal static class BuildConventions
         Root("GNUmakefile", FileRole.Make, "read by GNU make, before makefile and Makefile"),
         Root("Makefile.am", FileRole.Make, "read by automake"),
         Root("Makefile.in", FileRole.Make, "made into Makefile by configure"),
+        Anywhere("*.Po", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
+        Anywhere("*.Plo", FileRole.Make, "included by the makefile that automake makes, if it is there already"),
+        Catalogs("Makevars", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("POTFILES.in", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("Rules-*", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
         Root("autogen.sh", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap.sh", FileRole.Script, "run by whoever builds from source"),
@@ -92,6 +106,7 @@ internal static class BuildConventions
         Root("CMakePresets.json", FileRole.CMake, "read by cmake, which takes compilers and toolchain files from it"),
         Root("CMakeUserPresets.json", FileRole.CMake, "read by cmake beside CMakePresets.json"),
         Root("meson.build", FileRole.Meson, "read by meson"),
+        Anywhere("*.wrap", FileRole.Meson, "read by meson, which takes the source of a dependency from it"),
         Root("SConstruct", FileRole.PackageBuild, "run by scons"),
         Root("wscript", FileRole.PackageBuild, "run by waf"),
         Root(".bazelrc", FileRole.PackageBuild, "read by bazel, which takes options for every command from it"),
@@ -107,6 +122,10 @@ internal static class BuildConventions
 
         // JavaScript
         Root("package.json", FileRole.PackageBuild, "read by npm, which runs its install scripts"),
+        Root("package-lock.json", FileRole.PackageBuild, "read by npm, which takes the places of packages from it"),
+        Root("npm-shrinkwrap.json", FileRole.PackageBuild, "read by npm, before package-lock.json"),
+        Root("yarn.lock", FileRole.PackageBuild, "read by yarn, which takes the places of packages from it"),
+        Root("pnpm-lock.yaml", FileRole.PackageBuild, "read by pnpm, which takes the places of packages from it"),
         Root(".npmrc", FileRole.PackageBuild, "read by npm, which takes the script shell and the registry from it"),
         Root(".yarnrc", FileRole.PackageBuild, "read by yarn, which runs the program of its yarn-path"),
         Root(".yarnrc.yml", FileRole.PackageBuild, "read by yarn, which runs its yarnPath and plugins"),
@@ -141,6 +160,9 @@ internal static class BuildConventions
 
     private static BuildConvention Root(string name, FileRole role, string reader) =>
         new(name, role, ConventionPlace.Root, reader);
+
+    private static BuildConvention Catalogs(string name, FileRole role, string reader) =>
+        new(name, role, ConventionPlace.Catalogs, reader);
 
     private static BuildConvention Anywhere(string name, FileRole role, string reader) =>
         new(name, role, ConventionPlace.Anywhere, reader);

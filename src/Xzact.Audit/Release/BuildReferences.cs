@@ -13,6 +13,9 @@ internal sealed class BuildReferences
     private const int MaxShown = 4;
     private const int MaxSameName = 8;
 
+    // How build text takes a file in, and goes on without it: -include, m4_sinclude, if exist, test -f, [ -f.
+    private static readonly string[] s_optional = ["include", "exist", "test -", "[ -", "EXISTS", "||"];
+
     private readonly Dictionary<string, string> _texts;
     private readonly HashSet<string> _paths;
     private readonly ILookup<string, string> _byName;
@@ -21,10 +24,16 @@ internal sealed class BuildReferences
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
     private readonly Queue<string> _toRead = new();
     private readonly HashSet<(bool Auxiliary, string Folder)> _foldersSeen = [];
+    private readonly HashSet<string> _missing;
+    private readonly HashSet<string> _missingNames;
+    private readonly SortedDictionary<string, Evidence> _absent = new(StringComparer.Ordinal);
 
-    private BuildReferences(IReadOnlyCollection<string> paths, Dictionary<string, string> texts)
+    private BuildReferences(
+        IReadOnlyCollection<string> paths, Dictionary<string, string> texts, IEnumerable<string> missing)
     {
         _texts = texts;
+        _missing = [.. missing];
+        _missingNames = [.. _missing.Select(NameOf)];
         _paths = paths.ToHashSet(StringComparer.Ordinal);
         _byName = paths.ToLookup(NameOf, StringComparer.Ordinal);
         _buildFilesByFolder = paths.Where(p => BuildConventions.InFolder.Contains(NameOf(p)))
@@ -34,9 +43,11 @@ internal sealed class BuildReferences
     /// <summary>Follows the references among the files of an archive.</summary>
     /// <param name="paths">Every path of the archive.</param>
     /// <param name="texts">The build text among them, by path.</param>
-    public static BuildReferences Follow(IReadOnlyCollection<string> paths, Dictionary<string, string> texts)
+    /// <param name="missing">Paths that the archive does not have; who names them?</param>
+    public static BuildReferences Follow(
+        IReadOnlyCollection<string> paths, Dictionary<string, string> texts, params IEnumerable<string> missing)
     {
-        BuildReferences references = new(paths, texts);
+        BuildReferences references = new(paths, texts, missing);
         foreach (string path in paths.Order(StringComparer.Ordinal))
         {
             if (BuildConventions.ReaderOf(path) is string convention)
@@ -54,6 +65,10 @@ internal sealed class BuildReferences
     /// <summary>Whether a reference was seen by which the build reads or runs the file.</summary>
     public bool IsReached(string path) => _reached.Contains(path);
 
+    /// <summary>The missing paths that build text would take in if they were there, each with the first line that
+    /// says so.</summary>
+    public IEnumerable<(string Path, Evidence Evidence)> Absent => _absent.Select(a => (a.Key, a.Value));
+
     /// <summary>The references to a file, as evidence; at most a handful.</summary>
     public IReadOnlyList<Evidence> EvidenceFor(string path) =>
     [
@@ -61,7 +76,7 @@ internal sealed class BuildReferences
         {
             BuildReferenceKind.Convention => new Evidence(r.Text, path),
             BuildReferenceKind.MacroFolder =>
-                new Evidence("aclocal searches its folder", r.From, r.Line, Excerpt: r.Text),
+                new Evidence("macros and modules are searched in its folder", r.From, r.Line, Excerpt: r.Text),
             BuildReferenceKind.MacroUse =>
                 new Evidence("a macro that it defines is used", r.From, r.Line, Excerpt: r.Text),
             BuildReferenceKind.DistributionList =>
@@ -99,6 +114,11 @@ internal sealed class BuildReferences
             AddFolders(path, number, trimmed);
             foreach (string word in Words(trimmed))
             {
+                if (!distribution && _missingNames.Count > 0 && _missingNames.Contains(NameOf(word)))
+                {
+                    NoteAbsent(folder, word, new(BuildReferenceKind.Named, path, number, trimmed));
+                }
+
                 if (!seen.Add(distribution ? "d:" + word : word))
                 {
                     continue;
@@ -110,6 +130,20 @@ internal sealed class BuildReferences
                 {
                     Reach(target, reference);
                 }
+            }
+        }
+    }
+
+    private void NoteAbsent(string folder, string word, BuildReference reference)
+    {
+        string clean = word.TrimStart('/');
+        foreach (string path in (string[])[folder + clean, clean])
+        {
+            if (_missing.Contains(path)
+                && Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal)))
+            {
+                _absent.TryAdd(path, new(
+                    "named by build text, and not there", reference.From, reference.Line, Excerpt: reference.Text));
             }
         }
     }
@@ -133,14 +167,15 @@ internal sealed class BuildReferences
     }
 
     // AC_CONFIG_MACRO_DIR([m4]), AC_CONFIG_MACRO_DIRS([m4 lib/m4]), ACLOCAL_AMFLAGS = -I m4, aclocal -I m4;
-    // AC_CONFIG_AUX_DIR([build-aux]).
+    // AC_CONFIG_AUX_DIR([build-aux]); and for CMake, list(APPEND CMAKE_MODULE_PATH "${PROJECT_SOURCE_DIR}/cmake").
     private void AddFolders(string path, int number, string line)
     {
         bool names = line.Contains("AC_CONFIG_MACRO_DIR", StringComparison.Ordinal);
         bool flags = line.Contains("ACLOCAL", StringComparison.OrdinalIgnoreCase)
             && line.Contains("-I", StringComparison.Ordinal);
         bool auxiliary = line.Contains("AC_CONFIG_AUX_DIR", StringComparison.Ordinal);
-        if (!names && !flags && !auxiliary)
+        bool modules = line.Contains("CMAKE_MODULE_PATH", StringComparison.Ordinal);
+        if (!names && !flags && !auxiliary && !modules)
         {
             return;
         }
@@ -155,8 +190,8 @@ internal sealed class BuildReferences
 
             foreach (string target in _paths.Where(p => p.StartsWith(inside, StringComparison.Ordinal)))
             {
-                bool macro = !auxiliary && target.EndsWith(".m4", StringComparison.Ordinal)
-                    && FolderOf(target) == inside;
+                bool macro = !auxiliary && FolderOf(target) == inside
+                    && target.EndsWith(modules ? ".cmake" : ".m4", StringComparison.Ordinal);
                 bool helper = auxiliary && BuildConventions.Auxiliary.Contains(NameOf(target));
                 if (macro || helper)
                 {

@@ -11,6 +11,7 @@ using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Regeneration;
 using Xzact.Audit.Release.Tags;
 using Xzact.Audit.Rules;
+using Xzact.Audit.Rules.Source;
 using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Release;
@@ -190,7 +191,8 @@ public static class ReleaseAudit
         {
             archive = file.Read(
                 format, name => tag.IsTag && IsWanted(tag, name),
-                path => FileProofs.Want(path) || (request.Regeneration is not null && !IsTracked(tag, path)));
+                path => FileProofs.Want(path)
+                    || ((request.Regeneration is not null || SourceActs.CanRead(path)) && !IsTracked(tag, path)));
         }
         catch (ArchiveException e)
         {
@@ -236,7 +238,8 @@ public static class ReleaseAudit
         }
 
         string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
-        BuildReferences references = BuildReferences.Follow(paths, texts);
+        BuildReferences references = BuildReferences.Follow(
+            paths, texts, tag.IsTag ? Fallbacks.LeftOut(files) : []);
         if (!archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
             files = tag.IsTag ? FileProofs.Apply(files, tag, texts) : Beside(files, compared.Baseline!.Input.Name);
@@ -256,7 +259,8 @@ public static class ReleaseAudit
         }
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
-        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known)];
+        CarriedData carriedData = new(tag, files, texts);
+        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData)];
         TagDoubts aboutTag = tag.IsTag ? TagDoubts.Of(tag.Repository, tag.Tag) : new([], null);
         return blank with
         {
@@ -273,6 +277,8 @@ public static class ReleaseAudit
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
+                    .. Fallbacks.Named(references).Concat(tag.IsTag ? Fallbacks.Outdated(files) : [])
+                        .Select(pair => new DoubtedSubject(pair.Path, pair.Doubt)),
                     .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
                     .. SinceLedger(request, blank, tag),
@@ -369,7 +375,8 @@ public static class ReleaseAudit
 
     // One archive may hold a path twice; each member is judged, so rows are paired by their order.
     private static IEnumerable<SuspectFile> Suspects(
-        IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known)
+        IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known,
+        CarriedData carriedData)
     {
         ILookup<(string, AccountKind, string?), AccountedFile> byRow =
             files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
@@ -385,8 +392,11 @@ public static class ReleaseAudit
                 continue; // the finding about the archive says it once for all of them
             }
 
-            bool readable = entry.Role.IsBuildText() && file.Archived?.Content is not null
+            bool isSource = entry.Role == FileRole.Source && file.Tracked is null;
+            bool readable = (entry.Role.IsBuildText() || isSource) && file.Archived?.Content is not null
                 && entry.Account.Kind != AccountKind.KnownUpstream;
+            (Evidence? carries, Evidence? readBy) =
+                entry.Account.Kind == AccountKind.KnownUpstream ? (null, null) : carriedData.Of(file);
             byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
@@ -395,9 +405,37 @@ public static class ReleaseAudit
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
                     ? Shadowing.By(entry.Path, paths)
                     : null,
+                Carries = carries,
+                ReadBy = readBy,
+                Input = isSource && readable && tag.IsTag ? InputOf(entry.Path, tag, files) : null,
+                IsChangedInKind = file.Tracked is { } was
+                    && (was.ObjectId == file.Archived?.BlobId || file.Archived?.Type != ArchiveMemberType.File),
                 Upstream = UpstreamOf(entry, known),
                 ReleaseDate = released,
             };
+        }
+    }
+
+    // parse.y for parse.c, app.js for app.min.js: the source text of the same stem in the same folder, of the tag or of
+    // an upstream project.
+    private static string? InputOf(string path, TagInventory tag, IReadOnlyList<AccountedFile> files)
+    {
+        string stem = Stem(path);
+        string[] texts =
+        [
+            .. tag.Entries.Where(e => e.Type == GitEntryType.Blob && e.Path != path
+                    && Stem(e.Path) == stem && FileRoles.Of(e.Path, executable: false, default) == FileRole.Source)
+                .Take(MaxNamed).Select(tag.TextOf)
+                .Concat(files.Where(f => f.Account.Kind == AccountKind.KnownUpstream && Stem(f.Path) == stem)
+                    .Select(f => f.Archived!.Content))
+                .OfType<byte[]>().Select(Text),
+        ];
+        return texts.Length == 0 ? null : string.Join('\n', texts);
+
+        static string Stem(string path)
+        {
+            int dot = path.IndexOf('.', path.LastIndexOf('/') + 1);
+            return dot < 0 ? path : path[..dot];
         }
     }
 

@@ -12,7 +12,26 @@ internal static class Shadowing
         ("meson.options", ["meson_options.txt"]),
         ("rust-toolchain", ["rust-toolchain.toml"]),
         (".cargo/config", [".cargo/config.toml"]),
+        ("npm-shrinkwrap.json", ["package-lock.json"]),
     ];
+
+    // Where make and Python find what was compiled already.
+    private static readonly string[] s_objects = [".o", ".lo", ".obj"];
+
+    private static readonly string[] s_compiled =
+        [".c", ".cc", ".cpp", ".cxx", ".s", ".S", ".m", ".f", ".f90", ".y", ".l", ".vala", ".d"];
+
+    private static readonly string[] s_extensions = [".so", ".pyd"];
+
+    // Modules of Python's library and of its installers that setup.py's tools import; the folder of setup.py is
+    // searched first.
+    private static readonly HashSet<string> s_modules = [.. (
+        "argparse ast base64 collections configparser contextlib copy ctypes dataclasses datetime distutils email enum "
+        + "fnmatch functools getpass glob hashlib importlib inspect io itertools json locale logging operator optparse "
+        + "pathlib pickle pip pkg_resources platform queue random re runpy setuptools shlex shutil signal site socket "
+        + "ssl stat string struct subprocess sysconfig tarfile tempfile textwrap threading token tokenize tomllib "
+        + "traceback types typing unittest urllib uuid warnings weakref wheel zipfile zlib")
+        .Split(' ').Select(name => name + ".py")];
 
     // C (ISO 9899, 7.1.2) and POSIX (XBD, 13). gcc searches -I folders before the system's.
     private static readonly HashSet<string> s_headers = [.. (
@@ -53,6 +72,11 @@ internal static class Shadowing
             }
         }
 
+        if (Compiled(path, paths) is string source)
+        {
+            return source;
+        }
+
         string[] parts = path.Split('/');
         string last = parts[^1];
         string lastTwo = parts.Length > 1 ? $"{parts[^2]}/{last}" : last;
@@ -63,6 +87,40 @@ internal static class Shadowing
         return header is null ? null
             : $"a compiler that searches its folder reads it in place of the system's <{header}>";
     }
+
+    // Object code in place of the source text that it would be made from.
+    private static string? Compiled(string path, IReadOnlySet<string> paths)
+    {
+        if (s_modules.Contains(path) && (paths.Contains("setup.py") || paths.Contains("pyproject.toml")))
+        {
+            return "a Python that runs in this folder reads it in place of its own module";
+        }
+
+        int slash = path.LastIndexOf('/');
+        string folder = path[..(slash + 1)];
+        string name = path[(slash + 1)..];
+        string stem = name[..Math.Max(name.IndexOf('.', StringComparison.Ordinal), 0)];
+        const string Cache = "__pycache__/";
+        if (name.EndsWith(".pyc", StringComparison.Ordinal) && folder.EndsWith(Cache, StringComparison.Ordinal)
+            && folder[..^Cache.Length] + stem + ".py" is string cached && paths.Contains(cached))
+        {
+            return $"Python may run it in place of {cached}";
+        }
+
+        string module = folder + stem + ".py";
+        if (Ends(name, s_extensions) is not null && paths.Contains(module))
+        {
+            return $"Python prefers it to {module}";
+        }
+
+        return Ends(name, s_objects) is string ending
+            && s_compiled.Select(e => folder + name[..^ending.Length] + e).FirstOrDefault(paths.Contains) is string made
+            ? $"make does not compile {made} if this is newer"
+            : null;
+    }
+
+    private static string? Ends(string name, string[] endings) =>
+        Array.Find(endings, e => name.Length > e.Length && name.EndsWith(e, StringComparison.Ordinal));
 
     private static bool HasCppBeside(string path, IReadOnlySet<string> paths)
     {

@@ -8,6 +8,9 @@ using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
 using Xzact.Audit.Rules.D44;
+using Xzact.Audit.Rules.D45;
+using Xzact.Audit.Rules.D46;
+using Xzact.Audit.Rules.D47;
 
 namespace Xzact.Audit.Rules;
 
@@ -23,11 +26,13 @@ public static class RuleCatalog
         new SerialRule(),
         new SourceTreeSearchRule(),
         new DataToShellRule(),
+        new CarriedDataRule(),
+        new UnaskedCodeRule(),
     ];
 
     /// <summary>The detectors that judge the archive and its tag, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
-        [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule()];
+        [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>

@@ -50,6 +50,9 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
         SuspectFile file = new(entry, content, tag)
         {
             Shadows = Take("shadows"),
+            Carries = Take("carries") is string carries ? new(carries, path) : null,
+            ReadBy = Take("read-by") is string reader ? new("build text may read this file as data", reader) : null,
+            Input = Take("input"),
             Upstream = new(knownAs is not null, ParseSerials(knownAs ?? "")),
             ReleaseDate = Take("date") is string date
                 ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)

@@ -34,7 +34,7 @@ internal sealed class SuspectFile
     private IReadOnlyList<ShellPipeline>? _pipelines;
 
     /// <param name="entry">The ledger's row; its account explains nothing, or not all.</param>
-    /// <param name="text">The content, or null if it is no text that builds read.</param>
+    /// <param name="text">The content, or null if it is no text that builds or compilers read.</param>
     /// <param name="tagText">The content in the tag, for a modified file.</param>
     public SuspectFile(LedgerEntry entry, string? text, string? tagText = null)
     {
@@ -66,6 +66,19 @@ internal sealed class SuspectFile
 
     /// <summary>What the file is read in place of, or null.</summary>
     public string? Shadows { get; init; }
+
+    /// <summary>Why the file could carry data, and where; null if nothing says so.</summary>
+    public Evidence? Carries { get; init; }
+
+    /// <summary>The line of build text that may read what the file carries; null if none was seen that
+    /// counts.</summary>
+    public Evidence? ReadBy { get; init; }
+
+    /// <summary>The tracked text that source text could be made from; null if there is none.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Whether what changed is a link, a type or a mode, and no content.</summary>
+    public bool IsChangedInKind { get; init; }
 
     /// <summary>Whether the content is explained, and only something beside it is not.</summary>
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;

@@ -22,7 +22,8 @@ read_only() {
   mount -o remount,bind,ro,nosuid,nodev ".$1"
 }
 
-# Programs and libraries of the distribution, and of /etc only what finds them.
+# Programs and libraries of the distribution, and of /etc only what finds them, and the settings of the programs that
+# format manuals: without those they lay out, hyphenate and escape differently than for everybody else.
 read_only /usr
 for name in bin sbin lib lib32 lib64 libx32; do
   if [ -L "/$name" ]; then
@@ -31,8 +32,12 @@ for name in bin sbin lib lib32 lib64 libx32; do
     read_only "/$name"
   fi
 done
-if [ -d /etc/alternatives ]; then read_only /etc/alternatives; fi
-if [ -f /etc/ld.so.cache ]; then cp /etc/ld.so.cache etc/ld.so.cache; fi
+for folder in /etc/alternatives /etc/groff /etc/xml /etc/sgml /etc/fonts /etc/ghostscript /var/lib/ghostscript; do
+  if [ -d "$folder" ]; then read_only "$folder"; fi
+done
+for name in ld.so.cache papersize; do
+  if [ -f "/etc/$name" ]; then cp "/etc/$name" "etc/$name"; fi
+done
 echo 'builder:x:1000:1000::/home:/bin/sh' > etc/passwd
 echo 'builder:x:1000:' > etc/group
 

@@ -98,7 +98,7 @@ internal static class ManualProse
         a repetition of this length ends a search; so many candidates are tried, 0 for a number that fits nice.
         .RE
         .TP
-        .BR \-\-x86 ", " \-\-arm ", " \-\-armthumb ", " \-\-arm64 ", " \-\-riscv ", " \-\-powerpc ", " \-\-ia64 ", " \-\-sparc
+        .B \-\-x86, \-\-arm, \-\-armthumb, \-\-arm64, \-\-riscv, \-\-powerpc, \-\-ia64, \-\-sparc
         make the targets of calls and jumps in machine code absolute, so that they repeat.
         .BR start= "NUM"
         is the address of the first byte.
@@ -148,7 +148,8 @@ internal static class ManualProse
         .TP
         .BR block " (with \-v)"
         Stream, number in it, number in the file, compressed offset, uncompressed offset, compressed size with header,
-        padding and check, uncompressed size, ratio, check; with \-vv value of the check, size of the header, its sizes as
+        padding and check, uncompressed size, ratio, check; with \-vv value of the check, size of the header, its sizes
+        as
         .B c
         and
         .BR u ,
@@ -242,7 +243,8 @@ internal static class ManualProse
         {
             IReadOnlyList<ChosenFilter> chain =
                 [FilterKey.ApplyPreset(new ChosenFilter(FilterKind.Lzma2, null, 0), level, extreme: false)];
-            text.Append(CultureInfo.InvariantCulture, $"  \\-{level,-8}{Size(ChainRules.Lzma(chain).DictionarySize),12}")
+            string dictionary = Size(ChainRules.Lzma(chain).DictionarySize);
+            text.Append(CultureInfo.InvariantCulture, $"  \\-{level,-8}{dictionary,12}")
                 .Append(CultureInfo.InvariantCulture,
                     $"{Size(MemoryModel.Encoder(chain)),14}{Size(MemoryModel.Decoder(chain)),16}\n");
         }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Xzact.Kernels;
 
 /// <summary>Runs the loops of a match finder with pointers or, with the safe kernels, with checks.</summary>
@@ -119,21 +122,26 @@ internal static unsafe class MatchFinderKernel
             state, new RawBytes(window.Pointer), new RawMemory<uint>(links.Pointer), behind, limit, heads, matches);
 
     /// <summary>How many bytes at <paramref name="index"/> repeat those at <paramref name="source"/>.</summary>
-    /// <param name="window">The window, which has <see cref="EncoderWindowLayout.Slack"/> bytes behind its data.</param>
+    /// <param name="window">The window, with <see cref="EncoderWindowLayout.Slack"/> bytes behind its data.</param>
     /// <param name="source">Where the earlier bytes are.</param>
     /// <param name="index">Where the bytes are.</param>
     /// <param name="limit">Most bytes to compare.</param>
     /// <exception cref="ArgumentOutOfRangeException">They do not lie in the window.</exception>
     // SAFETY: all that is compared, and the slack behind it, was checked to lie in the block.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RepeatLength(WorkMemory<byte> window, long source, long index, int limit)
     {
-        if (source < 0 || source > index || limit < 0 || index > window.Length - EncoderWindowLayout.Slack - limit)
+        if ((ulong)source > (ulong)index || limit < 0 || index > window.Length - EncoderWindowLayout.Slack - limit)
         {
-            throw new ArgumentOutOfRangeException(nameof(index));
+            ThrowOutsideWindow(nameof(index));
         }
 
         return (int)(KernelSwitch.UseSafeKernels
             ? new CheckedBytes(window.Span).MatchLength((nint)source, (nint)index, 0, limit)
             : new RawBytes(window.Pointer).MatchLength((nint)source, (nint)index, 0, limit));
     }
+
+    [DoesNotReturn]
+    private static void ThrowOutsideWindow(string name) =>
+        throw new ArgumentOutOfRangeException(name, "Not in the window.");
 }

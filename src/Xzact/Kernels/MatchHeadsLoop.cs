@@ -24,6 +24,9 @@ internal static class MatchHeadsLoop
     // Odd, with well spread bits: 2^32 divided by the golden ratio.
     private const uint Multiplier = 0x9E3779B1;
 
+    /// <summary>Tables for so many positions are near the processor; asking for them early only takes time.</summary>
+    private const uint NearPositions = 1 << 19;
+
     /// <summary>Takes the heads for the positions from the state's on, and makes these positions the heads.</summary>
     /// <param name="s">The state; it is not moved on.</param>
     /// <param name="window">The window.</param>
@@ -36,7 +39,6 @@ internal static class MatchHeadsLoop
     // - window: four bytes at each position are readable;
     // - heads: Hash2Bits, Hash3Bits and HashBits entries at their starts; hashes are shifted to that many bits.
     // Prefetches touch nothing, whatever their address.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Take<TBytes, TTable>(
         in MatchFinderState s,
         TBytes window,
@@ -48,18 +50,46 @@ internal static class MatchHeadsLoop
         where TBytes : struct, IByteMemory, allows ref struct
         where TTable : struct, IMemory<uint>, allows ref struct
     {
+        switch (s.HashBytes)
+        {
+            case 2:
+                TakeBy<TBytes, TTable, TwoBytes>(s, window, heads, links, linkShift, step, batch);
+                break;
+            case 3:
+                TakeBy<TBytes, TTable, ThreeBytes>(s, window, heads, links, linkShift, step, batch);
+                break;
+            default:
+                TakeBy<TBytes, TTable, FourBytes>(s, window, heads, links, linkShift, step, batch);
+                break;
+        }
+    }
+
+    // SAFETY: as above.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TakeBy<TBytes, TTable, THash>(
+        in MatchFinderState s,
+        TBytes window,
+        TTable heads,
+        TTable links,
+        int linkShift,
+        int step,
+        Span<MatchHeads> batch)
+        where TBytes : struct, IByteMemory, allows ref struct
+        where TTable : struct, IMemory<uint>, allows ref struct
+        where THash : struct, IHashLength
+    {
         nint index = s.Index;
         uint position = (uint)index + s.Base;
         nint mainStart = s.HashMainStart;
         nint start3 = s.Hash3Start;
-        int hashBytes = s.HashBytes;
         int hashBits = s.HashBits;
-        int unused = 8 * (sizeof(uint) - hashBytes);
-        for (int i = 0; i < batch.Length; i++)
+        int unused = 8 * (sizeof(uint) - THash.Bytes);
+        bool isNear = s.CyclicSize <= NearPositions;
+        for (int i = isNear ? batch.Length : 0; i < batch.Length; i++)
         {
             uint four = window.Load32(index + (i * step));
             heads.Prefetch(mainStart + Hash(four << unused, hashBits));
-            if (hashBytes > 3)
+            if (THash.Bytes > 3)
             {
                 heads.Prefetch(start3 + Hash(four << 8, Hash3Bits));
             }
@@ -75,13 +105,17 @@ internal static class MatchHeadsLoop
             result.Main = current;
             result.Delta2 = uint.MaxValue;
             result.Delta3 = uint.MaxValue;
-            result.Count = (int)Hash(four << unused, PartBits);
-            if (hashBytes > 2)
+            if (linkShift != 0)
+            {
+                result.Count = (int)Hash(four << unused, PartBits);
+            }
+
+            if (THash.Bytes > 2)
             {
                 nint hash2 = Hash(four << 16, Hash2Bits);
                 result.Delta2 = position - heads[hash2];
                 heads[hash2] = position;
-                if (hashBytes > 3)
+                if (THash.Bytes > 3)
                 {
                     nint hash3 = start3 + Hash(four << 8, Hash3Bits);
                     uint delta3 = position - heads[hash3];
@@ -91,10 +125,14 @@ internal static class MatchHeadsLoop
                 }
             }
 
-            uint delta = position - current;
-            uint cyclic = s.Slot((uint)(i * step));
-            links.Prefetch(s.Slot(cyclic, delta) << linkShift);
-            window.Prefetch(index - (nint)delta);
+            if (!isNear)
+            {
+                uint delta = position - current;
+                uint cyclic = s.Slot((uint)(i * step));
+                links.Prefetch(s.Slot(cyclic, delta) << linkShift);
+                window.Prefetch(index - (nint)delta);
+            }
+
             position += (uint)step;
             index += step;
         }
@@ -102,4 +140,25 @@ internal static class MatchHeadsLoop
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Hash(uint value, int bits) => (nint)((value * Multiplier) >> (32 - bits));
+
+    /// <summary>How many bytes the main hash covers, as a constant.</summary>
+    private interface IHashLength
+    {
+        static abstract int Bytes { get; }
+    }
+
+    private readonly struct TwoBytes : IHashLength
+    {
+        public static int Bytes => 2;
+    }
+
+    private readonly struct ThreeBytes : IHashLength
+    {
+        public static int Bytes => 3;
+    }
+
+    private readonly struct FourBytes : IHashLength
+    {
+        public static int Bytes => 4;
+    }
 }

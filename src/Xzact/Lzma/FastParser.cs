@@ -29,9 +29,10 @@ internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Par
 
         int repLength = 0;
         int rep = 0;
-        for (int i = 0; i < LzmaFormat.Reps; i++)
+        ReadOnlySpan<uint> reps = [state.Rep0, state.Rep1, state.Rep2, state.Rep3];
+        for (int i = 0; i < reps.Length; i++)
         {
-            int length = RepLength(index, state.Rep(i), room);
+            int length = RepLength(index, reps[i], room);
             if (length >= Finder.NiceLength)
             {
                 Finder.Skip(length - 1);
@@ -126,9 +127,11 @@ internal sealed class FastParser(EncoderWindow window, MatchFinder finder) : Par
         }
 
         int wanted = Math.Max(LzmaFormat.MinMatch, longest.Length - 1);
-        for (int i = 0; i < LzmaFormat.Reps; i++)
+        long index = NewestIndex;
+        ReadOnlySpan<uint> reps = [state.Rep0, state.Rep1, state.Rep2, state.Rep3];
+        foreach (uint rep in reps)
         {
-            if (RepLength(NewestIndex, state.Rep(i), wanted) == wanted)
+            if (RepLength(index, rep, wanted) == wanted)
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Matching;
@@ -28,6 +29,7 @@ internal abstract class Parser(EncoderWindow window, MatchFinder finder)
     /// <summary>
     /// How many bytes at <paramref name="index"/> repeat those at distance <paramref name="rep"/> + 1.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int RepLength(long index, uint rep, int limit)
     {
         long source = index - rep - 1;

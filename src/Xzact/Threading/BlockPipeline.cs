@@ -85,7 +85,8 @@ internal sealed class BlockPipeline<TJob>(int workers) : IDisposable
     }
 
     /// <summary>
-    /// The oldest job; null if there is none. What finishes after this call, of this job even a part, ends a later wait.
+    /// The oldest job; null if there is none. What finishes after this call, of this job even a part, ends a later
+    /// wait.
     /// </summary>
     public TJob? Oldest
     {

@@ -9,6 +9,9 @@ internal sealed class TarBuilder
 {
     public const int BlockLength = 512;
 
+    /// <summary>When members were modified, unless a test says otherwise; in seconds since 1970.</summary>
+    public const long Time = 1_700_000_000;
+
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
     public static byte[] EndMark => new byte[2 * BlockLength];
@@ -25,16 +28,27 @@ internal sealed class TarBuilder
         string link = "",
         int mode = 0x1A4,
         long? size = null,
-        Action<byte[]>? change = null)
+        Action<byte[]>? change = null) =>
+        Add(name, Encoding.UTF8.GetBytes(content), type, link, mode, size, change);
+
+    /// <summary>Adds a ustar header and content of bytes; <paramref name="time"/> is in seconds since 1970.</summary>
+    public TarBuilder Add(
+        string name,
+        byte[] data,
+        char type,
+        string link,
+        int mode,
+        long? size = null,
+        Action<byte[]>? change = null,
+        long time = Time)
     {
-        byte[] data = Encoding.UTF8.GetBytes(content);
         byte[] header = new byte[BlockLength];
         Put(header, 0, Encoding.UTF8.GetBytes(name));
         Put(header, 100, Octal(mode, 7));
         Put(header, 108, Octal(0, 7));
         Put(header, 116, Octal(0, 7));
         Put(header, 124, Octal(size ?? data.Length, 11));
-        Put(header, 136, Octal(1_700_000_000, 11));
+        Put(header, 136, Octal(time, 11));
         header[156] = (byte)type;
         Put(header, 157, Encoding.UTF8.GetBytes(link));
         Put(header, 257, "ustar\000"u8);

@@ -18,6 +18,13 @@ public sealed class BuildConventionsTests
     [InlineData("tests/conftest.py", true)]
     [InlineData("debian/rules", true)]
     [InlineData("x/debian/rules", false)]
+    [InlineData("src/.deps/main.Po", true)]
+    [InlineData("src/main.po", false)]
+    [InlineData("gnulib_po/Rules-quot", true)]
+    [InlineData("po/Makevars", true)]
+    [InlineData("subprojects/zlib.wrap", true)]
+    [InlineData("package-lock.json", true)]
+    [InlineData("web/package-lock.json", false)]
     [InlineData(".envrc", false)]
     [InlineData(".gdbinit", false)]
     public void A_name_has_a_reader_at_the_place_where_the_tool_looks(string path, bool isRead) =>
@@ -36,5 +43,13 @@ public sealed class BuildConventionsTests
     {
         Assert.True(BuildConventions.IsReadByName("src/Makefile.in"));
         Assert.False(BuildConventions.IsReadByName("src/README"));
+        Assert.True(BuildConventions.IsReadByName("vendor/x/package.json"));
+    }
+
+    [Fact]
+    public void What_means_the_same_in_every_folder_of_catalogues_is_no_part_of_one_folder()
+    {
+        Assert.False(BuildConventions.IsReadByName("gnulib_po/Rules-quot"));
+        Assert.Equal(FileRole.Make, FileRoles.Of("po/Rules-quot", executable: false, default));
     }
 }

@@ -28,6 +28,17 @@ public sealed class BuildReferencesTests
     }
 
     [Fact]
+    public void Modules_in_a_folder_that_CMake_searches_are_reached()
+    {
+        BuildReferences found = Follow(
+            ("CMakeLists.txt", "list(APPEND CMAKE_MODULE_PATH \"${PROJECT_SOURCE_DIR}/cmake\")\n"),
+            ("cmake/FindX.cmake", ""), ("cmake/x.m4", ""), ("other/FindX.cmake", ""));
+        Assert.True(found.IsReached("cmake/FindX.cmake"));
+        Assert.False(found.IsReached("cmake/x.m4"));
+        Assert.False(found.IsReached("other/FindX.cmake"));
+    }
+
+    [Fact]
     public void Flags_of_aclocal_in_a_makefile_name_a_macro_folder_too() => Assert.True(
         Follow(("Makefile.am", "ACLOCAL_AMFLAGS = -Im4"), ("m4/x.m4", "")).IsReached("m4/x.m4"));
 

@@ -12,7 +12,7 @@ public sealed partial class ReleaseAuditTests
     private const string KnownMacro =
         "# known-demo.m4 serial 3\nAC_DEFUN([gl_KNOWN_DEMO], [known=`date`])\ndnl long enough to count as known\n";
 
-    private static KnownUpstreamIndex Index(params (string Path, string Content, int? Serial)[] files)
+    internal static KnownUpstreamIndex Index(params (string Path, string Content, int? Serial)[] files)
     {
         using StringWriter list = new() { NewLine = "\n" };
         KnownList.Write(

@@ -9,7 +9,14 @@ using Xzact.Audit.Tests.Git;
 namespace Xzact.Audit.Tests.Release;
 
 /// <summary>A file of the archive under test. Scripts are text in memory; nothing here is executed.</summary>
-internal sealed record Shipped(string Path, string Content, int Mode = 0x1A4, char Type = '0', string Link = "");
+internal sealed record Shipped(string Path, string Content, int Mode = 0x1A4, char Type = '0', string Link = "")
+{
+    /// <summary>The content, where it is no text.</summary>
+    public byte[]? Bytes { get; init; }
+
+    /// <summary>When it was modified, in seconds since 1970.</summary>
+    public long Time { get; init; } = TarBuilder.Time;
+}
 
 /// <summary>
 /// A small tagged project and its release archive, which a test changes the way an attacker or a release tool would.
@@ -52,6 +59,22 @@ internal sealed class ReleaseFixture : IDisposable
         _git.Git("tag", "--annotate", "--message", "demo 1.0", "v1.0");
     }
 
+    /// <summary>A project by its commits, each with files that it adds or changes; the last one has the tag.</summary>
+    public ReleaseFixture(IEnumerable<(string Message, IReadOnlyList<Shipped> Files)> history)
+    {
+        foreach ((string message, IReadOnlyList<Shipped> files) in history)
+        {
+            foreach (Shipped file in files)
+            {
+                Track(file);
+            }
+
+            _git.Commit(message);
+        }
+
+        _git.Git("tag", "--annotate", "--message", "demo 1.0", "v1.0");
+    }
+
     /// <summary>The archive's members in stored order, without the top folder; change it at will.</summary>
     public List<Shipped> Archive { get; } = [];
 
@@ -80,18 +103,22 @@ internal sealed class ReleaseFixture : IDisposable
         return this;
     }
 
-    public byte[] Tar(string top = Top)
+    public byte[] Tar(string top = Top) => Put(new(), Archive, top).End();
+
+    /// <summary>Adds members to a tar, below the top folder unless their names are made to leave it.</summary>
+    public static TarBuilder Put(TarBuilder tar, IEnumerable<Shipped> files, string top = Top)
     {
-        TarBuilder tar = new();
-        foreach (Shipped file in Archive)
+        foreach (Shipped file in files)
         {
             string name = file.Path.StartsWith('/') || file.Path.StartsWith("..", StringComparison.Ordinal)
                 ? file.Path
                 : top + file.Path;
-            tar.Add(name, file.Content, file.Type, file.Link, file.Mode);
+            tar.Add(
+                name, file.Bytes ?? Encoding.UTF8.GetBytes(file.Content), file.Type, file.Link, file.Mode,
+                time: file.Time);
         }
 
-        return tar.End();
+        return tar;
     }
 
     public static byte[] Gzip(byte[] data)
@@ -129,6 +156,25 @@ internal sealed class ReleaseFixture : IDisposable
     public CaseReport Audit() => ReleaseAudit.Run(Request());
 
     public void Dispose() => _git.Dispose();
+
+    private void Track(Shipped file)
+    {
+        Archive.RemoveAll(f => f.Path == file.Path);
+        Archive.Add(file);
+        if (file.Type == '2')
+        {
+            string link = Path.Combine(_git.Repository, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.CreateSymbolicLink(link, file.Link);
+            return;
+        }
+
+        string written = _git.Write(file.Path, file.Bytes ?? Encoding.UTF8.GetBytes(file.Content));
+        if (file.Mode == Executable)
+        {
+            GitFixture.WriteScript(written, file.Content);
+        }
+    }
 
     private void Track(string path, string content)
     {

@@ -15,6 +15,13 @@ public sealed class ShadowingTests
     [InlineData("src/stdio.h", "src/a.c", "<stdio.h>")]
     [InlineData("include/sys/types.h", "src/a.c", "<sys/types.h>")]
     [InlineData("src/version", "src/a.cpp", "<version>")]
+    [InlineData("src/main.o", "src/main.c", "src/main.c")]
+    [InlineData("src/libx_la-main.lo", "src/libx_la-main.c", "libx_la-main.c")]
+    [InlineData("demo/rules.so", "demo/rules.py", "demo/rules.py")]
+    [InlineData("demo/rules.cpython-312-x86_64-linux-gnu.so", "demo/rules.py", "demo/rules.py")]
+    [InlineData("demo/__pycache__/rules.cpython-312.pyc", "demo/rules.py", "demo/rules.py")]
+    [InlineData("json.py", "setup.py", "its own module")]
+    [InlineData("npm-shrinkwrap.json", "package-lock.json", "package-lock.json")]
     public void A_file_that_is_read_in_place_of_another_says_of_which(string path, string other, string named) =>
         Assert.Contains(named, By(path, other) ?? "", StringComparison.Ordinal);
 
@@ -25,5 +32,12 @@ public sealed class ShadowingTests
     [InlineData("src/stdio.c", "src/a.c")]
     [InlineData("version", "a.c")]
     [InlineData("xGNUmakefile", "Makefile")]
+    [InlineData("src/main.o", "main.c")]
+    [InlineData("src/main.o", "src/other.c")]
+    [InlineData("src/.o", "src/.c")]
+    [InlineData("lib/rules.so", "demo/rules.py")]
+    [InlineData("demo/rules.cpython-312.pyc", "demo/rules.py")]
+    [InlineData("json.py", "main.c")]
+    [InlineData("demo/json.py", "setup.py")]
     public void Any_other_file_shadows_nothing(string path, string other) => Assert.Null(By(path, other));
 }

@@ -162,17 +162,18 @@ public sealed class BlockPipelineTests
     }
 
     [Fact]
-    public void Where_no_thread_is_to_be_had_the_work_is_done_by_the_caller()
+    public async Task Where_no_thread_is_to_be_had_the_work_is_done_by_the_caller()
     {
         using var pipeline = new BlockPipeline<Job>(2) { TryStart = _ => false };
         for (int i = 0; i < 3; i++)
         {
             var job = new Job();
             job.Finish();
+            Thread caller = Thread.CurrentThread;
             pipeline.Submit(job);
             Assert.True(pipeline.TryTake(out Job? taken));
             Assert.Same(job, taken);
-            Assert.Same(Thread.CurrentThread, job.Thread.Task.Result);
+            Assert.Same(caller, await job.Thread.Task);
         }
     }
 

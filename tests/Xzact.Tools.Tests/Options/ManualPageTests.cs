@@ -34,8 +34,8 @@ public sealed class ManualPageTests
         string page = ManualPage.Of("xz");
         foreach (Option option in OptionTable.All.Where(option => option.Group != OptionGroup.Hidden))
         {
-            Assert.Contains(
-                HelpText.Left(option).Trim().Replace("-", "\\-", StringComparison.Ordinal), page, StringComparison.Ordinal);
+            string left = HelpText.Left(option).Trim().Replace("-", "\\-", StringComparison.Ordinal);
+            Assert.Contains(left, page, StringComparison.Ordinal);
         }
 
         for (int level = 0; level <= 9; level++)

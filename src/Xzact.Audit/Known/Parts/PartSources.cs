@@ -17,8 +17,7 @@ internal static partial class PartSources
             "gnulib" when path.StartsWith("modules/", StringComparison.Ordinal) =>
                 !name.EndsWith("-tests", StringComparison.Ordinal) && !name.Contains('.', StringComparison.Ordinal),
             "automake" when path.StartsWith("lib/am/", StringComparison.Ordinal) => IsAutomake(name),
-            "libtool" when name is "ltmain.in" or "ltmain.m4sh" or "ltmain.sh" or "funclib.sh" or "options-parser"
-                => true,
+            "libtool" or "libtool-debian" when ScriptFile.IsScript(name) => true,
             "gnulib" when name is "funclib.sh" or "options-parser" or "inline-source" => true,
             "gtk-doc" when name is "gtk-doc.make" or "gtk-doc.notmpl.make" or "gtk-doc.flat.make" => true,
             _ => IsMacro(name),

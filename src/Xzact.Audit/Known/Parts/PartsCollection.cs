@@ -40,6 +40,13 @@ internal sealed class PartsCollection
             }
         }
 
+        foreach (MacroUnit unit in ScriptFile.IsScript(name) ? ScriptFile.Read(text) : [])
+        {
+            string part = unit.Name == "script" ? name : unit.Name;
+            AddUnit(project, part, ScriptFile.Exact(text.AsSpan(unit.Start, unit.Length)), day);
+            AddUnit(project, part, ScriptFile.Canonical(text.AsSpan(unit.Start, unit.Length)), day);
+        }
+
         Dictionary<string, int> positions = new(StringComparer.Ordinal);
         foreach ((string part, string line) in PartSources.LinesOf(name, text).Concat(CommentsOf(name, text)))
         {

@@ -124,8 +124,9 @@ internal static partial class CarrierRule
         || line.Contains(" for ", StringComparison.Ordinal)
         || Words(line).Any(s_readers.Contains);
 
-    // A folder is no command: m4/x.m4 does not run m4.
-    private static IEnumerable<string> Words(string line) => Folder().Replace(line, "/").Split(
+    // A folder is no command: m4/x.m4 does not run m4. Nor is a part of a name: {xz,lzma}-*.pdf.
+    private static IEnumerable<string> Words(string line) => Folder().Replace(Alternatives().Replace(line, "-"), "/")
+        .Split(
         [' ', '\t', '$', '(', ')', '{', '}', '|', ';', '&', '"', '\'', '@', '/', '=', '[', ']', ','],
         StringSplitOptions.RemoveEmptyEntries);
 
@@ -154,6 +155,10 @@ internal static partial class CarrierRule
 
         return false;
     }
+
+    [GeneratedRegex(
+        @"(?<!\$)\{[A-Za-z0-9,]{1,200}\}-(?=[*A-Za-z0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Alternatives();
 
     [GeneratedRegex("[A-Za-z0-9_.-]+/", RegexOptions.NonBacktracking)]
     private static partial Regex Folder();

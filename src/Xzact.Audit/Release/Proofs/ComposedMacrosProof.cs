@@ -71,7 +71,8 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         string whole = CanonicalText.Unit(statement, comments: true);
         if (whole.StartsWith(Include, StringComparison.Ordinal))
         {
-            return whole.EndsWith("])\n", StringComparison.Ordinal)
+            // What is explained as data is not explained as macros.
+            return whole.EndsWith(".m4])\n", StringComparison.Ordinal)
                 && IsExplained(subject.Folder + whole[Include.Length..^3], context) && found.Count("of included files");
         }
 

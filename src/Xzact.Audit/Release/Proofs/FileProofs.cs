@@ -20,6 +20,7 @@ internal static class FileProofs
         new ChangeLogProof(),
         new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: false),
         new ComposedMacrosProof(() => KnownPartsIndex.Shipped, collections: true),
+        new ComposedScriptProof(() => KnownPartsIndex.Shipped),
     ];
 
     /// <summary>Whether a proof needs the content of this path.</summary>
@@ -93,6 +94,7 @@ internal static class FileProofs
         CarrierRule.WhyWithdrawn(file.Path, file.Archived!.Content ?? [], account, texts) is not Evidence why ? account
             : file.Account with
             {
+                Withdrawn = why,
                 Proof =
                 [
                     .. file.Account.Proof,

@@ -15,7 +15,10 @@ internal sealed class VersionStampProof : IFileProof
     // The clock of who makes a release is up to a day off the commit's date, by time zone alone.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromHours(36);
 
-    public bool Wants(string path)
+    public bool Wants(string path) => IsStamp(path);
+
+    /// <summary>Whether a path has the name of a stamp.</summary>
+    internal static bool IsStamp(string path)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
         return name is ".version" or ".tarball-version" or ".timestamp" or "version.texi"

@@ -7,14 +7,29 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <param name="Sha256">SHA-256, lower-case hexadecimal.</param>
 /// <param name="IsExecutable">Whether it may be executed.</param>
 /// <param name="Content">Its bytes; null if they are too many.</param>
-/// <param name="IsReleased">Whether it is of the release tree that <c>make distdir</c> fills.</param>
-internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content, bool IsReleased);
+/// <param name="In">Where it was made.</param>
+internal sealed record RegeneratedFile(string Sha256, bool IsExecutable, byte[]? Content, RegeneratedIn In);
+
+/// <summary>Where a file was made.</summary>
+internal enum RegeneratedIn
+{
+    /// <summary>In the tag's tree itself.</summary>
+    Tree,
+
+    /// <summary>In the release tree that <c>make distdir</c> fills.</summary>
+    Release,
+
+    /// <summary>In the tag's tree, by a second run of the tools with the macro files that the archive has from upstream
+    /// projects.</summary>
+    SecondRun,
+}
 
 /// <summary>What came out of the sandbox, as far as the archive has files of these paths. All of it is
 /// hostile.</summary>
 internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet<string> tagFolders)
 {
     private const string Tree = "tree/";
+    private const string Again = "again/";
     private const long MaxFileBytes = ReleaseRequest.DefaultMaxTextBytes;
     private const long MaxKeptBytes = ReleaseRequest.DefaultMaxTotalTextBytes;
     private const int MaxStepsBytes = 4096;
@@ -50,18 +65,21 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
                 string inRelease = InRelease(path);
                 if (wanted.Contains(inRelease))
                 {
-                    Keep(inRelease, member, isReleased: true);
+                    Keep(inRelease, member, RegeneratedIn.Release);
                 }
                 else if (wanted.Contains(path))
                 {
-                    Keep(path, member, isReleased: false);
+                    Keep(path, member, RegeneratedIn.Tree);
                 }
+            }
+            else if (name.StartsWith(Again, StringComparison.Ordinal) && wanted.Contains(name[Again.Length..]))
+            {
+                Keep(name[Again.Length..], member, RegeneratedIn.SecondRun);
             }
         }
     }
 
-    /// <summary>What was made for a path: in the tree itself, in the release tree that <c>make distdir</c> fills, or in
-    /// both.</summary>
+    /// <summary>What was made for a path, each place at most once but the release trees.</summary>
     public IReadOnlyList<RegeneratedFile> Of(string path) => _files.GetValueOrDefault(path) ?? [];
 
     // "foo-1.0/configure" is a file of the release tree, unless the tag has a folder foo-1.0 itself.
@@ -72,7 +90,7 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
         return dash > 0 && dash < slash && !tagFolders.Contains(path[..slash]) ? path[(slash + 1)..] : "";
     }
 
-    private void Keep(string path, ArchiveMember member, bool isReleased)
+    private void Keep(string path, ArchiveMember member, RegeneratedIn place)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using Stream content = member.OpenContent();
@@ -93,6 +111,6 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
 
         files.Add(new(
             Convert.ToHexStringLower(hash.GetHashAndReset()), (member.Mode & 0b001_001_001) != 0, kept?.ToArray(),
-            isReleased));
+            place));
     }
 }

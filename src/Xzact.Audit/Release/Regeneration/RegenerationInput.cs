@@ -29,10 +29,11 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     /// <param name="recipe">What will be run.</param>
     /// <param name="repositories">Where the commits of submodules and gnulib may be.</param>
     /// <param name="targets">Paths of the archive that are to be made.</param>
+    /// <param name="published">Macro files of the archive that upstream projects published, for the second run.</param>
     /// <exception cref="GitException">An object of the tag is missing or corrupt.</exception>
     public void Write(
         Stream stream, RegenerationRecipe recipe, IReadOnlyList<GitRepository> repositories,
-        IEnumerable<string> targets)
+        IEnumerable<string> targets, IEnumerable<(string Path, byte[] Content)> published)
     {
         using TarWriter tar = new(stream, TarEntryFormat.Pax, leaveOpen: true);
         WriteTree(tar, "tree/", tag.Repository, tag.Entries, mayLack: false);
@@ -58,6 +59,11 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
         if (VersionFile() is string version)
         {
             WriteFile(tar, "tree/.tarball-version", Encoding.ASCII.GetBytes(version + "\n"), executable: false);
+        }
+
+        foreach ((string path, byte[] content) in published)
+        {
+            WriteFile(tar, $"published/{path}", content, executable: false);
         }
 
         string names = string.Concat(targets.Where(IsPlain).Select(path => path + "\n"));

@@ -74,7 +74,8 @@ internal sealed class Regenerator(
         options.Progress?.Report("collecting what to regenerate from");
         using FileStream spool = TemporaryFile();
         RegenerationInput input = new(tag, request.Indicators, Time);
-        Collect(input, spool, recipe, open);
+        PublishedMacros published = PublishedMacros.Of(files);
+        Collect(input, spool, recipe, open, published);
         if (input.Malicious is { } hit)
         {
             return new(
@@ -86,7 +87,7 @@ internal sealed class Regenerator(
         SandboxSelfTest.Run(limits with { Seconds = Math.Min(limits.Seconds, 60) }, options.Sandbox);
         ToolChoice tools = ToolChoice.Of(
             files.Select(f => f.Archived?.Claim).OfType<string>(), Versions(limits));
-        RegeneratedFiles made = new(open, TagFolders());
+        RegeneratedFiles made = new(new HashSet<string>([.. open, .. published.Paths]), TagFolders());
         RegenerationLog log = new(options.Progress, options.Log);
         SandboxResult result = options.Sandbox(
             new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
@@ -100,10 +101,8 @@ internal sealed class Regenerator(
             });
         IReadOnlyList<RegenerationStep> steps = log.Steps(made.Steps);
         IReadOnlyDictionary<string, string> readers = FileProofs.Readers(files, texts);
-        AccountedFile[] accounted =
-        [
-            .. files.Select(f => open.Contains(f.Path) ? Compare(f, made, tools, readers) : f),
-        ];
+        RegeneratedComparison comparison = new(made, published.Replacing(made), tools, readers, Time);
+        AccountedFile[] accounted = [.. files.Select(f => open.Contains(f.Path) ? comparison.Of(f) : f)];
         RegenerationRun run = Sum(accounted, steps, tools);
         string cost = string.Create(
             CultureInfo.InvariantCulture,
@@ -115,13 +114,15 @@ internal sealed class Regenerator(
     }
 
     // Written first, read then: not one command runs before every content was compared with the indicators.
-    private void Collect(RegenerationInput input, FileStream spool, RegenerationRecipe recipe, HashSet<string> open)
+    private void Collect(
+        RegenerationInput input, FileStream spool, RegenerationRecipe recipe, HashSet<string> open,
+        PublishedMacros published)
     {
         List<GitRepository> repositories = [];
         try
         {
             repositories.AddRange(options.Repositories.Select(path => GitRepository.Open(path)));
-            input.Write(spool, recipe, repositories, open.Order(StringComparer.Ordinal));
+            input.Write(spool, recipe, repositories, open.Order(StringComparer.Ordinal), published.Files);
             spool.Position = 0;
         }
         finally
@@ -154,9 +155,14 @@ internal sealed class Regenerator(
         ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         ["LC_ALL"] = "C.UTF-8",
-        ["TZ"] = "UTC",
+        ["TZ"] = ZoneOf(Time.Offset),
         ["NOCONFIGURE"] = "1",
     };
+
+    // The zone of whoever made the commit, who made the release most often; POSIX counts westward.
+    private static string ZoneOf(TimeSpan offset) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}>{(offset < TimeSpan.Zero ? "" : "-")}{offset:hh\\:mm}");
 
     private HashSet<string> TagFolders() => [.. tag.Paths.Select(path => path.Split('/')[0])];
 
@@ -174,86 +180,13 @@ internal sealed class Regenerator(
         && !file.Archived.Doubts.Exists(doubt => doubt.Unexplains)
         && file.Tracked is null or { Type: GitEntryType.Blob };
 
-    private AccountedFile Compare(
-        AccountedFile file, RegeneratedFiles made, ToolChoice tools, IReadOnlyDictionary<string, string> readers)
-    {
-        ArchivedFile archived = file.Archived!;
-        IReadOnlyList<RegeneratedFile> candidates = made.Of(file.Path);
-        string by = MadeBy(archived.Claim, tools);
-        RegeneratedFile? same = candidates.FirstOrDefault(c => c.Sha256 == archived.Sha256);
-        if (same is not null && UnixMode.CanBe(archived.Mode, same.IsExecutable))
-        {
-            return file with
-            {
-                Account = new(AccountKind.Regenerated, $"the tag's build system makes it byte for byte{by}"),
-            };
-        }
-
-        // A tracked file that the build left alone is the tag's; comparing it here says nothing new.
-        RegeneratedFile? other = candidates.FirstOrDefault(c => c.IsReleased)
-            ?? (candidates.Count > 0 ? candidates[0] : null);
-        if (other is null || other.Sha256 == archived.Sha256 || file.Tracked is not null)
-        {
-            return file;
-        }
-
-        IReadOnlyList<ResidualHunk> hunks = Hunks(archived.Content, other.Content);
-        if (UnixMode.CanBe(archived.Mode, other.IsExecutable) && ButForDates(file, hunks, by, readers) is { } dated)
-        {
-            return file with { Account = dated };
-        }
-
-        string differs = hunks.Count == 0
-            ? "differently"
-            : $"with {hunks.Sum(h => h.Count)} differing lines in {hunks.Count} places";
-        return file with
-        {
-            Account = file.Account with
-            {
-                Reason = $"{file.Account.Reason}; the tag's build system makes it {differs}{by}",
-                Residual = hunks,
-            },
-        };
-    }
-
-    // Not for build text: what runs must be the same to the last byte.
-    private Account? ButForDates(
-        AccountedFile file, IReadOnlyList<ResidualHunk> hunks, string by, IReadOnlyDictionary<string, string> readers)
-    {
-        if (file.Archived is not { Content: byte[] content } archived || archived.Role.IsBuildText()
-            || DateStamps.Of(content, hunks, tag.Tag.CommitDate) is not { } dates)
-        {
-            return null;
-        }
-
-        Account account = new(
-            AccountKind.Regenerated, $"the tag's build system makes it, but for the day on which it was made{by}")
-        {
-            Carriers = dates,
-        };
-        return CarrierRule.WhyWithdrawn(file.Path, content, account, readers) is null ? account : null;
-    }
-
-    private static string MadeBy(string? claim, ToolChoice tools)
-    {
-        string name = claim is null ? "" : claim[..Math.Max(claim.LastIndexOf(' '), 0)];
-        RegenerationTool? tool = name.Length == 0 ? null : tools.Tools.FirstOrDefault(
-            t => name.Contains(t.Name, StringComparison.OrdinalIgnoreCase));
-        return tool?.Used is null ? "" : $" (with {tool.Name} {tool.Used}; the file names {claim})";
-    }
-
-    private static IReadOnlyList<ResidualHunk> Hunks(byte[]? archived, byte[]? regenerated) =>
-        archived is null || regenerated is null || archived.Contains((byte)0) || regenerated.Contains((byte)0)
-            ? []
-            : LineDiff.Compare(Encoding.Latin1.GetString(archived), Encoding.Latin1.GetString(regenerated));
-
     private static RegenerationRun Sum(
         IReadOnlyCollection<AccountedFile> files, IReadOnlyList<RegenerationStep> steps, ToolChoice tools)
     {
         Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual is not null)];
         return new(
             steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
-            files.Count(f => f.Account.Kind == AccountKind.Regenerated), differing.Length,
+            files.Count(f => f.Account.Kind is AccountKind.Regenerated or AccountKind.Drift), differing.Length,
             differing.Sum(account => account.Residual!.Sum(hunk => hunk.Count)));
     }
 

@@ -1,6 +1,7 @@
 # What runs in the sandbox: builds the tag's own release tree in /build/tree. Each step may fail; what it made before is
 # compared all the same. /build/steps says how each ended: name, exit code, seconds.
-# Environment: BOOTSTRAP (a command line of ours), JOBS; /input/tree is the tag, /input/targets lists wanted files.
+# Environment: BOOTSTRAP (a command line of ours), JOBS; /input/tree is the tag, /input/targets lists wanted files,
+# /input/published has macro files of the archive that upstream projects published.
 step() {
   name=$1
   shift
@@ -33,8 +34,24 @@ release_tree() {
   make -k -j "$JOBS" distdir || { make -k -j "$JOBS"; make -k distdir; }
 }
 
-mkdir /build/temporary
+# The tools once more, in a tree that they have filled: whoever makes a release ran them often, and automake lists
+# files that an earlier run added. The macro files are the release's own here, as far as others published them.
+second_run() {
+  if [ -d /input/published ]; then cp -R /input/published/. /build/again/ || return; fi
+  if [ -f /input/published/aclocal.m4 ]; then export ACLOCAL=true; fi
+  (cd /build/again && autoreconf --force)
+}
+
+mkdir /build/temporary /build/programs
 export TMPDIR=/build/temporary
+
+# Ghostscript writes dates of another form when it is told the time; those that it takes from the clock have the
+# length of everybody's.
+for program in gs ps2pdf; do
+  printf '#!/bin/sh\nunset SOURCE_DATE_EPOCH\nexec /usr/bin/%s "$@"\n' "$program" > "/build/programs/$program"
+  chmod 755 "/build/programs/$program"
+done
+PATH=/build/programs:$PATH
 cp -a /input/tree /build/tree || exit 1
 if [ -d /input/gnulib ]; then cp -a /input/gnulib /build/gnulib || exit 1; fi
 cd /build/tree || exit 1
@@ -44,6 +61,9 @@ if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then
   step autoreconf autoreconf --force --install
 fi
 [ -f configure ] || exit 0
+if command -v autoreconf > /dev/null && [ -f configure.ac -o -f configure.in ]; then
+  cp -a /build/tree /build/again && step again second_run
+fi
 
 set -- --quiet
 if grep -q -e --enable-gtk-doc configure && command -v gtkdoc-scan > /dev/null; then

@@ -24,12 +24,17 @@ internal sealed class ChangedFileRule : IFileRule
     {
         if (file.IsBuildText && file.Text is not null)
         {
-            return BuildTextSeverity.Of(file);
+            (Severity Severity, IReadOnlyList<Evidence> Evidence) judged = BuildTextSeverity.Of(file);
+            return file.IsChangedInKind && judged.Severity < Severity.Medium
+                ? (Severity.Medium, judged.Evidence)
+                : judged;
         }
 
+        // A link, or a bit that makes a program of data, is no change of wording whatever the file is for.
         Severity severity = file.Entry.Role switch
         {
             FileRole.Source => Severity.High,
+            _ when file.IsChangedInKind => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
             FileRole.Translation or FileRole.Documentation => Severity.Low,
             _ => file.Entry.ReachesBuild ? Severity.High : Severity.Medium,
         };

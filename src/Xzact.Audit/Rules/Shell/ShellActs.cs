@@ -87,7 +87,8 @@ internal static class ShellActs
         // A macro call only defines, declares or checks; a bare upper-case word is a macro without arguments.
         bool isMacro = name.Any(char.IsAsciiLetterUpper)
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or '.');
-        return !command.IsCall && (!isMacro || name[0] == '$') && (name == "$" || name.Any(char.IsAsciiLetterOrDigit));
+        return !command.IsCall && (!isMacro || name[0] == '$')
+            && (name is "$" or "." or "$@" or "$*" || name.Any(char.IsAsciiLetterOrDigit));
     }
 
     // AC_SUBST([name]) and AC_CHECK_HEADERS([a.h b.h]) name things; a lone plain word after any macro does too.

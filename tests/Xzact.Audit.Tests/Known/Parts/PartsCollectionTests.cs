@@ -26,4 +26,14 @@ public sealed class PartsCollectionTests
         Assert.Equal(2, parts.Units.Count);
         Assert.All(parts.Units.Values, unit => Assert.Equal("DEMO_X", unit.Part));
     }
+
+    [Fact]
+    public void A_script_of_Libtool_is_kept_by_its_functions_as_they_stand_and_without_versions()
+    {
+        PartsCollection parts = new();
+        const string Function = "func_one ()\n{\n  echo one of its functions\n}\n";
+        parts.Add("libtool", "ltmain.sh", "# libtool (GNU libtool) 1.0\nVERSION=1.0\n\n" + Function, 100);
+        Assert.Equal(["func_one", "ltmain.sh"], parts.Units.Values.Select(u => u.Part).Distinct().Order());
+        Assert.Equal(3, parts.Units.Count);
+    }
 }

@@ -56,6 +56,9 @@ public sealed class CarrierRuleTests
     [InlineData("$AWK -f prog ../de.po")]
     [InlineData("run < po/de.po")]
     [InlineData("x=`head -1 de.po`")]
+    [InlineData("/bin/{cat,echo} po/de.po")]
+    [InlineData("{cat,po/de.po}")]
+    [InlineData("${xz}-d po/de.po; xz po/*.po")]
     public void A_build_text_that_reads_the_file_withdraws_the_account(string line)
     {
         Evidence why = Judge("# words", new() { ["Makefile.am"] = $"all:\n{line}\n" })!;
@@ -68,6 +71,7 @@ public sealed class CarrierRuleTests
     [InlineData("cat po/fr.po")]
     [InlineData("cat po/nde.po")]
     [InlineData("cat po/de.po_old")]
+    [InlineData("cp po/{xz,cat}-*.po po/*.po there")]
     public void A_line_that_only_names_it_or_reads_another_file_does_not(string line) =>
         Assert.Null(Judge("# words", new() { ["Makefile.am"] = line }));
 }

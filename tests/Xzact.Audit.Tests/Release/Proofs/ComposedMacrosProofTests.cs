@@ -34,6 +34,8 @@ public sealed class ComposedMacrosProofTests
     [InlineData("m4_esyscmd([echo INERT TEST FIXTURE])\n")]
     [InlineData("m4_include([m4/absent.m4])\n")]
     [InlineData("m4_include([tests/../../absent.m4])\n")]
+    [InlineData("m4_include([tests/data.bin])\n")]
+    [InlineData("m4_include([README])\n")]
     [InlineData("AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])m4_esyscmd([echo INERT])])\n")]
     [InlineData("changequote(<<, >>)\n")]
     [InlineData("AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])\n# ends the quote ])m4_esyscmd([echo INERT])\n])\n")]

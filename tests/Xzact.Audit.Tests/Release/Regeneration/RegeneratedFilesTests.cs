@@ -12,9 +12,13 @@ public sealed class RegeneratedFilesTests
     {
         RegeneratedFiles files = Read(
             new TarBuilder().Add("./tree/configure", "one", mode: 0x1ED).Add("./tree/foo-1.0/configure", "two")
+                .Add("./again/configure", "three").Add("./again/other", "x")
                 .Add("./tree/other", "x").Add("./elsewhere/configure", "y").Add("./steps", "bootstrap\t0\t1\n"));
-        Assert.Equal(["one", "two"], files.Of("configure").Select(f => Encoding.ASCII.GetString(f.Content!)));
-        Assert.Equal([true, false], files.Of("configure").Select(f => f.IsExecutable));
+        Assert.Equal(
+            [RegeneratedIn.Tree, RegeneratedIn.Release, RegeneratedIn.SecondRun],
+            files.Of("configure").Select(f => f.In));
+        Assert.Equal(["one", "two", "three"], files.Of("configure").Select(f => Encoding.ASCII.GetString(f.Content!)));
+        Assert.Equal([true, false, false], files.Of("configure").Select(f => f.IsExecutable));
         Assert.Empty(files.Of("other"));
         Assert.Equal("bootstrap\t0\t1\n", files.Steps);
     }

@@ -104,7 +104,7 @@ public sealed class RegenerationInputTests
         RegenerationInput input = new(
             TagInventory.Read(repository, tag), indicators ?? IndicatorList.Parse(""), DateTimeOffset.UnixEpoch);
         using MemoryStream stream = new();
-        input.Write(stream, recipe, repositories, ["configure", "bad name"]);
+        input.Write(stream, recipe, repositories, ["configure", "bad name"], [("m4/x.m4", "x"u8.ToArray())]);
         stream.Position = 0;
         using TarReader reader = new(stream);
         Dictionary<string, TarEntry> entries = [];
@@ -113,6 +113,7 @@ public sealed class RegenerationInputTests
             entries.Add(entry.Name, entry);
         }
 
+        Assert.Equal("x", new StreamReader(entries["published/m4/x.m4"].DataStream!).ReadToEnd());
         Assert.Equal("configure\n", new StreamReader(entries["targets"].DataStream!).ReadToEnd());
         Array.ForEach(repositories, r => r.Dispose());
         return (entries, input);

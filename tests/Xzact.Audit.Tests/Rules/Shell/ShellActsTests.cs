@@ -16,6 +16,9 @@ public sealed class ShellActsTests
     [InlineData("ac_cv_path_SED=./x")]
     [InlineData("CC=\"sh x\"")]
     [InlineData("PATH=tests:$PATH")]
+    [InlineData("DEMO_X([. tests/data.bin])")]
+    [InlineData(". ./tests/data.bin")]
+    [InlineData("\"$@\"")]
     [InlineData("label=\"sh x\"")]
     [InlineData("CFLAGS=\"$CFLAGS -include x.h\"")]
     public void What_decides_what_runs_or_is_read_acts(string text) => Assert.NotNull(Act(text));

@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Release.Proofs;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>
+/// Finds in unexplained files that are no build text what could carry data: where a proof was withdrawn, or where
+/// honest tools put nothing. It says where a payload could lie, never that one does.
+/// </summary>
+/// <param name="tag">The tag.</param>
+/// <param name="files">All files with their accounts.</param>
+/// <param name="texts">The archive's build text by path.</param>
+internal sealed class CarriedData(
+    TagInventory tag, IReadOnlyList<AccountedFile> files, IReadOnlyDictionary<string, string> texts)
+{
+    // Longer than any digest in text; prose and addresses have other characters in between.
+    private const int LongWord = 160;
+
+    private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);
+
+    private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+
+    private readonly Lazy<Dictionary<string, string>> _openTexts = new(() => files
+        .Where(f => AccountKindInfo.Of(f.Account.Kind).IsOpen && texts.ContainsKey(f.Path))
+        .Select(f => f.Path).Distinct().ToDictionary(path => path, path => texts[path], StringComparer.Ordinal));
+
+    /// <summary>Why a file could carry data, and the line that may read it; nulls if nothing says so.</summary>
+    public (Evidence? Carries, Evidence? ReadBy) Of(AccountedFile file)
+    {
+        if (file.Archived is not { Type: ArchiveMemberType.File } archived || archived.Role.IsBuildText())
+        {
+            return (null, null);
+        }
+
+        // A stamp is made to be read by the build; of other files only a reader that nothing explains says more.
+        bool isStamp = file.Tracked is null && VersionStampProof.IsStamp(file.Path);
+        Evidence? carries = file.Account.Withdrawn
+            ?? (isStamp ? new Evidence("it has the name of a stamp and holds something else", file.Path) : null)
+            ?? OtherMessages(file.Path)
+            ?? Encoded(file, archived)
+            ?? OnlyHere(file, archived);
+        return (carries, carries is null ? null
+            : CarrierRule.FirstReader(file.Path, isStamp ? texts : _openTexts.Value));
+    }
+
+    // Where the .po file is there, a compiled catalogue that came out as something else was not made from it.
+    private Evidence? OtherMessages(string path)
+    {
+        string source = path[..(path.LastIndexOf('.') + 1)] + "po";
+        return (path.EndsWith(".gmo", StringComparison.Ordinal) || path.EndsWith(".mo", StringComparison.Ordinal))
+            && _paths.Contains(source)
+            ? new($"its messages, or bytes besides them, are not those of {source} beside it", path)
+            : null;
+    }
+
+    private Evidence? Encoded(AccountedFile file, ArchivedFile archived)
+    {
+        if (archived.Content is not byte[] content
+            || archived.Role is not (FileRole.Translation or FileRole.Documentation)
+            || content.AsSpan().Contains((byte)0))
+        {
+            return null;
+        }
+
+        byte[] tracked = file.Tracked is { } entry ? tag.TextOf(entry) ?? [] : [];
+        HashSet<string> known = [.. LongWords(tracked).Select(word => word.Text)];
+        foreach ((int offset, string text) in LongWords(content).Where(word => !known.Contains(word.Text)))
+        {
+            return new(
+                $"a word of {text.Length} characters, as encodings have them", file.Path,
+                1 + content.AsSpan(0, offset).Count((byte)'\n'), offset, text);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(int Offset, string Text)> LongWords(byte[] content)
+    {
+        int at = 0;
+        while (at < content.Length)
+        {
+            int length = content.AsSpan(at).IndexOfAnyExcept(s_encoding) is >= 0 and int end ? end
+                : content.Length - at;
+            if (length >= LongWord)
+            {
+                yield return (at, Encoding.Latin1.GetString(content, at, length));
+            }
+
+            at += length + 1;
+        }
+    }
+
+    private static Evidence? OnlyHere(AccountedFile file, ArchivedFile archived) => file.Tracked is not null ? null
+        : archived.IsObjectCode ? new("object code that no tag has", file.Path)
+        : archived.Role == FileRole.TestData ? new("a test file that no tag has", file.Path)
+        : null;
+}

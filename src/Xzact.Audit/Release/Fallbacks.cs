@@ -1,0 +1,83 @@
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+
+namespace Xzact.Audit.Release;
+
+/// <summary>
+/// Finds what makes a build take another way than the tag's although no line is changed: build files that the archive
+/// leaves out, and generated files that are older than their input.
+/// </summary>
+internal static class Fallbacks
+{
+    // Copies may keep whole seconds, and zip keeps every second one.
+    private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(2);
+
+    // By which rules of Automake and make a file is made anew from another of the same folder.
+    private static readonly (string Output, string[] Inputs)[] s_rules =
+    [
+        ("configure", ["configure.ac", "configure.in", "aclocal.m4"]),
+        ("aclocal.m4", ["configure.ac", "configure.in", "acinclude.m4"]),
+        ("Makefile.in", ["Makefile.am"]),
+        ("config.h.in", ["configure.ac", "configure.in"]),
+    ];
+
+    private static readonly (string Output, string Input)[] s_endings =
+        [(".c", ".y"), (".c", ".l"), (".cc", ".yy"), (".cc", ".ll"), (".info", ".texi"), (".gmo", ".po")];
+
+    /// <summary>Tracked build files that the archive leaves out.</summary>
+    public static IEnumerable<string> LeftOut(IEnumerable<AccountedFile> files) => files
+        .Where(f => f.Account.Kind == AccountKind.Missing && f.Tracked is { Type: GitEntryType.Blob } tracked
+            && FileRoles.Of(f.Path, tracked.IsExecutable, default).IsBuildText())
+        .Select(f => f.Path);
+
+    /// <summary>A doubt for each file that is left out although build text names it.</summary>
+    public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Named(BuildReferences references) => references.Absent
+        .Select(absent => (absent.Path, new ArchiveDoubt(ArchiveDoubtKind.LeftOut, absent.Evidence)));
+
+    /// <summary>A doubt for each generated file that only the archive has and that is older than its input.</summary>
+    public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Outdated(IEnumerable<AccountedFile> files)
+    {
+        Dictionary<string, AccountedFile> byPath = [];
+        foreach (AccountedFile file in files.Where(f => f.Archived is { Type: ArchiveMemberType.File }))
+        {
+            byPath[file.Path] = file;
+        }
+
+        foreach (AccountedFile output in byPath.Values.Where(f => f.Tracked is null)
+            .OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            AccountedFile? newer = InputsOf(output.Path).Select(path => byPath.GetValueOrDefault(path))
+                .FirstOrDefault(input => input is not null
+                    && input.Archived!.ModifiedAt - output.Archived!.ModifiedAt > s_tolerance);
+            if (newer is not null)
+            {
+                yield return (output.Path, new(ArchiveDoubtKind.OlderThanInput, new(
+                    $"modified at {output.Archived!.ModifiedAt:yyyy-MM-dd HH:mm:ss}, its input {newer.Path} at "
+                    + $"{newer.Archived!.ModifiedAt:yyyy-MM-dd HH:mm:ss}", output.Path)));
+            }
+        }
+    }
+
+    private static IEnumerable<string> InputsOf(string path)
+    {
+        int slash = path.LastIndexOf('/');
+        string folder = path[..(slash + 1)];
+        string name = path[(slash + 1)..];
+        foreach ((string output, string[] inputs) in s_rules.Where(rule => rule.Output == name))
+        {
+            foreach (string input in inputs)
+            {
+                yield return folder + input;
+            }
+        }
+
+        foreach ((string output, string input) in s_endings)
+        {
+            if (name.EndsWith(output, StringComparison.Ordinal))
+            {
+                yield return path[..^output.Length] + input;
+            }
+        }
+    }
+}

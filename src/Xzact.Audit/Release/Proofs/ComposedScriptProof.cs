@@ -1,0 +1,75 @@
+using System.Text;
+using Xzact.Audit.Case;
+using Xzact.Audit.Known.Parts;
+
+namespace Xzact.Audit.Release.Proofs;
+
+/// <summary>
+/// A Libtool script of which every function, and every stretch of text between functions, was published: by Libtool in
+/// some version, by gnulib, from which it takes two files, or by a distribution. The version's own name is a carrier.
+/// </summary>
+internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFileProof
+{
+    public bool Wants(string path) => false; // scripts are build text, which is kept
+
+    public Account? Explain(ProofSubject subject, ProofContext context)
+    {
+        if (subject.Name != "ltmain.sh" || subject.Tracked is not null || subject.File.Content is not byte[] content)
+        {
+            return null;
+        }
+
+        string text = Encoding.Latin1.GetString(content);
+        SortedDictionary<string, int> sources = new(StringComparer.Ordinal);
+        List<KnownUnit> units = [];
+        List<Carrier> carriers = [];
+        foreach (MacroUnit unit in ScriptFile.Read(text))
+        {
+            string part = text.Substring(unit.Start, unit.Length);
+            KnownUnit? found = known().FindUnit(ScriptFile.Exact(part));
+            if (found is null && known().FindUnit(ScriptFile.Canonical(part)) is KnownUnit other)
+            {
+                found = other;
+                carriers.AddRange(ScriptFile.Stamps(part)
+                    .Where(s => !IsOwnVersion(part.Substring(s.Offset, s.Length), context))
+                    .Select(s => new Carrier(unit.Start + s.Offset, s.Length, "the version that the script names")));
+            }
+
+            if (found is null)
+            {
+                return null;
+            }
+
+            units.Add(found);
+            sources[found.Part.Project] = sources.GetValueOrDefault(found.Part.Project) + 1;
+        }
+
+        DateOnly released = DateOnly.FromDateTime(context.Tag.Tag.CommitDate.UtcDateTime);
+        return new(
+            AccountKind.ComposedOfKnownParts,
+            $"{units.Count} functions and stretches between them: "
+            + string.Join(", ", sources.OrderByDescending(s => s.Value).Select(s => $"{s.Value} of {s.Key}")))
+        {
+            Carriers = carriers,
+            Proof =
+            [
+                .. units.Where(unit => unit.FirstCommit > released).Select(unit => new Evidence(
+                    $"{unit.Part.Name} of {unit.Part.Project} was first committed on {unit.FirstCommit:yyyy-MM-dd}, "
+                    + "after the tag", subject.Path)),
+            ],
+        };
+    }
+
+    // Libtool's macros name the same version, and something else explains them. An address of the project is a choice
+    // of two.
+    private static bool IsOwnVersion(string stamp, ProofContext context)
+    {
+        string version = stamp.Split(' ')[^1];
+        return stamp.StartsWith("http", StringComparison.Ordinal)
+            || context.ArchivedPaths.Where(path => path.EndsWith("ltversion.m4", StringComparison.Ordinal))
+                .Any(path => context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained
+                    && context.ContentOf(path) is byte[] macros
+                    && Encoding.Latin1.GetString(macros)
+                        .Contains($"='{version}'", StringComparison.Ordinal));
+    }
+}

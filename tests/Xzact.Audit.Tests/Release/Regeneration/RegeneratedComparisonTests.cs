@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Release;
+using Xzact.Audit.Release.Regeneration;
+using Xzact.Audit.Tests.Archives;
+
+namespace Xzact.Audit.Tests.Release.Regeneration;
+
+public sealed class RegeneratedComparisonTests
+{
+    private const string Ours = "#! /bin/sh\necho checking\necho of our release\n";
+    private const string Theirs = "#! /bin/sh\necho checking\necho of another release\necho and one more\n";
+
+    private static readonly AccountedFile s_macro = new(
+        "m4/libtool.m4", new(AccountKind.ComposedOfKnownParts, "127 statements of libtool"), null, null);
+
+    [Fact]
+    public void What_only_the_second_run_makes_with_macros_of_other_releases_is_drift_and_names_them()
+    {
+        Account account = Compare(Theirs, Ours, Theirs, s_macro);
+        Assert.Equal(AccountKind.Drift, account.Kind);
+        Assert.Equal("m4/libtool.m4", Assert.Single(account.Proof).Path);
+        Assert.Empty(account.Carriers);
+    }
+
+    [Fact]
+    public void What_the_tools_make_when_they_run_again_is_regenerated() =>
+        Assert.Equal(AccountKind.Regenerated, Compare(Theirs, Ours, Theirs).Kind);
+
+    [Fact]
+    public void What_the_first_run_makes_needs_no_other_macros()
+    {
+        Account account = Compare(Ours, Ours, Ours, s_macro);
+        Assert.Equal(AccountKind.Regenerated, account.Kind);
+        Assert.Empty(account.Proof);
+    }
+
+    [Fact]
+    public void A_line_that_no_run_makes_is_all_that_is_left_of_drift()
+    {
+        const string Inert = "echo INERT TEST FIXTURE\n";
+        Account account = Compare(Theirs + Inert, Ours, Theirs, s_macro);
+        Assert.Equal(AccountKind.Unaccounted, account.Kind);
+        ResidualHunk hunk = Assert.Single(account.Residual!);
+        Assert.Equal((5, "echo INERT TEST FIXTURE"), (hunk.Line, Assert.Single(hunk.Lines)));
+    }
+
+    [Fact]
+    public void The_first_run_is_shown_where_it_comes_nearer()
+    {
+        Account account = Compare(Ours + "echo INERT TEST FIXTURE\n", Ours, Theirs, s_macro);
+        Assert.Equal(4, Assert.Single(account.Residual!).Line);
+    }
+
+    [Fact]
+    public void A_line_that_was_cut_out_is_a_difference_too()
+    {
+        string cut = Theirs.Replace("echo checking\n", "", StringComparison.Ordinal);
+        ResidualHunk hunk = Assert.Single(Compare(cut, Ours, Theirs, s_macro).Residual!);
+        Assert.Equal((2, 0, "echo checking"), (hunk.Line, hunk.Lines.Count, Assert.Single(hunk.RegeneratedLines)));
+    }
+
+    [Fact]
+    public void A_date_in_build_text_is_a_difference_in_every_run()
+    {
+        Account account = Compare("# 2024-01-02\n", "# 2024-01-01\n", "# 2024-01-01\n", s_macro);
+        Assert.Equal(AccountKind.Unaccounted, account.Kind);
+        Assert.Single(account.Residual!);
+    }
+
+    private static Account Compare(string archived, string tree, string again, params AccountedFile[] macros)
+    {
+        RegeneratedFiles made = new(new HashSet<string> { "configure" }, new HashSet<string> { "src" });
+        using MemoryStream tar = new(
+            new TarBuilder().Add("./again/configure", again, mode: 0x1ED)
+                .Add("./tree/configure", tree, mode: 0x1ED).End());
+        made.Read(tar, ArchiveLimits.Default);
+        byte[] content = Encoding.Latin1.GetBytes(archived);
+        AccountedFile file = new("configure", new(AccountKind.Unaccounted, "in the archive only"), new(
+            "configure", ArchiveMemberType.File)
+        {
+            Content = content,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+            Mode = 0x1ED,
+            Role = FileRole.ConfigureScript,
+        }, null);
+        Dictionary<string, string> none = [];
+        return new RegeneratedComparison(
+            made, macros, new([], none), none, new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero)).Of(file).Account;
+    }
+}

@@ -1,0 +1,67 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Tests.Release.Catalogs;
+
+namespace Xzact.Audit.Tests.Variants;
+
+/// <summary>Variants that hide data where a proof does not look or a reader does not.</summary>
+internal static class CarrierVariants
+{
+    private const string Reader = "AC_DEFUN([DEMO_READ], [demo_data=`sed -n 's/^# //p' $srcdir/po/de.po`])\n";
+
+    private const string GmoHeader = "Project-Id-Version: demo\nPOT-Creation-Date: 2023-11-14 22:13+0000\n"
+        + "Language: de\nContent-Type: text/plain; charset=UTF-8\n";
+
+    /// <summary>The variants.</summary>
+    public static IReadOnlyList<Variant> All { get; } =
+    [
+        new("comment of a catalogue", "an encoded comment at the end of po/de.po",
+            "D45", Severity.Medium, "po/de.po", a => a.Append("po/de.po", $"\n# {Inert.Encoded}\n")),
+        new("comment of a catalogue, with its reader", "the same, and a macro that reads comments of po/de.po",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Append("po/de.po", $"\n# {Inert.Encoded}\n");
+                a.Add("m4/demo-read.m4", Reader);
+            }),
+        new("plain comment, with its reader", "a comment of short words, and a macro that reads it",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Append("po/de.po", $"\n# {Inert.Sentence}\n");
+                a.Add("m4/demo-read.m4", Reader);
+            }),
+        new("obsolete entry", "a message that no program has any more holds encoded data",
+            "D45", Severity.Medium, "po/de.po",
+            a => a.Append("po/de.po", $"\n#~ msgid \"old\"\n#~ msgstr \"{Inert.Encoded}\"\n")),
+        new("header of a compiled catalogue", "po/de.gmo has a header field that po/de.po does not have",
+            "D45", Severity.Medium, "po/de.gmo", a => a.Change("po/de.gmo", f => f with
+            {
+                Bytes = MoBuilder.Build(
+                    0, [("", GmoHeader + "X-Demo: " + Inert.Sentence + "\n"), .. AutotoolsProject.Messages()]),
+            })),
+        new("translation in a compiled catalogue only", "po/de.gmo has another text than po/de.po, with directives",
+            "D45", Severity.Medium, "po/de.gmo", a => a.Change("po/de.gmo", f => f with
+            {
+                Bytes = MoBuilder.Build(
+                    0, [("", GmoHeader), .. AutotoolsProject.Messages().Select(m => (m.Id, m.Text + "%n"))]),
+            })),
+        new("change log", "an encoded line in ChangeLog",
+            "D45", Severity.Medium, "ChangeLog", a => a.Append("ChangeLog", $"\n\t{Inert.Encoded}\n")),
+        new("change log, with its reader", "the same, and a makefile that reads ChangeLog",
+            "D45", Severity.High, "ChangeLog", a =>
+            {
+                a.Append("ChangeLog", $"\n\t{Inert.Encoded}\n");
+                a.Append("Makefile.in", "all-local:\n\ttail -n 1 $(srcdir)/ChangeLog > demo.txt\n");
+            }),
+        new("long change log", "so many lines of no commit that no proof is tried",
+            "D45", Severity.Medium, "ChangeLog", a => a.Append(
+                "ChangeLog", string.Concat(Enumerable.Repeat($"\t{Inert.Encoded}\n", 20)))),
+        new("stamp", "po/stamp-po holds more than a stamp",
+            "D45", Severity.Medium, "po/stamp-po", a => a.Append("po/stamp-po", Inert.Script)),
+        new("version stamp", ".tarball-version holds shell text; configure.ac gives it to a command",
+            "D45", Severity.High, ".tarball-version",
+            a => a.Edit(".tarball-version", "1.0", $"1.0; : {Inert.Sentence}")),
+        new("comment of aclocal.m4", "an encoded comment, for somebody who reads aclocal.m4 as data",
+            "D01", Severity.High, "aclocal.m4", a => a.Append("aclocal.m4", $"# {Inert.Encoded}\n")),
+        new("documentation", "README has an encoded line more",
+            "D02", Severity.Low, "README", a => a.Append("README", Inert.Encoded + "\n")),
+    ];
+}
