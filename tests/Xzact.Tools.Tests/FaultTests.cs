@@ -63,6 +63,9 @@ public sealed class FaultTests
     [Fact]
     public void Where_descriptors_are_few_it_works_or_says_what_is_missing()
     {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("XZACT_XZ") is { Length: > 0 },
+            "The host of the managed build needs descriptors of its own; .ci/transcripts runs this on the native one.");
         using var place = new CommandPlace();
         CommandResult result = place.Run(
             "bash", "-c", "seq 100000 >a; xz -k a; for n in 4 5 6 7 8 9 10; do " +

@@ -73,6 +73,33 @@ public sealed class TreesAheadTests
         }
     }
 
+    /// <summary>Where the last batch ends, what one thread and several have at hand differs most.</summary>
+    [Theory]
+    [InlineData(64)]
+    [InlineData(273)]
+    public void Wherever_the_data_ends_helpers_change_no_byte(int niceLength)
+    {
+        LzmaEncoderOptions options = CoderLoops.Options(1 << 16, niceLength: niceLength);
+        using var alone = new Lzma2Encoder(new WorkAllocator(), options);
+        using var helped = new Lzma2Encoder(new WorkAllocator(), options, new SpareThreads(3));
+        byte[][] all =
+            [new byte[10_000], Corpus.Make(CorpusKind.FewLetters, 10_000), Corpus.Make(CorpusKind.Mixed, 10_000)];
+        int[] lengths = [.. Enumerable.Range(0, 40).SelectMany(
+            batch => (int[])[-1, 0, 1, 100], (batch, more) => Math.Max(0, (batch * TreeBatch.Size) + more))];
+        foreach (byte[] data in all)
+        {
+            foreach (int length in lengths)
+            {
+                byte[] part = data[..Math.Min(length, data.Length)];
+                alone.Reset();
+                helped.Reset();
+                byte[] expected = CoderLoops.Encode(alone, part, int.MaxValue);
+                Assert.True(
+                    expected.AsSpan().SequenceEqual(CoderLoops.Encode(helped, part, int.MaxValue)), $"{length} bytes");
+            }
+        }
+    }
+
     [Fact]
     public void Nothing_is_taken_beyond_the_data_after_the_window_was_moved()
     {
