@@ -1017,7 +1017,6 @@ internal static unsafe class LzmaDecodeFast
                 }
                 else
                 {
-                    rep0 -= (nuint)1 << bits;
                     bits -= LzmaFormat.AlignBits;
                     symbol = 0;
                     directRange = range;
@@ -1032,18 +1031,16 @@ internal static unsafe class LzmaDecodeFast
                             directIp++;
                         }
 
-                        mask = (nuint)((nint)directCode >> 63);
-                        symbol = (2 * symbol) + 1 + mask;
-                        bound = directRange & mask;
                         directRange >>= 1;
-                        directCode = directCode - directRange + bound;
+                        directCode -= directRange;
+                        mask = (nuint)((nint)directCode >> 63);
+                        directCode += directRange & mask;
+                        symbol = (2 * symbol) + 1 + mask;
                     }
                     while (--bits != 0);
 
-                    mask = (nuint)((nint)directCode >> 63);
-                    symbol = (2 * symbol) + 1 + mask;
                     range = directRange;
-                    code = directCode + (directRange & mask);
+                    code = directCode;
                     ip = directIp;
                     rep0 += symbol << LzmaFormat.AlignBits;
                     from = position - rep0 - 1;

@@ -249,13 +249,8 @@ internal sealed class LzmaDecodeFastText
             """);
     }
 
-    /// <summary>
-    /// Bits without a model, in variables of their own, which then stay in registers. What was subtracted in vain is
-    /// added again together with the next subtraction, so that one waits less for the other. The symbol gets a leading
-    /// one, which is taken from the distance beforehand.
-    /// </summary>
+    /// <summary>Bits without a model, in variables of their own, which then stay in registers.</summary>
     private void Direct() => _code.Add("""
-        rep0 -= (nuint)1 << bits;
         bits -= LzmaFormat.AlignBits;
         symbol = 0;
         directRange = range;
@@ -270,18 +265,16 @@ internal sealed class LzmaDecodeFastText
                 directIp++;
             }
 
-            mask = (nuint)((nint)directCode >> 63);
-            symbol = (2 * symbol) + 1 + mask;
-            bound = directRange & mask;
             directRange >>= 1;
-            directCode = directCode - directRange + bound;
+            directCode -= directRange;
+            mask = (nuint)((nint)directCode >> 63);
+            directCode += directRange & mask;
+            symbol = (2 * symbol) + 1 + mask;
         }
         while (--bits != 0);
 
-        mask = (nuint)((nint)directCode >> 63);
-        symbol = (2 * symbol) + 1 + mask;
         range = directRange;
-        code = directCode + (directRange & mask);
+        code = directCode;
         ip = directIp;
         rep0 += symbol << LzmaFormat.AlignBits;
         """);
