@@ -14,8 +14,11 @@ namespace Xzact.Kernels;
 /// </summary>
 internal static unsafe class LzmaDecodeFast
 {
-    /// <summary>What a zero bit adds to a probability before the shift, so that it rises as the format rounds.</summary>
-    private const nint ZeroBitStep = -(LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1);
+    /// <summary>What a zero bit takes from a probability before the shift, so that it rises as the format rounds.</summary>
+    private const nint ZeroBitStep = LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1;
+
+    /// <summary>The code is kept one higher than the format's: so much less does a byte add that enters.</summary>
+    private const nuint ByteTop = byte.MaxValue;
 
     /// <summary>See <see cref="LzmaDecodeLoop.Run"/>, whose guarantees the caller gives.</summary>
     // SAFETY: as LzmaDecodeLoop.Run with RawBytes, RawMemory and RawInput, whose notes say which indexes are used. Besides:
@@ -32,7 +35,7 @@ internal static unsafe class LzmaDecodeFast
     nint inputLimit)
     {
         nuint range = s.Range;
-        nuint code = s.Code;
+        nuint code = (nuint)s.Code + 1;
         nuint state = (nuint)s.State;
         nuint rep0 = s.Rep0;
         nuint rep1 = s.Rep1;
@@ -102,11 +105,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (code << 8) + *ip++ - ByteTop;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -116,152 +119,168 @@ internal static unsafe class LzmaDecodeFast
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             *position++ = (byte)symbol;
             state -= 3;
             state &= ~(nuint)((nint)state >> 63);
@@ -293,11 +312,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (code << 8) + *ip++ - ByteTop;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -334,25 +353,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -360,25 +381,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -386,25 +409,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -412,25 +437,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -438,25 +465,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -464,25 +493,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -490,41 +521,45 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             goto AfterLiteral;
@@ -543,11 +578,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (code << 8) + *ip++ - ByteTop;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -560,11 +595,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -573,57 +608,63 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
+                symbol = (2 * symbol) - mask;
                 length = symbol - LzmaFormat.LengthLowSymbols;
             }
             else
@@ -636,11 +677,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -649,57 +690,63 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
                 }
                 else
@@ -712,152 +759,168 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
@@ -869,114 +932,126 @@ internal static unsafe class LzmaDecodeFast
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             rep0 = symbol - LzmaFormat.Slots;
             if (rep0 >= LzmaFormat.FooterSlotStart)
             {
@@ -993,24 +1068,26 @@ internal static unsafe class LzmaDecodeFast
                     {
                         prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                         prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                        prob0 -= prob1;
+                        prob1 -= prob0;
                         if (range < LzmaFormat.RangeTop)
                         {
                             range <<= 8;
-                            code = (code << 8) | *ip++;
+                            code = (code << 8) + *ip++ - ByteTop;
                         }
 
                         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                        mask = (nuint)((nint)(bound - code) >> 63);
                         range -= bound;
+                        range -= bound;
+                        range &= mask;
+                        range += bound;
+                        bound &= mask;
                         code -= bound;
-                        mask = (nuint)((nint)code >> 63);
-                        code += bound & mask;
-                        range += (bound - range) & mask;
-                        rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                        rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                         tree[symbol] = (ushort)((nint)prob - rise);
-                        symbol = (2 * symbol) + 1 + mask;
-                        prob = prob1 + (prob0 & mask);
-                        rep0 += weight & ~mask;
+                        symbol = (2 * symbol) - mask;
+                        prob = prob0 + (prob1 & mask);
+                        rep0 += weight & mask;
                         weight <<= 1;
                     }
                     while (--bits != 0);
@@ -1027,15 +1104,14 @@ internal static unsafe class LzmaDecodeFast
                         if (directRange < LzmaFormat.RangeTop)
                         {
                             directRange <<= 8;
-                            directCode = (directCode << 8) | *directIp;
+                            directCode = (directCode << 8) + *directIp - ByteTop;
                             directIp++;
                         }
 
                         directRange >>= 1;
-                        directCode -= directRange;
-                        mask = (nuint)((nint)directCode >> 63);
-                        directCode += directRange & mask;
-                        symbol = (2 * symbol) + 1 + mask;
+                        mask = (nuint)((nint)(directRange - directCode) >> 63);
+                        directCode -= directRange & mask;
+                        symbol = (2 * symbol) - mask;
                     }
                     while (--bits != 0);
 
@@ -1051,79 +1127,87 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 0;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 0;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 1;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 2;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 2;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    rep0 += (mask + 1) << 3;
+                    rep0 -= mask << 3;
                     if (rep0 == LzmaFormat.EndMarkerDistance)
                     {
                         stop = LzmaStop.EndMarker;
@@ -1147,11 +1231,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1160,11 +1244,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1214,11 +1298,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1234,11 +1318,11 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    if (code < bound)
+                    if (code <= bound)
                     {
                         range = bound;
                         *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1263,11 +1347,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (code << 8) + *ip++ - ByteTop;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1276,57 +1360,63 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
+                symbol = (2 * symbol) - mask;
                 length = symbol - LzmaFormat.LengthLowSymbols;
             }
             else
@@ -1339,11 +1429,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (code << 8) + *ip++ - ByteTop;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1352,57 +1442,63 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
                 }
                 else
@@ -1415,152 +1511,168 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (code << 8) + *ip++ - ByteTop;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
@@ -1620,7 +1732,7 @@ internal static unsafe class LzmaDecodeFast
             while (copyTo < copyEnd);
         }
         s.Range = (uint)range;
-        s.Code = (uint)code;
+        s.Code = (uint)(code - 1);
         s.State = (int)state;
 
         // A distance that was refused must not be there when the next literal looks back by it.

@@ -6,10 +6,11 @@ namespace Xzact.Conventions.Tests.Generated;
 /// </summary>
 /// <remarks>
 /// What makes it fast. Bits that choose between different code (match or literal, which distance) are branches; bits
-/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a zero bit and 0 for a one, and selects
+/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a one bit and 0 for a zero, and selects
 /// the range, the code and the next probability, both candidates of which are loaded before the bit is known. All
-/// numbers are 64 bits wide, so that no instruction is spent on widening. A match is copied after the next symbol was
-/// decoded; until then its source, prefetched, is on its way.
+/// numbers are 64 bits wide, so that no instruction is spent on widening; <c>code</c> is one higher than the format's,
+/// so that the sign of a difference tells a one, and every selection is made in place. A match is copied after the next
+/// symbol was decoded; until then its source, prefetched, is on its way.
 /// </remarks>
 internal sealed class LzmaDecodeFastText
 {
@@ -140,18 +141,18 @@ internal sealed class LzmaDecodeFastText
                     index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
                     prob0 = tree[index0];
                     prob1 = tree[index1];
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     """);
             }
 
             MaskedBit("tree[index]");
-            _code.Add("symbol = (2 * symbol) + 1 + mask;");
+            _code.Add("symbol = (2 * symbol) - mask;");
             if (!isLast)
             {
                 _code.Add("""
-                    prob = prob1 + (prob0 & mask);
-                    index = index1 + ((index0 - index1) & mask);
-                    offset = matchBit + ((offset0 - matchBit) & mask);
+                    prob = prob0 + (prob1 & mask);
+                    index = index0 + ((index1 - index0) & mask);
+                    offset = offset0 + ((matchBit - offset0) & mask);
                     matchBit = matched & offset;
                     """);
             }
@@ -240,9 +241,9 @@ internal sealed class LzmaDecodeFastText
         Candidates("tree");
         MaskedBit("tree[symbol]");
         _code.Add("""
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
-                rep0 += weight & ~mask;
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
+                rep0 += weight & mask;
                 weight <<= 1;
             }
             while (--bits != 0);
@@ -261,15 +262,14 @@ internal sealed class LzmaDecodeFastText
             if (directRange < LzmaFormat.RangeTop)
             {
                 directRange <<= 8;
-                directCode = (directCode << 8) | *directIp;
+                directCode = (directCode << 8) + *directIp - ByteTop;
                 directIp++;
             }
 
             directRange >>= 1;
-            directCode -= directRange;
-            mask = (nuint)((nint)directCode >> 63);
-            directCode += directRange & mask;
-            symbol = (2 * symbol) + 1 + mask;
+            mask = (nuint)((nint)(directRange - directCode) >> 63);
+            directCode -= directRange & mask;
+            symbol = (2 * symbol) - mask;
         }
         while (--bits != 0);
 
@@ -293,10 +293,10 @@ internal sealed class LzmaDecodeFastText
             MaskedBit("tree[symbol]");
             if (!isLast)
             {
-                _code.Add("symbol = (2 * symbol) + 1 + mask;\nprob = prob1 + (prob0 & mask);");
+                _code.Add("symbol = (2 * symbol) - mask;\nprob = prob0 + (prob1 & mask);");
             }
 
-            _code.Add($"rep0 += (mask + 1) << {bit};");
+            _code.Add($"rep0 -= mask << {bit};");
         }
 
         _code.Add("""
@@ -392,34 +392,36 @@ internal sealed class LzmaDecodeFastText
             }
 
             MaskedBit($"{tree}[symbol]");
-            _code.Add("symbol = (2 * symbol) + 1 + mask;");
+            _code.Add("symbol = (2 * symbol) - mask;");
             if (!isLast)
             {
-                _code.Add("prob = prob1 + (prob0 & mask);");
+                _code.Add("prob = prob0 + (prob1 & mask);");
             }
         }
     }
 
-    /// <summary>Both probabilities of which the next bit chooses one, the first as its difference from the second; no
+    /// <summary>Both probabilities of which the next bit chooses one, the second as its difference from the first; no
     /// product takes a register.</summary>
     private void Candidates(string tree) => _code.Add($"""
         prob0 = *(ushort*)((byte*){tree} + (4 * symbol));
         prob1 = *(ushort*)((byte*){tree} + (4 * symbol) + sizeof(ushort));
-        prob0 -= prob1;
+        prob1 -= prob0;
         """);
 
-    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for zero and 0 for one.</summary>
+    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for one and 0 for zero.</summary>
     private void MaskedBit(string store)
     {
         Normalize();
         _code.Add($"""
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             {store} = (ushort)((nint)prob - rise);
             """);
     }
@@ -431,7 +433,7 @@ internal sealed class LzmaDecodeFastText
         Normalize();
         _code.Add("bound = (range >> LzmaFormat.ProbabilityBits) * prob;");
         _code.If(
-            "code < bound",
+            "code <= bound",
             () =>
             {
                 _code.Add("""
@@ -455,7 +457,7 @@ internal sealed class LzmaDecodeFastText
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (code << 8) + *ip++ - ByteTop;
         }
 
         """);
