@@ -17,9 +17,6 @@ internal static unsafe class LzmaDecodeFast
     /// <summary>What a zero bit takes from a probability before the shift, so that it rises as the format rounds.</summary>
     private const nint ZeroBitStep = LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1;
 
-    /// <summary>The code is kept one higher than the format's: so much less does a byte add that enters.</summary>
-    private const nuint ByteTop = byte.MaxValue;
-
     /// <summary>See <see cref="LzmaDecodeLoop.Run"/>, whose guarantees the caller gives.</summary>
     // SAFETY: as LzmaDecodeLoop.Run with RawBytes, RawMemory and RawInput, whose notes say which indexes are used. Besides:
     // the copy of a match is put off until the next symbol is known; it stays within what the window guaranteed when the
@@ -61,7 +58,8 @@ internal static unsafe class LzmaDecodeFast
 
         nuint bound, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
         nuint matched, matchBit, offset, offset0, index, index0, index1;
-        nuint directRange, directCode, weight;
+        nuint weight;
+        uint direct, directRange, directCode, directMask;
         int bits;
         ushort* at;
         ushort* tree;
@@ -105,7 +103,7 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) + *ip++ - ByteTop;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -123,7 +121,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -144,7 +142,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -165,7 +163,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -186,7 +184,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -207,7 +205,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -228,7 +226,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -249,7 +247,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -267,7 +265,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -312,7 +310,7 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) + *ip++ - ByteTop;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -357,7 +355,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -385,7 +383,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -413,7 +411,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -441,7 +439,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -469,7 +467,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -497,7 +495,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -525,7 +523,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -546,7 +544,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -578,7 +576,7 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) + *ip++ - ByteTop;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -595,7 +593,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -612,7 +610,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -633,7 +631,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -651,7 +649,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -677,7 +675,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -694,7 +692,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -715,7 +713,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -733,7 +731,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -763,7 +761,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -784,7 +782,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -805,7 +803,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -826,7 +824,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -847,7 +845,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -868,7 +866,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -889,7 +887,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -907,7 +905,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -936,7 +934,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -957,7 +955,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -978,7 +976,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -999,7 +997,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1020,7 +1018,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1038,7 +1036,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1072,7 +1070,7 @@ internal static unsafe class LzmaDecodeFast
                         if (range < LzmaFormat.RangeTop)
                         {
                             range <<= 8;
-                            code = (code << 8) + *ip++ - ByteTop;
+                            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                         }
 
                         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1095,30 +1093,31 @@ internal static unsafe class LzmaDecodeFast
                 else
                 {
                     bits -= LzmaFormat.AlignBits;
-                    symbol = 0;
-                    directRange = range;
-                    directCode = code;
+                    direct = 0;
+                    directRange = (uint)range;
+                    directCode = (uint)(code - 1);
                     directIp = ip;
                     do
                     {
                         if (directRange < LzmaFormat.RangeTop)
                         {
                             directRange <<= 8;
-                            directCode = (directCode << 8) + *directIp - ByteTop;
+                            directCode = (directCode << 8) | *directIp;
                             directIp++;
                         }
 
                         directRange >>= 1;
-                        mask = (nuint)((nint)(directRange - directCode) >> 63);
-                        directCode -= directRange & mask;
-                        symbol = (2 * symbol) - mask;
+                        directCode -= directRange;
+                        directMask = (uint)((int)directCode >> 31);
+                        directCode += directRange & directMask;
+                        direct = (2 * direct) + 1 + directMask;
                     }
                     while (--bits != 0);
 
                     range = directRange;
-                    code = directCode;
+                    code = (nuint)directCode + 1;
                     ip = directIp;
-                    rep0 += symbol << LzmaFormat.AlignBits;
+                    rep0 += (nuint)direct << LzmaFormat.AlignBits;
                     from = position - rep0 - 1;
                     from += wrapJump & ((nint)(from - window) >> 63);
                     Prefetch(from);
@@ -1131,7 +1130,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1153,7 +1152,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1175,7 +1174,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1194,7 +1193,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1231,7 +1230,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1244,7 +1243,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1298,7 +1297,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1318,7 +1317,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1347,7 +1346,7 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) + *ip++ - ByteTop;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1364,7 +1363,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1385,7 +1384,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1403,7 +1402,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1429,7 +1428,7 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) + *ip++ - ByteTop;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1446,7 +1445,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1467,7 +1466,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1485,7 +1484,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1515,7 +1514,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1536,7 +1535,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1557,7 +1556,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1578,7 +1577,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1599,7 +1598,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1620,7 +1619,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1641,7 +1640,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
@@ -1659,7 +1658,7 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) + *ip++ - ByteTop;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;

@@ -250,33 +250,37 @@ internal sealed class LzmaDecodeFastText
             """);
     }
 
-    /// <summary>Bits without a model, in variables of their own, which then stay in registers.</summary>
+    /// <summary>
+    /// Bits without a model, in variables of their own, which then stay in registers. Only here can a damaged code
+    /// reach the range. The sign of 32 bits decides, as in the C library and in the other loop.
+    /// </summary>
     private void Direct() => _code.Add("""
         bits -= LzmaFormat.AlignBits;
-        symbol = 0;
-        directRange = range;
-        directCode = code;
+        direct = 0;
+        directRange = (uint)range;
+        directCode = (uint)(code - 1);
         directIp = ip;
         do
         {
             if (directRange < LzmaFormat.RangeTop)
             {
                 directRange <<= 8;
-                directCode = (directCode << 8) + *directIp - ByteTop;
+                directCode = (directCode << 8) | *directIp;
                 directIp++;
             }
 
             directRange >>= 1;
-            mask = (nuint)((nint)(directRange - directCode) >> 63);
-            directCode -= directRange & mask;
-            symbol = (2 * symbol) - mask;
+            directCode -= directRange;
+            directMask = (uint)((int)directCode >> 31);
+            directCode += directRange & directMask;
+            direct = (2 * direct) + 1 + directMask;
         }
         while (--bits != 0);
 
         range = directRange;
-        code = directCode;
+        code = (nuint)directCode + 1;
         ip = directIp;
-        rep0 += symbol << LzmaFormat.AlignBits;
+        rep0 += (nuint)direct << LzmaFormat.AlignBits;
         """);
 
     private void Align()
@@ -457,7 +461,7 @@ internal sealed class LzmaDecodeFastText
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) + *ip++ - ByteTop;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         """);
