@@ -31,6 +31,7 @@ internal static class AutoconfRun
             ProcessStartInfo start = new("autoconf")
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };

@@ -91,22 +91,13 @@ internal static class CMakeVariants
                 """)),
         new(
             "editor-task", "cmake",
-            "An editor runs this task when the packager opens the folder to read the source.",
+            "An editor evaluates the folder's settings when the packager opens a file in it to read the source.",
             Expectation.UnaccountedFile,
-            release => release.Ship(".vscode/tasks.json", """
-                {
-                  "version": "2.0.0",
-                  "tasks": [
-                    {
-                      "label": "index",
-                      "type": "shell",
-                      "command": "echo INERT TEST FIXTURE",
-                      "runOptions": { "runOn": "folderOpen" }
-                    }
-                  ]
-                }
+            release => release.Ship(".dir-locals.el", """
+                ((nil . ((indent-tabs-mode . nil)
+                         (eval . (shell-command "echo INERT TEST FIXTURE")))))
                 """),
             "an editor's settings were packed",
-            release => release.Ship(".vscode/settings.json", "{ \"editor.tabSize\": 2 }")),
+            release => release.Ship(".dir-locals.el", "((nil . ((indent-tabs-mode . nil))))")),
     ];
 }

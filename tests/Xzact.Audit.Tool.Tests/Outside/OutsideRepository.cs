@@ -15,10 +15,18 @@ internal static class OutsideRepository
         Directory.CreateDirectory(Path.Combine(folder, "objects"));
         Directory.CreateDirectory(Path.Combine(folder, "refs", "heads"));
         await File.WriteAllTextAsync(Path.Combine(folder, "HEAD"), "ref: refs/heads/main\n");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
 
-        ProcessStartInfo start = new("git") { RedirectStandardInput = true, RedirectStandardError = true };
+        // With unpackLimit the objects stay in one pack, which spares a second program for each repository.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "config"),
+            "[core]\n\trepositoryformatversion = 0\n\tbare = true\n[fastimport]\n\tunpackLimit = 1\n");
+
+        ProcessStartInfo start = new("git")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+        };
         foreach (string argument in (string[])["--git-dir", folder, "fast-import", "--quiet"])
         {
             start.ArgumentList.Add(argument);

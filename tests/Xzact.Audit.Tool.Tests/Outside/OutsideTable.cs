@@ -10,6 +10,8 @@ internal static class OutsideTable
 
     public const string End = "<!-- end of the results -->\n";
 
+    private static readonly string[] s_severities = ["Low", "Medium", "High", "Critical"];
+
     private const string AsBase = "yes, but so is the honest file";
 
     /// <summary>The row of an honest base.</summary>
@@ -51,10 +53,14 @@ internal static class OutsideTable
         int found = cells.Count(row => row[4] is "yes" or AsBase);
         int same = cells.Count(row => row[4] == AsBase);
         int quiet = cells.Count(row => row[^1] == "yes |");
-        text.Append(CultureInfo.InvariantCulture, $"\nFound: {found} of {cells.Length} variants; of {same} of these "
-            + $"the ");
-        text.Append("tool says no more than of the honest file in their place.\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nFound: {found} of {cells.Length} variants; of {same} of these ");
+        text.Append("the tool says no more than of the honest file in their place.\n");
+        int above = cells.Count(row => row[4] is ("yes" or AsBase) && Severity(row[3]) > Severity(row[6]));
+        text.Append(CultureInfo.InvariantCulture, $"Found, and with a severity above the twin's: {above}. ");
         text.Append(CultureInfo.InvariantCulture, $"Quiet: {quiet} of {cells.Length} twins.\n\n");
         return text.Append(End).ToString();
     }
+
+    private static int Severity(string cell) =>
+        Array.FindLastIndex(s_severities, one => cell.Contains($", {one} ", StringComparison.Ordinal));
 }
