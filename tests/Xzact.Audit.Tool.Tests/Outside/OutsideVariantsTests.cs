@@ -49,6 +49,11 @@ public sealed class OutsideVariantsTests
         }
     }
 
+    /// <summary>Where everything must be run nothing may be left out.</summary>
+    [Fact]
+    public void Autoconf_is_there_where_its_variants_must_be_run() =>
+        Assert.True(AutoconfRun.IsInstalled || Environment.GetEnvironmentVariable("CI") != "true", "no autoconf");
+
     [Fact]
     public async Task The_page_says_of_every_variant_and_twin_what_the_tool_says()
     {
