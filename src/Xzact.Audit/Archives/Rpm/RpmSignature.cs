@@ -13,6 +13,9 @@ internal static class RpmSignature
         (RpmTag.SignaturePgp, "header and payload"), (RpmTag.SignatureGpg, "header and payload"),
     ];
 
+    private static readonly uint[] s_headerDigests =
+        [RpmTag.SignatureSha1, RpmTag.SignatureSha256, RpmTag.SignatureSha3];
+
     private static readonly uint[] s_reserved = [RpmTag.SignatureReserved, RpmTag.SignatureReservedSpace];
 
     /// <summary>Observes the keys of all signatures, and what the space that is kept for them holds.</summary>
@@ -54,6 +57,12 @@ internal static class RpmSignature
         Check(RpmTag.SignatureSha1, RpmDigest.Sha1);
         Check(RpmTag.SignatureSha256, RpmDigest.Sha256);
         Check(RpmTag.SignatureSha3, RpmDigest.Sha3);
+        if (!s_headerDigests.Any(signature.Has))
+        {
+            context.Observe(
+                ArchiveObservationKind.UnverifiedData, null, signature.Offset,
+                "the package states no digest of its header, to which all others belong", ArchiveOffsetBase.File);
+        }
 
         void Check(uint tag, ulong algorithm)
         {
