@@ -22,8 +22,8 @@ internal sealed class ArchiveFile : IDisposable
         _request = request;
         _embedded = embedded;
         Input = new(
-            embedded?.Name ?? System.IO.Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)),
-            Format: null);
+            embedded?.Name ?? System.IO.Path.GetFileName(path), stream.Length,
+            Convert.ToHexStringLower(SHA256.HashData(stream)), Format: null);
         KnownMalicious = request.Indicators.Find(IndicatorKind.ArchiveSha256, Input.Sha256);
     }
 

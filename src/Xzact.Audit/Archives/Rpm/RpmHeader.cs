@@ -108,11 +108,13 @@ internal sealed class RpmHeader
         }
 
         return types.Contains(entry.Type) ? entry : throw new ArchiveException(
-            ArchiveErrorReason.Corrupt, $"tag {tag} of the {_name} is of type {(int)entry.Type}, which holds no {wanted}",
+            ArchiveErrorReason.Corrupt,
+            $"tag {tag} of the {_name} is of type {(int)entry.Type}, which holds no {wanted}",
             OffsetOf(tag), ArchiveOffsetBase.File);
     }
 
-    private ReadOnlySpan<byte> DataOf(RpmEntry entry) => Raw.AsSpan((_dataStart + entry.Start)..(_dataStart + entry.End));
+    private ReadOnlySpan<byte> DataOf(RpmEntry entry) =>
+        Raw.AsSpan((_dataStart + entry.Start)..(_dataStart + entry.End));
 
     // Texts of one byte cost twenty times as much in memory as in the file.
     private void CheckCount(RpmEntry entry)

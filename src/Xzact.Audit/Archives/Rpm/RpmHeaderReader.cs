@@ -95,7 +95,8 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
         if (offset % RpmTypeInfo.AlignmentOf((RpmType)type) != 0)
         {
             throw Failed(
-                ArchiveErrorReason.Corrupt, $"{entry} leads to byte {offset}, where no value of its type begins", at + 8);
+                ArchiveErrorReason.Corrupt,
+                $"{entry} leads to byte {offset}, where no value of its type begins", at + 8);
         }
 
         if (count == 0 || (type == (uint)RpmType.String && count != 1))
@@ -127,7 +128,8 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
         }
 
         return end <= length ? (int)end : throw Failed(
-            ArchiveErrorReason.Corrupt, $"{entry} ends {end - length} bytes behind the data, which has {length}", at + 12);
+            ArchiveErrorReason.Corrupt,
+            $"{entry} ends {end - length} bytes behind the data, which has {length}", at + 12);
     }
 
     private void AccountForData(RpmEntry[] entries)
@@ -207,7 +209,8 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
             || covered <= 0 || covered % RpmLayout.EntryLength != 0
             || covered > entries.Length * RpmLayout.EntryLength)
         {
-            throw Failed(ArchiveErrorReason.Corrupt, $"the region of the {_name} does not end in a copy of its entry", at);
+            throw Failed(
+                ArchiveErrorReason.Corrupt, $"the region of the {_name} does not end in a copy of its entry", at);
         }
 
         int outside = entries.Length - (covered / RpmLayout.EntryLength);

@@ -48,7 +48,8 @@ internal sealed record RpmLead(string Name, bool IsSource)
         ReadOnlySpan<byte> name = bytes.Slice(RpmLayout.LeadNameOffset, RpmLayout.LeadNameLength);
         int end = name.IndexOf((byte)0) is >= 0 and int zero ? zero : name.Length;
         Account(name[end..], RpmLayout.LeadNameOffset + end, "behind the name in the lead");
-        Account(bytes[RpmLayout.LeadReservedOffset..], RpmLayout.LeadReservedOffset, "in the reserved bytes of the lead");
+        Account(
+            bytes[RpmLayout.LeadReservedOffset..], RpmLayout.LeadReservedOffset, "in the reserved bytes of the lead");
         return new(
             TextDecoding.Decode(name[..end], out _),
             BinaryPrimitives.ReadUInt16BigEndian(bytes[RpmLayout.LeadTypeOffset..]) == RpmLayout.LeadTypeSource);

@@ -128,7 +128,7 @@ internal sealed class RpmPackageReader : ContainerReader
         {
             _context.Observe(
                 ArchiveObservationKind.TypesDiffer, null, RpmLayout.LeadTypeOffset,
-                $"to its lead the package is one of {(lead.IsSource ? "sources" : "programs")}, to its header it is not",
+                $"to its lead the package is one of {(lead.IsSource ? "sources" : "programs")}, to its header not",
                 ArchiveOffsetBase.File);
         }
 
@@ -140,12 +140,14 @@ internal sealed class RpmPackageReader : ContainerReader
         {
             _context.Observe(
                 ArchiveObservationKind.Comment, null, RpmLayout.LeadNameOffset,
-                $"the lead calls the package {NameText.Quote(lead.Name)}, the header {NameText.Quote($"{name}-{rest}")}",
+                $"the lead calls the package {NameText.Quote(lead.Name)}, the header "
+                + NameText.Quote($"{name}-{rest}"),
                 ArchiveOffsetBase.File);
         }
 
         bool IsName(string full) => lead.Name == full
-            || (lead.Name.Length >= RpmLayout.LeadNameLength - 1 && full.StartsWith(lead.Name, StringComparison.Ordinal));
+            || (lead.Name.Length >= RpmLayout.LeadNameLength - 1
+                && full.StartsWith(lead.Name, StringComparison.Ordinal));
     }
 
     private void ListFiles()
@@ -178,7 +180,8 @@ internal sealed class RpmPackageReader : ContainerReader
         {
             _context.Observe(
                 ArchiveObservationKind.TypesDiffer, member.Name, member.Offset,
-                $"{NameText.Quote(member.Name)} has another type, mode or link target in the payload than in the header");
+                $"{NameText.Quote(member.Name)} has another type, mode or link target in the payload than in the "
+                + "header");
         }
 
         if (member.Type == ArchiveMemberType.File && listed.Size is { } size && size != (ulong)member.Size)

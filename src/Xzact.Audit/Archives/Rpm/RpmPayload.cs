@@ -32,9 +32,9 @@ internal sealed class RpmPayload : IDisposable
         List<IncrementalHash> unpacked = [];
         ulong algorithm = header.Number(RpmTag.PayloadDigestAlgorithm) ?? RpmDigest.Sha256;
         Add(header.Text(RpmTag.PayloadDigest), algorithm, header, RpmTag.PayloadDigest, packed);
-        Add(header.Text(RpmTag.PayloadDigestAlternative), algorithm, header, RpmTag.PayloadDigestAlternative, unpacked);
+        Add(header.Text(RpmTag.PayloadDigestUnpacked), algorithm, header, RpmTag.PayloadDigestUnpacked, unpacked);
         Add(header.Text(RpmTag.PayloadSha3), RpmDigest.Sha3, header, RpmTag.PayloadSha3, packed);
-        Add(header.Text(RpmTag.PayloadSha3Alternative), RpmDigest.Sha3, header, RpmTag.PayloadSha3Alternative, unpacked);
+        Add(header.Text(RpmTag.PayloadSha3Unpacked), RpmDigest.Sha3, header, RpmTag.PayloadSha3Unpacked, unpacked);
         if (signature.Has(RpmTag.SignatureMd5))
         {
             string stated = Convert.ToHexStringLower(signature.Bytes(RpmTag.SignatureMd5));

@@ -49,9 +49,9 @@ internal static class RpmTag
     public const uint FileDigestAlgorithm = 5011;
     public const uint PayloadDigest = 5092;
     public const uint PayloadDigestAlgorithm = 5093;
-    public const uint PayloadDigestAlternative = 5097;
+    public const uint PayloadDigestUnpacked = 5097;
     public const uint PayloadSha3 = 5123;
-    public const uint PayloadSha3Alternative = 5124;
+    public const uint PayloadSha3Unpacked = 5124;
 
     /// <summary>Whether RPM's own tables have tags in this range; what is in others is somebody's own.</summary>
     public static bool IsKnown(uint tag, bool isSignature) => tag is >= HeaderImage and <= 64 or 100

@@ -55,7 +55,12 @@ internal sealed class EmbeddedArchive : IDisposable
         catch (Exception e)
         {
             archive.Dispose();
-            throw e is IOException ? Failed(name, e) : e;
+            if (e is IOException)
+            {
+                throw Failed(name, e);
+            }
+
+            throw;
         }
     }
 

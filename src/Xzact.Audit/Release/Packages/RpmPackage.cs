@@ -100,7 +100,8 @@ internal sealed class RpmPackage
         return specs.Length != 1
             ? throw new AuditInputException($"{_path}: it holds {specs.Length} specs, not one")
             : contents.TextOf(specs[0]) is null
-                ? throw new AuditInputException($"{_path}: its spec is no text of at most {RpmContents.MaxTextBytes:N0} bytes")
+                ? throw new AuditInputException(
+                    $"{_path}: its spec is no text of at most {RpmContents.MaxTextBytes:N0} bytes")
             : specs[0];
     }
 

@@ -43,7 +43,8 @@ public sealed class LzmaFileDecoderTests
         byte[] packed = Lzma(s_content);
         Assert.Equal(s_content, Decode([.. packed, .. packed]));
         ArchiveObservation observation = Assert.Single(_context.Observations);
-        Assert.Equal((ArchiveObservationKind.TrailingData, (long)packed.Length), (observation.Kind, observation.Offset));
+        Assert.Equal(
+            (ArchiveObservationKind.TrailingData, (long)packed.Length), (observation.Kind, observation.Offset));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ internal sealed class CpioBuilder
         uint sum = magic == "070702" ? (uint)content.Sum(b => b) : 0;
         uint[] fields =
         [
-            ++_inode, (uint)mode, 0, 0, 1, 1_700_000_000, (uint)content.Length, 0, 0, 0, 0, (uint)storedName.Length, sum,
+            ++_inode, (uint)mode, 0, 0, 1, 1_700_000_000, (uint)content.Length, 0, 0, 0, 0, (uint)storedName.Length,
+            sum,
         ];
         change?.Invoke(fields);
         Raw(Encoding.ASCII.GetBytes(magic));

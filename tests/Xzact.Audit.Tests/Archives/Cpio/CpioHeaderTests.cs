@@ -26,7 +26,8 @@ public sealed class CpioHeaderTests
     }
 
     [Fact]
-    public void The_form_with_a_checksum_is_known() => Assert.True(Parse(Plain.Replace("070701", "070702")).HasChecksum);
+    public void The_form_with_a_checksum_is_known() =>
+        Assert.True(Parse(Plain.Replace("070701", "070702", StringComparison.Ordinal)).HasChecksum);
 
     [Theory]
     [InlineData(6, "+000000A")]

@@ -190,7 +190,8 @@ public sealed class RpmHeaderReaderTests
         // 60,000 entries of text that all lead to the same long one: read one by one they would be 60 GB.
         RpmHeaderBuilder builder = new(63) { HasRegion = false };
         builder.Text(1000, new string('x', 1 << 20));
-        builder.ChangeIndex = index => index.AddRange(Enumerable.Range(0, 60_000).Select(i => (uint[])[(uint)i, 6, 0, 1]));
+        builder.ChangeIndex = index =>
+            index.AddRange(Enumerable.Range(0, 60_000).Select(i => (uint[])[(uint)i, 6, 0, 1]));
         Assert.Contains("begins inside", Fails(builder.Build()).Message, StringComparison.Ordinal);
     }
 }

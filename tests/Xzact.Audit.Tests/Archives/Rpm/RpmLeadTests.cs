@@ -42,8 +42,8 @@ public sealed class RpmLeadTests
     [InlineData(0, ArchiveErrorReason.NotAnArchive)]
     [InlineData(4, ArchiveErrorReason.Unsupported)]
     [InlineData(79, ArchiveErrorReason.Unsupported)]
-    public void Another_magic_version_or_kind_of_signature_is_refused(int at, ArchiveErrorReason reason) => Assert.Equal(
-        reason, Assert.Throws<ArchiveException>(() => Read(Lead(lead => lead[at] = 9))).Reason);
+    public void Another_magic_version_or_kind_of_signature_is_refused(int at, ArchiveErrorReason reason) =>
+        Assert.Equal(reason, Assert.Throws<ArchiveException>(() => Read(Lead(lead => lead[at] = 9))).Reason);
 
     [Theory]
     [InlineData(0, ArchiveErrorReason.NotAnArchive)]

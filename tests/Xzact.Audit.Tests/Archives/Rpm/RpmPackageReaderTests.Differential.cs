@@ -52,7 +52,8 @@ public sealed partial class RpmPackageReaderTests
         SystemTool.Require("rpmbuild");
         using TestFolder folder = new();
         using FileStream file = File.OpenRead(Build(folder.Path, "w3.zstdio"));
-        ArchiveException failure = Assert.Throws<ArchiveException>(() => new RpmPackageReader(file, ArchiveLimits.Default));
+        ArchiveException failure =
+            Assert.Throws<ArchiveException>(() => new RpmPackageReader(file, ArchiveLimits.Default));
         Assert.Equal(ArchiveErrorReason.Unsupported, failure.Reason);
     }
 

@@ -182,8 +182,10 @@ public sealed partial class RpmPackageReaderTests
         IReadOnlyList<ArchiveObservation> observations = Read(builder.Build()).Observations;
         Assert.All(observations, o => Assert.Equal(ArchiveObservationKind.Signature, o.Kind));
         Assert.Equal(4, observations.Count);
-        Assert.Equal(2, observations.Count(o => o.Text.Contains("by the key 0123456789abcdef", StringComparison.Ordinal)));
-        Assert.Equal(2, observations.Count(o => o.Text.Contains("names no key", StringComparison.Ordinal)));
+        Assert.Equal(2, Naming("by the key 0123456789abcdef"));
+        Assert.Equal(2, Naming("names no key"));
+
+        int Naming(string text) => observations.Count(o => o.Text.Contains(text, StringComparison.Ordinal));
     }
 
     public static TheoryData<string, ArchiveObservationKind[]> Lies => new()

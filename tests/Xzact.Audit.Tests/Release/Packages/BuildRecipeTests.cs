@@ -51,7 +51,8 @@ public sealed class BuildRecipeTests : IDisposable
         Write("fix.patch.gz", "x");
         CaseReport report = Audit(Write("demo.spec", "Source0: demo-1.0.tar.gz\nPatch0: fix.patch.gz\n"));
         Assert.Contains(
-            report.NotLookedAt, o => o is { What: "which files the patch fix.patch.gz touches", Why: "it is compressed" });
+            report.NotLookedAt,
+            o => o is { What: "which files the patch fix.patch.gz touches", Why: "it is compressed" });
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace Xzact.Audit.Tests.Release.Packages;
 public sealed class RpmPackageTests : IDisposable
 {
     private const string Spec =
-        "Name: demo\nVersion: 1.0\nSource0: https://x/%{name}-%{version}.tar.gz\nSource1: local.conf\nPatch1: fix.patch\n";
+        "Name: demo\nVersion: 1.0\nSource0: https://x/%{name}-%{version}.tar.gz\nSource1: local.conf\n"
+        + "Patch1: fix.patch\n";
 
     private const string Patch = "--- a/src/main.c\n+++ b/src/main.c\n@@ -1 +1 @@\n-a\n+b\n";
 
@@ -97,7 +98,8 @@ public sealed class RpmPackageTests : IDisposable
     [Fact]
     public void A_source_whose_name_needs_code_is_the_only_archive_that_nobody_names()
     {
-        CaseReport report = Audit(Package("Name: demo\nSource0: %{forgesource}\nSource1: local.conf\nPatch1: fix.patch\n"));
+        CaseReport report = Audit(Package(
+            "Name: demo\nSource0: %{forgesource}\nSource1: local.conf\nPatch1: fix.patch\n"));
         Assert.Equal("demo-1.0.tar.gz", report.Inputs[0].Name);
         Assert.Contains(report.Notices, n => n.What.Contains("%{forgesource}", StringComparison.Ordinal));
         Assert.False(report.IsIncomplete);
@@ -192,7 +194,8 @@ public sealed class RpmPackageTests : IDisposable
                 package.ChangeHeader = header => header.Remove(1125).Text(1125, "gzip");
                 break;
             case "archive twice":
-                package.Payload = cpio => cpio.Add("demo-1.0.tar.gz", ReleaseFixture.Gzip(_release.Tar("other/"))).End();
+                byte[] other = ReleaseFixture.Gzip(_release.Tar("other/"));
+                package.Payload = cpio => cpio.Add("demo-1.0.tar.gz", other).End();
                 break;
             case "tag twice":
                 package.ChangeHeader = header => header.Text(1004, "Another", 9);
@@ -241,7 +244,8 @@ public sealed class RpmPackageTests : IDisposable
             268, RpmHeaderBuilder.Hex("c2 12 04 00 01 08 0000 000a 09 10 0123456789abcdef"));
         CaseReport report = Audit(package);
         Assert.Empty(report.Findings);
-        Assert.Contains("by the key 0123456789abcdef", Assert.Single(report.Observations).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "by the key 0123456789abcdef", Assert.Single(report.Observations).What, StringComparison.Ordinal);
     }
 
     [Theory]
