@@ -53,7 +53,7 @@ internal sealed class RegeneratedComparison(
             Account = file.Account with
             {
                 Reason = $"{file.Account.Reason}; the tag's build system makes it {differs}{by}",
-                Residual = hunks,
+                Residual = new(ResidualBasis.Regenerated, hunks),
             },
         };
     }

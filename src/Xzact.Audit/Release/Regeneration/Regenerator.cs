@@ -183,11 +183,11 @@ internal sealed class Regenerator(
     private static RegenerationRun Sum(
         IReadOnlyCollection<AccountedFile> files, IReadOnlyList<RegenerationStep> steps, ToolChoice tools)
     {
-        Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual is not null)];
+        Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual?.Basis == ResidualBasis.Regenerated)];
         return new(
             steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
             files.Count(f => f.Account.Kind is AccountKind.Regenerated or AccountKind.Drift), differing.Length,
-            differing.Sum(account => account.Residual!.Sum(hunk => hunk.Count)));
+            differing.Sum(account => account.Residual!.Count));
     }
 
     private static (Outcome, string) Judge(

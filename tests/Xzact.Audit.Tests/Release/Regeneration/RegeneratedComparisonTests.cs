@@ -43,7 +43,7 @@ public sealed class RegeneratedComparisonTests
         const string Inert = "echo INERT TEST FIXTURE\n";
         Account account = Compare(Theirs + Inert, Ours, Theirs, s_macro);
         Assert.Equal(AccountKind.Unaccounted, account.Kind);
-        ResidualHunk hunk = Assert.Single(account.Residual!);
+        ResidualHunk hunk = Assert.Single(account.Residual!.Hunks);
         Assert.Equal((5, "echo INERT TEST FIXTURE"), (hunk.Line, Assert.Single(hunk.Lines)));
     }
 
@@ -51,14 +51,14 @@ public sealed class RegeneratedComparisonTests
     public void The_first_run_is_shown_where_it_comes_nearer()
     {
         Account account = Compare(Ours + "echo INERT TEST FIXTURE\n", Ours, Theirs, s_macro);
-        Assert.Equal(4, Assert.Single(account.Residual!).Line);
+        Assert.Equal(4, Assert.Single(account.Residual!.Hunks).Line);
     }
 
     [Fact]
     public void A_line_that_was_cut_out_is_a_difference_too()
     {
         string cut = Theirs.Replace("echo checking\n", "", StringComparison.Ordinal);
-        ResidualHunk hunk = Assert.Single(Compare(cut, Ours, Theirs, s_macro).Residual!);
+        ResidualHunk hunk = Assert.Single(Compare(cut, Ours, Theirs, s_macro).Residual!.Hunks);
         Assert.Equal((2, 0, "echo checking"), (hunk.Line, hunk.Lines.Count, Assert.Single(hunk.RegeneratedLines)));
     }
 
@@ -67,7 +67,7 @@ public sealed class RegeneratedComparisonTests
     {
         Account account = Compare("# 2024-01-02\n", "# 2024-01-01\n", "# 2024-01-01\n", s_macro);
         Assert.Equal(AccountKind.Unaccounted, account.Kind);
-        Assert.Single(account.Residual!);
+        Assert.Single(account.Residual!.Hunks);
     }
 
     private static Account Compare(string archived, string tree, string again, params AccountedFile[] macros)

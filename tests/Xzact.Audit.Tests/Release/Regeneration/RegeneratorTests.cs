@@ -45,7 +45,7 @@ public sealed class RegeneratorTests
         CaseReport report = Audit(release);
         LedgerEntry entry = report.Entry("configure");
         Assert.Equal(AccountKind.Unaccounted, entry.Account.Kind);
-        ResidualHunk hunk = Assert.Single(entry.Account.Residual!);
+        ResidualHunk hunk = Assert.Single(entry.Account.Residual!.Hunks);
         Assert.Equal((6, "eval \"$inert_fixture\""), (hunk.Line, Assert.Single(hunk.Lines)));
         Finding finding = Assert.Single(report.Findings, f => f.Subject == "configure" && f.RuleId == "D01");
         Assert.Equal(Severity.High, finding.Severity);
@@ -231,7 +231,7 @@ public sealed class RegeneratorTests
             LedgerEntry entry = report.Entry("attempts.txt");
             Assert.True(
                 entry.Account.Kind == AccountKind.Regenerated,
-                string.Join('\n', entry.Account.Residual?.SelectMany(h => h.RegeneratedLines) ?? [])
+                string.Join('\n', entry.Account.Residual?.Hunks.SelectMany(h => h.RegeneratedLines) ?? [])
                     + entry.Account.Reason);
             Assert.Empty(SandboxSupport.Alive(name));
         }
