@@ -53,7 +53,10 @@ for program in gs ps2pdf; do
 done
 PATH=/build/programs:$PATH
 cp -a /input/tree /build/tree || exit 1
-if [ -d /input/gnulib ]; then cp -a /input/gnulib /build/gnulib || exit 1; fi
+if [ -d /input/gnulib ]; then
+  cp -a /input/gnulib /build/gnulib || exit 1
+  export GNULIB_SRCDIR=/build/gnulib
+fi
 cd /build/tree || exit 1
 
 step bootstrap sh -c "$BOOTSTRAP"
