@@ -22,8 +22,8 @@ internal sealed class RegenerateOptions
 
     private readonly Option<string?> _programs = new("--regenerate-programs")
     {
-        Description = "A folder below /usr whose programs are found first: other releases of autoconf, automake and the "
-            + "like.",
+        Description = "A folder below /usr whose programs are found first: other releases of autoconf, automake and "
+            + "the like.",
         HelpName = "FOLDER",
     };
 
@@ -72,7 +72,8 @@ internal sealed class RegenerateOptions
         {
             string[] given =
             [
-                .. ((Option[])[_gnulib, _programs, _timeout, _log]).Where(option => Given(result, option)).Select(o => o.Name),
+                .. ((Option[])[_gnulib, _programs, _timeout, _log]).Where(option => Given(result, option))
+                    .Select(o => o.Name),
             ];
             if (!result.GetValue(_regenerate) && given.Length > 0)
             {

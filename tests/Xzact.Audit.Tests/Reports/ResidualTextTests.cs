@@ -53,5 +53,6 @@ public sealed class ResidualTextTests
     // What the syntax of a report escapes.
     private static string Plain(string report) => report
         .Replace("&#39;", "'", StringComparison.Ordinal).Replace("\\u0027", "'", StringComparison.Ordinal)
-        .Replace("\\'", "'", StringComparison.Ordinal).ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal);
+        .Replace("\\'", "'", StringComparison.Ordinal).ReplaceLineEndings(" ")
+        .Replace("  ", " ", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Release.Proofs;
 
-/// <summary>The parts that a file turned out to be made of, as they are found, and the account that they give.</summary>
+/// <summary>The parts that a file is made of, as they are found, and the account that they give.</summary>
 internal sealed class ComposedParts
 {
     private readonly SortedDictionary<string, int> _sources = new(StringComparer.Ordinal);

@@ -188,7 +188,10 @@ internal sealed class Regenerator(
     private static RegenerationRun Sum(
         IReadOnlyCollection<AccountedFile> files, IReadOnlyList<RegenerationStep> steps, ToolChoice tools)
     {
-        Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual?.Basis == ResidualBasis.Regenerated)];
+        Account[] differing =
+        [
+            .. files.Select(f => f.Account).Where(a => a.Residual?.Basis == ResidualBasis.Regenerated),
+        ];
         return new(
             steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
             files.Count(f => f.Account.Kind is AccountKind.Regenerated or AccountKind.Drift), differing.Length,
