@@ -93,8 +93,10 @@ internal static class SampleCase
 
     /// <summary>A case in which the hostile file has lines that belong to nothing known.</summary>
     public static CaseReport Split() => WithResidual(new(
-        ResidualBasis.KnownParts, [new(3, ["eval\u001b[2J <script>", "```", "second"], null, [])]))
-        with { Regeneration = null };
+        ResidualBasis.KnownParts, [new(3, ["eval\u001b[2J <script>", "```", "second"], null, [])])) with
+    {
+        Regeneration = null,
+    };
 
     private static CaseReport WithResidual(Residual residual)
     {

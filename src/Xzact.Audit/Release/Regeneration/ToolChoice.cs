@@ -1,6 +1,5 @@
 using System.Globalization;
 using Xzact.Audit.Case;
-using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Release.Regeneration;
 
