@@ -60,7 +60,7 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     {
         if ((ulong)start > (ulong)Length || (ulong)length > (ulong)(Length - start))
         {
-            ThrowOutside();
+            ThrowOutside(start);
         }
 
         if (KernelSwitch.UseSafeKernels)
@@ -121,6 +121,6 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
         throw new ObjectDisposedException(objectName: null, "The encoder or decoder was disposed.");
 
     [DoesNotReturn]
-    private static void ThrowOutside() =>
-        throw new ArgumentOutOfRangeException("start", "The range does not lie inside the block.");
+    private static void ThrowOutside(long start) =>
+        throw new ArgumentOutOfRangeException(nameof(start), start, "The range does not lie inside the block.");
 }

@@ -18,6 +18,8 @@ public sealed class HashedStreamTests
 
         Assert.Equal(bytes.Length, stream.Count);
         Assert.Equal(SHA256.HashData(bytes), first.GetHashAndReset());
+#pragma warning disable CA5350 // the formats that are read state it; nothing relies on it
         Assert.Equal(SHA1.HashData(bytes), second.GetHashAndReset());
+#pragma warning restore CA5350
     }
 }

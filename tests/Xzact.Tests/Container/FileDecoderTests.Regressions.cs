@@ -19,7 +19,7 @@ public sealed partial class FileDecoderTests
         00 01 | end of chunks, and a byte of something else
         """;
 
-    // Its damaged bits without a model make the code equal the range; from there on 64 bits decoded other bytes than 32.
+    // Damaged bits without a model make the code equal the range; behind that 64 bits decoded other bytes than 32.
     private const string CodeReachesRange =
         """
         FF00001C005E | LZMA chunk, cut short: 2,031,617 bytes from 7,169; lc 4

@@ -57,7 +57,7 @@ public sealed class LzmaAloneDecoderTests
         detected.AssertSame(400);
     }
 
-    /// <summary>No encoder writes a code as large as the range; a decoder goes on with it until it finds damage.</summary>
+    /// <summary>No encoder writes a code as large as the range; a decoder goes on until it finds damage.</summary>
     [Fact]
     public void A_code_that_reaches_the_range_is_judged_as_liblzma_judges_it()
     {

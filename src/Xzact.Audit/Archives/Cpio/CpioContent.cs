@@ -31,10 +31,6 @@ internal sealed class CpioContent(ContainerStream container, string name, long s
             return;
         }
 
-        byte[] scratch = new byte[Math.Min(_content.Remaining, ArchiveInput.DefaultBufferSize)];
-        while (_content.Remaining > 0)
-        {
-            Read(scratch, 0, scratch.Length);
-        }
+        CopyTo(Null);
     }
 }

@@ -100,14 +100,14 @@ internal sealed class RpmHeader
         return texts;
     }
 
-    private RpmEntry? Find(uint tag, string wanted, params ReadOnlySpan<RpmType> types)
+    private RpmEntry? Find(uint tag, string wanted, params RpmType[] types)
     {
         if (!_entries.TryGetValue(tag, out RpmEntry entry))
         {
             return null;
         }
 
-        return types.Contains(entry.Type) ? entry : throw new ArchiveException(
+        return Array.IndexOf(types, entry.Type) >= 0 ? entry : throw new ArchiveException(
             ArchiveErrorReason.Corrupt,
             $"tag {tag} of the {_name} is of type {(int)entry.Type}, which holds no {wanted}",
             OffsetOf(tag), ArchiveOffsetBase.File);

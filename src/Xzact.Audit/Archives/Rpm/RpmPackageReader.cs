@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Archives.Cpio;
 
 namespace Xzact.Audit.Archives.Rpm;
