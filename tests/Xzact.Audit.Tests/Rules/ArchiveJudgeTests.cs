@@ -13,7 +13,7 @@ public sealed class ArchiveJudgeTests
         Enum.GetValues<ArchiveDoubtKind>(),
         kind => Assert.Single(ArchiveJudge.Judge([Doubt(kind, "a")]).SelectMany(result => result.Findings)));
 
-    /// <summary>Two kinds are High though the files count: what is beside them, and what a header says of them.</summary>
+    /// <summary>Two kinds are High though files count: what is beside them, and what a header says of them.</summary>
     [Fact]
     public void What_cannot_count_as_explained_is_at_least_high() => Assert.All(
         Enum.GetValues<ArchiveDoubtKind>().Except(
