@@ -7,12 +7,14 @@ internal static class FirstBytes
 {
     private const int Shown = 8;
 
+    private static readonly byte[] s_zstandard = [0x28, 0xB5, 0x2F, 0xFD];
+
     // Formats that people confuse with release archives, by their first bytes.
     private static readonly (string Name, byte[] Magic)[] s_known =
     [
         ("7-Zip", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
         ("RAR", [.. "Rar!\u001a\u0007"u8]),
-        ("Zstandard data, which is not read here (zstd -d makes a tar of it),", [0x28, 0xB5, 0x2F, 0xFD]),
+        ("Zstandard data, which is not read here (zstd -d makes a tar of it),", s_zstandard),
         ("LZ4 data", [0x04, 0x22, 0x4D, 0x18]),
         ("lzip data", [.. "LZIP"u8]),
         (".lzma data", [0x5D, 0x00, 0x00]),
@@ -33,6 +35,9 @@ internal static class FirstBytes
 
     private static readonly SearchValues<byte> s_text =
         SearchValues.Create([.. "\t\n\f\r"u8, .. Enumerable.Range(0x20, 0x5F).Select(i => (byte)i)]);
+
+    /// <summary>Whether a frame of Zstandard begins like this (RFC 8878, section 3.1.1).</summary>
+    public static bool IsZstandard(ReadOnlySpan<byte> start) => start.StartsWith(s_zstandard);
 
     /// <summary>What begins like this: a format, a web page, text, or bytes that say nothing.</summary>
     /// <param name="start">The first bytes, at most a tar block of them; not empty.</param>

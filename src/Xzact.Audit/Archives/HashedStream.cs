@@ -21,11 +21,5 @@ internal sealed class HashedStream(Stream stream, params IncrementalHash[] hashe
     }
 
     /// <summary>Reads what was not read yet.</summary>
-    public void Drain()
-    {
-        byte[] scratch = new byte[ArchiveInput.DefaultBufferSize];
-        while (Read(scratch, 0, scratch.Length) > 0)
-        {
-        }
-    }
+    public void Drain() => CopyTo(Null);
 }

@@ -5,6 +5,12 @@ namespace Xzact.Audit.Archives.Rpm;
 /// <summary>One digest that a package states, and the content that it is about as it is read.</summary>
 internal sealed class RpmDigest : IDisposable
 {
+    // Algorithms by their numbers in OpenPGP (RFC 9580, section 9.5). A package that states none means MD5.
+    public const ulong Md5 = 1;
+    public const ulong Sha1 = 2;
+    public const ulong Sha256 = 8;
+    public const ulong Sha3 = 12;
+
     private readonly string _what;
     private readonly string _stated;
     private readonly string? _member;
@@ -17,7 +23,7 @@ internal sealed class RpmDigest : IDisposable
     public IncrementalHash Hash { get; }
 
     /// <summary>Starts a digest; null, with an observation, if nothing here can compute it.</summary>
-    /// <param name="algorithm">The algorithm by its number in OpenPGP (RFC 9580, section 9.5).</param>
+    /// <param name="algorithm">The algorithm by its number in OpenPGP.</param>
     /// <param name="what">What it is a digest of.</param>
     /// <param name="stated">What the package says, in hexadecimal.</param>
     /// <param name="context">Where to observe.</param>
@@ -36,15 +42,6 @@ internal sealed class RpmDigest : IDisposable
             $"the digest of {what} is of algorithm {algorithm}, which is not computed here", ArchiveOffsetBase.File);
         return null;
     }
-
-    /// <summary>The number of MD5, which packages have that state none.</summary>
-    public const ulong Md5 = 1;
-
-    public const ulong Sha1 = 2;
-
-    public const ulong Sha256 = 8;
-
-    public const ulong Sha3 = 12;
 
     /// <summary>Compares what was stated with what was read, and observes a difference.</summary>
     public void Verify(ArchiveContext context)

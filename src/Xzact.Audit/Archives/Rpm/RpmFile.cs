@@ -17,4 +17,7 @@ internal sealed record RpmFile(string Name, ulong? Size, int? Mode, string Diges
 
     /// <summary>Whether the payload lacks it on purpose.</summary>
     public bool IsGhost => (Flags & Ghost) != 0;
+
+    /// <summary>A name without the dot that names in payloads may begin with.</summary>
+    public static string Plain(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
 }

@@ -71,10 +71,14 @@ internal sealed class RpmHeader
         ReadOnlySpan<byte> data = DataOf(entry);
         for (int i = 0; i < numbers.Length; i++)
         {
-            foreach (byte digit in data.Slice(i * size, size))
+            ReadOnlySpan<byte> number = data.Slice(i * size, size);
+            numbers[i] = entry.Type switch
             {
-                numbers[i] = (numbers[i] << 8) | digit;
-            }
+                RpmType.Int8 => number[0],
+                RpmType.Int16 => BinaryPrimitives.ReadUInt16BigEndian(number),
+                RpmType.Int32 => BinaryPrimitives.ReadUInt32BigEndian(number),
+                _ => BinaryPrimitives.ReadUInt64BigEndian(number),
+            };
         }
 
         return numbers;

@@ -40,24 +40,24 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
         Append((int)count * RpmLayout.EntryLength, "index");
         Append((int)length, "data");
 
-        RpmEntry[] entries = [.. ReadEntries((int)count)];
+        RpmEntry[] entries = ReadEntries((int)count);
         RpmHeader header = new(_raw, _start, _name, entries, context.Limits.MaxMembers);
-        AccountForData(entries);
         AccountForTags(entries);
         AccountForRegion(entries);
         return header;
     }
 
+    private static int PlaceOf(int entry) => RpmLayout.IntroLength + (entry * RpmLayout.EntryLength);
+
     /// <summary>Reads entries in the order of their data, so that each byte is looked at once however many entries
-    /// there are.</summary>
-    private IEnumerable<RpmEntry> ReadEntries(int count)
+    /// there are; returns them in the order of the index.</summary>
+    private RpmEntry[] ReadEntries(int count)
     {
-        int[] places = [.. Enumerable.Range(0, count).Select(i => RpmLayout.IntroLength + (i * RpmLayout.EntryLength))];
-        int[] byData = [.. places.OrderBy(at => UInt32(at + 8))];
-        Dictionary<int, RpmEntry> read = new(count);
+        RpmEntry[] entries = new RpmEntry[count];
         int end = 0;
-        foreach (int at in byData)
+        foreach (int i in Enumerable.Range(0, count).OrderBy(i => UInt32(PlaceOf(i) + 8)))
         {
+            int at = PlaceOf(i);
             RpmEntry entry = ReadEntry(at);
             if (entry.Start < end)
             {
@@ -66,11 +66,13 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
                     $"the data of tag {entry.Tag} of the {_name} begins inside that of another", at);
             }
 
+            AccountForGap(end, entry.Start, RpmTypeInfo.AlignmentOf(entry.Type));
             end = entry.End;
-            read.Add(at, entry);
+            entries[i] = entry;
         }
 
-        return places.Select(at => read[at]);
+        AccountForGap(end, _raw.Length - _dataStart, 1);
+        return entries;
     }
 
     private RpmEntry ReadEntry(int at)
@@ -132,18 +134,6 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
             $"{entry} ends {end - length} bytes behind the data, which has {length}", at + 12);
     }
 
-    private void AccountForData(RpmEntry[] entries)
-    {
-        int end = 0;
-        foreach (RpmEntry entry in entries.OrderBy(e => e.Start))
-        {
-            AccountForGap(end, entry.Start, RpmTypeInfo.AlignmentOf(entry.Type));
-            end = entry.End;
-        }
-
-        AccountForGap(end, _raw.Length - _dataStart, 1);
-    }
-
     private void AccountForGap(int start, int end, int alignment)
     {
         ReadOnlySpan<byte> gap = _raw.AsSpan((_dataStart + start)..(_dataStart + end));
@@ -164,7 +154,7 @@ internal sealed class RpmHeaderReader(ArchiveInput input, ArchiveContext context
         HashSet<uint> seen = [];
         for (int i = 0; i < entries.Length; i++)
         {
-            int at = RpmLayout.IntroLength + (i * RpmLayout.EntryLength);
+            int at = PlaceOf(i);
             uint tag = entries[i].Tag;
             if (!seen.Add(tag))
             {

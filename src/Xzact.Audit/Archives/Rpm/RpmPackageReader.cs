@@ -105,8 +105,6 @@ internal sealed class RpmPackageReader : ContainerReader
         _payload.Dispose();
     }
 
-    private static string Folded(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
-
     private void SkipPadding(ArchiveInput input)
     {
         // Counted from the signature's start, which is itself on such a boundary.
@@ -153,7 +151,7 @@ internal sealed class RpmPackageReader : ContainerReader
     {
         foreach (RpmFile file in Files)
         {
-            if (!_missing.TryAdd(Folded(file.Name), file))
+            if (!_missing.TryAdd(RpmFile.Plain(file.Name), file))
             {
                 _context.Observe(
                     ArchiveObservationKind.NamesDiffer, file.Name, _listOffset,
@@ -164,7 +162,7 @@ internal sealed class RpmPackageReader : ContainerReader
 
     private RpmFile? Compare(ArchiveMember member)
     {
-        if (!_missing.Remove(Folded(member.Name), out RpmFile? listed))
+        if (!_missing.Remove(RpmFile.Plain(member.Name), out RpmFile? listed))
         {
             _context.Observe(
                 ArchiveObservationKind.NamesDiffer, member.Name, member.Offset,

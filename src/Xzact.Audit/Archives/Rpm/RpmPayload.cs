@@ -141,8 +141,7 @@ internal sealed class RpmPayload : IDisposable
             ArchiveCompression.Bzip2 => "bzip2",
             ArchiveCompression.Xz => "xz",
             ArchiveCompression.Lzip => "lzip",
-            _ => start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? "zstd"
-                : start.StartsWith("07070"u8) ? "none" : "lzma",
+            _ => FirstBytes.IsZstandard(start) ? "zstd" : start.StartsWith("07070"u8) ? "none" : "lzma",
         };
         if (found == "zstd" || (found == "lzma" && stated != "lzma"))
         {
@@ -153,8 +152,9 @@ internal sealed class RpmPayload : IDisposable
         }
 
         // What is stored plainly has other names in other versions, or none.
-        bool isPlain = found == "none" && stated is "none" or "identity" or "uncompressed" or "";
-        if (found != stated && !isPlain && !(found == "none" && !header.Has(RpmTag.PayloadCompressor)))
+        bool isStated = found != "none" ? found == stated
+            : stated is "none" or "identity" or "uncompressed" or "" || !header.Has(RpmTag.PayloadCompressor);
+        if (!isStated)
         {
             _context.Observe(
                 ArchiveObservationKind.FormatDiffersFromName, null, header.OffsetOf(RpmTag.PayloadCompressor),

@@ -62,9 +62,6 @@ internal sealed class RpmContents : IRecipeFiles
         return contents;
     }
 
-    /// <summary>A name without the dot that names in payloads may begin with.</summary>
-    public static string Plain(string name) => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
-
     /// <summary>The same files, without the recipe that they belong to.</summary>
     public IRecipeFiles Without(string recipe) => new RpmContents(this, recipe);
 
@@ -100,12 +97,12 @@ internal sealed class RpmContents : IRecipeFiles
 
     /// <summary>Whether it is uncertain what a file of the package holds once it is unpacked.</summary>
     public bool IsUncertain(string name, IEnumerable<ArchiveDoubt> doubts) =>
-        doubts.Any(doubt => doubt.Unexplains && doubt.Evidence.Path is { } path && Plain(path) == name);
+        doubts.Any(doubt => doubt.Unexplains && doubt.Evidence.Path is { } path && RpmFile.Plain(path) == name);
 
     private static bool IsPlain(ArchivedFile file) =>
         file.Type == ArchiveMemberType.File && !NameOf(file).AsSpan().ContainsAny('/', '\\');
 
-    private static string NameOf(ArchivedFile file) => Plain(file.StoredName);
+    private static string NameOf(ArchivedFile file) => RpmFile.Plain(file.StoredName);
 
     private static ArchivedFile ReadMember(ArchiveMember member, bool keep, byte[] buffer)
     {

@@ -90,7 +90,7 @@ internal sealed class RpmPackage
     // RPM marks the spec in its list of files; the name is asked too, for packages that others made.
     private string Spec(RpmPackageReader reader, RpmContents contents)
     {
-        string[] marked = [.. reader.Files.Where(f => f.IsSpec).Select(f => RpmContents.Plain(f.Name))];
+        string[] marked = [.. reader.Files.Where(f => f.IsSpec).Select(f => RpmFile.Plain(f.Name))];
         string[] specs =
         [
             .. contents.Names.Where(name => marked.Length > 0
