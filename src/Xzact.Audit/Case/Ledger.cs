@@ -3,10 +3,13 @@ namespace Xzact.Audit.Case;
 /// <summary>Every file of a release with its account, sorted by path.</summary>
 public sealed class Ledger
 {
+    private readonly ILookup<string, LedgerEntry> _byPath;
+
     /// <summary>Makes a ledger of <paramref name="entries"/>, in any order.</summary>
     public Ledger(IEnumerable<LedgerEntry> entries)
     {
         Entries = [.. entries.OrderBy(e => e.Path, StringComparer.Ordinal).ThenBy(e => e.Account.Kind)];
+        _byPath = Entries.ToLookup(e => e.Path, StringComparer.Ordinal);
         Totals =
         [
             .. AccountKindInfo.All.Select(info =>
@@ -32,6 +35,13 @@ public sealed class Ledger
     /// unaccounted.</summary>
     public IEnumerable<LedgerEntry> Unexplained =>
         Entries.Where(e => AccountKindInfo.Of(e.Account.Kind).IsOpen);
+
+    /// <summary>The entries of one path: one, or several where an archive has a name more than once.</summary>
+    internal IEnumerable<LedgerEntry> Of(string path) => _byPath[path];
+
+    /// <summary>What is left of the file of a path, if something is.</summary>
+    internal Residual? ResidualOf(string path) =>
+        Of(path).Select(e => e.Account.Residual).FirstOrDefault(r => r is { Hunks.Count: > 0 });
 
     /// <summary>The number of entries of one kind.</summary>
     public int Count(AccountKind kind) => Totals.First(t => t.Kind.Kind == kind).Files;

@@ -49,8 +49,7 @@ internal sealed class GitHubReportWriter : IReportWriter
     }
 
     private static string Residual(Finding finding, CaseReport report) =>
-        report.Ledger.Unexplained.FirstOrDefault(e => e.Path == finding.Subject)?.Account.Residual
-            is { Hunks.Count: > 0 } residual ? $" {ResidualText.Summary(residual)}." : "";
+        report.Ledger.ResidualOf(finding.Subject) is { } residual ? $" {ResidualText.Summary(residual)}." : "";
 
     private static string Level(Severity severity) => severity switch
     {

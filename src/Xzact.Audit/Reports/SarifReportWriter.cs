@@ -111,7 +111,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                 new(null, Physical(e.Path!, e), null, new(Sanitizer.Clean(e.What))))),
         ];
         SarifLocation[] related = report.Source is CaseSource source
-            && report.Ledger.Entries.Any(e => e.Path == finding.Subject && e.Account.Kind == AccountKind.Modified)
+            && report.Ledger.Of(finding.Subject).Any(e => e.Account.Kind == AccountKind.Modified)
             ? [new(1, Physical(finding.Subject, null), null, new(Sanitizer.Clean(
                 $"the tracked file in tag {source.Tag}, commit {source.CommitId}")))]
             : Residual(finding, report);
@@ -132,9 +132,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
     private static SarifLocation[] Residual(Finding finding, CaseReport report)
     {
         const int MaxPlaces = 20;
-        Residual? residual = report.Ledger.Entries
-            .FirstOrDefault(e => e.Path == finding.Subject && e.Account.Residual is not null)?.Account.Residual;
-        return residual is null ? [] :
+        return report.Ledger.ResidualOf(finding.Subject) is not { } residual ? [] :
         [
             .. residual.Hunks.Take(MaxPlaces).Select((hunk, i) => new SarifLocation(
                 i + 1,
