@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Xzact.Testing.Files;
 
 namespace Xzact.Tools.Tests;
 
@@ -18,7 +19,8 @@ internal sealed record Transcript(
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>The folder of all cases in the source tree.</summary>
-    public static string Folder { get; } = Path.Combine(Root(), "tests", "Xzact.Tools.Tests", "transcripts");
+    public static string Folder { get; } =
+        Path.Combine(RepositoryFolder.Root, "tests", "Xzact.Tools.Tests", "transcripts");
 
     /// <summary>Every case, by its name.</summary>
     public static IReadOnlyDictionary<string, Transcript> All { get; } = ReadAll();
@@ -140,15 +142,4 @@ internal sealed record Transcript(
     private static string PathOf(string topic) => Path.Combine(Folder, topic + ".cases");
 
     private static string[] ReadLines(string path) => File.ReadAllText(path, Encoding.Latin1).TrimEnd('\n').Split('\n');
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Xzact.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

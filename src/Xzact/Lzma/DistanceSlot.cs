@@ -30,5 +30,5 @@ internal static class DistanceSlot
     public static uint Base(uint slot) => (2 | (slot & 1)) << FooterBits(slot);
 
     /// <summary>Which of the slot trees a length uses.</summary>
-    public static int LengthState(int length) => Math.Min(length - LzmaFormat.MinMatch, LzmaFormat.LengthStates - 1);
+    public static int LengthState(int length) => Math.Min(length, LastLength) - LzmaFormat.MinMatch;
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Xzact.Testing.Files;
 
 namespace Xzact.Audit.Tests.Archives;
 
@@ -9,10 +10,9 @@ internal static class SystemTool
     /// <summary>Ends the test if a program is missing: fails it in CI, skips it with the reason elsewhere.</summary>
     public static void Require(params ReadOnlySpan<string> programs)
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         foreach (string program in programs)
         {
-            if (folders.Any(folder => File.Exists(Path.Combine(folder, program))))
+            if (InstalledProgram.Exists(program))
             {
                 continue;
             }

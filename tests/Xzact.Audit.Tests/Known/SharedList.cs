@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xzact.Testing.Files;
 
 namespace Xzact.Audit.Tests.Known;
 
@@ -10,7 +11,7 @@ internal static class SharedList
 {
     private static readonly Lazy<string?> s_text = new(Decode);
 
-    internal static string RepositoryRoot { get; } = FindRoot();
+    internal static string RepositoryRoot => RepositoryFolder.Root;
 
     /// <summary>The text. Without the file the test is skipped; with CI=true that is a failure.</summary>
     internal static string Read()
@@ -55,16 +56,5 @@ internal static class SharedList
         {
             return null;
         }
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Xzact.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

@@ -7,9 +7,6 @@ internal static class AutoconfRun
 {
     private static readonly Dictionary<string, string> s_made = new(StringComparer.Ordinal);
 
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "autoconf")));
-
     public static string Configure(byte[] source)
     {
         string key = Convert.ToHexString(source);

@@ -1,3 +1,5 @@
+using Xzact.Testing.Files;
+
 namespace Xzact.Audit.Tool.Tests.Outside;
 
 /// <summary>
@@ -14,20 +16,9 @@ public sealed class OutsideVariantsTests
         .. ArchiveVariants.All, .. CMakeVariants.All, .. MesonVariants.All, .. PythonVariants.All, .. CargoVariants.All,
     ];
 
-    private static string Page
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "Xzact.slnx")))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
+    private static bool IsAutoconfInstalled => InstalledProgram.Exists("autoconf");
 
-            Assert.NotNull(folder);
-            return Path.Combine(folder, "docs", "outside-variants.md");
-        }
-    }
+    private static string Page => Path.Combine(RepositoryFolder.Root, "docs", "outside-variants.md");
 
     [Fact]
     public void Every_variant_has_its_own_name_and_a_known_base()
@@ -52,7 +43,7 @@ public sealed class OutsideVariantsTests
     /// <summary>Where everything must be run nothing may be left out.</summary>
     [Fact]
     public void Autoconf_is_there_where_its_variants_must_be_run() =>
-        Assert.True(AutoconfRun.IsInstalled || Environment.GetEnvironmentVariable("CI") != "true", "no autoconf");
+        Assert.True(IsAutoconfInstalled || Environment.GetEnvironmentVariable("CI") != "true", "no autoconf");
 
     [Fact]
     public async Task The_page_says_of_every_variant_and_twin_what_the_tool_says()
@@ -63,7 +54,7 @@ public sealed class OutsideVariantsTests
         List<string> bases = [];
         foreach ((string name, Func<OutsideRelease> make) in HonestBases.All)
         {
-            if (name != NeedsAutoconf || AutoconfRun.IsInstalled)
+            if (name != NeedsAutoconf || IsAutoconfInstalled)
             {
                 honest[name] = await OutsideAudit.RunAsync(make());
                 bases.Add(OutsideTable.Row(name, honest[name]));
@@ -96,7 +87,7 @@ public sealed class OutsideVariantsTests
         Assert.Equal(expected.Split('\n'), text.Split('\n'));
     }
 
-    private static bool CanRun(OutsideVariant variant) => variant.Base != NeedsAutoconf || AutoconfRun.IsInstalled;
+    private static bool CanRun(OutsideVariant variant) => variant.Base != NeedsAutoconf || IsAutoconfInstalled;
 
     private static async Task<string> RowAsync(OutsideVariant variant, OutsideReport honest)
     {

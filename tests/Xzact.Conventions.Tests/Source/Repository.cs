@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Xzact.Testing.Files;
 
 namespace Xzact.Conventions.Tests.Source;
 
@@ -13,7 +14,7 @@ internal static class Repository
     private static readonly Lazy<IReadOnlyList<TextFile>> s_texts = new(ReadTexts);
 
     /// <summary>The folder that holds the solution.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Root;
 
     /// <summary>Every file that is tracked, or would be: the ignored ones are left out. Sorted.</summary>
     public static IReadOnlyList<string> Paths => s_paths.Value;
@@ -38,19 +39,6 @@ internal static class Repository
     public static TextFile Text(string path) =>
         Texts.SingleOrDefault(file => file.Path == path)
         ?? throw new FileNotFoundException($"{path} is not in the repository.");
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Xzact.slnx")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Xzact.slnx.");
-    }
 
     private static IReadOnlyList<TextFile> ReadTexts() =>
         [.. Paths.Select(path => (path, text: FileManifest.DecodeText(File.ReadAllBytes(FullPath(path)))))
