@@ -20,6 +20,13 @@ internal sealed class RegenerateOptions
         HelpName = "REPO",
     };
 
+    private readonly Option<string?> _programs = new("--regenerate-programs")
+    {
+        Description = "A folder below /usr whose programs are found first: other releases of autoconf, automake and "
+            + "the like.",
+        HelpName = "FOLDER",
+    };
+
     private readonly Option<int> _timeout = new("--regenerate-timeout")
     {
         Description = "Most seconds that the tag's programs may run.",
@@ -47,14 +54,26 @@ internal sealed class RegenerateOptions
             }
         });
         command.Options.Add(_regenerate);
+        // Nothing else of the host is in the sandbox; a colon would make two folders of one.
+        _programs.Validators.Add(result =>
+        {
+            string folder = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (!folder.StartsWith("/usr/", StringComparison.Ordinal) || folder.Contains(':', StringComparison.Ordinal)
+                || folder.Split('/').Contains("..") || !Directory.Exists(folder))
+            {
+                result.AddError($"--regenerate-programs wants a folder below /usr; got '{folder}'.");
+            }
+        });
         command.Options.Add(_gnulib);
+        command.Options.Add(_programs);
         command.Options.Add(_timeout);
         command.Options.Add(_log);
         command.Validators.Add(result =>
         {
             string[] given =
             [
-                .. ((Option[])[_gnulib, _timeout, _log]).Where(option => Given(result, option)).Select(o => o.Name),
+                .. ((Option[])[_gnulib, _programs, _timeout, _log]).Where(option => Given(result, option))
+                    .Select(o => o.Name),
             ];
             if (!result.GetValue(_regenerate) && given.Length > 0)
             {
@@ -72,6 +91,7 @@ internal sealed class RegenerateOptions
             ? new()
             {
                 Repositories = arguments.GetValue(_gnulib) ?? [],
+                ProgramFolder = arguments.GetValue(_programs),
                 TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(_timeout)),
                 Progress = progress,
                 Log = log,

@@ -14,8 +14,8 @@ internal static class ReleaseCommand
         Argument<string[]> archive = new("archive")
         {
             Description = "The release archive: tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip, or a package that names "
-                + "it: .dsc, .spec or PKGBUILD. More of them are other forms of the same release, which must hold the "
-                + "same files.",
+                + "it: .dsc, .spec, .src.rpm or PKGBUILD. More of them are other forms of the same release, which must "
+                + "hold the same files.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> source = new("--source")

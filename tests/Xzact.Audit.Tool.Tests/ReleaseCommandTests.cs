@@ -54,6 +54,11 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
     [Theory]
     [InlineData("--gnulib: only with --regenerate", "--gnulib", "somewhere")]
     [InlineData("--regenerate-log: only with --regenerate", "--regenerate-log", "somewhere")]
+    [InlineData("--regenerate-programs: only with --regenerate", "--regenerate-programs", "/usr/bin")]
+    [InlineData("wants a folder below /usr", "--regenerate", "--regenerate-programs", "/tmp")]
+    [InlineData("wants a folder below /usr", "--regenerate", "--regenerate-programs", "/usr/../tmp")]
+    [InlineData("wants a folder below /usr", "--regenerate", "--regenerate-programs", "/usr/bin:/tmp")]
+    [InlineData("wants a folder below /usr", "--regenerate", "--regenerate-programs", "/usr/inert-absent")]
     [InlineData("wants seconds from 1", "--regenerate", "--regenerate-timeout", "0")]
     public async Task Options_about_regeneration_are_checked(string complaint, params string[] more)
     {

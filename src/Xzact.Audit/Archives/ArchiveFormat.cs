@@ -10,6 +10,9 @@ public enum ArchiveContainer
 
     /// <summary>zip, with or without zip64.</summary>
     Zip,
+
+    /// <summary>cpio, the payload of an RPM package.</summary>
+    Cpio,
 }
 
 /// <summary>The compression around the whole container.</summary>
@@ -40,7 +43,12 @@ public readonly record struct ArchiveFormat(ArchiveContainer Container, ArchiveC
     /// <summary>Returns the customary file name ending without its dot, such as <c>tar.gz</c>.</summary>
     public override string ToString()
     {
-        string container = Container == ArchiveContainer.Zip ? "zip" : "tar";
+        string container = Container switch
+        {
+            ArchiveContainer.Zip => "zip",
+            ArchiveContainer.Cpio => "cpio",
+            _ => "tar",
+        };
         return Compression switch
         {
             ArchiveCompression.Gzip => container + ".gz",

@@ -139,4 +139,10 @@ public enum ArchiveObservationKind
 
     /// <summary>The end of a tar is the end record of a zip, in the content of one member.</summary>
     ZipInMember,
+
+    /// <summary>A digest or checksum that the container states and that its content does not have.</summary>
+    DigestMismatch,
+
+    /// <summary>A signature that the container carries, with the key that it names; none is verified.</summary>
+    Signature,
 }

@@ -14,7 +14,7 @@ public sealed record Account(AccountKind Kind, string Reason)
     /// <summary>Why an account that would have explained the file was withdrawn, and where; null if none was.</summary>
     internal Evidence? Withdrawn { get; init; }
 
-    /// <summary>Where the file differs from what the tag's own build system made here; null if it made none or nothing
-    /// was run. An empty list: both are no text that could be compared line by line.</summary>
-    public IReadOnlyList<ResidualHunk>? Residual { get; init; }
+    /// <summary>The lines that nothing explains, of a file that was compared line by line; null if it was
+    /// not.</summary>
+    public Residual? Residual { get; init; }
 }

@@ -40,6 +40,9 @@ internal enum ArchiveDoubtKind
     /// <summary>Bytes of the container that no extractor shows.</summary>
     HiddenData,
 
+    /// <summary>The container states a digest that its content does not have.</summary>
+    DigestDiffers,
+
     /// <summary>Two members that extract to one place and are alike.</summary>
     Repeated,
 

@@ -3,6 +3,7 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
+using Xzact.Audit.Release.Packages;
 using Xzact.Audit.Release.Proofs;
 
 namespace Xzact.Audit.Release;
@@ -10,17 +11,19 @@ namespace Xzact.Audit.Release;
 /// <summary>An archive file that was opened and hashed, and is decoded on demand.</summary>
 internal sealed class ArchiveFile : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly ReleaseRequest _request;
+    private readonly EmbeddedArchive? _embedded;
 
-    private ArchiveFile(string path, FileStream stream, ReleaseRequest request)
+    private ArchiveFile(string path, Stream stream, ReleaseRequest request, EmbeddedArchive? embedded = null)
     {
         Path = path;
         _stream = stream;
         _request = request;
+        _embedded = embedded;
         Input = new(
-            System.IO.Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)),
-            Format: null);
+            embedded?.Name ?? System.IO.Path.GetFileName(path), stream.Length,
+            Convert.ToHexStringLower(SHA256.HashData(stream)), Format: null);
         KnownMalicious = request.Indicators.Find(IndicatorKind.ArchiveSha256, Input.Sha256);
     }
 
@@ -47,6 +50,10 @@ internal sealed class ArchiveFile : IDisposable
         throw new AuditInputException($"{path}: the file is empty") { NothingToExamine = true };
     }
 
+    /// <summary>Hashes an archive that lies in the package of the request.</summary>
+    public static ArchiveFile Of(EmbeddedArchive archive, ReleaseRequest request) =>
+        new($"{request.ArchivePath}: {archive.Name}", archive.Stream, request, archive);
+
     /// <summary>Decodes the archive once.</summary>
     /// <param name="format">The hash of the object ids that its files are given.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
@@ -59,7 +66,13 @@ internal sealed class ArchiveFile : IDisposable
         try
         {
             _stream.Position = 0;
-            return ArchiveInventory.Read(_stream, Input.Name, _request, format, wanted, useful ?? FileProofs.Want);
+            ArchiveInventory inventory =
+                ArchiveInventory.Read(_stream, Input.Name, _request, format, wanted, useful ?? FileProofs.Want);
+            return _embedded is null ? inventory : inventory with
+            {
+                Observations = [.. inventory.Observations, .. _embedded.Observations],
+                Doubts = [.. inventory.Doubts, .. _embedded.Doubts],
+            };
         }
         catch (ArchiveException e) when (e.Reason == ArchiveErrorReason.NotAnArchive)
         {

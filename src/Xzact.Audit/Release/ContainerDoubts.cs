@@ -15,7 +15,7 @@ internal static class ContainerDoubts
 
     /// <summary>Whether doubts of a kind are about the container and never about the member being read.</summary>
     public static bool IsOfContainer(ArchiveDoubtKind kind) => kind is ArchiveDoubtKind.Ambiguous
-        or ArchiveDoubtKind.ZipInMember or ArchiveDoubtKind.HiddenData
+        or ArchiveDoubtKind.ZipInMember or ArchiveDoubtKind.HiddenData or ArchiveDoubtKind.DigestDiffers
         or ArchiveDoubtKind.SeveralStreams or ArchiveDoubtKind.Annotation;
 
     private static ArchiveDoubtKind? KindOf(ArchiveObservationKind kind, ArchiveFormat format) => kind switch
@@ -24,7 +24,7 @@ internal static class ContainerDoubts
             or ArchiveObservationKind.EmptyName or ArchiveObservationKind.Backslash
             or ArchiveObservationKind.DuplicateName or ArchiveObservationKind.MemberUnderLink => null,
         ArchiveObservationKind.NotUtf8 or ArchiveObservationKind.InvalidTime
-            or ArchiveObservationKind.StreamPadding => null,
+            or ArchiveObservationKind.StreamPadding or ArchiveObservationKind.Signature => null,
         ArchiveObservationKind.ControlCharacter => ArchiveDoubtKind.InvisibleName,
         ArchiveObservationKind.CaseCollision => ArchiveDoubtKind.LooksAlike,
         ArchiveObservationKind.LinkLeavesTree => ArchiveDoubtKind.LeavesTree,
@@ -52,6 +52,7 @@ internal static class ContainerDoubts
             or ArchiveObservationKind.ExtraFieldBytes => ArchiveDoubtKind.HiddenData,
 
         ArchiveObservationKind.ZipInMember => ArchiveDoubtKind.ZipInMember,
+        ArchiveObservationKind.DigestMismatch => ArchiveDoubtKind.DigestDiffers,
 
         // Parallel bzip2 and lzip write one stream a block, and most readers of these know it.
         ArchiveObservationKind.ExtraCompressedMember =>

@@ -13,6 +13,10 @@ public sealed record RegenerationOptions
     /// <summary>Other repositories in which the commits of submodules may be, gnulib's first; may be empty.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
+    /// <summary>An absolute folder below /usr whose programs are found first: other releases of tools than are
+    /// installed; null for none.</summary>
+    public string? ProgramFolder { get; init; }
+
     /// <summary>The longest that the tag's programs may run.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 

@@ -45,16 +45,39 @@ public static class ReleaseAudit
     public static CaseReport Run(ReleaseRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (SourcePackage.Read(request.ArchivePath, request.Limits) is not SourcePackage package)
+        SourcePackage? package;
+        try
+        {
+            package = SourcePackage.Read(request);
+        }
+        catch (ArchiveException e)
+        {
+            using ArchiveFile file = ArchiveFile.Open(request.ArchivePath, request);
+            return Unreadable(Blank(request, file.Input), $"{file.Input.Name}: {e.Message}");
+        }
+
+        if (package is null)
         {
             return RunOnArchive(request);
         }
 
-        CaseReport report = RunOnArchive(request with { ArchivePath = package.ArchivePath });
+        using EmbeddedArchive? embedded = package.Embedded;
+        if (package.KnownMalicious is var (indicator, path))
+        {
+            return KnownMalicious(
+                Blank(request, package.Input!), indicator, path, "Nothing of the archive was decoded.");
+        }
+
+        CaseReport report = RunOnArchive(request with { ArchivePath = package.ArchivePath, Embedded = embedded });
         return report with
         {
+            Inputs = package.Input is null ? report.Inputs : [.. report.Inputs, package.Input],
             Package = package.Package,
-            Notices = [.. report.Notices, .. package.Excluded is { } excluded ? Repacked(report.Ledger, excluded) : []],
+            Notices =
+            [
+                .. report.Notices, .. package.Notices,
+                .. package.Excluded is { } excluded ? Repacked(report.Ledger, excluded) : [],
+            ],
             NotLookedAt =
             [
                 .. report.NotLookedAt, .. package.NotLookedAt,
@@ -63,6 +86,14 @@ public static class ReleaseAudit
             ],
         };
     }
+
+    private static CaseReport Blank(ReleaseRequest request, CaseInput input) => new()
+    {
+        Command = "release",
+        Subject = request.Tag is string named ? $"{input.Name} against tag {named}" : input.Name,
+        Inputs = [input],
+        Results = [],
+    };
 
     // A repacked archive lacks files on purpose; those that no pattern of the package names are worth a question.
     private static IEnumerable<Evidence> Repacked(Ledger ledger, IReadOnlyList<string> patterns)
@@ -92,14 +123,10 @@ public static class ReleaseAudit
 
     private static CaseReport RunOnArchive(ReleaseRequest request)
     {
-        using ArchiveFile file = ArchiveFile.Open(request.ArchivePath, request);
-        CaseReport blank = new()
-        {
-            Command = "release",
-            Subject = request.Tag is string named ? $"{file.Input.Name} against tag {named}" : file.Input.Name,
-            Inputs = [file.Input],
-            Results = [],
-        };
+        using ArchiveFile file = request.Embedded is { } embedded
+            ? ArchiveFile.Of(embedded, request)
+            : ArchiveFile.Open(request.ArchivePath, request);
+        CaseReport blank = Blank(request, file.Input);
 
         if (file.KnownMalicious is Indicator malicious)
         {

@@ -2,6 +2,7 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Known;
 using Xzact.Audit.Release.Explanations;
+using Xzact.Audit.Release.Packages;
 
 namespace Xzact.Audit.Release;
 
@@ -63,6 +64,9 @@ public sealed record ReleaseRequest
 
     /// <summary>The known upstream files; null takes the index that ships.</summary>
     public KnownUpstreamIndex? KnownFiles { get; init; }
+
+    // The archive, where ArchivePath is the package that it lies in.
+    internal EmbeddedArchive? Embedded { get; init; }
 
     // Tests give invented indicators here; nothing of the user's input can replace the shipped ones.
     internal IndicatorList Indicators { get; init; } = IndicatorList.Shipped;

@@ -30,13 +30,39 @@ internal static class ReviewCommand
             return null;
         }
 
-        string archive = ShellText.Quote(request.ArchivePath);
-        string content = archiveFormat == "zip"
-            ? $"unzip -p {archive} {ShellText.Quote(archived.StoredName)}"
-            : $"tar -xOf {archive} {ShellText.Quote(archived.StoredName)}";
+        if (ContentCommand(request, archiveFormat, archived.StoredName) is not { } content)
+        {
+            return null;
+        }
+
         return file.Tracked is { Type: GitEntryType.Blob } && repository is not null
             ? $"git -C {ShellText.Quote(repository)} show {ShellText.Quote(tracked)}"
                 + $" | diff -u - <({content})"
             : content + " | less";
+    }
+
+    private static string? ContentCommand(ReleaseRequest request, string archiveFormat, string storedName)
+    {
+        string archive = ShellText.Quote(request.ArchivePath);
+        string name = ShellText.Quote(storedName);
+        if (request.Embedded is not { } embedded)
+        {
+            return archiveFormat == "zip" ? $"unzip -p {archive} {name}" : $"tar -xOf {archive} {name}";
+        }
+
+        // cpio takes a name for a pattern; a tar that comes through a pipe is not looked at for its compression; unzip
+        // reads no pipe.
+        string? decoder = archiveFormat switch
+        {
+            "tar" => "",
+            "tar.gz" => "z",
+            "tar.bz2" => "j",
+            "tar.xz" => "J",
+            _ => null,
+        };
+        return decoder is null || embedded.Name.Any(c => c is '*' or '?' or '[' or '\\' || !char.IsBetween(c, ' ', '~'))
+            ? null
+            : $"rpm2cpio {archive} | cpio -i --quiet --to-stdout {ShellText.Quote(embedded.Name)} "
+                + $"| tar -x{decoder}Of - {name}";
     }
 }

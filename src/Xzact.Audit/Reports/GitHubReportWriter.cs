@@ -21,7 +21,7 @@ internal sealed class GitHubReportWriter : IReportWriter
                 string line = own is null ? "" : $",line={own.Line}";
                 string title = Property($"{finding.RuleId} {finding.Severity}");
                 output.WriteLine($"::{level.Key} file={Property(finding.Subject)}{line},title={title}::"
-                    + Data($"{finding.Subject}: {finding.Message}"));
+                    + Data($"{finding.Subject}: {finding.Message}{Residual(finding, report)}"));
             }
 
             if (level.Count() > MaxOfLevel)
@@ -47,6 +47,10 @@ internal sealed class GitHubReportWriter : IReportWriter
         output.WriteLine($"::{verdict} title=xzact {report.Command}::"
             + Data($"{report.Subject}: {Verdict.Of(report)}"));
     }
+
+    private static string Residual(Finding finding, CaseReport report) =>
+        report.Ledger.Unexplained.FirstOrDefault(e => e.Path == finding.Subject)?.Account.Residual
+            is { Hunks.Count: > 0 } residual ? $" {ResidualText.Summary(residual)}." : "";
 
     private static string Level(Severity severity) => severity switch
     {

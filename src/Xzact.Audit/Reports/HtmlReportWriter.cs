@@ -176,10 +176,10 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         IEnumerable<Evidence> evidence =
             [.. entry.Account.Proof, .. entry.References, .. findings.SelectMany(f => f.Evidence)];
         Chain(output, [.. Verdict.Chain(evidence, entry, findings)]);
-        if (entry.Account.Residual is { Count: > 0 } residual)
+        if (entry.Account.Residual is { Hunks.Count: > 0 } residual)
         {
             output.Write($"<details class=\"residual\"><summary>{E(ResidualText.Summary(residual))}</summary><pre>");
-            output.Write(string.Join('\n', ResidualText.Lines(residual, MaxResidual).Select(E)));
+            output.Write(string.Join('\n', ResidualText.Lines(residual.Hunks, MaxResidual).Select(E)));
             output.Write("</pre></details>");
         }
 

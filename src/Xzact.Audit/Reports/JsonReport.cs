@@ -43,8 +43,10 @@ internal sealed record JsonTool(string Name, string? Claimed, string? Used);
 
 internal sealed record JsonStep(string Name, int ExitCode, string? LastLine);
 
+internal sealed record JsonResidual(ResidualBasis Basis, IReadOnlyList<JsonHunk> Hunks);
+
 internal sealed record JsonHunk(
-    int Line, int Lines, int RegeneratedLine, int RegeneratedLines, IReadOnlyList<string>? Text);
+    int Line, int Lines, int? RegeneratedLine, int? RegeneratedLines, IReadOnlyList<string>? Text);
 
 internal sealed record JsonCheck(string Id, string Title, Outcome Outcome, string Reason, int Findings);
 
@@ -73,7 +75,7 @@ internal sealed record JsonEntry(
     string Path, string Account, string Reason, FileRole Role, long Size, string? Sha256,
     PreviousState? SincePrevious, bool ReachesBuild,
     IReadOnlyList<JsonEvidence>? Proof, IReadOnlyList<JsonCarrier>? Carriers, IReadOnlyList<JsonEvidence>? References,
-    string? ReviewCommand, IReadOnlyList<JsonHunk>? Residual);
+    string? ReviewCommand, JsonResidual? Residual);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

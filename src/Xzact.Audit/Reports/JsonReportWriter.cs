@@ -72,17 +72,18 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             Sanitizer.Clean(s.Name), s.ExitCode, s.LastLine is null ? null : Sanitizer.Clean(s.LastLine)))]);
 
     // Every place is listed; its text only as long as a file's hunks together stay readable.
-    private static IReadOnlyList<JsonHunk>? Residual(IReadOnlyList<ResidualHunk>? hunks)
+    private static JsonResidual? Residual(Residual? residual)
     {
         const int MaxTextLines = 1000;
         int left = MaxTextLines;
-        return hunks is not { Count: > 0 } ? null : [.. hunks.Select(hunk =>
+        return residual is not { Hunks.Count: > 0 } ? null : new(residual.Basis, [.. residual.Hunks.Select(hunk =>
         {
             left -= hunk.Count;
             return new JsonHunk(
-                hunk.Line, hunk.Lines.Count, hunk.RegeneratedLine, hunk.RegeneratedLines.Count,
+                hunk.Line, hunk.Lines.Count, hunk.RegeneratedLine,
+                hunk.RegeneratedLine is null ? null : hunk.RegeneratedLines.Count,
                 left < 0 ? null : [.. ResidualText.Lines([hunk], MaxTextLines).Skip(1)]);
-        })];
+        })]);
     }
 
     private static JsonEntry Entry(LedgerEntry e) => new(

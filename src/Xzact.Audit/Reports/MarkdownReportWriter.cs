@@ -11,6 +11,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
     private const int MaxFiles = 50;
     private const int MaxListed = 200;
     private const int MaxEvidence = 5;
+    private const int MaxResidual = 12;
 
     // Letters, digits and what stands in sentences and paths mean nothing to Markdown within a line.
     private const string Special = "!#%&()*?@[\\]_{}<>|`~^+=$";
@@ -160,6 +161,17 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine($"- see it: {C(command)}");
         }
 
+        if (entry?.Account.Residual is { Hunks.Count: > 0 } residual)
+        {
+            output.WriteLine($"- {T(ResidualText.Summary(residual))}");
+            output.WriteLine();
+            string[] lines = [.. ResidualText.Lines(residual.Hunks, MaxResidual)];
+            string fence = Fence(string.Join('\n', lines), least: 3);
+            output.WriteLine($"{fence}diff");
+            Array.ForEach(lines, output.WriteLine);
+            output.WriteLine(fence);
+        }
+
         output.WriteLine();
     }
 
@@ -225,15 +237,21 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
     {
         string clean = Sanitizer.Clean(string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries)))
             .Replace("|", "\\|", StringComparison.Ordinal);
-        int longest = 0;
-        for (int i = 0, run = 0; i < clean.Length; i++)
+        string fence = Fence(clean, least: 1);
+        string space = clean.StartsWith('`') || clean.EndsWith('`') || clean.Trim().Length == 0 ? " " : "";
+        return fence + space + clean + space + fence;
+    }
+
+    // More backticks than stand together anywhere in the text.
+    private static string Fence(string text, int least)
+    {
+        int longest = least - 1;
+        for (int i = 0, run = 0; i < text.Length; i++)
         {
-            run = clean[i] == '`' ? run + 1 : 0;
+            run = text[i] == '`' ? run + 1 : 0;
             longest = Math.Max(longest, run);
         }
 
-        string fence = new('`', longest + 1);
-        string space = clean.StartsWith('`') || clean.EndsWith('`') || clean.Trim().Length == 0 ? " " : "";
-        return fence + space + clean + space + fence;
+        return new('`', longest + 1);
     }
 }

@@ -2,8 +2,8 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Reports;
 
-/// <summary>Residual hunks as lines for people, in the form of diff: what only the archive has after a plus, what only
-/// the regenerated file has after a minus.</summary>
+/// <summary>Residual lines for people, in the form of diff: what only the archive has after a plus, what only the
+/// regenerated file has after a minus.</summary>
 internal static class ResidualText
 {
     private const int MaxLine = 200;
@@ -36,14 +36,18 @@ internal static class ResidualText
     }
 
     /// <summary>Where a hunk is, in both files.</summary>
-    public static string Place(ResidualHunk hunk) =>
-        $"archive {Range(hunk.Line, hunk.Lines.Count)}, regenerated "
-        + Range(hunk.RegeneratedLine, hunk.RegeneratedLines.Count);
+    public static string Place(ResidualHunk hunk) => $"archive {Range(hunk.Line, hunk.Lines.Count)}"
+        + (hunk.RegeneratedLine is int line ? $", regenerated {Range(line, hunk.RegeneratedLines.Count)}" : "");
 
-    /// <summary>How much differs, in a few words.</summary>
-    public static string Summary(IReadOnlyList<ResidualHunk> hunks) =>
-        $"{hunks.Sum(hunk => hunk.Count):N0} lines differ from what the tag's build system makes, in {hunks.Count:N0} "
-        + (hunks.Count == 1 ? "place" : "places");
+    /// <summary>How much is left over, in a few words.</summary>
+    public static string Summary(Residual residual) =>
+        $"{residual.Count:N0} lines {What(residual.Basis)}, in {residual.Hunks.Count:N0} "
+        + (residual.Hunks.Count == 1 ? "place" : "places");
+
+    /// <summary>What is said of lines that a comparison leaves over.</summary>
+    public static string What(ResidualBasis basis) => basis == ResidualBasis.Regenerated
+        ? "differ from what the tag's build system makes"
+        : "belong to no known part and to no text of the tag";
 
     /// <summary>The tools that ran: "autoconf 2.71 (the archive names 2.72)".</summary>
     public static string Tools(RegenerationRun run) => string.Join(", ", run.Tools.Select(tool =>

@@ -132,16 +132,16 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
     private static SarifLocation[] Residual(Finding finding, CaseReport report)
     {
         const int MaxPlaces = 20;
-        IReadOnlyList<ResidualHunk> hunks = report.Ledger.Entries
-            .FirstOrDefault(e => e.Path == finding.Subject && e.Account.Residual is not null)?.Account.Residual ?? [];
-        return
+        Residual? residual = report.Ledger.Entries
+            .FirstOrDefault(e => e.Path == finding.Subject && e.Account.Residual is not null)?.Account.Residual;
+        return residual is null ? [] :
         [
-            .. hunks.Take(MaxPlaces).Select((hunk, i) => new SarifLocation(
+            .. residual.Hunks.Take(MaxPlaces).Select((hunk, i) => new SarifLocation(
                 i + 1,
                 Physical(finding.Subject, new("", Line: hunk.Line,
                     Excerpt: hunk.Lines.Count == 0 ? null : string.Join('\n', hunk.Lines))),
                 null,
-                new($"differs from what the tag's build system makes: {ResidualText.Place(hunk)}"))),
+                new($"lines that {ResidualText.What(residual.Basis)}: {ResidualText.Place(hunk)}"))),
         ];
     }
 

@@ -204,10 +204,10 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more");
         }
 
-        if (entry?.Account.Residual is { Count: > 0 } residual)
+        if (entry?.Account.Residual is { Hunks.Count: > 0 } residual)
         {
             output.WriteLine($"    · {ResidualText.Summary(residual)}:");
-            foreach (string line in ResidualText.Lines(residual, MaxResidual))
+            foreach (string line in ResidualText.Lines(residual.Hunks, MaxResidual))
             {
                 output.WriteLine(_style.Dim($"        {line}"));
             }

@@ -45,7 +45,7 @@ internal sealed class SuspectFile
 
         // What the tag's build system makes is not new; the rest is by its place, for a line may be moved. Where lines
         // are left out, the line that follows them means something else.
-        _residual = entry.Account.Residual is { Count: > 0 } hunks
+        _residual = entry.Account.Residual is { Basis: ResidualBasis.Regenerated, Hunks: { Count: > 0 } hunks }
             ? [.. hunks.SelectMany(hunk => Enumerable.Range(hunk.Line, Math.Max(hunk.Lines.Count, 1)))]
             : null;
     }

@@ -38,6 +38,8 @@ internal static class Recovery
             throw new SkippedException($"{source.ShownName}: {DecoderMessages.Of(limit)}");
         }
 
+        // Damage that cost no content, as in an Index, is worth a warning only.
+        Action<string> tell = report.LostSize == 0 ? reporter.Warning : reporter.Error;
         foreach (XzSalvageRange range in report.Ranges)
         {
             if (range.State is not (XzSalvageState.Verified or XzSalvageState.Unchecked))
@@ -50,7 +52,6 @@ internal static class Recovery
                     { UncompressedSize: { } size } => $"{size} bytes of content",
                     _ => "content of unknown size",
                 };
-                Action<string> tell = report.LostSize == 0 ? reporter.Warning : reporter.Error;
                 tell(
                     $"{source.ShownName}: {(range.State == XzSalvageState.Lost ? "Lost" : "Damaged")}: bytes " +
                     $"{range.CompressedOffset} to {range.CompressedOffset + range.CompressedSize}, {content}" +
@@ -69,15 +70,7 @@ internal static class Recovery
                 "'xz -dc' writes what can be decompressed before the damage");
         }
 
-        string account = $"{source.ShownName}: Recovered {report.RecoveredSize} bytes, lost " +
-            (report.LostSize is { } lost ? $"{lost} bytes" : "an unknown number of bytes");
-        if (report.LostSize == 0)
-        {
-            reporter.Warning(account);
-        }
-        else
-        {
-            reporter.Error(account);
-        }
+        tell($"{source.ShownName}: Recovered {report.RecoveredSize} bytes, lost " +
+            (report.LostSize is { } lost ? $"{lost} bytes" : "an unknown number of bytes"));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Xzact.Tools.Filters;
 using Xzact.Tools.Memory;
+using Xzact.Tools.Messages;
 
 namespace Xzact.Tools.Options;
 
@@ -253,11 +254,6 @@ internal static class ManualProse
     }
 
     /// <summary>In KiB or MiB, rounded up, as messages show it.</summary>
-    private static string Size(ulong bytes)
-    {
-        const ulong Unit = 1024;
-        return bytes < Unit * Unit
-            ? $"{(bytes + Unit - 1) / Unit} KiB"
-            : $"{(bytes + (Unit * Unit) - 1) / (Unit * Unit)} MiB";
-    }
+    private static string Size(ulong bytes) =>
+        bytes < 1 << 20 ? $"{(bytes + 1023) >> 10} KiB" : $"{Amounts.MebibytesUp(bytes)} MiB";
 }

@@ -14,8 +14,8 @@ namespace Xzact.Kernels;
 /// </summary>
 internal static unsafe class LzmaDecodeFast
 {
-    /// <summary>What a zero bit adds to a probability before the shift, so that it rises as the format rounds.</summary>
-    private const nint ZeroBitStep = -(LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1);
+    /// <summary>What a zero bit takes from a probability before the shift, so that it rises as the format rounds.</summary>
+    private const nint ZeroBitStep = LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1;
 
     /// <summary>See <see cref="LzmaDecodeLoop.Run"/>, whose guarantees the caller gives.</summary>
     // SAFETY: as LzmaDecodeLoop.Run with RawBytes, RawMemory and RawInput, whose notes say which indexes are used. Besides:
@@ -32,7 +32,7 @@ internal static unsafe class LzmaDecodeFast
     nint inputLimit)
     {
         nuint range = s.Range;
-        nuint code = s.Code;
+        nuint code = (nuint)s.Code + 1;
         nuint state = (nuint)s.State;
         nuint rep0 = s.Rep0;
         nuint rep1 = s.Rep1;
@@ -58,7 +58,8 @@ internal static unsafe class LzmaDecodeFast
 
         nuint bound, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
         nuint matched, matchBit, offset, offset0, index, index0, index1;
-        nuint directRange, directCode, weight;
+        nuint weight;
+        uint direct, directRange, directCode, directMask;
         int bits;
         ushort* at;
         ushort* tree;
@@ -102,11 +103,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -116,152 +117,168 @@ internal static unsafe class LzmaDecodeFast
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             *position++ = (byte)symbol;
             state -= 3;
             state &= ~(nuint)((nint)state >> 63);
@@ -293,11 +310,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -334,25 +351,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -360,25 +379,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -386,25 +407,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -412,25 +435,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -438,25 +463,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -464,25 +491,27 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -490,41 +519,45 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            index = index0 + ((index1 - index0) & mask);
+            offset = offset0 + ((matchBit - offset0) & mask);
             matchBit = matched & offset;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             goto AfterLiteral;
@@ -543,11 +576,11 @@ internal static unsafe class LzmaDecodeFast
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code < bound)
+        if (code <= bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -560,11 +593,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -573,57 +606,63 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
+                symbol = (2 * symbol) - mask;
                 length = symbol - LzmaFormat.LengthLowSymbols;
             }
             else
@@ -636,11 +675,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -649,57 +688,63 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
                 }
                 else
@@ -712,152 +757,168 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
@@ -869,114 +930,126 @@ internal static unsafe class LzmaDecodeFast
             symbol = 1;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             prob0 = *(ushort*)((byte*)tree + (4 * symbol));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob0 -= prob1;
+            prob1 -= prob0;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
-            prob = prob1 + (prob0 & mask);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) + 1 + mask;
+            symbol = (2 * symbol) - mask;
             rep0 = symbol - LzmaFormat.Slots;
             if (rep0 >= LzmaFormat.FooterSlotStart)
             {
@@ -993,35 +1066,36 @@ internal static unsafe class LzmaDecodeFast
                     {
                         prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                         prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                        prob0 -= prob1;
+                        prob1 -= prob0;
                         if (range < LzmaFormat.RangeTop)
                         {
                             range <<= 8;
-                            code = (code << 8) | *ip++;
+                            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                         }
 
                         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                        mask = (nuint)((nint)(bound - code) >> 63);
                         range -= bound;
+                        range -= bound;
+                        range &= mask;
+                        range += bound;
+                        bound &= mask;
                         code -= bound;
-                        mask = (nuint)((nint)code >> 63);
-                        code += bound & mask;
-                        range += (bound - range) & mask;
-                        rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                        rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                         tree[symbol] = (ushort)((nint)prob - rise);
-                        symbol = (2 * symbol) + 1 + mask;
-                        prob = prob1 + (prob0 & mask);
-                        rep0 += weight & ~mask;
+                        symbol = (2 * symbol) - mask;
+                        prob = prob0 + (prob1 & mask);
+                        rep0 += weight & mask;
                         weight <<= 1;
                     }
                     while (--bits != 0);
                 }
                 else
                 {
-                    rep0 -= (nuint)1 << bits;
                     bits -= LzmaFormat.AlignBits;
-                    symbol = 0;
-                    directRange = range;
-                    directCode = code;
+                    direct = 0;
+                    directRange = (uint)range;
+                    directCode = (uint)(code - 1);
                     directIp = ip;
                     do
                     {
@@ -1032,20 +1106,18 @@ internal static unsafe class LzmaDecodeFast
                             directIp++;
                         }
 
-                        mask = (nuint)((nint)directCode >> 63);
-                        symbol = (2 * symbol) + 1 + mask;
-                        bound = directRange & mask;
                         directRange >>= 1;
-                        directCode = directCode - directRange + bound;
+                        directCode -= directRange;
+                        directMask = (uint)((int)directCode >> 31);
+                        directCode += directRange & directMask;
+                        direct = (2 * direct) + 1 + directMask;
                     }
                     while (--bits != 0);
 
-                    mask = (nuint)((nint)directCode >> 63);
-                    symbol = (2 * symbol) + 1 + mask;
                     range = directRange;
-                    code = directCode + (directRange & mask);
+                    code = (nuint)directCode + 1;
                     ip = directIp;
-                    rep0 += symbol << LzmaFormat.AlignBits;
+                    rep0 += (nuint)direct << LzmaFormat.AlignBits;
                     from = position - rep0 - 1;
                     from += wrapJump & ((nint)(from - window) >> 63);
                     Prefetch(from);
@@ -1054,79 +1126,87 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 0;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 0;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 1;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
-                    rep0 += (mask + 1) << 2;
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
+                    rep0 -= mask << 2;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    rep0 += (mask + 1) << 3;
+                    rep0 -= mask << 3;
                     if (rep0 == LzmaFormat.EndMarkerDistance)
                     {
                         stop = LzmaStop.EndMarker;
@@ -1150,11 +1230,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1163,11 +1243,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1217,11 +1297,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1237,11 +1317,11 @@ internal static unsafe class LzmaDecodeFast
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    if (code < bound)
+                    if (code <= bound)
                     {
                         range = bound;
                         *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1266,11 +1346,11 @@ internal static unsafe class LzmaDecodeFast
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (code << 8) | *ip++;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code < bound)
+            if (code <= bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1279,57 +1359,63 @@ internal static unsafe class LzmaDecodeFast
                 symbol = 1;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob0 -= prob1;
+                prob1 -= prob0;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                mask = (nuint)((nint)(bound - code) >> 63);
                 range -= bound;
+                range -= bound;
+                range &= mask;
+                range += bound;
+                bound &= mask;
                 code -= bound;
-                mask = (nuint)((nint)code >> 63);
-                code += bound & mask;
-                range += (bound - range) & mask;
-                rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                 tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) + 1 + mask;
+                symbol = (2 * symbol) - mask;
                 length = symbol - LzmaFormat.LengthLowSymbols;
             }
             else
@@ -1342,11 +1428,11 @@ internal static unsafe class LzmaDecodeFast
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (code << 8) | *ip++;
+                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code < bound)
+                if (code <= bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1355,57 +1441,63 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
                 }
                 else
@@ -1418,152 +1510,168 @@ internal static unsafe class LzmaDecodeFast
                     symbol = 1;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
-                    prob = prob1 + (prob0 & mask);
+                    symbol = (2 * symbol) - mask;
+                    prob = prob0 + (prob1 & mask);
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (code << 8) | *ip++;
+                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    mask = (nuint)((nint)(bound - code) >> 63);
                     range -= bound;
+                    range -= bound;
+                    range &= mask;
+                    range += bound;
+                    bound &= mask;
                     code -= bound;
-                    mask = (nuint)((nint)code >> 63);
-                    code += bound & mask;
-                    range += (bound - range) & mask;
-                    rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
                     tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) + 1 + mask;
+                    symbol = (2 * symbol) - mask;
                     length = symbol - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
@@ -1623,7 +1731,7 @@ internal static unsafe class LzmaDecodeFast
             while (copyTo < copyEnd);
         }
         s.Range = (uint)range;
-        s.Code = (uint)code;
+        s.Code = (uint)(code - 1);
         s.State = (int)state;
 
         // A distance that was refused must not be there when the next literal looks back by it.

@@ -3,7 +3,10 @@ namespace Xzact.Kernels;
 /// <summary>What an LZMA decoder carries from symbol to symbol, besides its probabilities and its window.</summary>
 internal struct LzmaDecoderState
 {
-    /// <summary>The range coder's range and code. Code is below range always, corrupt input included.</summary>
+    /// <summary>
+    /// The range coder's range and code. Code is below range, unless damaged bits without a model made them equal; what
+    /// follows is then decoded in 32 bits, as the C library does, and no index depends on it.
+    /// </summary>
     public uint Range;
     public uint Code;
 

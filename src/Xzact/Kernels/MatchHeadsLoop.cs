@@ -85,13 +85,16 @@ internal static class MatchHeadsLoop
         int hashBits = s.HashBits;
         int unused = 8 * (sizeof(uint) - THash.Bytes);
         bool isNear = s.CyclicSize <= NearPositions;
-        for (int i = isNear ? batch.Length : 0; i < batch.Length; i++)
+        if (!isNear)
         {
-            uint four = window.Load32(index + (i * step));
-            heads.Prefetch(mainStart + Hash(four << unused, hashBits));
-            if (THash.Bytes > 3)
+            for (int i = 0; i < batch.Length; i++)
             {
-                heads.Prefetch(start3 + Hash(four << 8, Hash3Bits));
+                uint four = window.Load32(index + (i * step));
+                heads.Prefetch(mainStart + Hash(four << unused, hashBits));
+                if (THash.Bytes > 3)
+                {
+                    heads.Prefetch(start3 + Hash(four << 8, Hash3Bits));
+                }
             }
         }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Xzact.Kernels;
 
 /// <summary>
@@ -52,11 +55,12 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
 
     /// <summary>The elements from <paramref name="start"/>, bounds-checked.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie inside the block.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Slice(long start, int length)
     {
         if ((ulong)start > (ulong)Length || (ulong)length > (ulong)(Length - start))
         {
-            throw new ArgumentOutOfRangeException(nameof(start));
+            ThrowOutside(start);
         }
 
         if (KernelSwitch.UseSafeKernels)
@@ -108,7 +112,15 @@ internal sealed unsafe class WorkMemory<T> : IDisposable
     {
         if (isGivenBack)
         {
-            throw new ObjectDisposedException(objectName: null, "The encoder or decoder was disposed.");
+            ThrowGivenBack();
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowGivenBack() =>
+        throw new ObjectDisposedException(objectName: null, "The encoder or decoder was disposed.");
+
+    [DoesNotReturn]
+    private static void ThrowOutside(long start) =>
+        throw new ArgumentOutOfRangeException(nameof(start), start, "The range does not lie inside the block.");
 }

@@ -14,21 +14,35 @@ internal static class BitPrice
 
     private const int ReduceShift = 4;
 
-    private static readonly byte[] s_prices = Compute();
+    /// <summary>
+    /// -log2 of the middle of each class of probabilities, rounded: written out, because the bytes of a file must not
+    /// depend on how a platform computes logarithms, and because a native program then needs not compute them.
+    /// </summary>
+    private static ReadOnlySpan<byte> Prices =>
+    [
+        128, 103, 91, 83, 77, 73, 69, 65, 63, 60, 58, 56, 54, 52, 50, 49,
+        47, 46, 45, 43, 42, 41, 40, 39, 38, 37, 36, 35, 35, 34, 33, 32,
+        32, 31, 30, 30, 29, 28, 28, 27, 27, 26, 25, 25, 24, 24, 23, 23,
+        22, 22, 21, 21, 21, 20, 20, 19, 19, 18, 18, 18, 17, 17, 17, 16,
+        16, 15, 15, 15, 14, 14, 14, 13, 13, 13, 12, 12, 12, 12, 11, 11,
+        11, 10, 10, 10, 10, 9, 9, 9, 9, 8, 8, 8, 7, 7, 7, 7,
+        7, 6, 6, 6, 6, 5, 5, 5, 5, 4, 4, 4, 4, 4, 3, 3,
+        3, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 0, 0, 0,
+    ];
 
     /// <summary>The price of a bit whose probability of being zero is <paramref name="probability"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(ushort probability, uint bit) =>
-        s_prices[(probability ^ ((0 - bit) & (LzmaFormat.ProbabilityTotal - 1))) >> ReduceShift];
+        Prices[(int)((probability ^ ((0 - bit) & (LzmaFormat.ProbabilityTotal - 1))) >> ReduceShift)];
 
     /// <summary>The price of a zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Zero(ushort probability) => s_prices[probability >> ReduceShift];
+    public static uint Zero(ushort probability) => Prices[probability >> ReduceShift];
 
     /// <summary>The price of a one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint One(ushort probability) =>
-        s_prices[(probability ^ (LzmaFormat.ProbabilityTotal - 1)) >> ReduceShift];
+        Prices[(probability ^ (LzmaFormat.ProbabilityTotal - 1)) >> ReduceShift];
 
     /// <summary>The price of bits without a model.</summary>
     public static uint Direct(int bits) => (uint)bits << UnitShift;
@@ -76,18 +90,5 @@ internal static class BitPrice
         }
 
         return price;
-    }
-
-    /// <summary>-log2 of the middle of each class of probabilities.</summary>
-    private static byte[] Compute()
-    {
-        var prices = new byte[LzmaFormat.ProbabilityTotal >> ReduceShift];
-        for (int i = 0; i < prices.Length; i++)
-        {
-            double middle = ((i << ReduceShift) + (1 << (ReduceShift - 1))) / (double)LzmaFormat.ProbabilityTotal;
-            prices[i] = (byte)Math.Round(-Math.Log2(middle) * (1 << UnitShift));
-        }
-
-        return prices;
     }
 }

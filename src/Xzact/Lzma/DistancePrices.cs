@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Format;
 using Xzact.Kernels;
 
@@ -27,6 +28,7 @@ internal sealed class DistancePrices
     }
 
     /// <summary>The price of a distance, minus one, for a length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Of(uint distance, int length)
     {
         int lengthState = DistanceSlot.LengthState(length);

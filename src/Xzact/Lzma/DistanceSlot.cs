@@ -7,6 +7,9 @@ namespace Xzact.Lzma;
 /// <summary>Distance slots: the two highest bits of a distance and how many follow.</summary>
 internal static class DistanceSlot
 {
+    /// <summary>This length and all longer ones use the same slot tree.</summary>
+    public const int LastLength = LzmaFormat.MinMatch + LzmaFormat.LengthStates - 1;
+
     /// <summary>The slot of a distance, minus one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(uint distance)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Format;
 using Xzact.Kernels;
 
@@ -25,8 +26,12 @@ internal sealed class LengthPrices
     }
 
     /// <summary>The price of a length of two or more.</summary>
-    public uint this[int length, int posState] =>
-        _prices[(posState * LzmaFormat.LengthSymbols) + length - LzmaFormat.MinMatch];
+    public uint this[int length, int posState] => From(length, posState)[0];
+
+    /// <summary>The prices of a length of two or more and of those above it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<uint> From(int length, int posState) =>
+        _prices.AsSpan((posState * LzmaFormat.LengthSymbols) + length - LzmaFormat.MinMatch);
 
     /// <summary>Computes every price.</summary>
     public void Reset(ReadOnlySpan<ushort> probs, int posStates)

@@ -207,8 +207,7 @@ internal sealed class LzmaSymbolDecoder : IDisposable
             _initLeft--;
         }
 
-        // Code must stay below range; the kernels rely on it. No encoder writes this, see LzmaDecoderState.Code.
-        return _state.Code == uint.MaxValue ? LzmaResult.BadRangeInit : LzmaResult.Limit;
+        return LzmaResult.Limit;
     }
 
     /// <summary>

@@ -195,9 +195,10 @@ internal sealed class OptimalParser : Parser
         }
 
         int repFloor = LzmaFormat.MinMatch;
-        for (int i = 0; i < LzmaFormat.Reps; i++)
+        ReadOnlySpan<uint> reps = [node.Symbols.Rep0, node.Symbols.Rep1, node.Symbols.Rep2, node.Symbols.Rep3];
+        for (int i = 0; i < reps.Length; i++)
         {
-            uint rep = node.Symbols.Rep(i);
+            uint rep = reps[i];
             int length = index == 0 ? Math.Min(_repLengths[i], limit) : RepLength(position, rep, limit);
             if (length < LzmaFormat.MinMatch)
             {
@@ -205,10 +206,7 @@ internal sealed class OptimalParser : Parser
             }
 
             uint price = isRepPrice + RepPrice(probs, i, state, fullState);
-            for (int l = length; l >= LzmaFormat.MinMatch; l--)
-            {
-                Relax(index, l, price + _model.RepLengths[l, posState], (uint)i);
-            }
+            Relax(index, LzmaFormat.MinMatch, length, price, _model.RepLengths, posState, (uint)i);
 
             if (i == 0)
             {
@@ -233,16 +231,22 @@ internal sealed class OptimalParser : Parser
         foreach (Match match in Finder.Matches)
         {
             int longest = Math.Min(match.Length, room);
-            for (; length <= longest; length++)
+            uint back = match.Distance + LzmaFormat.Reps;
+            bool isTried = length <= longest;
+            uint price = 0;
+            while (length <= longest)
             {
-                uint price = basePrice + _model.MatchLengths[length, posState]
-                    + _model.Distances.Of(match.Distance, length);
-                uint back = match.Distance + LzmaFormat.Reps;
-                Relax(place.Index, length, price, back);
-                if (length == longest)
-                {
-                    TryAfterMatch(place, length, state, match.Distance, price, back);
-                }
+                // A distance has one price for all lengths from a certain one on.
+                int first = length;
+                length = (first < DistanceSlot.LastLength ? first : longest) + 1;
+                price = basePrice + _model.Distances.Of(match.Distance, first);
+                Relax(place.Index, first, length - 1, price, _model.MatchLengths, posState, back);
+            }
+
+            if (isTried)
+            {
+                price += _model.MatchLengths[longest, posState];
+                TryAfterMatch(place, longest, state, match.Distance, price, back);
             }
         }
     }
@@ -327,22 +331,37 @@ internal sealed class OptimalParser : Parser
     private bool Relax(int from, int length, uint price, uint back)
     {
         int to = from + length;
+        ReachTo(to);
+        return _nodes[to].Relax(from, price, back);
+    }
+
+    /// <summary>Takes note of a match or rep wherever one of its lengths reaches a node cheaper.</summary>
+    /// <param name="from">Where it starts.</param>
+    /// <param name="first">The shortest length.</param>
+    /// <param name="last">The longest length.</param>
+    /// <param name="price">The price without the length.</param>
+    /// <param name="lengthPrices">The prices of lengths.</param>
+    /// <param name="posState">The part of the position that chooses among them.</param>
+    /// <param name="back">The symbol.</param>
+    private void Relax(int from, int first, int last, uint price, LengthPrices lengthPrices, int posState, uint back)
+    {
+        ReachTo(from + last);
+        Span<Node> nodes = _nodes.AsSpan(from + first, last - first + 1);
+        ReadOnlySpan<uint> prices = lengthPrices.From(first, posState)[..nodes.Length];
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Relax(from, price + prices[i], back);
+        }
+    }
+
+    /// <summary>Nodes as far as this one are to be arrived at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReachTo(int to)
+    {
         while (_end < to)
         {
             _nodes[++_end].Price = BitPrice.Infinity;
         }
-
-        ref Node node = ref _nodes[to];
-        if (price >= node.Price)
-        {
-            return false;
-        }
-
-        node.Price = price;
-        node.Previous = from;
-        node.Back = back;
-        node.Step = Step.Single;
-        return true;
     }
 
     /// <summary>Writes the cheapest path to a node down as symbols.</summary>
@@ -394,5 +413,21 @@ internal sealed class OptimalParser : Parser
         public short TailLength;
         public Step Step;
         public SymbolState Symbols;
+
+        /// <summary>Takes note of a way by one symbol if it is cheaper.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool Relax(int from, uint price, uint back)
+        {
+            if (price >= Price)
+            {
+                return false;
+            }
+
+            Price = price;
+            Previous = from;
+            Back = back;
+            Step = Step.Single;
+            return true;
+        }
     }
 }

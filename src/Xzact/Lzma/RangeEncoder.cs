@@ -52,12 +52,7 @@ internal sealed class RangeEncoder(int capacity)
         ulong low = _low;
         uint range = _range;
         Narrow(ref low, ref range, ref probability, bit);
-        if (range < LzmaFormat.RangeTop)
-        {
-            range <<= 8;
-            low = ShiftLow(low);
-        }
-
+        Normalize(ref low, ref range);
         _low = low;
         _range = range;
     }
@@ -73,12 +68,8 @@ internal sealed class RangeEncoder(int capacity)
             bits--;
             uint bit = (value >> bits) & 1;
             Narrow(ref low, ref range, ref tree[(int)node], bit);
+            Normalize(ref low, ref range);
             node = (node << 1) | bit;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                low = ShiftLow(low);
-            }
         }
 
         _low = low;
@@ -103,12 +94,8 @@ internal sealed class RangeEncoder(int capacity)
             uint node = symbol >> 8;
             symbol <<= 1;
             Narrow(ref low, ref range, ref trees[(int)(offset + matchBit + node)], (symbol >> 8) & 1);
+            Normalize(ref low, ref range);
             offset &= ~(match ^ symbol);
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                low = ShiftLow(low);
-            }
         }
         while (symbol < 0x10000);
 
@@ -126,13 +113,9 @@ internal sealed class RangeEncoder(int capacity)
         {
             uint bit = value & 1;
             Narrow(ref low, ref range, ref tree[(int)node], bit);
+            Normalize(ref low, ref range);
             node = (node << 1) | bit;
             value >>= 1;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                low = ShiftLow(low);
-            }
         }
 
         _low = low;
@@ -149,11 +132,7 @@ internal sealed class RangeEncoder(int capacity)
             bits--;
             range >>= 1;
             low += range & (0 - ((value >> bits) & 1));
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                low = ShiftLow(low);
-            }
+            Normalize(ref low, ref range);
         }
 
         _low = low;
@@ -171,7 +150,7 @@ internal sealed class RangeEncoder(int capacity)
 
     /// <summary>
     /// Takes the part of the range that stands for a bit, and adapts the bit's probability. Bits are hard to foresee,
-    /// for the processor too: there is no branch.
+    /// for the processor too: nothing branches on the bit.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Narrow(ref ulong low, ref uint range, ref ushort probability, uint bit)
@@ -185,6 +164,17 @@ internal sealed class RangeEncoder(int capacity)
         // Towards zero by a part of itself, or towards the total by a part of what is missing, rounded down.
         uint total = (LzmaFormat.ProbabilityTotal - (1U << LzmaFormat.ProbabilityShift) + 1) & ~one;
         probability = (ushort)(p - (uint)((int)(p - total) >> LzmaFormat.ProbabilityShift));
+    }
+
+    /// <summary>Keeps the range wide enough for the next bit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Normalize(ref ulong low, ref uint range)
+    {
+        if (range < LzmaFormat.RangeTop)
+        {
+            range <<= 8;
+            low = ShiftLow(low);
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xzact.Format;
 
 namespace Xzact.Lzma;
@@ -43,7 +44,9 @@ internal struct SymbolState
     public readonly bool AfterLiteral => State < LzmaFormat.LiteralStates;
 
     /// <summary>One of the last distances.</summary>
-    public readonly uint Rep(int index) => index switch { 0 => Rep0, 1 => Rep1, 2 => Rep2, _ => Rep3 };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly uint Rep(int index) =>
+        index < 2 ? (index == 0 ? Rep0 : Rep1) : index == 2 ? Rep2 : Rep3;
 
     /// <summary>The state after a literal.</summary>
     public static int NextLiteral(int state) => state < 4 ? 0 : state < 10 ? state - 3 : state - 6;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Xzact.Format;
 using Xzact.Kernels;
 
@@ -108,10 +109,18 @@ internal sealed class MatchFinder : IDisposable
     public int ReadAhead { get; private set; }
 
     /// <summary>Index in the window of the next position to read.</summary>
-    public long Index => _batchEnd - (_batchCount - _batchNext);
+    public long Index
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _batchEnd - (_batchCount - _batchNext);
+    }
 
     /// <summary>Bytes that follow the next position to read.</summary>
-    public long Available => _window.End - Index;
+    public long Available
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _window.End - Index;
+    }
 
     /// <summary>A match of this length ends a search.</summary>
     public int NiceLength => _niceLength;

@@ -42,7 +42,7 @@ public sealed class JsonReportWriterTests
     {
         using JsonDocument document = JsonDocument.Parse(SampleCase.Regenerated().Write(ReportFormat.Json));
         JsonElement hunks = document.RootElement.GetProperty("ledger").EnumerateArray()
-            .Single(e => e.TryGetProperty("residual", out _)).GetProperty("residual");
+            .Single(e => e.TryGetProperty("residual", out _)).GetProperty("residual").GetProperty("hunks");
         Assert.Equal((3, 2), (hunks[0].GetProperty("line").GetInt32(), hunks[0].GetProperty("lines").GetInt32()));
         Assert.Equal(
             ["+eval\\x1b[2J <script>", "+second"],

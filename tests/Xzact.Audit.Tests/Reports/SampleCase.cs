@@ -87,7 +87,18 @@ internal static class SampleCase
     }
 
     /// <summary>A case in which the hostile file was regenerated with other lines, and something was run.</summary>
-    public static CaseReport Regenerated()
+    public static CaseReport Regenerated() => WithResidual(new(
+        ResidualBasis.Regenerated,
+        [new(3, ["eval\u001b[2J <script>", "second"], 3, []), new(9, [], 7, ["left </pre> out"])]));
+
+    /// <summary>A case in which the hostile file has lines that belong to nothing known.</summary>
+    public static CaseReport Split() => WithResidual(new(
+        ResidualBasis.KnownParts, [new(3, ["eval\u001b[2J <script>", "```", "second"], null, [])])) with
+    {
+        Regeneration = null,
+    };
+
+    private static CaseReport WithResidual(Residual residual)
     {
         CaseReport one = Create();
         LedgerEntry[] entries =
@@ -96,10 +107,7 @@ internal static class SampleCase
             {
                 Account = e.Account with
                 {
-                    Residual =
-                    [
-                        new(3, ["eval\u001b[2J <script>", "second"], 3, []), new(9, [], 7, ["left </pre> out"]),
-                    ],
+                    Residual = residual,
                 },
             }),
         ];

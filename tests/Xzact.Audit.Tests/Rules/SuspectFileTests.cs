@@ -26,7 +26,7 @@ public sealed class SuspectFileTests
     {
         LedgerEntry entry = new("configure", new(AccountKind.Unaccounted, "r")
         {
-            Residual = [new(3, ["date"], 3, [])],
+            Residual = new(ResidualBasis.Regenerated, [new(3, ["date"], 3, [])]),
         })
         {
             Role = FileRole.ConfigureScript,
@@ -34,6 +34,18 @@ public sealed class SuspectFileTests
         SuspectFile file = new(entry, "date\nuname\ndate\n");
         Assert.Equal([3], file.NewLines.Select(l => l.Number));
         Assert.Equal([3], file.NewPipelines.Select(p => p.Line));
+    }
+
+    [Fact]
+    public void Lines_of_known_parts_are_new_all_the_same()
+    {
+        Account split = new(AccountKind.Unaccounted, "r")
+        {
+            Residual = new(ResidualBasis.KnownParts, [new(3, ["date"], null, [])]),
+        };
+        SuspectFile file = new(
+            new("configure", split) { Role = FileRole.ConfigureScript }, "date\nuname\ndate\n");
+        Assert.Equal([1, 2, 3], file.NewLines.Select(l => l.Number));
     }
 
     [Fact]

@@ -6,10 +6,11 @@ namespace Xzact.Conventions.Tests.Generated;
 /// </summary>
 /// <remarks>
 /// What makes it fast. Bits that choose between different code (match or literal, which distance) are branches; bits
-/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a zero bit and 0 for a one, and selects
+/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a one bit and 0 for a zero, and selects
 /// the range, the code and the next probability, both candidates of which are loaded before the bit is known. All
-/// numbers are 64 bits wide, so that no instruction is spent on widening. A match is copied after the next symbol was
-/// decoded; until then its source, prefetched, is on its way.
+/// numbers are 64 bits wide, so that no instruction is spent on widening; <c>code</c> is one higher than the format's,
+/// so that the sign of a difference tells a one, and every selection is made in place. A match is copied after the next
+/// symbol was decoded; until then its source, prefetched, is on its way.
 /// </remarks>
 internal sealed class LzmaDecodeFastText
 {
@@ -140,18 +141,18 @@ internal sealed class LzmaDecodeFastText
                     index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
                     prob0 = tree[index0];
                     prob1 = tree[index1];
-                    prob0 -= prob1;
+                    prob1 -= prob0;
                     """);
             }
 
             MaskedBit("tree[index]");
-            _code.Add("symbol = (2 * symbol) + 1 + mask;");
+            _code.Add("symbol = (2 * symbol) - mask;");
             if (!isLast)
             {
                 _code.Add("""
-                    prob = prob1 + (prob0 & mask);
-                    index = index1 + ((index0 - index1) & mask);
-                    offset = matchBit + ((offset0 - matchBit) & mask);
+                    prob = prob0 + (prob1 & mask);
+                    index = index0 + ((index1 - index0) & mask);
+                    offset = offset0 + ((matchBit - offset0) & mask);
                     matchBit = matched & offset;
                     """);
             }
@@ -240,9 +241,9 @@ internal sealed class LzmaDecodeFastText
         Candidates("tree");
         MaskedBit("tree[symbol]");
         _code.Add("""
-                symbol = (2 * symbol) + 1 + mask;
-                prob = prob1 + (prob0 & mask);
-                rep0 += weight & ~mask;
+                symbol = (2 * symbol) - mask;
+                prob = prob0 + (prob1 & mask);
+                rep0 += weight & mask;
                 weight <<= 1;
             }
             while (--bits != 0);
@@ -250,16 +251,14 @@ internal sealed class LzmaDecodeFastText
     }
 
     /// <summary>
-    /// Bits without a model, in variables of their own, which then stay in registers. What was subtracted in vain is
-    /// added again together with the next subtraction, so that one waits less for the other. The symbol gets a leading
-    /// one, which is taken from the distance beforehand.
+    /// Bits without a model, in variables of their own, which then stay in registers. Only here can a damaged code
+    /// reach the range. The sign of 32 bits decides, as in the C library and in the other loop.
     /// </summary>
     private void Direct() => _code.Add("""
-        rep0 -= (nuint)1 << bits;
         bits -= LzmaFormat.AlignBits;
-        symbol = 0;
-        directRange = range;
-        directCode = code;
+        direct = 0;
+        directRange = (uint)range;
+        directCode = (uint)(code - 1);
         directIp = ip;
         do
         {
@@ -270,20 +269,18 @@ internal sealed class LzmaDecodeFastText
                 directIp++;
             }
 
-            mask = (nuint)((nint)directCode >> 63);
-            symbol = (2 * symbol) + 1 + mask;
-            bound = directRange & mask;
             directRange >>= 1;
-            directCode = directCode - directRange + bound;
+            directCode -= directRange;
+            directMask = (uint)((int)directCode >> 31);
+            directCode += directRange & directMask;
+            direct = (2 * direct) + 1 + directMask;
         }
         while (--bits != 0);
 
-        mask = (nuint)((nint)directCode >> 63);
-        symbol = (2 * symbol) + 1 + mask;
         range = directRange;
-        code = directCode + (directRange & mask);
+        code = (nuint)directCode + 1;
         ip = directIp;
-        rep0 += symbol << LzmaFormat.AlignBits;
+        rep0 += (nuint)direct << LzmaFormat.AlignBits;
         """);
 
     private void Align()
@@ -300,10 +297,10 @@ internal sealed class LzmaDecodeFastText
             MaskedBit("tree[symbol]");
             if (!isLast)
             {
-                _code.Add("symbol = (2 * symbol) + 1 + mask;\nprob = prob1 + (prob0 & mask);");
+                _code.Add("symbol = (2 * symbol) - mask;\nprob = prob0 + (prob1 & mask);");
             }
 
-            _code.Add($"rep0 += (mask + 1) << {bit};");
+            _code.Add($"rep0 -= mask << {bit};");
         }
 
         _code.Add("""
@@ -399,34 +396,36 @@ internal sealed class LzmaDecodeFastText
             }
 
             MaskedBit($"{tree}[symbol]");
-            _code.Add("symbol = (2 * symbol) + 1 + mask;");
+            _code.Add("symbol = (2 * symbol) - mask;");
             if (!isLast)
             {
-                _code.Add("prob = prob1 + (prob0 & mask);");
+                _code.Add("prob = prob0 + (prob1 & mask);");
             }
         }
     }
 
-    /// <summary>Both probabilities of which the next bit chooses one, the first as its difference from the second; no
+    /// <summary>Both probabilities of which the next bit chooses one, the second as its difference from the first; no
     /// product takes a register.</summary>
     private void Candidates(string tree) => _code.Add($"""
         prob0 = *(ushort*)((byte*){tree} + (4 * symbol));
         prob1 = *(ushort*)((byte*){tree} + (4 * symbol) + sizeof(ushort));
-        prob0 -= prob1;
+        prob1 -= prob0;
         """);
 
-    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for zero and 0 for one.</summary>
+    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for one and 0 for zero.</summary>
     private void MaskedBit(string store)
     {
         Normalize();
         _code.Add($"""
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
             range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
             code -= bound;
-            mask = (nuint)((nint)code >> 63);
-            code += bound & mask;
-            range += (bound - range) & mask;
-            rise = ((nint)prob + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
             {store} = (ushort)((nint)prob - rise);
             """);
     }
@@ -438,7 +437,7 @@ internal sealed class LzmaDecodeFastText
         Normalize();
         _code.Add("bound = (range >> LzmaFormat.ProbabilityBits) * prob;");
         _code.If(
-            "code < bound",
+            "code <= bound",
             () =>
             {
                 _code.Add("""
@@ -462,7 +461,7 @@ internal sealed class LzmaDecodeFastText
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (code << 8) | *ip++;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
         }
 
         """);

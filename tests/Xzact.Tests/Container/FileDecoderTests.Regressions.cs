@@ -1,5 +1,6 @@
 using Xzact.Container;
 using Xzact.Kernels;
+using Xzact.Testing.Interop;
 
 namespace Xzact.Tests.Container;
 
@@ -18,11 +19,37 @@ public sealed partial class FileDecoderTests
         00 01 | end of chunks, and a byte of something else
         """;
 
+    // Damaged bits without a model make the code equal the range; behind that 64 bits decoded other bytes than 32.
+    private const string CodeReachesRange =
+        """
+        FF00001C005E | LZMA chunk, cut short: 2,031,617 bytes from 7,169; lc 4
+        0031DFF417FDEDDE654308D0D33E6407FFEB12AFA7673C449E9803641765C04DE6D8EBCA56F2812F | its data
+        8C9428207D6F81557A8790587A65BDAEFF0099C8C559D835444B46E29F62FDED6859273745911CE5 | its data
+        55BCDB000000000000C10017C03000000099D5000000110E000000A43C000043A3000000000000A7 | its data
+        009FE300000000B70000007300AB00000000000000000092007B3200DD500000000000860000007F | its data
+        00000000000000000000000000000000000000000000000000000000000000000000000000000000 | its data
+        0000000000000000000000000000000000D47CC18D1DC8E218F546E1A78E7543CD5D5A90A15F2FDC | its data
+        C148C3C6C91BF0BAC27C47C3562928DDECE32D19D0C71338CDE062A32EDFDD3C888E15172D000000 | its data
+        000000 | its data
+        """;
+
+    [Fact]
+    public void Bytes_behind_a_code_that_reached_the_range_are_those_of_liblzma()
+    {
+        byte[] data = Bytes(CodeReachesRange);
+        var settings = new LzmaSettings(6) { DictionarySize = 1 << 16 };
+        LiblzmaResult theirs = SystemLiblzma.RawDecode(data, 1 << 20, LiblzmaFilter.Lzma2(settings));
+        using var decoder = new RawDecoder(
+            new WorkAllocator(), DecoderLimits.None, new LzmaOptions { DictionarySize = 1 << 16 }, isLzma2: true, null);
+        (Verdict verdict, byte[] output) = Judge.Ours(decoder, data);
+        Assert.Equal((Verdict.Corrupt, 7899), (verdict, output.Length));
+        Assert.True(output.AsSpan().SequenceEqual(theirs.Output));
+    }
+
     [Fact]
     public void A_block_that_is_full_before_its_chunk_ends_fails_alike_however_it_is_cut()
     {
-        byte[] file = [.. BlockFullInChunkThatIsTooShort.Split('\n')
-            .SelectMany(line => Convert.FromHexString(line.Split('|')[0].Replace(" ", "", StringComparison.Ordinal)))];
+        byte[] file = Bytes(BlockFullInChunkThatIsTooShort);
         for (int input = 1; input <= file.Length; input++)
         {
             foreach (int output in (int[])[1, 2, 3, 5, 6, 7, 13, 100, 1000])
@@ -33,4 +60,7 @@ public sealed partial class FileDecoderTests
             }
         }
     }
+
+    private static byte[] Bytes(string annotated) => [.. annotated.Split('\n')
+        .SelectMany(line => Convert.FromHexString(line.Split('|')[0].Replace(" ", "", StringComparison.Ordinal)))];
 }

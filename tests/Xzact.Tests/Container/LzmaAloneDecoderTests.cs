@@ -57,6 +57,30 @@ public sealed class LzmaAloneDecoderTests
         detected.AssertSame(400);
     }
 
+    /// <summary>No encoder writes a code as large as the range; a decoder goes on until it finds damage.</summary>
+    [Fact]
+    public void A_code_that_reaches_the_range_is_judged_as_liblzma_judges_it()
+    {
+        using LzmaAloneDecoder decoder = Decoder(Judge.Limits);
+        decoder.SingleStream = true;
+        var differential = new FormatDifferential(decoder, Theirs);
+        byte[] header = SmallLzmaFiles.Alone("abc"u8)[..13];
+        var random = new Random(6);
+        for (int run = 0; run < 400; run++)
+        {
+            byte[] file = [.. header, 0, 0xFF, 0xFF, 0xFF, 0xFF, .. new byte[100]];
+            random.NextBytes(file.AsSpan(18 + random.Next(30)));
+            if (run % 2 == 0)
+            {
+                file.AsSpan(18, random.Next(60)).Fill(byte.MaxValue);
+            }
+
+            differential.Compare($"run {run}", file);
+        }
+
+        differential.AssertSame(400);
+    }
+
     [Fact]
     public void What_is_no_header_is_known_by_the_first_byte_that_cannot_be_one()
     {

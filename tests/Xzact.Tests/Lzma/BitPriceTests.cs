@@ -6,6 +6,17 @@ namespace Xzact.Tests.Lzma;
 public sealed class BitPriceTests
 {
     [Fact]
+    public void The_table_is_the_logarithm_of_the_middle_of_each_class_of_sixteen()
+    {
+        for (int first = 0; first < LzmaFormat.ProbabilityTotal; first += 16)
+        {
+            double bits = -Math.Log2((first + 8) / (double)LzmaFormat.ProbabilityTotal);
+            Assert.Equal((uint)Math.Round(16 * bits), BitPrice.Zero((ushort)first));
+            Assert.Equal((uint)Math.Round(16 * bits), BitPrice.Zero((ushort)(first + 15)));
+        }
+    }
+
+    [Fact]
     public void A_price_is_sixteen_times_the_bits_that_a_bit_costs()
     {
         for (ushort probability = 31; probability <= LzmaFormat.ProbabilityTotal - 31; probability++)

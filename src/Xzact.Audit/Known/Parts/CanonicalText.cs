@@ -66,7 +66,7 @@ internal static partial class CanonicalText
     public static bool IsPlainComment(ReadOnlySpan<char> line)
     {
         bool isComment = line.StartsWith("dnl ") || line.StartsWith("# ") || line is "#" or "dnl"
-            || (line.StartsWith("##") && line.Trim('#').IsEmpty);
+            || line.StartsWith("##");
         return isComment && line.IndexOfAny(s_active) < 0;
     }
 

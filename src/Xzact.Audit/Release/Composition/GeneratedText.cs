@@ -11,9 +11,6 @@ namespace Xzact.Audit.Release.Composition;
 /// </summary>
 internal static class GeneratedText
 {
-    // More ranges than this are counted, not listed.
-    private const int MaxListed = 200;
-
     /// <summary>Whether a path is one of those that are split.</summary>
     public static bool IsSplit(string path) => FrameOf(path) is not null;
 
@@ -28,7 +25,7 @@ internal static class GeneratedText
 
         string text = Encoding.Latin1.GetString(content);
         LineAttribution lines = LineAttribution.Of(text, known, InputsOf(file.Path, context), frame);
-        int[] residual = [.. lines.Residual];
+        Residual residual = new(ResidualBasis.KnownParts, Hunks(text, lines.Residual));
         int whole = lines.Lines.Count(line => line.Length > 0);
         string sources = $"{whole} lines: {lines.Sources.Count(s => s == LineSource.Known)} of "
             + $"{lines.Parts.Keys.Count(p => p.Project != TagLines.Project)} known parts, "
@@ -38,39 +35,31 @@ internal static class GeneratedText
         {
             Account = file.Account with
             {
-                Reason = $"{file.Account.Reason}; {residual.Length} lines belong to nothing known, of {sources}",
-                Proof = [.. file.Account.Proof, .. Listed(file.Path, text, residual)],
+                Reason = $"{file.Account.Reason}; {residual.Count} lines belong to nothing known, of {sources}",
+                Residual = residual,
             },
         };
     }
 
-    private static IEnumerable<Evidence> Listed(string path, string text, int[] residual)
+    // Lines that follow each other make one place.
+    private static List<ResidualHunk> Hunks(string text, IEnumerable<int> residual)
     {
         string[] lines = text.Split('\n');
-        List<(int First, int Last)> ranges = [];
+        List<ResidualHunk> hunks = [];
+        List<string> open = [];
+        int next = 0;
         foreach (int line in residual)
         {
-            if (ranges.Count > 0 && ranges[^1].Last == line - 1)
+            if (line != next)
             {
-                ranges[^1] = (ranges[^1].First, line);
+                hunks.Add(new(line, open = [], RegeneratedLine: null, []));
             }
-            else
-            {
-                ranges.Add((line, line));
-            }
+
+            open.Add(lines[line - 1]);
+            next = line + 1;
         }
 
-        foreach ((int first, int last) in ranges.Take(MaxListed))
-        {
-            string what = first == last ? $"line {first} belongs" : $"lines {first} to {last} belong";
-            yield return new(
-                $"{what} to no known part and to no text of the tag", path, first, Excerpt: lines[first - 1]);
-        }
-
-        if (ranges.Count > MaxListed)
-        {
-            yield return new($"and {ranges.Count - MaxListed} more ranges of lines", path);
-        }
+        return hunks;
     }
 
     private static ToolFrame? FrameOf(string path) => path[(path.LastIndexOf('/') + 1)..] switch

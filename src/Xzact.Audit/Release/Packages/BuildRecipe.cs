@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 
@@ -8,76 +7,134 @@ namespace Xzact.Audit.Release.Packages;
 /// <param name="Name">Its file name; what stood there if it could not be expanded.</param>
 /// <param name="Sha256">Its SHA-256 in lower-case hexadecimal, or null if the recipe gives none.</param>
 /// <param name="IsPatch">Whether the recipe says that it is a patch.</param>
-internal sealed record RecipeSource(string Name, string? Sha256 = null, bool IsPatch = false);
+internal sealed record RecipeSource(string Name, string? Sha256 = null, bool IsPatch = false)
+{
+    /// <summary>Whether the name could not be expanded.</summary>
+    public bool IsUnread => Name.AsSpan().ContainsAny('%', '$', '`');
+}
 
-/// <summary>A recipe (spec, PKGBUILD) beside the files that it names.</summary>
-internal static class BuildRecipe
+/// <summary>What a recipe (spec, PKGBUILD) names, sorted.</summary>
+internal sealed class BuildRecipe
 {
     private static readonly string[] s_patchEndings = [".patch", ".diff"];
+    private static readonly string[] s_packedEndings = [".gz", ".bz2", ".xz", ".lzma", ".lz", ".zst", ".Z"];
+
+    private readonly IRecipeFiles _files;
+    private readonly List<CasePatch> _patches = [];
+    private readonly List<string> _others = [];
+    private readonly List<Omission> _notLookedAt = [];
+    private readonly List<Evidence> _notices = [];
+
+    private BuildRecipe(IRecipeFiles files) => _files = files;
 
     /// <summary>Takes the first archive among the sources as upstream's, and the patches by the files they touch.
     /// </summary>
-    /// <exception cref="AuditInputException">No archive is named or beside it, or a file has another digest.
-    /// </exception>
-    public static SourcePackage Read(string path, string kind, IReadOnlyList<RecipeSource> sources)
+    /// <param name="path">The recipe or the package that it is in, for messages.</param>
+    /// <param name="kind">What it is, in a few words.</param>
+    /// <param name="sources">What it names, in its order.</param>
+    /// <param name="files">The files that these names lead to.</param>
+    /// <returns>The package; its <see cref="SourcePackage.ArchivePath"/> is the archive's name alone.</returns>
+    /// <exception cref="AuditInputException">No archive is named or there, or a file has another digest.</exception>
+    public static SourcePackage Read(
+        string path, string kind, IReadOnlyList<RecipeSource> sources, IRecipeFiles files)
     {
-        List<CasePatch> patches = [];
-        List<string> others = [];
-        List<Omission> notLookedAt = [];
+        BuildRecipe recipe = new(files);
+        string archive = recipe.Sort(sources) ?? throw new AuditInputException(
+            $"{path}: it names no archive that is {files.Where}");
+        return new(archive, new(kind, Path.GetFileName(path), recipe._patches, recipe._others))
+        {
+            NotLookedAt = recipe._notLookedAt,
+            Notices = recipe._notices,
+        };
+    }
+
+    private static bool IsArchive(string name) => ArchiveName.Read(name) is { SaysContainer: true };
+
+    private string? Sort(IReadOnlyList<RecipeSource> sources)
+    {
         string? archive = null;
+        RecipeSource? only = OnlyArchive(sources);
         foreach (RecipeSource source in sources)
         {
             bool isPatch = source.IsPatch || s_patchEndings.Any(
                 end => source.Name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
-            bool isArchive = !isPatch && ArchiveName.Read(source.Name) is { SaysContainer: true };
-            if (source.Name.AsSpan().ContainsAny('%', '$', '`'))
+            bool isArchive = !isPatch && IsArchive(source.Name);
+            if (source.IsUnread)
             {
-                notLookedAt.Add(new(
-                    $"the source {source.Name}", "its name is made by expressions that are not run here"));
-                continue;
-            }
+                if (isPatch || only is null || archive is not null)
+                {
+                    Omit($"the source {source.Name}", "its name is made by expressions that are not run here");
+                    continue;
+                }
 
-            if (archive is not null && isArchive)
-            {
-                notLookedAt.Add(new($"the further archive {source.Name}", "it is audited by itself, with its own tag"));
-                continue;
+                _notices.Add(new(
+                    $"the spec names its source by expressions that are not run here, {source.Name}; "
+                    + $"{only.Name} was taken, the only archive that is {_files.Where} and that it does not name"));
+                archive = only.Name;
             }
-
-            // A recipe names signatures and keys that nobody needs here; archives and patches must be there.
-            string? file = isArchive || isPatch ? Checked(path, source) : null;
-            if (isArchive)
+            else if (archive is not null && isArchive)
             {
-                archive = file;
+                Omit($"the further archive {source.Name}", "it is audited by itself, with its own tag");
             }
-            else if (isPatch)
+            else if (!isArchive && !isPatch)
             {
-                patches.Add(new(source.Name, PatchText.TouchedFiles(SourcePackage.Text(file!))));
+                // A recipe names signatures and keys that nobody needs here; archives and patches must be there.
+                _others.Add(source.Name);
+            }
+            else if (!_files.Has(source))
+            {
+                Omit($"the source {source.Name}", $"the recipe names it, and it is not {_files.Where}");
+            }
+            else if (isArchive)
+            {
+                archive = source.Name;
             }
             else
             {
-                others.Add(source.Name);
+                AddPatch(source.Name);
             }
         }
 
-        return archive is null
-            ? throw new AuditInputException($"{path}: it names no archive that is beside it")
-            : new(archive, new(kind, Path.GetFileName(path), patches, others)) { NotLookedAt = notLookedAt };
+        AddUnnamed(sources, archive);
+        return archive;
     }
 
-    private static string Checked(string path, RecipeSource source)
+    private void AddPatch(string name)
     {
-        string file = SourcePackage.Beside(path, source.Name);
-        if (source.Sha256 is string sha256)
+        string? text = _files.TextOf(name);
+        string? why = text is null ? "it is too large to be read as text"
+            : s_packedEndings.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ? "it is compressed"
+            : null;
+        if (why is not null)
         {
-            using FileStream stream = File.OpenRead(file);
-            string found = Convert.ToHexStringLower(SHA256.HashData(stream));
-            if (found != sha256)
-            {
-                throw new AuditInputException(
-                    $"{path}: {source.Name} has the SHA-256 {found}, not {sha256} as it says");
-            }
+            Omit($"which files the patch {name} touches", why);
         }
 
-        return file;
+        _patches.Add(new(name, text is null ? [] : PatchText.TouchedFiles(text)));
     }
+
+    // Where the files of a package are known, the one archive that no source names must be the one that could not be
+    // read, whatever its name is made of.
+    private RecipeSource? OnlyArchive(IReadOnlyList<RecipeSource> sources)
+    {
+        HashSet<string> named = [.. sources.Select(source => source.Name)];
+        string[] unnamed = [.. _files.Names.Where(name => IsArchive(name) && !named.Contains(name))];
+        return unnamed.Length == 1 ? new(unnamed[0]) : null;
+    }
+
+    private void AddUnnamed(IReadOnlyList<RecipeSource> sources, string? archive)
+    {
+        HashSet<string> named = [.. sources.Select(source => source.Name)];
+        foreach (string name in _files.Names.Where(name => name != archive && !named.Contains(name)))
+        {
+            if (IsArchive(name))
+            {
+                Omit($"the further archive {name}", "it is audited by itself, with its own tag");
+            }
+
+            _others.Add(name);
+        }
+    }
+
+    private void Omit(string what, string why) => _notLookedAt.Add(new(what, why));
 }

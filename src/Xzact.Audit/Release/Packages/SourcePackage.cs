@@ -1,11 +1,12 @@
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
+using Xzact.Audit.Indicators;
 
 namespace Xzact.Audit.Release.Packages;
 
 /// <summary>A distribution's source package: which upstream archive it has, and what it adds. Read as text and never
 /// run.</summary>
-/// <param name="ArchivePath">The upstream archive beside it.</param>
+/// <param name="ArchivePath">The upstream archive beside it; the package itself if the archive is in it.</param>
 /// <param name="Package">What reports say about it.</param>
 internal sealed record SourcePackage(string ArchivePath, CasePackage Package)
 {
@@ -19,24 +20,36 @@ internal sealed record SourcePackage(string ArchivePath, CasePackage Package)
     /// <summary>What of the package was not compared, and why.</summary>
     public IReadOnlyList<Omission> NotLookedAt { get; init; } = [];
 
+    /// <summary>What a reader should know about how the archive was found.</summary>
+    public IReadOnlyList<Evidence> Notices { get; init; } = [];
+
+    /// <summary>The package's own file, if the archive is in it; else null.</summary>
+    public CaseInput? Input { get; init; }
+
+    /// <summary>The archive, if it is in the package; else null. The owner of this disposes of it.</summary>
+    public EmbeddedArchive? Embedded { get; init; }
+
+    /// <summary>A published indicator that names the package or a file in it, and what it names; else null. Then there
+    /// is no archive.</summary>
+    public (Indicator Indicator, string Path)? KnownMalicious { get; init; }
+
     /// <summary>Reads a package if the file's name says that it is one; else null.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="limits">Limits on what is read of its archives.</param>
+    /// <param name="request">The file, and limits on what is read of its archives.</param>
     /// <exception cref="AuditInputException">It is broken, or lacks a file or a digest; the message says which.
     /// </exception>
-    public static SourcePackage? Read(string path, ArchiveLimits limits)
+    /// <exception cref="ArchiveException">The package is an archive itself, and damaged or over a limit.</exception>
+    public static SourcePackage? Read(ReleaseRequest request)
     {
+        string path = request.ArchivePath;
         string name = Path.GetFileName(path);
         return name switch
         {
             _ when name.EndsWith(".dsc", StringComparison.OrdinalIgnoreCase) =>
-                DebianPackage.Read(path, Text(path), limits),
+                DebianPackage.Read(path, Text(path), request.Limits),
             _ when name.EndsWith(".spec", StringComparison.OrdinalIgnoreCase) =>
-                BuildRecipe.Read(path, "RPM spec", SpecText.Parse(Text(path))),
-            "PKGBUILD" => BuildRecipe.Read(path, "Arch PKGBUILD", PkgBuildText.Parse(Text(path))),
-            _ when name.EndsWith(".src.rpm", StringComparison.OrdinalIgnoreCase) => throw new AuditInputException(
-                $"{path}: source RPMs are not unpacked in this version; rpm2cpio {ShellText.Quote(name)} | cpio -id, "
-                + "then audit the .spec beside what comes out"),
+                Recipe(path, "RPM spec", SpecText.Parse(Text(path))),
+            "PKGBUILD" => Recipe(path, "Arch PKGBUILD", PkgBuildText.Parse(Text(path))),
+            _ when name.EndsWith(".src.rpm", StringComparison.OrdinalIgnoreCase) => RpmPackage.Read(path, request),
             _ => null,
         };
     }
@@ -74,5 +87,11 @@ internal sealed record SourcePackage(string ArchivePath, CasePackage Package)
         {
             throw new AuditInputException($"{path}: it cannot be read: {FileFailure.Reason(e)}", e);
         }
+    }
+
+    private static SourcePackage Recipe(string path, string kind, IReadOnlyList<RecipeSource> sources)
+    {
+        SourcePackage package = BuildRecipe.Read(path, kind, sources, new FilesBeside(path));
+        return package with { ArchivePath = Beside(path, package.ArchivePath) };
     }
 }

@@ -37,8 +37,10 @@ internal static partial class CarrierRule
     /// <param name="content">Its content; the ranges lie in it.</param>
     /// <param name="account">The account.</param>
     /// <param name="texts">The archive's build text by path.</param>
+    /// <param name="mayBeIncluded">Whether make may include the file: what it does not cover are comments.</param>
     public static Evidence? WhyWithdrawn(
-        string path, byte[] content, Account account, IReadOnlyDictionary<string, string> texts)
+        string path, byte[] content, Account account, IReadOnlyDictionary<string, string> texts,
+        bool mayBeIncluded = false)
     {
         if (account.Carriers.Count == 0)
         {
@@ -63,11 +65,12 @@ internal static partial class CarrierRule
 
         return total > MaxTotal || total * MaxFraction > content.Length
             ? new($"the proof does not cover {total} of {content.Length} bytes", path)
-            : FirstReader(path, texts);
+            : FirstReader(path, texts, mayBeIncluded);
     }
 
     /// <summary>The first line of build text that may read the file as data, or null.</summary>
-    internal static Evidence? FirstReader(string path, IReadOnlyDictionary<string, string> texts)
+    internal static Evidence? FirstReader(
+        string path, IReadOnlyDictionary<string, string> texts, bool mayBeIncluded = false)
     {
         int slash = path.LastIndexOf('/');
         string name = path[(slash + 1)..];
@@ -88,7 +91,8 @@ internal static partial class CarrierRule
                 number++;
                 string line = raw.Trim();
                 if (names.Exists(n => Names(line, n)) && !line.StartsWith('#')
-                    && !line.StartsWith("dnl ", StringComparison.Ordinal) && Reads(line))
+                    && !line.StartsWith("dnl ", StringComparison.Ordinal)
+                    && !(mayBeIncluded && Include().IsMatch(line)) && Reads(line))
                 {
                     return new("build text may read this file as data", from, number, Excerpt: line);
                 }
@@ -159,6 +163,10 @@ internal static partial class CarrierRule
     [GeneratedRegex(
         @"(?<!\$)\{[A-Za-z0-9,]{1,200}\}-(?=[*A-Za-z0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alternatives();
+
+    // Nothing but the directive and one name.
+    [GeneratedRegex(@"^-?include [A-Za-z0-9_./$()-]+$", RegexOptions.NonBacktracking)]
+    private static partial Regex Include();
 
     [GeneratedRegex("[A-Za-z0-9_.-]+/", RegexOptions.NonBacktracking)]
     private static partial Regex Folder();

@@ -84,7 +84,7 @@ internal sealed class ChangeLogProof : IFileProof
 
             if (Header(line) is LogHeader header)
             {
-                messages = [.. Candidates(header, byAuthor).SelectMany(e => e.Message.Split('\n')).Select(Plain)];
+                messages = [.. Candidates(header, byAuthor).SelectMany(Lines).Select(Plain)];
                 next = 0;
                 work += messages.Length;
                 if (messages.Length == 0 || work > MaxWork)
@@ -111,6 +111,16 @@ internal sealed class ChangeLogProof : IFileProof
         }
 
         return foreign;
+    }
+
+    // Some makers of change logs write the first paragraph as one line, as git shows a subject.
+    private static IEnumerable<string> Lines(GitLogEntry entry)
+    {
+        string message = entry.Message.TrimStart('\n');
+        int end = message.IndexOf("\n\n", StringComparison.Ordinal);
+        string subject = end < 0 ? message : message[..end];
+        return (subject.TrimEnd('\n').Contains('\n') ? [subject.ReplaceLineEndings(" ")] : Array.Empty<string>())
+            .Concat(message.Split('\n'));
     }
 
     // Co-authors stand in front of the message, though they are its last lines; so they do not move the position.

@@ -35,7 +35,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             return null;
         }
 
-        Findings found = new();
+        ComposedParts found = new();
         foreach (MacroUnit unit in file.Units)
         {
             if (!Accounts(text, unit, subject, context, found))
@@ -49,23 +49,10 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             Comment(text, comment.Start, comment.Length, found);
         }
 
-        DateOnly released = DateOnly.FromDateTime(context.Tag.Tag.CommitDate.UtcDateTime);
-        string reason = $"{file.Units.Count} statements: " + string.Join(
-            ", ", found.Sources.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal)
-                .Select(s => $"{s.Value} {s.Key}"));
-        return new(AccountKind.ComposedOfKnownParts, reason)
-        {
-            Carriers = found.Carriers,
-            Proof =
-            [
-                .. found.Units.Where(unit => unit.FirstCommit > released).Select(unit => new Evidence(
-                    $"{unit.Part.Name} of {unit.Part.Project} was first committed on {unit.FirstCommit:yyyy-MM-dd}, "
-                    + "after the tag", subject.Path)),
-            ],
-        };
+        return found.ToAccount("statements", subject, context);
     }
 
-    private bool Accounts(string text, MacroUnit unit, ProofSubject subject, ProofContext context, Findings found)
+    private bool Accounts(string text, MacroUnit unit, ProofSubject subject, ProofContext context, ComposedParts found)
     {
         ReadOnlySpan<char> statement = text.AsSpan(unit.Start, unit.Length);
         string whole = CanonicalText.Unit(statement, comments: true);
@@ -73,17 +60,17 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         {
             // What is explained as data is not explained as macros.
             return whole.EndsWith(".m4])\n", StringComparison.Ordinal)
-                && IsExplained(subject.Folder + whole[Include.Length..^3], context) && found.Count("of included files");
+                && IsExplained(subject.Folder + whole[Include.Length..^3], context) && found.Add("of included files");
         }
 
         if (collections && context.TagMacros.Holds(whole))
         {
-            return found.Count("of the tag");
+            return found.Add("of the tag");
         }
 
         if (AclocalFrame.IsStatement(whole))
         {
-            return found.Count("of aclocal");
+            return found.Add("of aclocal");
         }
 
         KnownUnit? part = known().FindUnit(whole);
@@ -94,19 +81,13 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         }
 
         part ??= known().FindUnit(CanonicalText.WithoutVersions(whole));
-        if (part is null)
-        {
-            return false;
-        }
-
-        found.Units.Add(part);
-        return found.Count($"of {part.Part.Project}");
+        return part is not null && found.Add(part);
     }
 
     private static bool IsExplained(string path, ProofContext context) =>
         context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained;
 
-    private void InnerComments(string text, MacroUnit unit, Findings found)
+    private void InnerComments(string text, MacroUnit unit, ComposedParts found)
     {
         int at = unit.Start;
         foreach (string line in text.Substring(unit.Start, unit.Length).Split('\n'))
@@ -120,7 +101,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         }
     }
 
-    private void Comment(string text, int start, int length, Findings found)
+    private void Comment(string text, int start, int length, ComposedParts found)
     {
         string line = CanonicalText.Line(text.AsSpan(start, length).TrimEnd('\n'));
         _found.Clear();
@@ -132,21 +113,6 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
                 int bytes = text.AsSpan(start, length).TrimEnd('\n').Length;
                 found.Carriers.Add(new(start, bytes, "a comment that no project published"));
             }
-        }
-    }
-
-    private sealed class Findings
-    {
-        public SortedDictionary<string, int> Sources { get; } = new(StringComparer.Ordinal);
-
-        public List<KnownUnit> Units { get; } = [];
-
-        public List<Carrier> Carriers { get; } = [];
-
-        public bool Count(string source)
-        {
-            Sources[source] = Sources.GetValueOrDefault(source) + 1;
-            return true;
         }
     }
 }

@@ -20,9 +20,7 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
         }
 
         string text = Encoding.Latin1.GetString(content);
-        SortedDictionary<string, int> sources = new(StringComparer.Ordinal);
-        List<KnownUnit> units = [];
-        List<Carrier> carriers = [];
+        ComposedParts parts = new();
         foreach (MacroUnit unit in ScriptFile.Read(text))
         {
             string part = text.Substring(unit.Start, unit.Length);
@@ -30,7 +28,7 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
             if (found is null && known().FindUnit(ScriptFile.Canonical(part)) is KnownUnit other)
             {
                 found = other;
-                carriers.AddRange(ScriptFile.Stamps(part)
+                parts.Carriers.AddRange(ScriptFile.Stamps(part)
                     .Where(s => !IsOwnVersion(part.Substring(s.Offset, s.Length), context))
                     .Select(s => new Carrier(unit.Start + s.Offset, s.Length, "the version that the script names")));
             }
@@ -40,24 +38,10 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
                 return null;
             }
 
-            units.Add(found);
-            sources[found.Part.Project] = sources.GetValueOrDefault(found.Part.Project) + 1;
+            parts.Add(found);
         }
 
-        DateOnly released = DateOnly.FromDateTime(context.Tag.Tag.CommitDate.UtcDateTime);
-        return new(
-            AccountKind.ComposedOfKnownParts,
-            $"{units.Count} functions and stretches between them: "
-            + string.Join(", ", sources.OrderByDescending(s => s.Value).Select(s => $"{s.Value} of {s.Key}")))
-        {
-            Carriers = carriers,
-            Proof =
-            [
-                .. units.Where(unit => unit.FirstCommit > released).Select(unit => new Evidence(
-                    $"{unit.Part.Name} of {unit.Part.Project} was first committed on {unit.FirstCommit:yyyy-MM-dd}, "
-                    + "after the tag", subject.Path)),
-            ],
-        };
+        return parts.ToAccount("functions and stretches between them", subject, context);
     }
 
     // Libtool's macros name the same version, and something else explains them. An address of the project is a choice

@@ -21,8 +21,7 @@ internal sealed class MergedCatalogProof : IFileProof
 
         try
         {
-            CatalogMerge merge = new(
-                PoCatalog.Parse(tracked), content, context.IsPath, context.StringsOf, context.HasLine);
+            CatalogMerge merge = context.Merge(PoCatalog.Parse(tracked), content, subject.Folder);
             return merge.WhyNot() is null
                 ? new(AccountKind.DerivedAndVerified, "the tag's catalogue merged with the messages of the sources: "
                     + "every translation is the tag's")

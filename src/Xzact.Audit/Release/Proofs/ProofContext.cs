@@ -79,6 +79,31 @@ internal sealed class ProofContext
         return source.Contains(text, StringComparison.Ordinal);
     }
 
+    /// <summary>The comparison of a catalogue with the tag's. References count from the folder of the package, which
+    /// is the top one or that of a package inside.</summary>
+    /// <param name="tracked">The tag's catalogue.</param>
+    /// <param name="content">The archive's.</param>
+    /// <param name="folder">The catalogue's folder, with its slash.</param>
+    /// <exception cref="FormatException">The archive's is no catalogue.</exception>
+    public CatalogMerge Merge(PoCatalog tracked, byte[] content, string folder)
+    {
+        string From(string reference)
+        {
+            string path = reference;
+            for (int slash = folder.IndexOf('/', StringComparison.Ordinal); slash >= 0 && !IsPath(path);
+                slash = folder.IndexOf('/', slash + 1))
+            {
+                path = folder[..(slash + 1)] + reference;
+            }
+
+            return path;
+        }
+
+        return new(
+            tracked, content, path => IsPath(From(path)), path => StringsOf(From(path)),
+            (path, text) => HasLine(From(path), text));
+    }
+
     /// <summary>The lines of the tracked Makefile.am of a folder, and of every tracked fragment of make text, which it
     /// may include.</summary>
     public TagLines MakeLinesOf(string folder) => new(

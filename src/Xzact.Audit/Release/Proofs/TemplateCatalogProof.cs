@@ -22,7 +22,7 @@ internal sealed class TemplateCatalogProof : IFileProof
 
         try
         {
-            CatalogMerge merge = new(s_nothing, content, context.IsPath, context.StringsOf, context.HasLine);
+            CatalogMerge merge = context.Merge(s_nothing, content, subject.Folder);
             return merge.WhyNot() is null
                 ? new(AccountKind.DerivedAndVerified, "every message is a string of the tracked source that it names")
                 {

@@ -53,7 +53,7 @@ internal sealed class RegeneratedComparison(
             Account = file.Account with
             {
                 Reason = $"{file.Account.Reason}; the tag's build system makes it {differs}{by}",
-                Residual = hunks,
+                Residual = new(ResidualBasis.Regenerated, hunks),
             },
         };
     }
@@ -92,11 +92,13 @@ internal sealed class RegeneratedComparison(
         return (first, hunks);
     }
 
-    // Not for build text: what runs must be the same to the last byte.
+    // What runs must be the same to the last byte, but for a date in a comment.
     private Account? ButForStamps(AccountedFile file, RegeneratedFile other, string by)
     {
-        if (file.Archived is not { Content: byte[] content } archived || archived.Role.IsBuildText()
-            || other.Content is null || ToolStamps.Of(content, other.Content, tagged) is not { } stamps)
+        if (file.Archived is not { Content: byte[] content } archived || other.Content is null
+            || ToolStamps.Of(content, other.Content, tagged) is not { } stamps
+            || (archived.Role.IsBuildText()
+                && !ToolStamps.AreOfComments(Encoding.Latin1.GetString(content), stamps)))
         {
             return null;
         }
@@ -106,7 +108,8 @@ internal sealed class RegeneratedComparison(
         {
             Carriers = stamps,
         };
-        return CarrierRule.WhyWithdrawn(file.Path, content, account, readers) is null ? account : null;
+        bool mayBeIncluded = archived.Role.IsBuildText();
+        return CarrierRule.WhyWithdrawn(file.Path, content, account, readers, mayBeIncluded) is null ? account : null;
     }
 
     private static string MadeBy(string? claim, ToolChoice tools)

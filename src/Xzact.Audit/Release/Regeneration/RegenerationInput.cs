@@ -39,7 +39,7 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
         WriteTree(tar, "tree/", tag.Repository, tag.Entries, mayLack: false);
         foreach (GitTreeEntry submodule in tag.Submodules)
         {
-            bool isGnulib = recipe.NeedsGnulib && IsGnulib(submodule.Path);
+            bool isGnulib = IsGnulib(submodule.Path);
             if (!WriteCommit(tar, $"tree/{submodule.Path}/", submodule.ObjectId, repositories))
             {
                 Missing.Add($"the submodule {submodule.Path} (commit {submodule.ObjectId}) is in no repository given"
@@ -93,7 +93,7 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     private static partial Regex RevisionPattern();
 
     private static bool IsGnulib(string path) =>
-        path == "gnulib" || path.EndsWith("/gnulib", StringComparison.Ordinal);
+        path[(path.LastIndexOf('/') + 1)..] is "gnulib" or ".gnulib";
 
     private void WriteGnulibOf(TarWriter tar, IReadOnlyList<GitRepository> repositories)
     {

@@ -29,9 +29,10 @@ internal sealed record RegenerationRecipe(string Bootstrap, bool NeedsGnulib)
             return new($"./bootstrap --gnulib-srcdir={Gnulib} {string.Join(' ', options)}", NeedsGnulib: true);
         }
 
+        // What may be executed says itself which shell it is written for.
         foreach (string script in s_scripts.Where(script => IsFile(find(script))))
         {
-            return new($"sh ./{script}", NeedsGnulib: false);
+            return new(find(script)!.IsExecutable ? $"./{script}" : $"sh ./{script}", NeedsGnulib: false);
         }
 
         return IsFile(find("configure.ac")) || IsFile(find("configure.in"))

@@ -26,6 +26,9 @@ internal sealed class Regenerator(
     // Of every file, and the day that tools write into what they make: the release's own is right most often.
     private DateTimeOffset Time => tag.Tag.CommitDate;
 
+    private string SearchPath => options.ProgramFolder is string folder
+        ? $"{folder}:{SandboxTools.SearchPath}" : SandboxTools.SearchPath;
+
     /// <summary>Explains what can be explained of the files that are still open.</summary>
     /// <param name="files">The files with their accounts so far.</param>
     /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
@@ -140,9 +143,10 @@ internal sealed class Regenerator(
     {
         SandboxResult result = options.Sandbox(new(
             ["sh", "-c", "for p; do echo \"$p:$(\"$p\" --version 2> /dev/null | head -n 1)\"; done", "versions",
-                .. ToolChoice.Programs()])
+                .. ToolChoice.Programs(SearchPath)])
         {
             Limits = limits with { Seconds = 60 },
+            Environment = new Dictionary<string, string> { ["PATH"] = SearchPath },
         });
         return result.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(':', 2)).Where(pair => pair is [_, { Length: > 0 }])
@@ -151,6 +155,7 @@ internal sealed class Regenerator(
 
     private Dictionary<string, string> Variables(RegenerationRecipe recipe, ToolChoice tools) => new(tools.Environment)
     {
+        ["PATH"] = SearchPath,
         ["BOOTSTRAP"] = recipe.Bootstrap,
         ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
         ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
@@ -183,11 +188,14 @@ internal sealed class Regenerator(
     private static RegenerationRun Sum(
         IReadOnlyCollection<AccountedFile> files, IReadOnlyList<RegenerationStep> steps, ToolChoice tools)
     {
-        Account[] differing = [.. files.Select(f => f.Account).Where(account => account.Residual is not null)];
+        Account[] differing =
+        [
+            .. files.Select(f => f.Account).Where(a => a.Residual?.Basis == ResidualBasis.Regenerated),
+        ];
         return new(
             steps, [.. tools.Tools.Where(t => t.Used is not null || t.Claimed is not null)],
             files.Count(f => f.Account.Kind is AccountKind.Regenerated or AccountKind.Drift), differing.Length,
-            differing.Sum(account => account.Residual!.Sum(hunk => hunk.Count)));
+            differing.Sum(account => account.Residual!.Count));
     }
 
     private static (Outcome, string) Judge(

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Xzact.Audit.Case;
-using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Release.Regeneration;
 
@@ -57,9 +56,10 @@ internal sealed record ToolChoice(
     }
 
     /// <summary>The programs whose version matters, as they are installed here.</summary>
-    public static IReadOnlyList<string> Programs()
+    /// <param name="searchPath">Where they are looked for, as in PATH.</param>
+    public static IReadOnlyList<string> Programs(string searchPath)
     {
-        IEnumerable<string> files = SandboxTools.SearchPath.Split(':').Where(Directory.Exists)
+        IEnumerable<string> files = searchPath.Split(':').Where(Directory.Exists)
             .SelectMany(Directory.EnumerateFiles).Select(file => Path.GetFileName(file));
         return
         [

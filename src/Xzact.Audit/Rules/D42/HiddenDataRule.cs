@@ -13,6 +13,8 @@ internal sealed class HiddenDataRule : IArchiveRule
             Severity.High, "The file is not exactly one archive; readers may find other files in it than the ledger."),
         ArchiveDoubtKind.HiddenData => (
             Severity.High, "The container holds bytes that are in no file which extraction shows."),
+        ArchiveDoubtKind.DigestDiffers => (
+            Severity.High, "The content has another digest than the container states; readers that check refuse it."),
         ArchiveDoubtKind.SeveralStreams => (
             Severity.Medium, "The compressed data is in several pieces; some readers stop after the first."),
         ArchiveDoubtKind.ZipInMember => (

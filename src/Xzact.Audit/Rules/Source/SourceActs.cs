@@ -39,19 +39,20 @@ internal static class SourceActs
 
     /// <summary>Whether a path is one of the languages that are read, or of the inputs of generators.</summary>
     public static bool CanRead(string path) =>
-        Array.Exists(s_inputs, e => path.EndsWith(e, StringComparison.Ordinal))
-        || Array.Exists(s_script, e => path.EndsWith(e, StringComparison.Ordinal))
-        || Array.Exists(s_compiled, e => path.EndsWith(e, StringComparison.Ordinal));
+        EndsWithOneOf(path, s_inputs) || EndsWithOneOf(path, s_script) || EndsWithOneOf(path, s_compiled);
 
     /// <summary>What a text does that its input does not, with the severity of it; each word once.</summary>
     /// <param name="file">The file; its text is source text.</param>
     public static IEnumerable<(Severity Severity, string Word, Evidence Evidence)> Of(SuspectFile file)
     {
         string text = file.Text ?? "";
-        return Array.Exists(s_script, e => file.Path.EndsWith(e, StringComparison.Ordinal)) ? OfScript(file, text)
-            : Array.Exists(s_compiled, e => file.Path.EndsWith(e, StringComparison.Ordinal)) ? OfCompiled(file, text)
+        return EndsWithOneOf(file.Path, s_script) ? OfScript(file, text)
+            : EndsWithOneOf(file.Path, s_compiled) ? OfCompiled(file, text)
             : [];
     }
+
+    private static bool EndsWithOneOf(string path, string[] endings) =>
+        Array.Exists(endings, ending => path.EndsWith(ending, StringComparison.Ordinal));
 
     private static IEnumerable<(Severity Severity, string Word, Evidence Evidence)> OfCompiled(
         SuspectFile file, string text)

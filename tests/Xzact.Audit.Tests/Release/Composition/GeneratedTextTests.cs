@@ -30,9 +30,9 @@ public sealed class GeneratedTextTests
         CaseReport report = release.Add("configure", Frame + planted + Frame, 0x1ED).Audit();
         Account account = report.Entry("configure").Account;
         Assert.Equal(AccountKind.Unaccounted, account.Kind);
-        Assert.Contains(
-            account.Proof,
-            p => p.Line == 5 && p.What.StartsWith("line 5 belongs to no", StringComparison.Ordinal));
+        Assert.Equal(ResidualBasis.KnownParts, account.Residual?.Basis);
+        ResidualHunk hunk = Assert.Single(account.Residual!.Hunks);
+        Assert.Equal((5, planted.TrimEnd('\n')), (hunk.Line, Assert.Single(hunk.Lines)));
         Assert.Contains(report.Findings, f => f is { Subject: "configure", Severity: >= Severity.High });
     }
 }

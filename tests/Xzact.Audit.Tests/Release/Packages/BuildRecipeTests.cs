@@ -45,9 +45,15 @@ public sealed class BuildRecipeTests : IDisposable
     }
 
     [Fact]
-    public void A_source_rpm_is_refused_with_the_way_to_unpack_it() => Assert.Contains(
-        "rpm2cpio", Assert.Throws<AuditInputException>(() => Audit(Write("demo-1.0-1.src.rpm", "x"))).Message,
-        StringComparison.Ordinal);
+    public void A_patch_that_is_compressed_or_not_there_is_no_patch_without_files()
+    {
+        _release.Write(ReleaseFixture.Gzip(_release.Tar()), "demo-1.0.tar.gz");
+        Write("fix.patch.gz", "x");
+        CaseReport report = Audit(Write("demo.spec", "Source0: demo-1.0.tar.gz\nPatch0: fix.patch.gz\n"));
+        Assert.Contains(
+            report.NotLookedAt,
+            o => o is { What: "which files the patch fix.patch.gz touches", Why: "it is compressed" });
+    }
 
     [Fact]
     public void A_recipe_without_an_archive_beside_it_is_refused()

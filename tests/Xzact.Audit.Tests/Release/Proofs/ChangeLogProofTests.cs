@@ -1,4 +1,6 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Release.Proofs;
 
 namespace Xzact.Audit.Tests.Release.Proofs;
 
@@ -40,6 +42,19 @@ public sealed class ChangeLogProofTests
         using ReleaseFixture release = new();
         Assert.Equal(AccountKind.DerivedAndVerified, Kind(release, FromHistory(release)));
     }
+
+    [Theory]
+    [InlineData("\tone line and its rest\n", true)]
+    [InlineData("\tone line and INERT TEST FIXTURE its rest\n", false)]
+    public void The_first_paragraph_of_a_commit_may_be_one_line(string subject, bool isExplained)
+    {
+        GitLogEntry commit = new("A", "a@example.org", Day, Day, "one line\nand its rest\n\nmore\n");
+        IReadOnlyList<Carrier>? foreign = ChangeLogProof.ForeignLines(
+            $"{Day:yyyy-MM-dd}  A  <a@example.org>\n\n{subject}\n\tmore\n", [commit]);
+        Assert.Equal(isExplained, Assert.IsType<List<Carrier>>(foreign).Count == 0);
+    }
+
+    private static DateTimeOffset Day { get; } = new(2022, 2, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public void A_tracked_older_log_may_follow()

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Tests.Release.Proofs;
 
@@ -57,6 +58,20 @@ public sealed class ComposedMacrosProofTests
         Assert.Equal(AccountKind.ComposedOfKnownParts, account.Kind);
         Carrier carrier = Assert.Single(account.Carriers);
         Assert.Equal((s_filling.Length, 35), (carrier.Offset, carrier.Length));
+    }
+
+    // aclocal leaves such lines out, and Libtool's own macros have them.
+    [Fact]
+    public void A_statement_may_lack_its_plain_comments_of_two_signs_and_have_others()
+    {
+        const string Statement = "AC_DEFUN([LTOPTIONS_VERSION], [m4_if([1])\n{0}])\n";
+        string plain = Statement.Replace("{0}", "## INERT TEST FIXTURE\n", StringComparison.Ordinal);
+        Assert.Equal(
+            CanonicalText.Unit(Statement.Replace("{0}", "", StringComparison.Ordinal), comments: false),
+            CanonicalText.Unit(plain, comments: false));
+        string active = Statement.Replace("{0}", "## `INERT`\n", StringComparison.Ordinal);
+        Assert.NotEqual(
+            CanonicalText.Unit(plain, comments: false), CanonicalText.Unit(active, comments: false));
     }
 
     [Fact]

@@ -30,6 +30,22 @@ public sealed class MergedCatalogProofTests
         Assert.Empty(report.Findings);
     }
 
+    [Theory]
+    [InlineData("src/new.c", "a new message", true)]
+    [InlineData("src/new.c", "INERT TEST FIXTURE", false)]
+    [InlineData("other/new.c", "a new message", false)]
+    public void References_of_a_package_inside_count_from_its_folder(string source, string message, bool isMerge)
+    {
+        using ReleaseFixture release = new(
+            ("lib/po/de.po", Header + s_messages), ("lib/src/new.c", "_(\"a new message\");\n"));
+        release.Change("lib/po/de.po", f => f with
+        {
+            Content = f.Content + $"#: {source}:3\nmsgid \"{message}\"\nmsgstr \"\"\n",
+        });
+        AccountKind kind = release.Audit().Entry("lib/po/de.po").Account.Kind;
+        Assert.Equal(isMerge ? AccountKind.DerivedAndVerified : AccountKind.Modified, kind);
+    }
+
     [Fact]
     public void A_comment_of_nobody_is_shown_as_a_carrier()
     {

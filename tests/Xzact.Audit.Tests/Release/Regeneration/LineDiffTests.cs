@@ -79,11 +79,12 @@ public sealed class LineDiffTests
         int at = 0;
         foreach (ResidualHunk hunk in hunks)
         {
-            result.AddRange(lines[at..(hunk.RegeneratedLine - 1)]);
+            int from = Assert.NotNull(hunk.RegeneratedLine) - 1;
+            result.AddRange(lines[at..from]);
             Assert.Equal(hunk.Line, result.Count + 1);
-            Assert.Equal(hunk.RegeneratedLines, lines.Skip(hunk.RegeneratedLine - 1).Take(hunk.RegeneratedLines.Count));
+            Assert.Equal(hunk.RegeneratedLines, lines.Skip(from).Take(hunk.RegeneratedLines.Count));
             result.AddRange(hunk.Lines);
-            at = hunk.RegeneratedLine - 1 + hunk.RegeneratedLines.Count;
+            at = from + hunk.RegeneratedLines.Count;
         }
 
         return string.Join('\n', result.Concat(lines[at..]));

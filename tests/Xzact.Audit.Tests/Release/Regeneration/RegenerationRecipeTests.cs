@@ -8,11 +8,17 @@ public sealed class RegenerationRecipeTests
     [Theory]
     [InlineData("autoreconf --force --install", "configure.ac")]
     [InlineData("autoreconf --force --install", "configure.in")]
-    [InlineData("sh ./autogen.sh", "configure.ac", "autogen.sh")]
-    [InlineData("sh ./build/autogen.sh", "configure.ac", "build/autogen.sh")]
-    [InlineData("sh ./bootstrap", "configure.ac", "bootstrap")]
+    [InlineData("./autogen.sh", "configure.ac", "autogen.sh")]
+    [InlineData("./build/autogen.sh", "configure.ac", "build/autogen.sh")]
+    [InlineData("./bootstrap", "configure.ac", "bootstrap")]
     public void The_first_program_that_is_there_is_run(string command, params string[] paths) =>
         Assert.Equal(new(command, NeedsGnulib: false), For("", paths));
+
+    [Fact]
+    public void A_script_that_is_not_executable_is_given_to_the_shell() => Assert.Equal(
+        "sh ./autogen.sh",
+        RegenerationRecipe.For(
+            path => path == "autogen.sh" ? new(path, 0x81A4, GitEntryType.Blob, "0", 1) : null, _ => "")?.Bootstrap);
 
     [Fact]
     public void Gnulibs_bootstrap_gets_the_options_that_it_knows()
