@@ -32,10 +32,10 @@ public sealed partial class ExportsTests
         string node = "";
         foreach (string line in Read("liblzma.map").Split('\n'))
         {
-            node = NodeStart().Match(line) is { Success: true } start ? start.Groups[1].Value : node;
+            node = NodeStart().Match(line) is { Success: true } start ? start.Groups["node"].Value : node;
             if (Symbol().Match(line) is { Success: true } symbol)
             {
-                found.Add($"{symbol.Groups[1].Value}@@{node}");
+                found.Add($"{symbol.Groups["name"].Value}@@{node}");
             }
         }
 
@@ -91,9 +91,9 @@ public sealed partial class ExportsTests
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^(XZ_[\w.]+) \{", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<node>XZ_[\w.]+) \{", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NodeStart();
 
-    [GeneratedRegex(@"^\t(lzma_\w+);", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\t(?<name>lzma_\w+);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Symbol();
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Xzact.Liblzma.Streams;
 
 namespace Xzact.Liblzma.Interop;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Xzact.Checks;
 using Xzact.Format;
-using Xzact.Liblzma.Chains;
 using Xzact.Liblzma.Coders;
 
 namespace Xzact.Liblzma.Interop;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Xzact.Format;
-using Xzact.Liblzma.Coders;
 using Xzact.Liblzma.Indexes;
 
 namespace Xzact.Liblzma.Interop;

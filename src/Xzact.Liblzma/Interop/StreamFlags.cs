@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Xzact.Container;
 using Xzact.Format;
 using Flags = Xzact.Container.StreamFlags;
 
