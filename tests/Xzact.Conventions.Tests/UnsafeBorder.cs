@@ -6,8 +6,8 @@ using Xzact.Conventions.Tests.Source;
 namespace Xzact.Conventions.Tests;
 
 /// <summary>
-/// Unsafe code lives in src/Xzact/Kernels/ and in folders named Interop/ (Border/ in the C ABI), and nowhere else. In
-/// the kernels each member that reaches memory without bounds carries a SAFETY note.
+/// Unsafe code lives in src/Xzact/Kernels/ and in folders named Interop/, and nowhere else. In the kernels each member
+/// that reaches memory without bounds carries a SAFETY note.
 /// </summary>
 /// <remarks>
 /// Tests and benchmarks may look under the floor in folders of the same names. The helpers that are unsafe without the
@@ -54,7 +54,6 @@ internal static class UnsafeBorder
         bool isProduct = folders is ["src", ..];
         return folders.Contains("Interop")
             || path.StartsWith("src/Xzact/Kernels/", StringComparison.Ordinal)
-            || path.StartsWith("src/Xzact.Liblzma/Border/", StringComparison.Ordinal)
             || (!isProduct && folders.Contains("Kernels"));
     }
 

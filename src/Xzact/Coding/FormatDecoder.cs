@@ -28,6 +28,14 @@ internal abstract class FormatDecoder : Coder, IDisposable
     /// <summary>What threads have under way; may be asked for at any time by the thread that decodes.</summary>
     public virtual PendingBytes Pending => default;
 
+    /// <summary>Whether the data is whole as far as it was read, so that it may end here.</summary>
+    public virtual bool MayEndHere => false;
+
+    /// <summary>
+    /// After a failure for want of memory: takes it back, so that the next call goes on where the decoder stands.
+    /// </summary>
+    public virtual void GoOn() => ClearFailure();
+
     /// <summary>Begins again with another file.</summary>
     public abstract void Reset();
 

@@ -40,6 +40,16 @@ internal sealed class AutoDecoder(
     public override bool IsAtStart => _current is null or { IsAtStart: true };
 
     /// <inheritdoc/>
+    public override bool MayEndHere => _current is { MayEndHere: true };
+
+    /// <inheritdoc/>
+    public override void GoOn()
+    {
+        base.GoOn();
+        _current?.GoOn();
+    }
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         ClearFailure();

@@ -36,6 +36,12 @@ internal sealed class BlockDecoder : Coder
     /// <summary>Bytes decoded.</summary>
     public ulong UncompressedSize => _uncompressed;
 
+    /// <summary>Bytes of compressed data, without padding.</summary>
+    public ulong CompressedSize => _compressed;
+
+    /// <summary>The Check field, once the Block was read to its end.</summary>
+    public ReadOnlySpan<byte> Check => _field.AsSpan(0, _checkSize);
+
     /// <summary>Begins a Block.</summary>
     /// <param name="header">Its header.</param>
     /// <param name="chain">A chain that fits it, reset.</param>

@@ -27,11 +27,24 @@ internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId, Spa
     /// <summary>Bytes encoded.</summary>
     public ulong UncompressedSize { get; private set; }
 
+    /// <summary>Bytes of compressed data, without padding.</summary>
+    public ulong CompressedSize => _compressed;
+
     /// <summary>The size that the Index records, section 4.3; once the header is written.</summary>
     public ulong UnpaddedSize => (ulong)_headerSize + _compressed + (ulong)_check.Size;
 
     /// <summary>Begins a Block. The memory of the one before is used again if its chain is the same.</summary>
     public void Start(EncoderChain chain)
+    {
+        Prepare(chain);
+        _encoder!.Reset();
+        _check.Reset();
+        _compressed = 0;
+        UncompressedSize = 0;
+    }
+
+    /// <summary>Takes the memory that a Block with this chain needs, unless it is there.</summary>
+    public void Prepare(EncoderChain chain)
     {
         if (_encoder is null || !ReferenceEquals(_encoder.Chain, chain))
         {
@@ -39,11 +52,6 @@ internal sealed class BlockEncoder(WorkAllocator allocator, CheckId checkId, Spa
             _encoder = null;
             _encoder = new FilterChainEncoder(allocator, chain, spare);
         }
-
-        _encoder.Reset();
-        _check.Reset();
-        _compressed = 0;
-        UncompressedSize = 0;
     }
 
     /// <inheritdoc cref="FilterChainEncoder.TryChange"/>

@@ -7,8 +7,8 @@ namespace Xzact.Container;
 /// <summary>The Block Header (.xz specification, section 3.1).</summary>
 internal sealed class BlockHeader
 {
-    /// <summary>Size of the header in bytes, 8 to 1024.</summary>
-    public int Size { get; private set; }
+    /// <summary>Size of the header in bytes, 8 to 1024; 0 before it is written.</summary>
+    public int Size { get; set; }
 
     /// <summary>Compressed Size, section 3.1.3, if the header has it.</summary>
     public ulong? CompressedSize { get; init; }

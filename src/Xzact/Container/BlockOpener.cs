@@ -29,7 +29,7 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
             return bad;
         }
 
-        MemoryNeeded = FilterChain.MemoryUsage(header!.Filters);
+        MemoryNeeded = limits.MemoryModel?.Invoke(header!.Filters) ?? FilterChain.MemoryUsage(header!.Filters);
         return limits.Refuse(header.Filters[^1].Value, MemoryNeeded) is var (error, rule) ? (error, 0, rule) : null;
     }
 

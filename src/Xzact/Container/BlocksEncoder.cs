@@ -11,6 +11,11 @@ internal abstract class BlocksEncoder : Encoder, IDisposable
     /// <summary>The records of the Blocks that were written out.</summary>
     public IndexBuilder Index { get; } = new();
 
+    /// <summary>Takes the memory that the first Block needs on the caller's thread, before it comes.</summary>
+    public virtual void Prepare()
+    {
+    }
+
     /// <summary>Begins another Stream.</summary>
     public virtual void Reset() => Index.Reset();
 

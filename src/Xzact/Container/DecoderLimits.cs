@@ -1,6 +1,11 @@
+using Xzact.Format;
+
 namespace Xzact.Container;
 
-/// <summary>What a decoder may be asked to do at most; and whether it verifies what it decodes.</summary>
+/// <summary>
+/// What a decoder may be asked to do at most; whether it verifies what it decodes; and what its user wants to know on
+/// the way.
+/// </summary>
 internal sealed record DecoderLimits
 {
     /// <summary>No limits, everything verified.</summary>
@@ -9,8 +14,23 @@ internal sealed record DecoderLimits
     /// <summary>Largest dictionary in bytes; zero for any.</summary>
     public long MaxDictionarySize { get; init; }
 
-    /// <summary>Most working memory in bytes; zero for any.</summary>
-    public long MemoryLimit { get; init; }
+    /// <summary>
+    /// Most working memory in bytes; zero for any. It may be raised while a decoder stands at it: see
+    /// <see cref="Coding.FormatDecoder.GoOn"/>.
+    /// </summary>
+    public long MemoryLimit { get; set; }
+
+    /// <summary>
+    /// How many bytes of memory a chain is reckoned to take, where another model than our own need counts: the filters
+    /// in the order of the encoder, the last one LZMA2 or, in .lzma and .lz, LZMA1.
+    /// </summary>
+    public Func<IReadOnlyList<FilterFlags>, long>? MemoryModel { get; init; }
+
+    /// <summary>
+    /// Asked once each header was read that names a check: whether to stop behind it, which the decoder does with
+    /// <see cref="Coding.CoderStatus.Waiting"/>. Headers are then read whole before they are refused.
+    /// </summary>
+    public Func<CheckId, bool>? StopsBehindHeader { get; init; }
 
     /// <summary>Most bytes of output; zero for any.</summary>
     public long MaxOutputLength { get; init; }

@@ -38,6 +38,16 @@ internal sealed class FileDecoder : FormatDecoder
     public override bool IsAtStart => _position == 0;
 
     /// <inheritdoc/>
+    public override bool MayEndHere => _betweenStreams;
+
+    /// <inheritdoc/>
+    public override void GoOn()
+    {
+        base.GoOn();
+        _stream.GoOn();
+    }
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         ClearFailure();

@@ -10,6 +10,9 @@ internal sealed class IndexVerifier : IndexCoder
     private readonly IndexHash _records = new();
     private readonly byte[] _digest = new byte[2 * Sha256.DigestSize];
 
+    /// <summary>Number of Blocks, and bytes of the Index's List of Records for them.</summary>
+    public (ulong Count, ulong ListSize) Blocks => (_blocks.Count, _blocks.ListSize);
+
     /// <summary>Begins a Stream.</summary>
     public override void Reset()
     {

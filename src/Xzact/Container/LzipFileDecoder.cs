@@ -44,6 +44,9 @@ internal sealed class LzipFileDecoder : LzmaFormatDecoder
     public override int Excess => !_isFirstMember && _step is Step.Magic or Step.End ? FieldFilled : 0;
 
     /// <inheritdoc/>
+    public override bool MayEndHere => _step == Step.End || (_step == Step.Magic && !_isFirstMember);
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();
@@ -53,7 +56,7 @@ internal sealed class LzipFileDecoder : LzmaFormatDecoder
 
     /// <inheritdoc/>
     public override CoderStatus Finish() => Failure is not null ? CoderStatus.Failed
-        : _step == Step.End || (_step == Step.Magic && !_isFirstMember) ? CoderStatus.End
+        : MayEndHere ? CoderStatus.End
         : Fail(XzError.UnexpectedEnd, End, "The data ends in the middle of a .lz member");
 
     public override void Dispose() => _lzma.Dispose();
@@ -87,6 +90,11 @@ internal sealed class LzipFileDecoder : LzmaFormatDecoder
 
                     input = input[1..];
                     _step = Step.DictionarySize;
+                    if (Limits.StopsBehindHeader?.Invoke(CheckId.Crc32) == true)
+                    {
+                        return CoderStatus.Waiting;
+                    }
+
                     break;
 
                 case Step.DictionarySize:

@@ -40,6 +40,9 @@ internal sealed class LzmaAloneDecoder : LzmaFormatDecoder
     }
 
     /// <inheritdoc/>
+    public override bool MayEndHere => _step == Step.End;
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         base.Reset();

@@ -1,4 +1,5 @@
 using Xzact.Coding;
+using Xzact.Format;
 
 namespace Xzact.Container;
 
@@ -57,7 +58,7 @@ internal abstract class LzmaFormatDecoder(DecoderLimits limits, int fieldCapacit
     /// <param name="offset">Where in the file it is asked for.</param>
     protected CoderStatus? Refuse(uint dictionarySize, long memory, long offset)
     {
-        _memoryNeeded = memory;
-        return Limits.Refuse(dictionarySize, memory) is var (error, rule) ? Fail(error, offset, rule) : null;
+        _memoryNeeded = Limits.MemoryModel?.Invoke([new FilterFlags(FilterId.Lzma1, dictionarySize)]) ?? memory;
+        return Limits.Refuse(dictionarySize, _memoryNeeded) is var (error, rule) ? Fail(error, offset, rule) : null;
     }
 }

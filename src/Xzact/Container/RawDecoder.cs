@@ -15,6 +15,7 @@ internal sealed class RawDecoder : LzmaFormatDecoder
     private readonly uint _dictionarySize;
     private readonly LzmaProperties _properties;
     private readonly ulong? _size;
+    private readonly bool _mayHaveMarker;
     private readonly ReadOnlyMemory<byte> _history;
     private readonly bool _isLzma2;
     private readonly IReadOnlyList<FilterFlags> _filters;
@@ -31,28 +32,37 @@ internal sealed class RawDecoder : LzmaFormatDecoder
     /// <param name="size">Bytes that LZMA1 data stands for; null if it ends with a marker.</param>
     public RawDecoder(
         WorkAllocator allocator, DecoderLimits limits, LzmaOptions options, bool isLzma2, ulong? size)
-        : this(allocator, limits, [], (uint)options.DictionarySize, options.Properties, isLzma2)
+        : this(
+            allocator, limits, [], (uint)options.DictionarySize, options.Properties, isLzma2,
+            options.PresetDictionary.ToArray(), size)
     {
-        _history = options.PresetDictionary.ToArray();
-        _size = size;
     }
 
-    /// <summary>A decoder of a chain; LZMA1 ends with a marker.</summary>
+    /// <summary>A decoder of a chain.</summary>
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="limits">What may be asked of this decoder.</param>
     /// <param name="filters">Filters before LZMA, in the order of the encoder.</param>
     /// <param name="dictionarySize">Dictionary in bytes.</param>
     /// <param name="properties">lc, lp, pb; of no meaning to LZMA2.</param>
     /// <param name="isLzma2">LZMA2, or LZMA1.</param>
+    /// <param name="history">A preset dictionary; not changed while the decoder is used.</param>
+    /// <param name="size">Bytes that LZMA1 data stands for; null if it ends with a marker.</param>
+    /// <param name="mayHaveMarker">Whether a marker may stand behind <paramref name="size"/> bytes.</param>
     public RawDecoder(
         WorkAllocator allocator,
         DecoderLimits limits,
         IReadOnlyList<FilterFlags> filters,
         uint dictionarySize,
         LzmaProperties properties,
-        bool isLzma2)
+        bool isLzma2,
+        ReadOnlyMemory<byte> history = default,
+        ulong? size = null,
+        bool mayHaveMarker = true)
         : base(limits, 0)
     {
+        _history = history;
+        _size = size;
+        _mayHaveMarker = mayHaveMarker;
         _allocator = allocator;
         _filters = filters;
         _dictionarySize = dictionarySize;
@@ -127,7 +137,7 @@ internal sealed class RawDecoder : LzmaFormatDecoder
         else
         {
             _lzma1 ??= new Lzma1Decoder(_allocator);
-            _lzma1.Start(_dictionarySize, _properties, _size, history: _history.Span);
+            _lzma1.Start(_dictionarySize, _properties, _size, _mayHaveMarker, _history.Span);
         }
 
         if (_chain is null)

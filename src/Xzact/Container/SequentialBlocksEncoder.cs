@@ -33,6 +33,8 @@ internal sealed class SequentialBlocksEncoder : BlocksEncoder
         _whole = new SegmentedBuffer(_pool);
     }
 
+    public override void Prepare() => _block.Prepare(_plan.Chain);
+
     public override void Reset()
     {
         base.Reset();

@@ -93,6 +93,11 @@ internal sealed class StreamDecoder : LimitedDecoder
                     }
 
                     Expect(Step.BlockHeaderSize, 1);
+                    if (Limits.StopsBehindHeader?.Invoke(_checkId) == true)
+                    {
+                        return CoderStatus.Waiting;
+                    }
+
                     break;
 
                 case Step.BlockHeaderSize:
@@ -264,6 +269,11 @@ internal sealed class StreamDecoder : LimitedDecoder
     /// <summary>Data that is no .xz file is known as such from its first byte on.</summary>
     private CoderStatus? HeaderFailedEarly()
     {
+        if (Limits.StopsBehindHeader is not null)
+        {
+            return null;
+        }
+
         int compared = Math.Min(_filled, StreamFormat.HeaderMagic.Length);
         return StreamFormat.HeaderMagic[..compared].SequenceEqual(_buffer.AsSpan(0, compared))
             ? null

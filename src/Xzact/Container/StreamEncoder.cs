@@ -68,6 +68,9 @@ internal sealed class StreamEncoder : FormatEncoder
     /// <summary>Most working memory in bytes of a chain that <see cref="TryChange"/> may be given.</summary>
     public long ChainMemoryLimit { get; init; } = long.MaxValue;
 
+    /// <inheritdoc cref="BlocksEncoder.Prepare"/>
+    public void Prepare() => _blocks.Prepare();
+
     /// <inheritdoc cref="BlocksEncoder.TryChange"/>
     public bool TryChange(EncoderChain chain) => !IsBusy && _blocks.TryChange(chain);
 

@@ -28,12 +28,15 @@ internal sealed class ParallelBlocksEncoder : BlocksEncoder
     /// <param name="plan">Where Blocks end; with sizes.</param>
     /// <param name="check">The check of each Block.</param>
     /// <param name="threads">Most threads, from 1 on.</param>
-    public ParallelBlocksEncoder(WorkAllocator allocator, BlockPlan plan, CheckId check, int threads)
+    /// <param name="helpsInside">Whether threads that are left may help inside a Block; they come from the thread pool,
+    /// and stay there for a while when the encoder is gone.</param>
+    public ParallelBlocksEncoder(
+        WorkAllocator allocator, BlockPlan plan, CheckId check, int threads, bool helpsInside = true)
     {
         _plan = plan;
         _pool = new SegmentPool(allocator);
         _spare = new SpareThreads(threads);
-        _makeEncoder = () => new BlockEncoder(allocator, check, _spare);
+        _makeEncoder = () => new BlockEncoder(allocator, check, helpsInside ? _spare : null);
         _pipeline = new BlockPipeline<EncodeJob>(threads);
     }
 

@@ -60,6 +60,17 @@ internal sealed class ParallelDecoder : FormatDecoder
     public override Task WhenReady() => _dispatcher.WhenReady();
 
     /// <inheritdoc/>
+    public override bool MayEndHere => _dispatcher.IsIdle && _reader.MayEndHere;
+
+    /// <inheritdoc/>
+    public override void GoOn()
+    {
+        base.GoOn();
+        _reader.GoOn();
+        _readerStatus = CoderStatus.More;
+    }
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         ClearFailure();

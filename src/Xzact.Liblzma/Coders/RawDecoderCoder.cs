@@ -1,0 +1,50 @@
+using Xzact.Coding;
+using Xzact.Container;
+using Xzact.Kernels;
+using Xzact.Liblzma.Chains;
+using Xzact.Liblzma.Streams;
+using Xzact.Lzma;
+
+namespace Xzact.Liblzma.Coders;
+
+/// <summary>Decodes a chain without a format.</summary>
+internal sealed class RawDecoderCoder : StreamCoder
+{
+    private readonly RawDecoder _decoder;
+
+    public RawDecoderCoder(WorkAllocator memory, IReadOnlyList<CallerFilter>? filters)
+    {
+        Chain chain = Chain.ForDecoder(filters);
+        _decoder = new RawDecoder(
+            memory,
+            DecoderLimits.None,
+            chain.Simple,
+            chain.Lzma.DictionarySize,
+            chain.IsLzma2 ? LzmaProperties.Default : chain.Properties,
+            chain.IsLzma2,
+            chain.Lzma.PresetDictionary,
+            chain.KnownSize,
+            chain.MayHaveMarker)
+        {
+            SingleStream = true,
+        };
+        _decoder.Reset();
+
+        // Its memory is taken now: who asks for too much is told at once.
+        ReadOnlySpan<byte> nothing = default;
+        Span<byte> nowhere = default;
+        _ = _decoder.Code(ref nothing, ref nowhere);
+    }
+
+    public override LzmaActions Actions => LzmaActions.RunFinish;
+
+    public override LzmaRet Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action) =>
+        _decoder.Code(ref input, ref output) switch
+        {
+            CoderStatus.End => LzmaRet.StreamEnd,
+            CoderStatus.Failed => LzmaErrors.Of(_decoder.Failure!.Error),
+            _ => LzmaRet.Ok,
+        };
+
+    public override void Dispose() => _decoder.Dispose();
+}
