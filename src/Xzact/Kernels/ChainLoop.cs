@@ -51,7 +51,10 @@ internal static class ChainLoop
         nint index = s.Index - behind;
         uint position = (uint)index + s.Base;
         uint slot = (uint)s.Slot(s.Cyclic, (uint)behind);
-        int count = SmallTables.Find(s, window, limit, heads, index, matches, out nint best);
+        int count = SmallTables.Find(s, window, limit, heads, index, matches, out nint found);
+
+        // A variable that is never handed out stays in a register.
+        nint best = found;
         if (best == limit)
         {
             return count;
