@@ -185,6 +185,13 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         if (file.Content is byte[] content && UnixMode.CanBe(file.Mode, entry.IsExecutable)
             && tag.NormalisationOf(entry, content) is string normalisation)
         {
+            if ((file.Role.IsBuildText() || file.Role == FileRole.Source)
+                && tag.ActingTextIn(entry) is string text)
+            {
+                file.Doubts.Add(new(ArchiveDoubtKind.ActingExpansion, new(
+                    "git writes this text of the commit into the file", entry.Path, Excerpt: text)));
+            }
+
             return new(AccountKind.IdenticalNormalised, normalisation);
         }
 

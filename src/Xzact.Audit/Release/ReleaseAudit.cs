@@ -306,7 +306,9 @@ public static class ReleaseAudit
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
-                    .. Fallbacks.Named(references).Concat(tag.IsTag ? Fallbacks.Outdated(files) : [])
+                    .. Fallbacks.Named(references).Concat(tag.IsTag
+                            ? Fallbacks.Outdated(files).Concat(Fallbacks.OutdatedByRules(files, texts))
+                            : [])
                         .Select(pair => new DoubtedSubject(pair.Path, pair.Doubt)),
                     .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
