@@ -88,8 +88,8 @@ public static class ExportSubst
         return ends.Contains(archived.Length);
     }
 
-    /// <summary>The first text that a person wrote into the commit, that the content asks for, and that holds what ends a
-    /// quote or begins a command; null if there is none.</summary>
+    /// <summary>The first text that a person wrote into the commit, that the content asks for, and that holds what
+    /// ends a quote or begins a command; null if there is none.</summary>
     /// <exception cref="GitException">The commit cannot be read.</exception>
     internal static string? ActingText(GitRepository repository, GitTag tag, ReadOnlySpan<byte> content) =>
         !TryDescribe(repository, tag, content, out SubstTemplate template, out SubstValues values) ? null

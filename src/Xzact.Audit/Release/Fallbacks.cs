@@ -65,8 +65,8 @@ internal static class Fallbacks
         }
     }
 
-    /// <summary>A doubt for each tracked file that is older than an input which a makefile of the archive names in a rule
-    /// with commands: make runs them, and in a fresh checkout it does not.</summary>
+    /// <summary>A doubt for each tracked file that is older than an input which a makefile of the archive names in a
+    /// rule with commands: make runs them, and in a fresh checkout it does not.</summary>
     /// <param name="files">All files.</param>
     /// <param name="texts">The archive's build text by path.</param>
     public static IEnumerable<(string Path, ArchiveDoubt Doubt)> OutdatedByRules(

@@ -18,7 +18,8 @@ internal static class Shadowing
 
     // What make makes a makefile of by its own rules (GNU make, 10.2), if it is newer or there is no makefile.
     private static readonly string[] s_makefiles = ["GNUmakefile", "makefile", "Makefile"];
-    private static readonly string[] s_makefileSources = [".sh", ".c", ".cc", ".C", ".cpp", ".o", ".s", ".S", ".f", ".p"];
+    private static readonly string[] s_makefileSources =
+        [".sh", ".c", ".cc", ".C", ".cpp", ".o", ".s", ".S", ".f", ".p"];
 
     // Libraries that a linker is told to use almost always; -L and the folder of the source come before the system's.
     private static readonly string[] s_libraries =
@@ -104,7 +105,8 @@ internal static class Shadowing
         string folder = path[..(slash + 1)];
         string name = path[(slash + 1)..];
         foreach (string makefile in s_makefiles.Where(makefile => paths.Contains(folder + makefile)
-            && name.StartsWith(makefile, StringComparison.Ordinal) && s_makefileSources.Contains(name[makefile.Length..])))
+            && name.StartsWith(makefile, StringComparison.Ordinal)
+            && s_makefileSources.Contains(name[makefile.Length..])))
         {
             return $"make makes {folder}{makefile} of it, if it is newer, by a rule of its own";
         }
@@ -133,7 +135,8 @@ internal static class Shadowing
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
         string? library = s_libraries.FirstOrDefault(
-            l => name == $"lib{l}.a" || name == $"lib{l}.so" || name.StartsWith($"lib{l}.so.", StringComparison.Ordinal));
+            l => name == $"lib{l}.a" || name == $"lib{l}.so"
+                || name.StartsWith($"lib{l}.so.", StringComparison.Ordinal));
         return library is null ? null
             : $"a linker that searches its folder reads it in place of the system's -l{library}";
     }

@@ -7,8 +7,8 @@ namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
 /// Files that hold nothing but the release's own version or date, in the one form that their makers write:
-/// <c>.version</c> and <c>.tarball-version</c> (gnulib's git-version-gen), <c>VERSION</c>, <c>.timestamp</c>, Automake's
-/// <c>version.texi</c> and <c>stamp-vti</c>, and the constant stamps of makefiles.
+/// <c>.version</c> and <c>.tarball-version</c> (gnulib's git-version-gen), <c>VERSION</c>, <c>.timestamp</c>,
+/// Automake's <c>version.texi</c> and <c>stamp-vti</c>, and the constant stamps of makefiles.
 /// </summary>
 internal sealed class VersionStampProof : IFileProof
 {

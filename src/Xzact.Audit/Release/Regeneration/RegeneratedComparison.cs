@@ -64,8 +64,8 @@ internal sealed class RegeneratedComparison(
             AccountKind.Regenerated, $"the tag's build system makes it byte for byte when its tools run again{by}")
         : new(
             AccountKind.Drift,
-            "the tag's build system makes it byte for byte with macro files or helper scripts of other releases that the "
-            + $"archive has, each published by an upstream project{by}")
+            "the tag's build system makes it byte for byte with macro files or helper scripts of other releases that "
+            + $"the archive has, each published by an upstream project{by}")
         {
             Proof =
             [

@@ -9,8 +9,9 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <summary>
 /// Files that differ from the regenerated ones in nothing but when and with which release of a tool they were made:
 /// dates, as groff, xgettext and help2man write them, version numbers behind a tool's name, where DocBook's stylesheets
-/// say that authors are explained, and the identifiers that PDF writers compute from the time. A date has a strict grammar and names a day near the tag's, a version and an
-/// identifier have their length. All are carriers: their bytes are not proved, only bounded.
+/// say that authors are explained, and the identifiers that PDF writers compute from the time. A date has a strict
+/// grammar and names a day near the tag's, a version and an identifier have their length. All are carriers: their bytes
+/// are not proved, only bounded.
 /// </summary>
 internal static partial class ToolStamps
 {

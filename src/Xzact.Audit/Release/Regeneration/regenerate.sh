@@ -1,7 +1,7 @@
 # What runs in the sandbox: builds the tag's own release tree in /build/tree. Each step may fail; what it made before is
 # compared all the same. /build/steps says how each ended: name, exit code, seconds.
-# Environment: BOOTSTRAP (a command line of ours), JOBS, STRICTNESS (how automake is called the second time: "foreign" or
-# nothing). /input/tree is the tag, /input/targets lists wanted files, /input/published has macro files and helper
+# Environment: BOOTSTRAP (a command line of ours), JOBS, STRICTNESS (how automake is called the second time: "foreign"
+# or nothing). /input/tree is the tag, /input/targets lists wanted files, /input/published has macro files and helper
 # scripts of the archive that upstream projects published.
 step() {
   name=$1
