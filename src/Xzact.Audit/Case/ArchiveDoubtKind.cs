@@ -82,6 +82,9 @@ internal enum ArchiveDoubtKind
     /// <summary>No branch leads to the tag's commit.</summary>
     TagOnNoBranch,
 
+    /// <summary>Text of the tag's commit, written into code by git archive, that could end a quote there.</summary>
+    ActingExpansion,
+
     /// <summary>A tracked build file that build text names is not in the archive.</summary>
     LeftOut,
 

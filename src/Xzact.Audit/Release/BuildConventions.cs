@@ -31,6 +31,9 @@ internal static class BuildConventions
     // gettext's makefile takes in every file whose name begins so.
     private const string CatalogRules = "Rules-";
 
+    // Meson looks for a wrap's patch_directory here.
+    private const string PackageFiles = "subprojects/packagefiles/";
+
     private static readonly Dictionary<string, BuildConvention> s_byName = All().ToDictionary(
         row => row.Name, StringComparer.Ordinal);
 
@@ -50,6 +53,8 @@ internal static class BuildConventions
     public static string? ReaderOf(string path) => Find(path) is { } row
         && (row.Place != ConventionPlace.Root || row.Name == path)
             ? row.Reader
+            : path.StartsWith(PackageFiles, StringComparison.Ordinal)
+                ? "laid over a subproject by meson, where a wrap names its folder"
             : null;
 
     /// <summary>The role that its name gives the file, in whatever folder; null if the table does not know
@@ -84,6 +89,9 @@ internal static class BuildConventions
         Root("acinclude.m4", FileRole.Macro, "read by aclocal"),
         Root("acsite.m4", FileRole.Macro, "read by autoconf"),
         Root(".autom4te.cfg", FileRole.Script, "read by autom4te, which takes options and files to load from it"),
+        Anywhere("autom4te.cache/requests", FileRole.PackageBuild,
+            "run by autom4te, as Perl, before it looks at configure.ac"),
+        Anywhere("configure.gnu", FileRole.ConfigureScript, "run by the configure of a folder above, before configure"),
         Root("config.site", FileRole.ConfigureScript, "may be read by configure, as shell text"),
         Root("config.cache", FileRole.ConfigureScript, "may be read by configure, as shell text"),
         Root("Makefile", FileRole.Make, "read by make"),
@@ -103,6 +111,8 @@ internal static class BuildConventions
 
         // CMake, Meson, SCons, waf, Bazel
         Root("CMakeLists.txt", FileRole.CMake, "read by cmake"),
+        Anywhere("CTestCustom.cmake", FileRole.CMake, "read by ctest, which runs the programs that it names"),
+        Anywhere("CTestCustom.ctest", FileRole.CMake, "read by ctest, which runs the programs that it names"),
         Root("CMakePresets.json", FileRole.CMake, "read by cmake, which takes compilers and toolchain files from it"),
         Root("CMakeUserPresets.json", FileRole.CMake, "read by cmake beside CMakePresets.json"),
         Root("meson.build", FileRole.Meson, "read by meson"),
@@ -156,6 +166,10 @@ internal static class BuildConventions
         Anywhere("Directory.Build.props", FileRole.PackageBuild, "read by MSBuild for every project below it"),
         Anywhere("Directory.Build.targets", FileRole.PackageBuild, "read by MSBuild for every project below it"),
         Root("debian/rules", FileRole.Make, "run by whoever builds a Debian package"),
+        Anywhere("*.spec", FileRole.PackageBuild, "read by rpmbuild -ta, which takes it out of the archive"),
+        Anywhere(".git/config", FileRole.PackageBuild, "read by git, which runs the programs that it names"),
+        Anywhere(".git/config.worktree", FileRole.PackageBuild, "read by git, which runs the programs that it names"),
+        Anywhere(".hg/hgrc", FileRole.PackageBuild, "read by hg, which runs the programs that it names"),
     ];
 
     private static BuildConvention Root(string name, FileRole role, string reader) =>

@@ -22,6 +22,8 @@ internal sealed class CarriedData(
     private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);
 
+    private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>(){}");
+
     private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
 
     private readonly Lazy<Dictionary<string, string>> _openTexts = new(() => files
@@ -37,8 +39,13 @@ internal sealed class CarriedData(
         }
 
         // A stamp is made to be read by the build; of other files only a reader that nothing explains says more.
-        bool isStamp = file.Tracked is null && VersionStampProof.IsStamp(file.Path);
+        bool isVersion = file.Tracked is null && VersionStampProof.IsVersionFile(file.Path)
+            && Acting(archived) is not null;
+        bool isStamp = isVersion || (file.Tracked is null && VersionStampProof.IsStamp(file.Path));
         Evidence? carries = file.Account.Withdrawn
+            ?? (isVersion ? new Evidence(
+                "it has the name of a version and holds what ends a quote or begins a command", file.Path,
+                Excerpt: Acting(archived)) : null)
             ?? (isStamp ? new Evidence("it has the name of a stamp and holds something else", file.Path) : null)
             ?? OtherMessages(file.Path)
             ?? Encoded(file, archived)
@@ -46,6 +53,11 @@ internal sealed class CarriedData(
         return (carries, carries is null ? null
             : CarrierRule.FirstReader(file.Path, isStamp ? texts : _openTexts.Value));
     }
+
+    // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.
+    private static string? Acting(ArchivedFile archived) => archived.Content is byte[] content
+        ? Encoding.Latin1.GetString(content).Split('\n').FirstOrDefault(line => line.AsSpan().IndexOfAny(s_acting) >= 0)
+        : null;
 
     // Where the .po file is there, a compiled catalogue that came out as something else was not made from it.
     private Evidence? OtherMessages(string path)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -12,6 +13,11 @@ internal static class Fallbacks
 {
     // Copies may keep whole seconds, and zip keeps every second one.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(2);
+
+    // A checkout writes its files in seconds, in whatever order.
+    private static readonly TimeSpan s_checkout = TimeSpan.FromSeconds(30);
+
+    private static readonly SearchValues<char> s_notPlain = SearchValues.Create("$%=;|&\\\"'`(");
 
     // By which rules of Automake and make a file is made anew from another of the same folder.
     private static readonly (string Output, string[] Inputs)[] s_rules =
@@ -58,6 +64,60 @@ internal static class Fallbacks
             }
         }
     }
+
+    /// <summary>A doubt for each tracked file that is older than an input which a makefile of the archive names in a
+    /// rule with commands: make runs them, and in a fresh checkout it does not.</summary>
+    /// <param name="files">All files.</param>
+    /// <param name="texts">The archive's build text by path.</param>
+    public static IEnumerable<(string Path, ArchiveDoubt Doubt)> OutdatedByRules(
+        IEnumerable<AccountedFile> files, IReadOnlyDictionary<string, string> texts)
+    {
+        Dictionary<string, DateTimeOffset?> times = [];
+        foreach (AccountedFile file in files.Where(f => f is
+            {
+                Tracked: not null, Archived.Type: ArchiveMemberType.File,
+            }))
+        {
+            times[file.Path] = file.Archived!.ModifiedAt;
+        }
+
+        HashSet<string> named = [];
+        foreach ((string makefile, string text) in texts.Where(t => IsMakefile(t.Key)).OrderBy(t => t.Key))
+        {
+            string folder = makefile[..(makefile.LastIndexOf('/') + 1)];
+            foreach ((string target, string[] inputs, int line) in Rules(text))
+            {
+                string? newer = Array.Find(inputs, input => times.GetValueOrDefault(folder + input)
+                    - times.GetValueOrDefault(folder + target) > s_checkout);
+                if (newer is not null && named.Add(folder + target))
+                {
+                    yield return (folder + target, new(ArchiveDoubtKind.OlderThanInput, new(
+                        $"{folder}{newer} is newer, so that make runs the commands of this rule", makefile, line)));
+                }
+            }
+        }
+    }
+
+    private static bool IsMakefile(string path) => path[(path.LastIndexOf('/') + 1)..]
+        is "Makefile" or "makefile" or "GNUmakefile" or "Makefile.am" or "Makefile.in";
+
+    // Explicit rules of plain names with commands: a variable or a pattern may stand for anything.
+    private static IEnumerable<(string Target, string[] Inputs, int Line)> Rules(string text)
+    {
+        string[] lines = text.Split('\n');
+        for (int i = 0; i + 1 < lines.Length; i++)
+        {
+            int colon = lines[i].IndexOf(':', StringComparison.Ordinal);
+            bool isRule = colon > 0 && lines[i][0] is not ('\t' or '#' or ' ')
+                && lines[i].AsSpan().IndexOfAny(s_notPlain) < 0 && lines[i + 1].StartsWith('\t');
+            foreach (string target in isRule ? lines[i][..colon].Split(' ', Plain) : [])
+            {
+                yield return (target, lines[i][(colon + 1)..].Split(' ', Plain), i + 1);
+            }
+        }
+    }
+
+    private const StringSplitOptions Plain = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     private static IEnumerable<string> InputsOf(string path)
     {

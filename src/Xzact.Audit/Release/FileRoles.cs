@@ -147,6 +147,11 @@ internal static class FileRoles
             return FileRole.Make;
         }
 
+        if (name == "Doxyfile" || name.StartsWith("Doxyfile.", StringComparison.Ordinal))
+        {
+            return FileRole.PackageBuild;
+        }
+
         if (name.StartsWith("configure.", StringComparison.Ordinal) && extension is not ".txt" and not ".md")
         {
             return FileRole.ConfigureScript;

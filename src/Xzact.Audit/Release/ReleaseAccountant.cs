@@ -185,6 +185,13 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         if (file.Content is byte[] content && UnixMode.CanBe(file.Mode, entry.IsExecutable)
             && tag.NormalisationOf(entry, content) is string normalisation)
         {
+            if ((file.Role.IsBuildText() || file.Role == FileRole.Source)
+                && tag.ActingTextIn(entry) is string text)
+            {
+                file.Doubts.Add(new(ArchiveDoubtKind.ActingExpansion, new(
+                    "git writes this text of the commit into the file", entry.Path, Excerpt: text)));
+            }
+
             return new(AccountKind.IdenticalNormalised, normalisation);
         }
 
@@ -220,6 +227,14 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
 
     private Account ArchiveOnly(string path, ArchivedFile file)
     {
+        if (BehindLink(path) is ({ } entry, { } link) && entry.ObjectId == file.BlobId
+            && file.Type == ArchiveMemberType.File && UnixMode.CanBe(file.Mode, entry.IsExecutable))
+        {
+            return new(
+                AccountKind.IdenticalNormalised,
+                $"the link {link} was replaced by the tracked folder, which has this file as {entry.Path}");
+        }
+
         List<Evidence> proof = [];
         if (file.Sha256 is string sha256
             && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? found) && found is { } upstream)
@@ -245,6 +260,22 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
             : $"{file.Description}, in the archive only";
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
+    }
+
+    // tar and make dist may store the folder that a link leads to; then the tag has its files at another place.
+    private (GitTreeEntry? Entry, string? Link) BehindLink(string path)
+    {
+        for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
+        {
+            if (tag.Find(path[..slash]) is { Type: GitEntryType.SymbolicLink } link
+                && Resolve(link.Path, LinkTarget(link)) is string folder)
+            {
+                GitTreeEntry? entry = tag.Find($"{folder}/{path[(slash + 1)..]}".TrimStart('/'));
+                return (entry is { Type: GitEntryType.Blob } ? entry : null, link.Path);
+            }
+        }
+
+        return (null, null);
     }
 
     // git's modes are not in the index; but no upstream makes a program of a file that names no interpreter.

@@ -265,12 +265,14 @@ public static class ReleaseAudit
         }
 
         string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
-        BuildReferences references = BuildReferences.Follow(
-            paths, texts, tag.IsTag ? Fallbacks.LeftOut(files) : []);
+        string[] leftOut = tag.IsTag ? [.. Fallbacks.LeftOut(files)] : [];
+        var following = Task.Run(() => BuildReferences.Follow(paths, texts, leftOut));
         if (!archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
             files = tag.IsTag ? FileProofs.Apply(files, tag, texts) : Beside(files, compared.Baseline!.Input.Name);
         }
+
+        BuildReferences references = following.GetAwaiter().GetResult();
 
         RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options && tag.IsTag
             ? new Regenerator(options, tag, request, texts).Run(files)
@@ -304,7 +306,9 @@ public static class ReleaseAudit
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
-                    .. Fallbacks.Named(references).Concat(tag.IsTag ? Fallbacks.Outdated(files) : [])
+                    .. Fallbacks.Named(references).Concat(tag.IsTag
+                            ? Fallbacks.Outdated(files).Concat(Fallbacks.OutdatedByRules(files, texts))
+                            : [])
                         .Select(pair => new DoubtedSubject(pair.Path, pair.Doubt)),
                     .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),

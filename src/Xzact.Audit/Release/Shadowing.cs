@@ -9,11 +9,21 @@ internal static class Shadowing
         ("GNUmakefile", ["makefile", "Makefile", "Makefile.in", "Makefile.am"]),
         ("makefile", ["Makefile", "Makefile.in", "Makefile.am"]),
         ("configure.ac", ["configure.in"]),
+        ("configure.gnu", ["configure", "configure.ac", "configure.in"]),
         ("meson.options", ["meson_options.txt"]),
         ("rust-toolchain", ["rust-toolchain.toml"]),
         (".cargo/config", [".cargo/config.toml"]),
         ("npm-shrinkwrap.json", ["package-lock.json"]),
     ];
+
+    // What make makes a makefile of by its own rules (GNU make, 10.2), if it is newer or there is no makefile.
+    private static readonly string[] s_makefiles = ["GNUmakefile", "makefile", "Makefile"];
+    private static readonly string[] s_makefileSources =
+        [".sh", ".c", ".cc", ".C", ".cpp", ".o", ".s", ".S", ".f", ".p"];
+
+    // Libraries that a linker is told to use almost always; -L and the folder of the source come before the system's.
+    private static readonly string[] s_libraries =
+        ["c", "m", "pthread", "dl", "rt", "util", "resolv", "crypt", "stdc++", "gcc", "gcc_s", "z"];
 
     // Where make and Python find what was compiled already.
     private static readonly string[] s_objects = [".o", ".lo", ".obj"];
@@ -72,9 +82,9 @@ internal static class Shadowing
             }
         }
 
-        if (Compiled(path, paths) is string source)
+        if ((Compiled(path, paths) ?? MadeByMake(path, paths) ?? Library(path)) is string found)
         {
-            return source;
+            return found;
         }
 
         string[] parts = path.Split('/');
@@ -86,6 +96,49 @@ internal static class Shadowing
             : null;
         return header is null ? null
             : $"a compiler that searches its folder reads it in place of the system's <{header}>";
+    }
+
+    // No makefile says that these rules are there.
+    private static string? MadeByMake(string path, IReadOnlySet<string> paths)
+    {
+        int slash = path.LastIndexOf('/');
+        string folder = path[..(slash + 1)];
+        string name = path[(slash + 1)..];
+        foreach (string makefile in s_makefiles.Where(makefile => paths.Contains(folder + makefile)
+            && name.StartsWith(makefile, StringComparison.Ordinal)
+            && s_makefileSources.Contains(name[makefile.Length..])))
+        {
+            return $"make makes {folder}{makefile} of it, if it is newer, by a rule of its own";
+        }
+
+        string? stored = CheckedOut(folder, name);
+        return stored is not null && !paths.Contains(stored)
+            ? $"make takes {stored}, which is not in the archive, out of it by a rule of its own"
+            : null;
+    }
+
+    // RCS/n,v and n,v; SCCS/s.n and s.n. What is there already is never taken out.
+    private static string? CheckedOut(string folder, string name)
+    {
+        const string Rcs = "RCS/";
+        const string Sccs = "SCCS/";
+        string inside = "/" + folder;
+        return name.EndsWith(",v", StringComparison.Ordinal)
+                ? (inside.EndsWith("/" + Rcs, StringComparison.Ordinal) ? folder[..^Rcs.Length] : folder) + name[..^2]
+            : name.StartsWith("s.", StringComparison.Ordinal) && inside.EndsWith("/" + Sccs, StringComparison.Ordinal)
+                ? folder[..^Sccs.Length] + name[2..]
+            : null;
+    }
+
+    // A text under such a name is a script of the linker.
+    private static string? Library(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        string? library = s_libraries.FirstOrDefault(
+            l => name == $"lib{l}.a" || name == $"lib{l}.so"
+                || name.StartsWith($"lib{l}.so.", StringComparison.Ordinal));
+        return library is null ? null
+            : $"a linker that searches its folder reads it in place of the system's -l{library}";
     }
 
     // Object code in place of the source text that it would be made from.

@@ -47,6 +47,8 @@ internal static class BuildTextSeverity
                 or FileRole.Template => ShellActs.First(file),
             FileRole.Make => MakeActs.First(file),
             FileRole.CMake => CMakeActs.First(file),
+            FileRole.PackageBuild when SettingActs.CanRead(file.Name) => SettingActs.First(file),
+
             // Languages this version does not tokenize: any new line that is no comment may act.
             _ => FirstCodeLine(file),
         };

@@ -10,9 +10,10 @@ internal static class FileJudge
     private static readonly HashSet<string> s_acting = ["D10", "D13"];
 
     /// <summary>One result a rule, in the order of the catalog.</summary>
-    public static IReadOnlyList<CheckResult> Judge(IReadOnlyCollection<SuspectFile> files)
+    public static IReadOnlyList<CheckResult> Judge(IReadOnlyList<SuspectFile> files)
     {
-        ILookup<string, Finding> findings = files.SelectMany(FindingsOf).ToLookup(f => f.RuleId);
+        ILookup<string, Finding> findings =
+            InOrder.Map(files, FindingsOf).SelectMany(found => found).ToLookup(f => f.RuleId);
         return [.. RuleCatalog.FileRules.Select(rule => Result(rule, files, [.. findings[rule.Id]]))];
     }
 

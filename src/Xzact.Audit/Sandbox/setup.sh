@@ -32,7 +32,8 @@ for name in bin sbin lib lib32 lib64 libx32; do
     read_only "/$name"
   fi
 done
-for folder in /etc/alternatives /etc/groff /etc/xml /etc/sgml /etc/fonts /etc/ghostscript /var/lib/ghostscript; do
+for folder in /etc/alternatives /etc/asciidoc /etc/fonts /etc/ghostscript /etc/groff /etc/sgml /etc/xml \
+  /var/lib/ghostscript; do
   if [ -d "$folder" ]; then read_only "$folder"; fi
 done
 for name in ld.so.cache papersize; do

@@ -21,6 +21,8 @@ public sealed class CarriedDataTests
     [InlineData("doc/picture.png", "a picture")]
     [InlineData(".version", "1.0\n")]
     [InlineData("po/stamp-po", "timestamp\n")]
+    [InlineData("VERSION", "v1.0\n")]
+    [InlineData("VERSION", "MAJOR=1\nMINOR=0\n")]
     public void Honest_files_carry_nothing(string path, string content) =>
         Assert.Empty(Find(release => release.Add(path, content)));
 
@@ -47,6 +49,17 @@ public sealed class CarriedDataTests
         Finding found = Assert.Single(Find(release => release
             .Add("po/de.po", $"words\n{s_encoded}\n").Add(reader, "x=`cat po/de.po`\n")));
         Assert.Equal(severity, found.Severity);
+    }
+
+    [Theory]
+    [InlineData("1.0\"; date; \"")]
+    [InlineData("1.0$(date)")]
+    [InlineData("1.0\n`date`\n")]
+    public void A_version_that_ends_a_quote_and_that_the_tag_reads_is_high(string version)
+    {
+        Finding found = Assert.Single(Find(
+            release => release.Add("VERSION", version), ("Makefile", "all:\n\techo \"$(shell cat VERSION)\"\n")));
+        Assert.Equal(("VERSION", Severity.High), (found.Subject, found.Severity));
     }
 
     [Fact]

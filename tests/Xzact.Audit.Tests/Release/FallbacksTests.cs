@@ -44,4 +44,21 @@ public sealed class FallbacksTests
         Assert.Equal(found, findings.Length);
         Assert.All(findings, f => Assert.Equal((output, Severity.Low), (f.Subject, f.Severity)));
     }
+
+    [Theory]
+    [InlineData("table.c: table.in\n\tsh make-table\n", 60, 1)]
+    [InlineData("table.c other.c: notes.txt table.in\n\tsh make-table\n", 60, 1)]
+    [InlineData("table.c: table.in\n\tsh make-table\n", 10, 0)]
+    [InlineData("table.c: table.in\n\tsh make-table\n", -60, 0)]
+    [InlineData("table.c: table.in\n", 60, 0)]
+    [InlineData("#table.c: table.in\n\tsh make-table\n", 60, 0)]
+    [InlineData("table.c: $(srcdir)/table.in\n\tsh make-table\n", 60, 0)]
+    public void A_tracked_file_that_is_older_than_its_input_in_a_rule_is_made_anew(string rule, long seconds, int found)
+    {
+        using ReleaseFixture release = new(("Makefile", rule), ("table.in", "1\n"), ("table.c", "int one = 1;\n"));
+        release.Change("table.in", f => f with { Time = f.Time + seconds });
+        Finding[] findings = Find(release);
+        Assert.Equal(found, findings.Length);
+        Assert.All(findings, f => Assert.Equal(("table.c", Severity.Low), (f.Subject, f.Severity)));
+    }
 }

@@ -106,6 +106,26 @@ public sealed partial class ReleaseAuditTests
             report.Observations, o => o.What.Contains(ReleaseFixture.SubmoduleCommit, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Release 1.0'; date '", 1)]
+    [InlineData("Release 1.0", 0)]
+    public void A_subject_that_could_end_a_quote_is_told_where_git_writes_it_into_a_script(string subject, int found)
+    {
+        using ReleaseFixture release = new(
+        [
+            (subject, (IReadOnlyList<Shipped>)
+            [
+                new(".gitattributes", "*.sh export-subst\n"), new("release.sh", "subject='$Format:%s$'\n"),
+            ]),
+        ]);
+        release.Change("release.sh", f => f with { Content = $"subject='{subject}'\n" });
+        CaseReport report = release.Audit();
+        Assert.Equal(AccountKind.IdenticalNormalised, report.Entry("release.sh").Account.Kind);
+        Finding[] findings = [.. report.Findings.Where(f => f.RuleId == "D43")];
+        Assert.Equal(found, findings.Length);
+        Assert.All(findings, f => Assert.Equal(("release.sh", Severity.Medium), (f.Subject, f.Severity)));
+    }
+
     [Fact]
     public void A_wrong_expansion_of_export_subst_is_a_change()
     {
@@ -142,6 +162,22 @@ public sealed partial class ReleaseAuditTests
         Account account = release.Audit().Entry("current").Account;
         Assert.Equal(AccountKind.IdenticalNormalised, account.Kind);
         Assert.Contains("src/main.c", account.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("int a;\n", AccountKind.IdenticalNormalised)]
+    [InlineData("int b;\n", AccountKind.Unaccounted)]
+    public void A_folder_in_place_of_a_tracked_link_to_it_is_explained_file_by_file(string content, AccountKind kind)
+    {
+        using ReleaseFixture release = new(
+        [
+            ("Release", (IReadOnlyList<Shipped>)
+            [
+                new("include/one/a.h", "int a;\n"), new("src/arch", "", Type: '2', Link: "../include/one"),
+            ]),
+        ]);
+        CaseReport report = release.Remove("src/arch").Add("src/arch/a.h", content).Audit();
+        Assert.Equal(kind, report.Entry("src/arch/a.h").Account.Kind);
     }
 
     [Fact]

@@ -22,6 +22,14 @@ public sealed class ShadowingTests
     [InlineData("demo/__pycache__/rules.cpython-312.pyc", "demo/rules.py", "demo/rules.py")]
     [InlineData("json.py", "setup.py", "its own module")]
     [InlineData("npm-shrinkwrap.json", "package-lock.json", "package-lock.json")]
+    [InlineData("lib/configure.gnu", "lib/configure", "lib/configure")]
+    [InlineData("Makefile.sh", "Makefile", "make makes Makefile of it")]
+    [InlineData("src/GNUmakefile.c", "src/GNUmakefile", "make makes src/GNUmakefile of it")]
+    [InlineData("RCS/config.mk,v", "Makefile", "make takes config.mk")]
+    [InlineData("src/config.mk,v", "Makefile", "make takes src/config.mk")]
+    [InlineData("src/SCCS/s.config.mk", "Makefile", "make takes src/config.mk")]
+    [InlineData("src/libm.a", "src/a.c", "the system's -lm")]
+    [InlineData("libpthread.so.0", "a.c", "the system's -lpthread")]
     public void A_file_that_is_read_in_place_of_another_says_of_which(string path, string other, string named) =>
         Assert.Contains(named, By(path, other) ?? "", StringComparison.Ordinal);
 
@@ -39,5 +47,12 @@ public sealed class ShadowingTests
     [InlineData("demo/rules.cpython-312.pyc", "demo/rules.py")]
     [InlineData("json.py", "main.c")]
     [InlineData("demo/json.py", "setup.py")]
+    [InlineData("configure.gnu", "src/configure")]
+    [InlineData("Makefile.sh", "Makefile.in")]
+    [InlineData("Makefile.share", "Makefile")]
+    [InlineData("RCS/config.mk,v", "config.mk")]
+    [InlineData("s.config.mk", "Makefile")]
+    [InlineData("libmine.a", "a.c")]
+    [InlineData("libm.abi", "a.c")]
     public void Any_other_file_shadows_nothing(string path, string other) => Assert.Null(By(path, other));
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Xzact.Audit.Known.Parts;
 
 /// <summary>Templates of lines, found by how a line begins or ends.</summary>
@@ -6,9 +8,11 @@ internal sealed class TemplateTable
     // So many templates may begin alike; more are not tried, and the line stays without a source.
     private const int MaxCandidates = 200;
 
-    private readonly Dictionary<(uint Quick, int Length, bool AtEnd), List<int>> _byKey = [];
+    // By hash and length of the fixed text; a number as key, for most characters of most lines ask.
+    private readonly Dictionary<ulong, List<int>> _byBeginning = [];
+    private readonly Dictionary<ulong, List<int>> _byEnding = [];
     private readonly List<(LineTemplate Template, KnownLine Line)> _all = [];
-    private readonly HashSet<int> _beginnings = [];
+    private readonly BitArray _beginnings = new(0);
     private readonly SortedSet<int> _endings = [];
 
     public int Count => _all.Count;
@@ -17,11 +21,20 @@ internal sealed class TemplateTable
     {
         bool atEnd = template.IsKeyedByEnd;
         TemplatePiece key = template.Pieces[atEnd ? ^1 : 0];
-        ICollection<int> lengths = atEnd ? _endings : _beginnings;
-        lengths.Add(key.Length);
-        if (!_byKey.TryGetValue((key.Quick, key.Length, atEnd), out List<int>? list))
+        Dictionary<ulong, List<int>> byKey = atEnd ? _byEnding : _byBeginning;
+        if (atEnd)
         {
-            _byKey.Add((key.Quick, key.Length, atEnd), list = []);
+            _endings.Add(key.Length);
+        }
+        else
+        {
+            _beginnings.Length = Math.Max(_beginnings.Length, key.Length + 1);
+            _beginnings[key.Length] = true;
+        }
+
+        if (!byKey.TryGetValue(Key(key.Quick, key.Length), out List<int>? list))
+        {
+            byKey.Add(Key(key.Quick, key.Length), list = []);
         }
 
         list.Add(_all.Count);
@@ -31,30 +44,30 @@ internal sealed class TemplateTable
     public void Find(string line, Func<string, bool> isOfTag, List<KnownLine> found)
     {
         uint hash = 2166136261;
-        for (int length = 1; length <= line.Length; length++)
+        int longest = Math.Min(line.Length, _beginnings.Length - 1);
+        for (int length = 1; length <= longest; length++)
         {
             hash = (hash ^ line[length - 1]) * 16777619;
-            if (_beginnings.Contains(length))
+            if (_beginnings[length] && _byBeginning.TryGetValue(Key(hash, length), out List<int>? candidates))
             {
-                Try(hash, length, atEnd: false, line, isOfTag, found);
+                Try(candidates, line, isOfTag, found);
             }
         }
 
         foreach (int length in _endings.TakeWhile(length => length <= line.Length))
         {
             uint quick = TemplatePiece.QuickHash(line.AsSpan(line.Length - length));
-            Try(quick, length, atEnd: true, line, isOfTag, found);
+            if (_byEnding.TryGetValue(Key(quick, length), out List<int>? candidates))
+            {
+                Try(candidates, line, isOfTag, found);
+            }
         }
     }
 
-    private void Try(
-        uint quick, int length, bool atEnd, string line, Func<string, bool> isOfTag, List<KnownLine> found)
-    {
-        if (!_byKey.TryGetValue((quick, length, atEnd), out List<int>? candidates))
-        {
-            return;
-        }
+    private static ulong Key(uint quick, int length) => ((ulong)quick << 32) | (uint)length;
 
+    private void Try(List<int> candidates, string line, Func<string, bool> isOfTag, List<KnownLine> found)
+    {
         foreach (int candidate in candidates.Take(MaxCandidates))
         {
             if (_all[candidate].Template.Matches(line, isOfTag))

@@ -18,7 +18,6 @@ internal sealed class LineAttribution
     private readonly KnownPartsIndex _known;
     private readonly TagLines _tag;
     private readonly ToolFrame _frame;
-    private readonly Dictionary<string, Candidate[]> _memory = new(StringComparer.Ordinal);
     private readonly LineSource[] _sources;
     private readonly Candidate[][] _candidates;
 
@@ -55,20 +54,22 @@ internal sealed class LineAttribution
 
     private void Collect()
     {
+        string[] texts = [.. Lines.Distinct(StringComparer.Ordinal)];
+        Dictionary<string, (Candidate[] Candidates, LineSource Source)> looked = new(StringComparer.Ordinal);
+        foreach ((string text, var found) in texts.Zip(InOrder.Map(texts, Look)))
+        {
+            looked.Add(text, found);
+        }
+
         for (int i = 0; i < Lines.Count; i++)
         {
-            string line = Lines[i];
-            if (!_memory.TryGetValue(line, out Candidate[]? candidates))
-            {
-                candidates = line.Length == 0 ? [] : CandidatesOf(line);
-                _memory.Add(line, candidates);
-            }
-
-            _candidates[i] = candidates;
-            _sources[i] = line.Length == 0 ? LineSource.Blank
-                : _frame.Holds(line, _tag.Supplies) ? LineSource.Frame : LineSource.None;
+            (_candidates[i], _sources[i]) = looked[Lines[i]];
         }
     }
+
+    private (Candidate[] Candidates, LineSource Source) Look(string line) => line.Length == 0
+        ? ([], LineSource.Blank)
+        : (CandidatesOf(line), _frame.Holds(line, _tag.Supplies) ? LineSource.Frame : LineSource.None);
 
     private Candidate[] CandidatesOf(string line)
     {

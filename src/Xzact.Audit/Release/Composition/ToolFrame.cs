@@ -12,7 +12,6 @@ internal sealed class ToolFrame
     private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     private readonly TemplateTable _templates = new();
     private readonly List<(string Before, string After)> _wrappers = [];
-    private readonly List<KnownLine> _found = [];
 
     private ToolFrame(string shapes)
     {
@@ -57,13 +56,14 @@ internal sealed class ToolFrame
     /// <summary>Whether a canonical line is of the frame.</summary>
     public bool Holds(string line, Func<string, bool> isOfTag)
     {
-        _found.Clear();
-        if (!_exact.Contains(line))
+        if (_exact.Contains(line))
         {
-            _templates.Find(line, isOfTag, _found);
+            return true;
         }
 
-        return _exact.Contains(line) || _found.Count > 0;
+        List<KnownLine> found = [];
+        _templates.Find(line, isOfTag, found);
+        return found.Count > 0;
     }
 
     /// <summary>A line, and what it holds if it is a wrapper.</summary>

@@ -52,15 +52,10 @@ internal static class FileProofs
             }
         }
 
-        for (int i = 0; i < result.Length; i++)
-        {
-            if (IsOpen(result[i]) && !twice.Contains(result[i].Path) && GeneratedText.IsSplit(result[i].Path))
-            {
-                result[i] = GeneratedText.Split(result[i], context, KnownPartsIndex.Shipped);
-            }
-        }
-
-        return [.. result.Select(Claimed)];
+        return InOrder.Map(result, file => Claimed(
+            IsOpen(file) && !twice.Contains(file.Path) && GeneratedText.IsSplit(file.Path)
+                ? GeneratedText.Split(file, context, KnownPartsIndex.Shipped)
+                : file));
     }
 
     /// <summary>The build text that might read what a proof does not cover. Published text reads a file of this name in

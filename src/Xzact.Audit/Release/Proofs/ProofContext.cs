@@ -15,12 +15,17 @@ internal sealed class ProofContext
     private readonly Dictionary<string, IReadOnlySet<string>> _strings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
 
-    private TagMacros? _macros;
-    private TagLines? _macroLines;
+    // Files are split by several threads.
+    private readonly Lazy<TagMacros> _macros;
+    private readonly Lazy<TagLines> _macroLines;
+    private readonly Lazy<(string Path, string Text)[]> _fragments;
 
     public ProofContext(TagInventory tag, IEnumerable<AccountedFile> files)
     {
         Tag = tag;
+        _macros = new(() => new(tag));
+        _macroLines = new(() => new(TagMacros.Files));
+        _fragments = new(() => [.. MakeTexts(IsFragment)]);
         foreach (AccountedFile file in files)
         {
             _byPath[file.Path] = file;
@@ -34,10 +39,10 @@ internal sealed class ProofContext
     public TagInventory Tag { get; }
 
     /// <summary>The m4 text of the tag, read when it is first asked for.</summary>
-    public TagMacros TagMacros => _macros ??= new(Tag);
+    public TagMacros TagMacros => _macros.Value;
 
     /// <summary>The lines of the tag's m4 text.</summary>
-    public TagLines MacroLines => _macroLines ??= new(TagMacros.Files);
+    public TagLines MacroLines => _macroLines.Value;
 
     /// <summary>Every path of the archive.</summary>
     public IReadOnlySet<string> ArchivedPaths => _archived;
@@ -106,10 +111,13 @@ internal sealed class ProofContext
 
     /// <summary>The lines of the tracked Makefile.am of a folder, and of every tracked fragment of make text, which it
     /// may include.</summary>
-    public TagLines MakeLinesOf(string folder) => new(
-        Tag.Entries.Where(e => e.Type == GitEntryType.Blob && (e.Path == folder + "Makefile.am" || IsFragment(e.Path)))
-            .Select(e => (e.Path, Tag.TextOf(e))).Where(e => e.Item2 is not null)
-            .Select(e => (e.Path, Encoding.Latin1.GetString(e.Item2!))));
+    public TagLines MakeLinesOf(string folder) =>
+        new([.. MakeTexts(path => path == folder + "Makefile.am"), .. _fragments.Value]);
+
+    private IEnumerable<(string Path, string Text)> MakeTexts(Func<string, bool> wanted) =>
+        Tag.Entries.Where(e => e.Type == GitEntryType.Blob && wanted(e.Path))
+            .Select(e => (e.Path, Content: Tag.TextOf(e))).Where(e => e.Content is not null)
+            .Select(e => (e.Path, Encoding.Latin1.GetString(e.Content!)));
 
     private static bool IsFragment(string path) =>
         path.EndsWith(".mk", StringComparison.Ordinal) || path.EndsWith("Makefile.inc", StringComparison.Ordinal)

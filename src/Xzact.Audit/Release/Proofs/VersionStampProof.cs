@@ -7,15 +7,19 @@ namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
 /// Files that hold nothing but the release's own version or date, in the one form that their makers write:
-/// <c>.version</c> and <c>.tarball-version</c> (gnulib's git-version-gen), <c>.timestamp</c>, Automake's
-/// <c>version.texi</c> and <c>stamp-vti</c>, and the constant stamps of makefiles.
+/// <c>.version</c> and <c>.tarball-version</c> (gnulib's git-version-gen), <c>VERSION</c>, <c>.timestamp</c>,
+/// Automake's <c>version.texi</c> and <c>stamp-vti</c>, and the constant stamps of makefiles.
 /// </summary>
 internal sealed class VersionStampProof : IFileProof
 {
     // The clock of who makes a release is up to a day off the commit's date, by time zone alone.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromHours(36);
 
-    public bool Wants(string path) => IsStamp(path);
+    public bool Wants(string path) => IsStamp(path) || IsVersionFile(path);
+
+    /// <summary>Whether a path has a name under which projects keep their version, in forms of their own.</summary>
+    internal static bool IsVersionFile(string path) =>
+        path[(path.LastIndexOf('/') + 1)..] is "VERSION" or "version" or "VERSION.txt" or "version.txt";
 
     /// <summary>Whether a path has the name of a stamp.</summary>
     internal static bool IsStamp(string path)
@@ -36,8 +40,9 @@ internal sealed class VersionStampProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         string? reason = subject.Name switch
         {
-            ".version" or ".tarball-version" => IsVersion(text, context.Tag.Tag.Name)
-                ? $"the version of the tag, {text.TrimEnd('\n')}" : null,
+            ".version" or ".tarball-version" or "VERSION" or "version" or "VERSION.txt" or "version.txt" =>
+                IsVersion(text, context.Tag.Tag.Name) || IsName(text, context.Tag.Tag.Name)
+                    ? $"the version of the tag, {text.TrimEnd('\n')}" : null,
             ".timestamp" => IsTimestamp(text, context.Tag.Tag) ? "the time of the tag's commit" : null,
             "version.texi" or "stamp-vti" => IsVersionTexi(text, context.Tag.Tag)
                 ? "the tag's version and date in the form of Automake's version.texi" : null,
@@ -56,6 +61,10 @@ internal sealed class VersionStampProof : IFileProof
             && (EndsWithVersion(tag, version)
                 || EndsWithVersion(tag, version.Replace('.', '_')) || EndsWithVersion(tag, version.Replace('.', '-')));
     }
+
+    // As git describe prints it.
+    private static bool IsName(string text, string tag) => text.TrimEnd('\n') == tag && text.Length <= tag.Length + 1
+        && tag.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '~' or '_');
 
     private static bool EndsWithVersion(string tag, string version) =>
         tag == version || (tag.EndsWith(version, StringComparison.Ordinal)

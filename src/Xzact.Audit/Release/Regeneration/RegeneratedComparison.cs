@@ -7,7 +7,7 @@ namespace Xzact.Audit.Release.Regeneration;
 
 /// <summary>Compares files of the archive with what the tag's build system made, and gives them accounts.</summary>
 /// <param name="made">What was made.</param>
-/// <param name="macros">The macro files of other projects that the second run took from the archive.</param>
+/// <param name="macros">The published files that the second run took from the archive.</param>
 /// <param name="tools">The tools that ran.</param>
 /// <param name="readers">The build text that might read what a proof does not cover.</param>
 /// <param name="tagged">The date of the tag's commit.</param>
@@ -64,8 +64,8 @@ internal sealed class RegeneratedComparison(
             AccountKind.Regenerated, $"the tag's build system makes it byte for byte when its tools run again{by}")
         : new(
             AccountKind.Drift,
-            "the tag's build system makes it byte for byte with macro files of other releases that the archive has, "
-            + $"each published by an upstream project{by}")
+            "the tag's build system makes it byte for byte with macro files or helper scripts of other releases that "
+            + $"the archive has, each published by an upstream project{by}")
         {
             Proof =
             [

@@ -96,7 +96,7 @@ internal sealed class Regenerator(
             new(["sh", "-c", EmbeddedText.Read("Release/Regeneration/regenerate.sh")])
             {
                 Limits = limits,
-                Environment = Variables(recipe, tools),
+                Environment = Variables(recipe, tools, Strictness(files, open)),
                 WriteInput = spool.CopyTo,
                 ReadOutput = tar => made.Read(tar, new() { MaxDuration = TimeSpan.FromMinutes(10) }),
                 Printed = log.Add,
@@ -153,16 +153,25 @@ internal sealed class Regenerator(
             .DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
     }
 
-    private Dictionary<string, string> Variables(RegenerationRecipe recipe, ToolChoice tools) => new(tools.Environment)
-    {
-        ["PATH"] = SearchPath,
-        ["BOOTSTRAP"] = recipe.Bootstrap,
-        ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
-        ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-        ["LC_ALL"] = "C.UTF-8",
-        ["TZ"] = ZoneOf(Time.Offset),
-        ["NOCONFIGURE"] = "1",
-    };
+    private Dictionary<string, string> Variables(RegenerationRecipe recipe, ToolChoice tools, string strictness) =>
+        new(tools.Environment)
+        {
+            ["PATH"] = SearchPath,
+            ["BOOTSTRAP"] = recipe.Bootstrap,
+            ["JOBS"] = Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+            ["SOURCE_DATE_EPOCH"] = Time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            ["LC_ALL"] = "C.UTF-8",
+            ["TZ"] = ZoneOf(Time.Offset),
+            ["NOCONFIGURE"] = "1",
+            ["STRICTNESS"] = strictness,
+        };
+
+    // Automake writes how it was called into the rule that calls it again. Like a version, it only chooses.
+    private static string Strictness(IEnumerable<AccountedFile> files, HashSet<string> open) => files.Any(
+        f => open.Contains(f.Path) && f.Path.EndsWith("Makefile.in", StringComparison.Ordinal)
+            && f.Archived?.Content?.AsSpan().IndexOf("$(AUTOMAKE) --foreign "u8) >= 0)
+        ? "foreign"
+        : "";
 
     // The zone of whoever made the commit, who made the release most often; POSIX counts westward.
     private static string ZoneOf(TimeSpan offset) => string.Create(

@@ -1,7 +1,8 @@
 # What runs in the sandbox: builds the tag's own release tree in /build/tree. Each step may fail; what it made before is
 # compared all the same. /build/steps says how each ended: name, exit code, seconds.
-# Environment: BOOTSTRAP (a command line of ours), JOBS; /input/tree is the tag, /input/targets lists wanted files,
-# /input/published has macro files of the archive that upstream projects published.
+# Environment: BOOTSTRAP (a command line of ours), JOBS, STRICTNESS (how automake is called the second time: "foreign"
+# or nothing). /input/tree is the tag, /input/targets lists wanted files, /input/published has macro files and helper
+# scripts of the archive that upstream projects published.
 step() {
   name=$1
   shift
@@ -34,12 +35,20 @@ release_tree() {
   make -k -j "$JOBS" distdir || { make -k -j "$JOBS"; make -k distdir; }
 }
 
+# Whoever packs a tree packs what its links lead to, as Automake does; not every tree comes that far here.
+follow_links() {
+  while IFS= read -r path; do
+    if [ -L "$path" ] && [ -f "$path" ]; then cp -Lp "$path" "$path.followed" && mv -f "$path.followed" "$path"; fi
+  done < /input/targets
+}
+
 # The tools once more, in a tree that they have filled: whoever makes a release ran them often, and automake lists
 # files that an earlier run added. The macro files are the release's own here, as far as others published them.
 second_run() {
   if [ -d /input/published ]; then cp -R /input/published/. /build/again/ || return; fi
   if [ -f /input/published/aclocal.m4 ]; then export ACLOCAL=true; fi
-  (cd /build/again && autoreconf --force)
+  if [ -n "$STRICTNESS" ]; then export AUTOMAKE="${AUTOMAKE:-automake} --$STRICTNESS"; fi
+  (cd /build/again && autoreconf --force; code=$?; follow_links; exit "$code")
 }
 
 mkdir /build/temporary /build/programs
@@ -59,6 +68,7 @@ PATH=/build/programs:$PATH
 cp -a /input/tree /build/tree || exit 1
 if [ -d /input/gnulib ]; then cp -a /input/gnulib /build/gnulib || exit 1; fi
 cd /build/tree || exit 1
+trap 'cd /build/tree && follow_links' EXIT
 
 step bootstrap sh -c "$BOOTSTRAP"
 if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then

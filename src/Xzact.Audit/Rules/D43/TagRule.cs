@@ -15,6 +15,8 @@ internal sealed class TagRule : IArchiveRule
             Severity.High, "An archive of this name was audited before, and had other bytes."),
         ArchiveDoubtKind.TagOfAnotherName => (
             Severity.Medium, "The reference was pointed at the tag object of another release."),
+        ArchiveDoubtKind.ActingExpansion => (
+            Severity.Medium, "The commit has text that could end a quote in the code into which git writes it."),
         ArchiveDoubtKind.TagOnNoBranch => (
             Severity.Low, "The commit of the tag is on no branch: it is not a part of the history that was shown."),
         _ => null,

@@ -38,6 +38,20 @@ public sealed class PublishedMacrosTests
         Assert.False(Taken(file with { Archived = new("m4/x.m4", ArchiveMemberType.File) { Role = FileRole.Script } }));
     }
 
+    [Theory]
+    [InlineData("build-aux/mkinstalldirs", AccountKind.KnownUpstream, true)]
+    [InlineData("build-aux/ltmain.sh", AccountKind.ComposedOfKnownParts, false)]
+    [InlineData("build-aux/helper", AccountKind.KnownUpstream, false)]
+    public void Helper_scripts_go_in_where_every_byte_was_published_at_once(
+        string path, AccountKind kind, bool isTaken)
+    {
+        AccountedFile file = File(path, new(kind, "r"));
+        Assert.Equal(isTaken, Taken(file with
+        {
+            Archived = new(path, ArchiveMemberType.File) { Role = FileRole.Script, Content = [1] },
+        }));
+    }
+
     [Fact]
     public void Only_what_the_first_run_does_not_make_is_an_addition()
     {

@@ -72,6 +72,15 @@ public sealed class RegeneratorTests
     }
 
     [Fact]
+    public void What_a_link_of_the_tree_leads_to_is_what_the_release_has_in_its_place()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(s_autogen + "mkdir more\nln -s ../data.txt more/data.txt\n");
+        release.Add("more/data.txt", "data\n");
+        Assert.Equal(AccountKind.Regenerated, Audit(release).Entry("more/data.txt").Account.Kind);
+    }
+
+    [Fact]
     public void The_same_bytes_with_another_mode_are_not_regenerated()
     {
         SandboxSupport.Require();
