@@ -12,6 +12,9 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
     private int _budget = 120;
     private int _braces;
 
+    /// <summary>Leaves out what POSIX.1-2024 has brought and dash does not know yet.</summary>
+    public bool IsOld { get; init; }
+
     private bool IsExtended => grammar == ShellGrammar.Extended;
 
     public CommandList Script() => List(1 + _random.Next(4), 0);
@@ -77,7 +80,7 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
     }
 
     private CaseClause Clause(int depth) =>
-        new(0, Words(depth, 1), List(_random.Next(3), depth + 1), Chance(10) ? ";&" : ";;");
+        new(0, Words(depth, 1), List(_random.Next(3), depth + 1), !IsOld && Chance(10) ? ";&" : ";;");
 
     private SimpleCommand Simple(int depth)
     {
@@ -105,7 +108,7 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
 
     private Redirection Redirect(int depth)
     {
-        string? location = Chance(30) ? _random.Next(20).ToString() : null;
+        string? location = Chance(30) ? _random.Next(IsOld ? 10 : 20).ToString() : null;
         if (Chance(40))
         {
             bool isQuoted = Chance(50);
@@ -157,10 +160,11 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
             .Replace("=", "", StringComparison.Ordinal).Replace("[", "", StringComparison.Ordinal)),
         2 => new SingleQuoted(0, Text(Quotable, 6).Replace("'", "", StringComparison.Ordinal)),
         3 => new EscapedCharacter(0, Quotable.Replace("\n", "", StringComparison.Ordinal)[_random.Next(10)]),
-        4 => new DollarQuoted(0, Text("ab \n\"$", 4) + (Chance(50) ? "\\'" : "\\n")),
+        4 when !IsOld => new DollarQuoted(0, Text("ab \n\"$", 4) + (Chance(50) ? "\\'" : "\\n")),
         5 => new DoubleQuoted(0, Quoted(depth, false), IsExtended && Chance(5)),
         6 => Substitution(depth),
         7 => Parameter(depth, false),
+        4 => new SingleQuoted(0, "\n"),
         _ => IsExtended && _braces == 0 && Chance(20) ? new ProcessSubstitution(0, Body(depth), Chance(50))
             : new ArithmeticExpansion(0, new(0, Expression(depth)), IsExtended && Chance(20)),
     };
