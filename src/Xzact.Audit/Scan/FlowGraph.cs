@@ -35,7 +35,7 @@ internal sealed class FlowGraph
         return node;
     }
 
-    /// <summary>For each sink that data of an unexpected source reaches, one shortest path, in order of the nodes.</summary>
+    /// <summary>For each sink that data of an unexpected source reaches, one shortest path.</summary>
     /// <param name="isUnexpected">Whether data of this source should never become code.</param>
     public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected)
     {

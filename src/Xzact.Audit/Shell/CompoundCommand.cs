@@ -64,7 +64,7 @@ internal sealed class WhileLoop(int offset, CommandList condition, CommandList b
 /// <summary>Extension: <c>[[ … ]]</c>.</summary>
 internal sealed class ConditionalCommand(int offset, Word[] items) : Command(offset)
 {
-    /// <summary>Operands and operators; those that no word can hold outside, as <c>&amp;&amp;</c>, stand bare.</summary>
+    /// <summary>Operands and operators; what no word can hold elsewhere, as <c>&amp;&amp;</c>, is bare.</summary>
     public Word[] Items { get; } = items;
 }
 

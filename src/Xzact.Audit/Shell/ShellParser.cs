@@ -217,12 +217,15 @@ internal sealed partial class ShellParser
         return token.Kind switch
         {
             TokenKind.LeftParenthesis => ParseCompound(token),
-            TokenKind.Word when token.Reserved != ReservedWord.None && !(IsExtended && token.Reserved == ReservedWord.In) =>
-                ParseCompound(token),
+            TokenKind.Word when StartsCompound(token.Reserved) => ParseCompound(token),
             TokenKind.Word or TokenKind.Location or TokenKind.Redirection or TokenKind.HereDocument => ParseSimple(),
             _ => throw Unexpected("a command"),
         };
     }
+
+    // To bash "in" is a name where no list of words may follow.
+    private bool StartsCompound(ReservedWord word) =>
+        word != ReservedWord.None && !(IsExtended && word == ReservedWord.In);
 
     private Command ParseSimple()
     {

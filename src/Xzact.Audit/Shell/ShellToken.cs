@@ -10,7 +10,7 @@ internal enum TokenKind
     /// <summary>The number, or the extension <c>{name}</c>, directly before a redirection.</summary>
     Location,
 
-    /// <summary>Any of <c>&lt; &gt; &gt;&gt; &lt;&amp; &gt;&amp; &lt;&gt; &gt;| &lt;&lt;&lt; &amp;&gt; &amp;&gt;&gt;</c>.</summary>
+    /// <summary>Any of the operators of redirections but those of here-documents.</summary>
     Redirection,
     HereDocument,
     AndIf,

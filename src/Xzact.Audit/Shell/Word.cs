@@ -49,7 +49,7 @@ internal sealed class DoubleQuoted(int offset, WordPart[] parts, bool isTranslat
 /// <summary>A parameter expansion (2.6.2).</summary>
 internal sealed class ParameterExpansion(int offset) : WordPart(offset)
 {
-    /// <summary>A variable's name, a number, or a special character; empty in an expansion that no shell can do.</summary>
+    /// <summary>A variable's name, a number, or a special character; empty if there is none.</summary>
     public required string Name { get; init; }
 
     /// <summary>Whether it is written with braces.</summary>

@@ -15,7 +15,8 @@ public sealed class ScriptFlowTests
     private static bool IsUnexpected(FlowNode node) => node.Kind is FlowKind.Network or FlowKind.Search
         || (node.Kind == FlowKind.File && node.Name.Contains("tests/", StringComparison.Ordinal));
 
-    private static string[] Found(string script) => [.. Graph(script).Paths(IsUnexpected).Select(path => path.ToString())];
+    private static string[] Found(string script) =>
+        [.. Graph(script).Paths(IsUnexpected).Select(path => path.ToString())];
 
     [Fact]
     public void A_path_is_told_step_by_step() => Assert.Equal(
@@ -72,7 +73,7 @@ public sealed class ScriptFlowTests
     [InlineData("mkdir -p tests/a; . ./lib.sh")]
     public void What_stays_data_is_not(string script) => Assert.Empty(Found(script));
 
-    // The shape of the attack of 2024 in our own words: a search, a name that becomes a program, a map, two evaluations.
+    // The shape of the attack of 2024 in our own words: a search, a name that becomes a program, a map, two evals.
     [Fact]
     public void A_chain_of_indirections_is_followed_to_its_shell()
     {
@@ -86,7 +87,8 @@ public sealed class ScriptFlowTests
             fi
             """);
         Assert.Contains(found, path => path.Contains("names the program that runs", StringComparison.Ordinal));
-        string shell = Assert.Single(found, path => path.EndsWith("'sh' runs it as commands", StringComparison.Ordinal));
+        string shell = Assert.Single(
+            found, path => path.EndsWith("'sh' runs it as commands", StringComparison.Ordinal));
         Assert.StartsWith("build.sh:1: files that 'grep -aErls", shell, StringComparison.Ordinal);
         Assert.Contains("build.sh:1: the variable demo_file", shell, StringComparison.Ordinal);
     }

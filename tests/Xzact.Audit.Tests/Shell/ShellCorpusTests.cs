@@ -3,7 +3,7 @@ using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Tests.Shell;
 
-/// <summary>The parser against scripts of the field; docs/scan-shell.md says how to run it, and what came out.</summary>
+/// <summary>The parser against scripts of the field: docs/scan-shell.md has the command and the figures.</summary>
 public sealed class ShellCorpusTests
 {
     private const string Variable = "XZACT_SCRIPTS";

@@ -35,7 +35,7 @@ public sealed class ShellPrinterTests
     [Fact]
     public void Random_trees_come_back()
     {
-        for (int seed = 0; seed < 400; seed++)
+        for (int seed = 0; seed < 200; seed++)
         {
             foreach (ShellGrammar grammar in (ShellGrammar[])[ShellGrammar.Posix, ShellGrammar.Extended])
             {
@@ -52,7 +52,7 @@ public sealed class ShellPrinterTests
     {
         const string Marks = "\n\n;&|<>(){}$'\"\\`#!= -EOFx\t*[]ifdone";
         Random random = new(7);
-        for (int i = 0; i < 1500; i++)
+        for (int i = 0; i < 800; i++)
         {
             char[] script = Everything.ToCharArray();
             for (int k = random.Next(1, 5); k > 0; k--)
@@ -83,7 +83,8 @@ public sealed class ShellPrinterTests
         [
             .. Directory.GetFiles(Path.Combine(root, ".ci")),
             .. Directory.GetFiles(root, "*.sh"),
-            .. new[] { "src", "tests", "bench", "data", "docs", "samples" }.Where(f => Directory.Exists(Path.Combine(root, f)))
+            .. new[] { "src", "tests", "bench", "data", "docs", "samples" }
+                .Where(f => Directory.Exists(Path.Combine(root, f)))
                 .SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*.sh", SearchOption.AllDirectories)),
         ];
         Assert.True(scripts.Length > 10, $"{scripts.Length} scripts only");
