@@ -36,7 +36,7 @@ internal static class FolderArrows
 
     /// <summary>The links of the chain: collectors.</summary>
     private static readonly string[] s_links =
-        ["Release", "Content", "Build", "Binary", "Exposure", "Behaviour", "People"];
+        ["Release", "Content", "Scan", "Build", "Binary", "Exposure", "Behaviour", "People"];
 
     public static IEnumerable<string> CheckCodec(IReadOnlyCollection<TextFile> files) =>
         Check("Xzact", files, (from, to) =>
@@ -49,7 +49,7 @@ internal static class FolderArrows
     public static IEnumerable<string> CheckAudit(IReadOnlyCollection<TextFile> files) =>
         Check("Xzact.Audit", [.. files.Where(file => !IsRunOfLink(file))], (from, to) => from switch
         {
-            "Case" => to == Root,
+            "Case" or "Shell" => to == Root,
             "Rules" => to is not ("Reports" or "Demo") && !s_sources.Contains(to) && !s_links.Contains(to),
             "Reports" => to != "Demo" && !s_sources.Contains(to) && !s_links.Contains(to),
             _ when s_sources.Contains(from) => to is not ("Rules" or "Reports" or "Demo") && !s_links.Contains(to),
