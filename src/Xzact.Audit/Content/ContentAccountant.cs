@@ -129,7 +129,8 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
             if (depth >= limits.MaxDepth || !state.Budget.TakePart(part.Content.Length))
             {
                 account.Incomplete = depth >= limits.MaxDepth
-                    ? $"parts lie deeper than {limits.MaxDepth}" : $"more than {limits.MaxParts} parts, or too many bytes in them";
+                    ? $"parts lie deeper than {limits.MaxDepth}"
+                    : $"more than {limits.MaxParts} parts, or too many bytes in them";
                 yield break;
             }
 
@@ -167,8 +168,9 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
     private Indicator? Find(string sha256, ReadOnlyMemory<byte> content) =>
         indicators.Find(IndicatorKind.FileSha256, sha256)
         ?? indicators.Find(IndicatorKind.ArchiveSha256, sha256)
-        ?? _blobFormats.Select(format => indicators.Find(
-            IndicatorKind.GitBlob, GitBlobHash.Compute(content.Span, format))).FirstOrDefault(found => found is not null);
+        ?? _blobFormats
+            .Select(format => indicators.Find(IndicatorKind.GitBlob, GitBlobHash.Compute(content.Span, format)))
+            .FirstOrDefault(found => found is not null);
 
     private sealed class State(ContentBudget budget)
     {

@@ -29,11 +29,13 @@ internal static class EncodedText
                 continue;
             }
 
-            ReadOnlySpan<byte> line = data.Slice(at, length).Trim(" \t\r\"',;\\"u8);
+            ReadOnlySpan<byte> raw = data.Slice(at, length).TrimEnd((byte)'\r');
+            ReadOnlySpan<byte> line = raw.Trim(" \t\r\"',;\\"u8);
             bool isHex = line.Length >= MinLine && !line.ContainsAnyExcept(s_hex);
             Collect(walk, hex, isHex, line, at, "hexadecimal", TextCodec.FromHex);
-            Collect(walk, base64, !isHex && IsBase64(line, base64.Length > 0), line, at, "base64", TextCodec.FromBase64);
-            Collect(walk, uu, IsUuencoded(line), line, at, "uuencoded", TextCodec.FromUuencode);
+            bool isBase64 = !isHex && IsBase64(line, base64.Length > 0);
+            Collect(walk, base64, isBase64, line, at, "base64", TextCodec.FromBase64);
+            Collect(walk, uu, IsUuencoded(raw), raw, at, "uuencoded", TextCodec.FromUuencode);
             at += length + 1;
         }
 

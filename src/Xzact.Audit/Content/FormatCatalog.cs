@@ -11,7 +11,8 @@ internal static class FormatCatalog
         new PngFormat(), new GifFormat(), new JpegFormat(), new RiffFormat(), new PdfFormat(),
         new ElfFormat(), new PeFormat(), new ArFormat(), new ZipFormat(), new CpioFormat(), new TarFormat(),
         new MoFormat(), new SfntFormat(), new IconFormat(), new BitmapFormat(), new SqliteFormat(), new DerFormat(),
-        new OpenPgpFormat(), new BoxFormat(), new PortableMapFormat(), new InfoFormat(), new LzmaFormat(), .. UnreadFormat.All,
+        new OpenPgpFormat(), new BoxFormat(), new PortableMapFormat(), new InfoFormat(), new LzmaFormat(),
+        .. UnreadFormat.All,
     ];
 
     /// <summary>The format of content, or null.</summary>

@@ -91,13 +91,16 @@ internal sealed class FormatWalk(ReadOnlyMemory<byte> memory, ContentBudget budg
     public void Part(string name, ReadOnlyMemory<byte> content) => Parts.Add(new(name, content));
 
     public ushort U16(long offset, bool big = false) => big
-        ? BinaryPrimitives.ReadUInt16BigEndian(Slice(offset, 2)) : BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, 2));
+        ? BinaryPrimitives.ReadUInt16BigEndian(Slice(offset, 2))
+        : BinaryPrimitives.ReadUInt16LittleEndian(Slice(offset, 2));
 
     public uint U32(long offset, bool big = false) => big
-        ? BinaryPrimitives.ReadUInt32BigEndian(Slice(offset, 4)) : BinaryPrimitives.ReadUInt32LittleEndian(Slice(offset, 4));
+        ? BinaryPrimitives.ReadUInt32BigEndian(Slice(offset, 4))
+        : BinaryPrimitives.ReadUInt32LittleEndian(Slice(offset, 4));
 
     public ulong U64(long offset, bool big = false) => big
-        ? BinaryPrimitives.ReadUInt64BigEndian(Slice(offset, 8)) : BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, 8));
+        ? BinaryPrimitives.ReadUInt64BigEndian(Slice(offset, 8))
+        : BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, 8));
 
     /// <summary>The spans that cover the content exactly once.</summary>
     /// <param name="unclaimed">What bytes are called that nothing claims and nothing claimed follows.</param>

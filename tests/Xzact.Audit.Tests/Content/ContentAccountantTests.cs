@@ -1,3 +1,4 @@
+using System.Text;
 using Xzact.Audit.Content;
 using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
@@ -56,7 +57,7 @@ public sealed class ContentAccountantTests
     public void Text_that_encodes_a_script_has_it_as_a_part()
     {
         string lines = Convert.ToBase64String(FormatExamples.Script, Base64FormattingOptions.InsertLineBreaks);
-        ContentAccount account = s_accountant.Account("a.txt", System.Text.Encoding.ASCII.GetBytes("Hello\n" + lines + "\n"));
+        ContentAccount account = s_accountant.Account("a.txt", Encoding.ASCII.GetBytes("Hello\n" + lines + "\n"));
         Assert.Equal(ContentClass.Text, account.Class);
         Assert.Equal("base64 at 6", Assert.Single(account.Parts).Name);
         Assert.Equal(ContentClass.Script, account.Parts[0].Class);
@@ -98,7 +99,8 @@ public sealed class ContentAccountantTests
     public void A_stream_that_grows_beyond_the_limit_is_cut_and_incomplete()
     {
         ContentAccountant small = new(new ContentLimits { MaxDecodedBytes = 100_000 }, IndicatorList.Shipped);
-        foreach (byte[] bomb in new[] { FormatExamples.Gzip(new byte[9_000_000]), FormatExamples.Xz(new byte[9_000_000]) })
+        byte[] zeros = new byte[9_000_000];
+        foreach (byte[] bomb in new[] { FormatExamples.Gzip(zeros), FormatExamples.Xz(zeros) })
         {
             ContentAccount account = small.Account("bomb", bomb);
             Assert.Equal("over a limit", account.Incomplete);

@@ -21,8 +21,9 @@ public sealed class ContentClassifierTests
     {
         string text = string.Concat(Enumerable.Repeat("Fran\u00E7ois \u00E9crit une ligne.\n", 5));
         Assert.Equal(ContentClass.Text, ContentClassifier.Classify(Encoding.Latin1.GetBytes(text)));
-        foreach (UnicodeEncoding encoding in new[] { new UnicodeEncoding(true, true), new UnicodeEncoding(false, true) })
+        foreach (bool isBig in new[] { true, false })
         {
+            UnicodeEncoding encoding = new(isBig, byteOrderMark: true);
             byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
             Assert.Equal(ContentClass.Text, ContentClassifier.Classify(bytes));
             bytes[2] = bytes[3] = 0;

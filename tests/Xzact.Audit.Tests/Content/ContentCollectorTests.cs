@@ -22,7 +22,8 @@ public sealed class ContentCollectorTests
     {
         byte[] listed = FormatExamples.Gzip(FormatExamples.Script);
         string digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(listed));
-        IndicatorList indicators = IndicatorList.Parse($"file-sha256 | {digest} | example | 2026-01-01 | EX-1 | a test");
+        IndicatorList indicators = IndicatorList.Parse(
+            $"file-sha256 | {digest} | example | 2026-01-01 | EX-1 | a test");
         ContentReport report = new ContentCollector(ContentLimits.Default, indicators, TransformHints.None)
             .Collect([File("a.gz", FormatExamples.Gzip(FormatExamples.Sentence)), File("z.gz", listed)]);
         Assert.True(report.IsStopped);

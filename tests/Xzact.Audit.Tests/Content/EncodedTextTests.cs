@@ -18,7 +18,8 @@ public sealed class EncodedTextTests
     [Fact]
     public void Uuencoded_lines_of_a_stream_are_found()
     {
-        byte[] content = FormatExamples.Xz([.. FormatExamples.Script, .. Encoding.ASCII.GetBytes(Convert.ToHexString(Noise()))]);
+        byte[] noise = Encoding.ASCII.GetBytes(Convert.ToHexString(Noise()));
+        byte[] content = FormatExamples.Xz([.. FormatExamples.Script, .. noise]);
         StringBuilder text = new("begin 644 a.xz\n");
         foreach (byte[] line in content.Chunk(45))
         {
@@ -26,7 +27,10 @@ public sealed class EncodedTextTests
             foreach (byte[] three in line.Chunk(3))
             {
                 int group = (three[0] << 16) | (three.ElementAtOrDefault(1) << 8) | three.ElementAtOrDefault(2);
-                text.Append(Digit(group >> 18)).Append(Digit(group >> 12)).Append(Digit(group >> 6)).Append(Digit(group));
+                for (int shift = 18; shift >= 0; shift -= 6)
+                {
+                    text.Append(Digit(group >> shift));
+                }
             }
 
             text.Append('\n');
@@ -55,5 +59,6 @@ public sealed class EncodedTextTests
     }
 
     private static ContentAccount Account(string text) =>
-        new ContentAccountant(ContentLimits.Default, IndicatorList.Shipped).Account("a.txt", Encoding.ASCII.GetBytes(text));
+        new ContentAccountant(ContentLimits.Default, IndicatorList.Shipped)
+            .Account("a.txt", Encoding.ASCII.GetBytes(text));
 }

@@ -12,7 +12,8 @@ public sealed class FormatCatalogTests
 
     [Fact]
     public void Every_format_that_has_a_reader_has_an_example() => Assert.Equal(
-        FormatCatalog.All.Where(format => format is not Audit.Content.Formats.UnreadFormat).Select(format => format.Name)
+        FormatCatalog.All.Where(format => format is not Audit.Content.Formats.UnreadFormat)
+            .Select(format => format.Name)
             .Order(StringComparer.Ordinal),
         FormatExamples.All.Keys.Order(StringComparer.Ordinal));
 

@@ -16,7 +16,8 @@ internal static class FormatExamples
 
     /// <summary>A script that does nothing, longer than what any search looks at first.</summary>
     public static readonly byte[] Script = Encoding.ASCII.GetBytes(
-        "#!/bin/sh\n# INERT TEST FIXTURE\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"# line {i} of nothing\n"))
+        "#!/bin/sh\n# INERT TEST FIXTURE\n"
+        + string.Concat(Enumerable.Range(0, 40).Select(i => $"# line {i} of nothing\n"))
         + "exit 0\n");
 
     /// <summary>The header of an ELF file of no type, and nothing that could be loaded.</summary>
@@ -29,22 +30,45 @@ internal static class FormatExamples
         [".lz"] = Packed(stream => new LzipStream(stream, CompressionLevel.Optimal, leaveOpen: true)),
         ["gzip"] = Gzip(Sentence),
         ["bzip2"] = Bzip2DecoderTests.Bzip2(Sentence),
-        ["Zstandard"] = [0x28, 0xB5, 0x2F, 0xFD, 0x20, (byte)Sentence.Length, (byte)((Sentence.Length << 3) | 1), 0, 0, .. Sentence],
+        ["Zstandard"] =
+        [
+            0x28, 0xB5, 0x2F, 0xFD, 0x20, (byte)Sentence.Length, (byte)((Sentence.Length << 3) | 1), 0, 0, .. Sentence,
+        ],
         ["PNG"] = Png(),
-        ["GIF"] = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4C, 1, 0, 0x3B],
-        ["JPEG"] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xDA, 0, 2, 0x12, 0xFF, 0, 0x34, 0xFF, 0xD9],
-        ["RIFF"] = [.. "RIFF"u8, .. Little(4 + 8 + 16 + 8 + 4), .. "WAVEfmt "u8, .. Little(16), .. new byte[16], .. "data"u8, .. Little(4), 1, 2, 3, 4],
+        ["GIF"] =
+        [
+            .. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255,
+            0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x4C, 1, 0, 0x3B,
+        ],
+        ["JPEG"] =
+        [
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0,
+            0xFF, 0xDA, 0, 2, 0x12, 0xFF, 0, 0x34, 0xFF, 0xD9,
+        ],
+        ["RIFF"] =
+        [
+            .. "RIFF"u8, .. Little(4 + 8 + 16 + 8 + 4), .. "WAVEfmt "u8, .. Little(16), .. new byte[16],
+            .. "data"u8, .. Little(4), 1, 2, 3, 4,
+        ],
         ["PDF"] = Encoding.ASCII.GetBytes("%PDF-1.4\n%\u0001\u0002\u0003\n1 0 obj\nendobj\nstartxref\n0\n%%EOF\n"),
         ["ELF"] = Elf,
         ["PE"] = Pe(),
-        ["ar"] = Encoding.ASCII.GetBytes("!<arch>\n" + "a.txt/          0           0     0     100644  19        `\nINERT TEST FIXTURE\n\n"),
+        ["ar"] = Encoding.ASCII.GetBytes(
+            "!<arch>\n" + "a.txt/          0           0     0     100644  19        `\nINERT TEST FIXTURE\0\n"),
         ["zip"] = Zip(),
         ["cpio"] = new CpioBuilder().Add("a", Sentence).End(),
         ["tar"] = new TarBuilder().Add("a", "INERT TEST FIXTURE\n").End(),
         ["MO"] = MoBuilder.Build(3, ("", "Content-Type: text/plain\n"), ("a", "b")),
-        ["sfnt"] = [0, 1, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, .. "name"u8, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 8, 0, 0, 0, 0, 0, 6, 1, 2],
+        ["sfnt"] =
+        [
+            0, 1, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, .. "name"u8, 0, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 8,
+            0, 0, 0, 0, 0, 6, 1, 2,
+        ],
         ["icon"] = [0, 0, 1, 0, 1, 0, 1, 1, 0, 0, 1, 0, 32, 0, .. Little(4), .. Little(22), 1, 2, 3, 4],
-        ["BMP"] = [.. "BM"u8, .. Little(14 + 40 + 4), .. Little(0), .. Little(54), .. Little(40), .. new byte[36], 1, 2, 3, 4],
+        ["BMP"] =
+        [
+            .. "BM"u8, .. Little(14 + 40 + 4), .. Little(0), .. Little(54), .. Little(40), .. new byte[36], 1, 2, 3, 4,
+        ],
         ["SQLite"] = Sqlite(),
         ["DER"] = [0x30, 12, 0x02, 1, 5, 0x04, 7, 1, 2, 3, 4, 5, 6, 7],
         ["ISO media"] = [0, 0, 0, 12, .. "ftypmif1"u8, 0, 0, 0, 12, .. "mdat"u8, 1, 2, 3, 4],

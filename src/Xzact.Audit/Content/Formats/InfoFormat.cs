@@ -6,7 +6,7 @@ namespace Xzact.Audit.Content.Formats;
 /// NUL, BS and brackets for what readers show in another way.</summary>
 internal sealed class InfoFormat() : FormatReader("GNU Info", ContentClass.Data)
 {
-    private const int Beginning = 4_096;
+    private const int Beginning = 65_536;
 
     private static readonly SearchValues<byte> s_controls = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Except([9, 10, 12, 13]).Append(127).Select(value => (byte)value)]);

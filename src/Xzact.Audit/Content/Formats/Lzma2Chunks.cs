@@ -22,7 +22,11 @@ internal static class Lzma2Chunks
     private const int MinContent = 8;
 
     /// <summary>Looks for such chunks in a damaged range, and hands out what they hold.</summary>
-    public static void Resume(FormatWalk walk, int offset, int length)
+    /// <param name="walk">The content.</param>
+    /// <param name="offset">Where the range begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="known">What was decoded already.</param>
+    public static void Resume(FormatWalk walk, int offset, int length, ReadOnlySpan<byte> known)
     {
         ReadOnlySpan<byte> data = walk.Data.Slice(offset, length);
         for (int at = 1; at < data.Length - LzmaHeader; at++)
@@ -38,7 +42,8 @@ internal static class Lzma2Chunks
                 new XzDecompressionOptions { AllowMultipleStreams = false });
             Decoding decoding = Decoding.Run(
                 data.Slice(at, extent), decoder.Decompress, () => (decoder.Error, decoder.ErrorMessage), walk.Budget);
-            if (decoding.IsComplete && decoding.Content.Length >= MinContent)
+            if (decoding.IsComplete && decoding.Content.Length >= MinContent
+                && known.IndexOf(decoding.Content.Span) < 0)
             {
                 walk.Part($"LZMA2 chunks at {offset + at}", decoding.Content);
                 at += extent - 1;

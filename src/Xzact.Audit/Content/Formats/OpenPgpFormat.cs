@@ -10,7 +10,8 @@ internal sealed class OpenPgpFormat() : FormatReader("OpenPGP", ContentClass.Dat
     public override bool Begins(ReadOnlySpan<byte> data) =>
         Packet(data) is (int type, int header, long length) && type is Signature or PublicKey
         && length > 4 && header + length <= data.Length && data[header] is >= 3 and <= 6
-        && (header + length == data.Length || Packet(data[(header + (int)length)..]) is not null);
+        && (header + length == data.Length || Packet(data[(header + (int)length)..]) is not null
+            || (type == Signature && IsVersion4(data[header..])));
 
     public override void Read(FormatWalk walk)
     {
@@ -20,6 +21,10 @@ internal sealed class OpenPgpFormat() : FormatReader("OpenPGP", ContentClass.Dat
             walk.Take(length, SpanKind.Content, "packets");
         }
     }
+
+    // Section 5.2.3: version, type, algorithms of the key and of the digest.
+    private static bool IsVersion4(ReadOnlySpan<byte> body) =>
+        body[0] == 4 && body[2] is 1 or 3 or 17 or 19 or 22 or 27 && body[3] is > 0 and <= 14;
 
     // Section 4.2: the tag, then a length of one, two or four bytes; partial lengths are of data packets only.
     private static (int Type, int Header, long Length)? Packet(ReadOnlySpan<byte> data)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Xzact.Audit.Content.Formats;
 
-/// <summary>Portable bitmaps, greymaps and pixmaps in their binary forms (netpbm: P4, P5 and P6), one or more.</summary>
+/// <summary>Portable bitmaps, greymaps and pixmaps in their binary forms (netpbm: P4, P5, P6), one or more.
+/// </summary>
 internal sealed class PortableMapFormat() : FormatReader("PNM", ContentClass.Media)
 {
     private const int MaxHeader = 1_024;
@@ -29,7 +30,7 @@ internal sealed class PortableMapFormat() : FormatReader("PNM", ContentClass.Med
         for (int i = 0; i < numbers.Length; i++)
         {
             // Blanks and comments, then digits.
-            while (at < Math.Min(data.Length, MaxHeader) && data[at] is (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'#')
+            while (at < Math.Min(data.Length, MaxHeader) && " \n\t\r#"u8.Contains(data[at]))
             {
                 int end = data[at] == '#' ? data[at..].IndexOf((byte)'\n') : 0;
                 at += end < 0 ? MaxHeader : end + 1;
@@ -46,7 +47,8 @@ internal sealed class PortableMapFormat() : FormatReader("PNM", ContentClass.Med
             at += digits;
         }
 
-        long row = kind == 4 ? (numbers[0] + 7L) / 8 : (long)numbers[0] * (kind == 6 ? 3 : 1) * (numbers[2] > 255 ? 2 : 1);
+        long row = kind == 4 ? (numbers[0] + 7L) / 8
+            : (long)numbers[0] * (kind == 6 ? 3 : 1) * (numbers[2] > byte.MaxValue ? 2 : 1);
         return (at + 1, row * Math.Min(numbers[1], int.MaxValue / Math.Max(1, row)));
     }
 }

@@ -12,10 +12,11 @@ internal sealed class SfntFormat() : FormatReader("sfnt", ContentClass.Media)
     // Tables of OpenType 1.9, of Apple's manual, and of FontForge, Graphite, VTT and signatures.
     private static readonly HashSet<string> s_known =
     [
-        .. ("avar BASE CBDT CBLC CFF_ CFF2 cmap COLR CPAL cvar cvt_ DSIG EBDT EBLC EBSC fpgm fvar gasp GDEF glyf GPOS GSUB "
-            + "gvar hdmx head hhea hmtx HVAR JSTF kern loca LTSH MATH maxp MERG meta MVAR name OS/2 PCLT post prep sbix "
-            + "STAT SVG_ VDMX vhea vmtx VORG VVAR acnt ankr bdat bhed bloc bsln fdsc feat fmtx gcid just kerx lcar ltag "
-            + "mort morx opbd prop trak xref Zapf FFTM PfEd TeX_ BDF_ Feat Glat Gloc Sile Silf TSI0 TSI1 TSI2 TSI3 TSI5 "
+        .. ("avar BASE CBDT CBLC CFF_ CFF2 cmap COLR CPAL cvar cvt_ DSIG EBDT EBLC EBSC fpgm fvar "
+            + "gasp GDEF glyf GPOS GSUB gvar hdmx head hhea hmtx HVAR JSTF kern loca LTSH MATH maxp "
+            + "MERG meta MVAR name OS/2 PCLT post prep sbix STAT SVG_ VDMX vhea vmtx VORG VVAR acnt "
+            + "ankr bdat bhed bloc bsln fdsc feat fmtx gcid just kerx lcar ltag mort morx opbd prop "
+            + "trak xref Zapf FFTM PfEd TeX_ BDF_ Feat Glat Gloc Sile Silf TSI0 TSI1 TSI2 TSI3 TSI5 "
             + "TSIB TSID TSIJ TSIP TSIS TSIV webf").Split(' ').Select(tag => tag.Replace('_', ' ')),
     ];
 

@@ -43,7 +43,9 @@ internal sealed class XzFormat() : FormatReader(".xz", ContentClass.Compressed)
             int zeros = walk.Rest.IndexOfAnyExcept((byte)0) is >= 0 and int count ? count : walk.Left;
             if (zeros % PaddingUnit != 0)
             {
-                walk.Damage(DamageKind.Structure, walk.At, $"Stream Padding of {zeros} bytes is no multiple of four (section 2.2)");
+                walk.Damage(
+                    DamageKind.Structure, walk.At,
+                    $"Stream Padding of {zeros} bytes is no multiple of four (section 2.2)");
             }
 
             walk.Take(zeros, SpanKind.Padding, "stream padding");
@@ -81,12 +83,15 @@ internal sealed class XzFormat() : FormatReader(".xz", ContentClass.Compressed)
                     walk.Damage(Decoding.KindOf(range.Error), offset, range.Reason ?? range.Error.ToString());
                 }
 
-                Lzma2Chunks.Resume(walk, (int)offset, (int)range.CompressedSize);
+                Lzma2Chunks.Resume(
+                    walk, (int)offset, (int)range.CompressedSize,
+                    content.GetBuffer().AsSpan(0, (int)content.Length));
             }
         }
 
         walk.Part(
-            report.RecoveredSize == content.Length ? "what intact blocks hold" : "what blocks hold, up to where they break",
+            report.RecoveredSize == content.Length ? "what intact blocks hold"
+                : "what blocks hold, up to where they break",
             content.GetBuffer().AsMemory(0, (int)content.Length));
 
         // Where no range of the account lies, headers and indexes were read and are as they must be.

@@ -38,7 +38,8 @@ internal sealed class ZipFormat() : ContainerFormat("zip")
             return;
         }
 
-        walk.Claim(end, ZipLayout.EndLength + walk.U16(end + ZipLayout.EndCommentLengthOffset), SpanKind.Structure, "the end");
+        int comment = walk.U16(end + ZipLayout.EndCommentLengthOffset);
+        walk.Claim(end, ZipLayout.EndLength + comment, SpanKind.Structure, "the end");
         ulong at = walk.U32(end + ZipLayout.EndDirectoryOffsetOffset);
         int locator = end - ZipLayout.Locator64Length;
         if (at == ZipLayout.Saturated32 && locator > 0 && walk.U32(locator) == ZipLayout.Locator64Signature)
@@ -75,7 +76,8 @@ internal sealed class ZipFormat() : ContainerFormat("zip")
             + walk.U16(local + ZipLayout.LocalExtraLengthOffset);
         walk.Claim(local, data - local, SpanKind.Structure, "local headers");
         walk.Claim(data, size, SpanKind.Content, "members");
-        if ((walk.U16(header + ZipLayout.CentralFlagsOffset) & ZipLayout.FlagDescriptor) != 0 && data + size + 4 <= walk.Left)
+        bool hasDescriptor = (walk.U16(header + ZipLayout.CentralFlagsOffset) & ZipLayout.FlagDescriptor) != 0;
+        if (hasDescriptor && data + size + 4 <= walk.Left)
         {
             bool signed = walk.U32(data + size) == ZipLayout.DescriptorSignature;
             walk.Claim(data + size, DescriptorLength - (signed ? 0 : 4), SpanKind.Structure, "data descriptors");

@@ -46,7 +46,8 @@ internal sealed class ZstdFormat() : FormatReader("Zstandard", ContentClass.Comp
             int type = (header >> 1) & 3;
             if (type == 3 || size > MaxBlock)
             {
-                throw new FormatBreakException(DamageKind.Structure, walk.At, "a block of the reserved type or too large");
+                throw new FormatBreakException(
+                    DamageKind.Structure, walk.At, "a block of the reserved type or too large");
             }
 
             walk.Take(3 + (type == 1 ? 1 : size), SpanKind.Content, "blocks");

@@ -15,8 +15,8 @@ internal static class KnownPlaintext
     ];
 
     /// <summary>Maps under which content begins with a signature; not the identity.</summary>
-    /// <remarks>An exchange counts only if it changes something behind the signature, too: one wrong byte in a signature
-    /// is damage and no map.</remarks>
+    /// <remarks>An exchange counts only if it changes something behind the signature, too: one wrong byte in a
+    /// signature is damage and no map.</remarks>
     /// <param name="head">The first bytes.</param>
     public static IEnumerable<ByteMap> Maps(byte[] head)
     {

@@ -16,7 +16,9 @@ internal sealed class TransformSearch(TransformHints hints, ContentLimits limits
     private static readonly Rearrangement[] s_rearrangements =
     [
         Rearrangement.Identity, Rearrangement.Reversed, Rearrangement.SwapWords(2), Rearrangement.SwapWords(4),
-        .. from step in (int[])[2, 3, 4] from first in Enumerable.Range(0, step) select Rearrangement.Every(step, first),
+        .. from step in (int[])[2, 3, 4]
+           from first in Enumerable.Range(0, step)
+           select Rearrangement.Every(step, first),
     ];
 
     private static readonly ByteMap[] s_maps =

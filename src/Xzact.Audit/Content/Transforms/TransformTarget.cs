@@ -56,15 +56,17 @@ internal static class TransformTarget
             counts[mapped]++;
         }
 
-        (int letters, int blanks, int kinds) = (0, 0, 0);
+        (int letters, int blanks, int kinds, int most) = (0, 0, 0, 0);
         for (int value = 0; value < counts.Length; value++)
         {
             letters += char.IsAsciiLetter((char)value) ? counts[value] : 0;
             blanks += value is ' ' or '\n' ? counts[value] : 0;
             kinds += counts[value] > 0 ? 1 : 0;
+            most = Math.Max(most, counts[value]);
         }
 
-        return data.Length >= MinText && letters * 2 >= data.Length && blanks * 32 >= data.Length && kinds >= Variety;
+        return data.Length >= MinText && letters * 2 >= data.Length && blanks * 32 >= data.Length
+            && kinds >= Variety && most * 3 <= data.Length;
     }
 
     private static bool IsScript(ReadOnlySpan<byte> data) => data.Length >= MinScript

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Content;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Tests.Archives.Compression;
@@ -18,12 +19,15 @@ public sealed class Bzip2FormatTests
 
         byte[] file = Bzip2DecoderTests.Bzip2(content);
         file[100] ^= 0xFF;
-        ContentAccount account = new ContentAccountant(ContentLimits.Default, IndicatorList.Shipped).Account("a.bz2", file);
+        ContentAccountant accountant = new(ContentLimits.Default, IndicatorList.Shipped);
+        ContentAccount account = accountant.Account("a.bz2", file);
         Assert.NotEmpty(account.Damages);
-        ContentAccount block = Assert.Single(account.Parts, part => part.Name.StartsWith("block", StringComparison.Ordinal));
-        Assert.InRange(block.Length, 50_000, 999_999);
+        ContentAccount[] blocks =
+            [.. account.Parts.Where(part => part.Name.StartsWith("block", StringComparison.Ordinal))];
+        ContentAccount block = blocks[^1];
+        Assert.InRange(blocks.Sum(part => part.Length), 50_000, 999_999);
         Assert.Equal(
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.AsSpan(content.Length - (int)block.Length))),
+            Convert.ToHexStringLower(SHA256.HashData(content.AsSpan(content.Length - (int)block.Length))),
             block.Sha256);
     }
 }

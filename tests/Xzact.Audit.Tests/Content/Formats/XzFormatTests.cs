@@ -18,6 +18,7 @@ public sealed class XzFormatTests
         Assert.InRange(damaged.Length, 1, 1200);
         Assert.Contains(account.Damages, damage => damage.Kind is DamageKind.ContentCheck or DamageKind.CompressedData);
         Assert.InRange(account.Parts.Sum(part => part.Length), 2000, 3000);
+        Assert.Equal(2, account.Parts.Count);
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed class ByteMapTests
     [Fact]
     public void Maps_of_bits_are_their_own_inverse_and_reach_every_value()
     {
-        foreach (ByteMap map in new[] { ByteMap.ReversedBits, ByteMap.SwappedNibbles, ByteMap.Xor(77), ByteMap.Exchange([(1, 200)]) })
+        ByteMap[] maps =
+            [ByteMap.ReversedBits, ByteMap.SwappedNibbles, ByteMap.Xor(77), ByteMap.Exchange([(1, 200)])];
+        foreach (ByteMap map in maps)
         {
             Assert.All(Enumerable.Range(0, 256), value => Assert.Equal(value, map[map[(byte)value]]));
         }

@@ -15,13 +15,14 @@ public sealed class TransformSearchTests
     public void Payloads_under_every_cheap_transform_are_found(string payload)
     {
         byte[] content = Payload(payload);
-        Assert.Equal("xor 0x2a", Single([.. content.Select(b => (byte)(b ^ 0x2A))]));
-        Assert.Equal("add 0xfb", Single([.. content.Select(b => (byte)(b + 5))]));
-        Assert.Equal("reversed", Single([.. Enumerable.Reverse(content)]));
-        Assert.Equal("bytes of each 16-bit word swapped", Single(Swapped(content, 2)));
-        Assert.Equal("bytes of each 32-bit word swapped", Single(Swapped(content, 4)));
-        Assert.Equal("every byte of 2, from byte 1", Single([.. content.SelectMany(b => new byte[] { 0xEE, b })]));
-        Assert.Equal("reversed, then xor 0x81", Single([.. Enumerable.Reverse(content).Select(b => (byte)(b ^ 0x81))]));
+        Assert.Contains("xor 0x2a", Found([.. content.Select(b => (byte)(b ^ 0x2A))]));
+        Assert.Contains("add 0xfb", Found([.. content.Select(b => (byte)(b + 5))]));
+        Assert.Contains("reversed", Found([.. Enumerable.Reverse(content)]));
+        Assert.Contains("bytes of each 16-bit word swapped", Found(Swapped(content, 2)));
+        Assert.Contains("bytes of each 32-bit word swapped", Found(Swapped(content, 4)));
+        Assert.Contains("every byte of 2, from byte 1", Found([.. content.SelectMany(b => new byte[] { 0xEE, b })]));
+        Assert.Contains(
+            "reversed, then xor 0x81", Found([.. Enumerable.Reverse(content).Select(b => (byte)(b ^ 0x81))]));
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class TransformSearchTests
         byte[] stream = FormatExamples.Gzip([.. FormatExamples.Script, .. s_words]);
         byte other = stream.Skip(20).First(b => b is not (0x1F or 0x8B or 8));
         byte[] content = [.. stream.Select(b => b == 0x8B ? other : b == other ? (byte)0x8B : b)];
-        Assert.Contains("exchange", Single(content), StringComparison.Ordinal);
+        Assert.Contains(Found(content), transform => transform.StartsWith("exchange", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class TransformSearchTests
         byte[] file = [.. new byte[100], .. mapped];
         TransformHints hints = new([map], [Rearrangement.Range(100)]);
         TransformEvidence evidence = Assert.Single(Find(file, hints), found => found.IsNamed);
-        Assert.Equal((ContentClass.Compressed, ".xz", stream.LongLength), (evidence.Class, evidence.Format, evidence.Length));
+        Assert.Equal(
+            (ContentClass.Compressed, ".xz", stream.LongLength), (evidence.Class, evidence.Format, evidence.Length));
         Assert.Empty(Find(file, TransformHints.None));
     }
 
@@ -70,12 +72,14 @@ public sealed class TransformSearchTests
     public void An_excerpt_is_short_and_holds_nothing_that_a_terminal_obeys()
     {
         byte[] script = Encoding.Latin1.GetBytes("#!/bin/sh\n# \u001B[2J\\\n" + Encoding.ASCII.GetString(s_words));
-        TransformEvidence evidence = Assert.Single(Find([.. script.Select(b => (byte)(b ^ 0x55))], TransformHints.None));
+        TransformEvidence evidence = Assert.Single(
+            Find([.. script.Select(b => (byte)(b ^ 0x55))], TransformHints.None));
         Assert.StartsWith("#!/bin/sh\\x0a# \\x1b[2J\\x5c", evidence.Excerpt, StringComparison.Ordinal);
         Assert.InRange(evidence.Excerpt.Length, 64, 4 * 64);
     }
 
-    private static string Single(byte[] content) => Find(content, TransformHints.None)[0].Transform;
+    private static IEnumerable<string> Found(byte[] content) =>
+        Find(content, TransformHints.None).Select(evidence => evidence.Transform);
 
     private static IReadOnlyList<TransformEvidence> Find(byte[] content, TransformHints hints) =>
         new TransformSearch(hints, ContentLimits.Default).Find("a", content);
@@ -91,8 +95,9 @@ public sealed class TransformSearchTests
     private static byte[] RandomWords()
     {
         Random random = new(11);
-        return Encoding.ASCII.GetBytes(string.Join(
-            ' ', Enumerable.Range(0, 60).Select(_ => new string([.. Enumerable.Range(0, 5).Select(_ => (char)random.Next('a', 'z'))]))));
+        return Encoding.ASCII.GetBytes(string.Join(' ', Enumerable.Range(0, 60).Select(_ => Word())));
+
+        string Word() => new([.. Enumerable.Range(0, 5).Select(_ => (char)random.Next('a', 'z'))]);
     }
 
     private static byte[] Swapped(byte[] content, int size) =>
