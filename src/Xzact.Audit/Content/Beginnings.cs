@@ -79,7 +79,7 @@ internal static class Beginnings
             return true;
         }
 
-        FormatWalk walk = new(data, budget);
+        FormatWalk walk = new(data, budget) { WholeOnly = true };
         try
         {
             format.Read(walk);

@@ -12,6 +12,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
 {
     // A file cut in two lies as neighbours; more of them would be tried against one another for nothing.
     private const int MaxNeighbours = 16;
+    private const int MaxJoined = 4 << 20;
 
     private readonly ContentAccountant _accountant = new(limits, indicators);
     private readonly TransformSearch _search = new(hints, limits);
@@ -77,13 +78,14 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
             .GroupBy(i => Path.GetDirectoryName(files[i].Path), StringComparer.Ordinal))
         {
             int[] cut = [.. folder.Where(i => accounts[i].Class == ContentClass.Compressed
+                && accounts[i].Length <= MaxJoined
                 && accounts[i].Damages.Any(damage => damage.Kind == DamageKind.Truncated)).Take(MaxNeighbours)];
             int[] rest = [.. folder.Where(i => accounts[i].Class == ContentClass.Opaque
-                && accounts[i].Length <= limits.MaxFileBytes).Take(MaxNeighbours)];
+                && accounts[i].Length <= MaxJoined).Take(MaxNeighbours)];
             foreach ((int begin, int end) in from i in cut from j in rest select (i, j))
             {
                 byte[] joined = [.. files[begin].Read(), .. files[end].Read()];
-                if (TransformTarget.Read(joined, limits) is { } target)
+                if (TransformTarget.Read(joined, new ContentBudget(limits)) is { } target)
                 {
                     yield return TransformSearch.Evidence(
                         files[begin].Path, $"followed by {files[end].Path}", false, target, joined);

@@ -29,6 +29,7 @@ internal sealed record Decoding(ReadOnlyMemory<byte> Content, int Consumed, Cont
             {
                 OperationStatus status = step(source[at..], piece, out int consumed, out int written);
                 at += consumed;
+                budget.TakeRead(consumed);
                 content.Write(piece, 0, written);
                 budget.TakeDecoded(written);
                 if (status == OperationStatus.Done)
@@ -69,21 +70,30 @@ internal sealed record Decoding(ReadOnlyMemory<byte> Content, int Consumed, Cont
     {
         MemoryStream content = new();
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+        byte[] input = new byte[PieceSize];
+        int given = 0;
         Inflater inflater = new(raw);
         ContentDamage? damage = null;
         try
         {
-            byte[] input = source.ToArray();
-            inflater.SetInput(input, 0, input.Length);
             while (!inflater.IsFinished && damage is null)
             {
+                if (inflater.IsNeedingInput && given < source.Length)
+                {
+                    int count = Math.Min(PieceSize, source.Length - given);
+                    source.Span.Slice(given, count).CopyTo(input);
+                    inflater.SetInput(input, 0, count);
+                    given += count;
+                    budget.TakeRead(count);
+                }
+
                 int written = inflater.Inflate(piece, 0, PieceSize);
                 content.Write(piece, 0, written);
                 budget.TakeDecoded(written);
                 damage = budget.Decodable == 0 ? OverLimit(Used())
                     : written == 0 && inflater.IsNeedingDictionary
                         ? new(DamageKind.Unsupported, Used(), "the stream needs a dictionary")
-                    : written == 0 && !inflater.IsFinished
+                    : written == 0 && !inflater.IsFinished && given == source.Length
                         ? new(DamageKind.Truncated, source.Length, "the deflate data ends too soon")
                     : null;
             }
@@ -99,7 +109,7 @@ internal sealed record Decoding(ReadOnlyMemory<byte> Content, int Consumed, Cont
 
         return new(content.GetBuffer().AsMemory(0, (int)content.Length), Used(), damage);
 
-        int Used() => source.Length - inflater.RemainingInput;
+        int Used() => given - inflater.RemainingInput;
     }
 
     /// <summary>The kind of damage that an error of the codec stands for.</summary>

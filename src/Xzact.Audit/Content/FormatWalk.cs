@@ -28,6 +28,10 @@ internal sealed class FormatWalk(ReadOnlyMemory<byte> memory, ContentBudget budg
 
     public ReadOnlySpan<byte> Rest => memory.Span[At..];
 
+    /// <summary>Whether reading ends at the first damage of a stream, because nothing but a whole one counts.
+    /// </summary>
+    public bool WholeOnly { get; init; }
+
     public List<ContentDamage> Damages { get; } = [];
 
     public List<ContentPart> Parts { get; } = [];

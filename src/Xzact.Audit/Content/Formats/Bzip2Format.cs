@@ -23,7 +23,7 @@ internal sealed class Bzip2Format() : FormatReader("bzip2", ContentClass.Compres
     {
         int before = walk.Damages.Count;
         Members.Read(walk, [.. "BZh"u8], Begins, member => Decode(member, walk.Budget));
-        if (walk.Damages.Count > before)
+        if (walk.Damages.Count > before && !walk.WholeOnly)
         {
             foreach ((long bit, byte[] stream) in Bzip2Blocks.In(walk.Memory))
             {
@@ -37,7 +37,7 @@ internal sealed class Bzip2Format() : FormatReader("bzip2", ContentClass.Compres
 
     private static Decoding Decode(ReadOnlyMemory<byte> member, ContentBudget budget)
     {
-        MemoryStream source = new(member.ToArray());
+        MemoryView source = new(member);
         MemoryStream content = new();
         byte[] piece = ArrayPool<byte>.Shared.Rent(1 << 16);
         ContentDamage? damage = null;
@@ -49,23 +49,24 @@ internal sealed class Bzip2Format() : FormatReader("bzip2", ContentClass.Compres
                 content.Write(piece, 0, read);
                 budget.TakeDecoded(read);
                 damage = budget.Decodable > 0 ? null
-                    : new(DamageKind.OverLimit, source.Position, "more is decoded than the limit");
+                    : new(DamageKind.OverLimit, source.At, "more is decoded than the limit");
             }
         }
         catch (Exception exception) when (exception is SharpZipBaseException or EndOfStreamException
             or IndexOutOfRangeException or NullReferenceException or ArgumentException or OverflowException)
         {
             // The library uses fields of damaged blocks as indexes, see Bzip2Decoder.
-            bool cut = source.Position >= source.Length;
+            bool cut = source.At >= member.Length;
             damage = new(
-                cut ? DamageKind.Truncated : DamageKind.CompressedData, source.Position,
+                cut ? DamageKind.Truncated : DamageKind.CompressedData, source.At,
                 "the bzip2 data " + (cut ? "ends too soon" : "is damaged: " + exception.Message));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(piece);
+            budget.TakeRead(source.At);
         }
 
-        return new(content.GetBuffer().AsMemory(0, (int)content.Length), (int)source.Position, damage);
+        return new(content.GetBuffer().AsMemory(0, (int)content.Length), (int)source.At, damage);
     }
 }

@@ -7,6 +7,9 @@ namespace Xzact.Audit.Content.Formats;
 /// <summary>gzip (RFC 1952): members one behind the other, each with CRC-32 and size.</summary>
 internal sealed class GzipFormat() : FormatReader("gzip", ContentClass.Compressed)
 {
+    // A name or a comment; gzip itself writes names of files.
+    private const int MaxText = 1 << 16;
+
     public override bool Begins(ReadOnlySpan<byte> data) =>
         data.Length > GzipLayout.HeaderLength && data.StartsWith(GzipLayout.Magic)
         && data[GzipLayout.MethodOffset] == GzipLayout.MethodDeflate
@@ -63,7 +66,8 @@ internal sealed class GzipFormat() : FormatReader("gzip", ContentClass.Compresse
         {
             if ((flags & text) != 0)
             {
-                int zero = at < data.Length ? data[at..].IndexOf((byte)0) : -1;
+                int zero = at < data.Length
+                    ? data.Slice(at, Math.Min(MaxText, data.Length - at)).IndexOf((byte)0) : -1;
                 at = zero < 0 ? data.Length : at + zero + 1;
             }
         }

@@ -18,6 +18,9 @@ internal static class Lzma2Chunks
     private const int MaxProperties = (((4 * 5) + 4) * 9) + 8;
     private const int DictionarySize = 1 << 23;
 
+    // A range can be made in which every byte begins a long run of headers.
+    private const int MaxHeaders = 1 << 22;
+
     // The headers of a stored chunk of less turn up by chance.
     private const int MinContent = 8;
 
@@ -29,10 +32,11 @@ internal static class Lzma2Chunks
     public static void Resume(FormatWalk walk, int offset, int length, ReadOnlySpan<byte> known)
     {
         ReadOnlySpan<byte> data = walk.Data.Slice(offset, length);
-        for (int at = 1; at < data.Length - LzmaHeader; at++)
+        int headers = MaxHeaders;
+        for (int at = 1; at < data.Length - LzmaHeader && headers > 0; at++)
         {
-            if (data[at] is not (StoredWithReset or >= LzmaWithDictionaryReset) || Extent(data[at..]) is not int extent
-                || !walk.Budget.TakeAttempt())
+            if (data[at] is not (StoredWithReset or >= LzmaWithDictionaryReset)
+                || Extent(data[at..], ref headers) is not int extent || !walk.Budget.TakeAttempt())
             {
                 continue;
             }
@@ -52,11 +56,10 @@ internal static class Lzma2Chunks
     }
 
     /// <summary>The length of a run of chunks with its end marker; null if headers do not lead to one.</summary>
-    private static int? Extent(ReadOnlySpan<byte> data)
+    private static int? Extent(ReadOnlySpan<byte> data, ref int headers)
     {
-        const int MaxChunks = 1 << 16;
         int at = 0;
-        for (int chunk = 0; chunk < MaxChunks && at < data.Length; chunk++)
+        for (int chunk = 0; headers > 0 && at < data.Length; chunk++, headers--)
         {
             byte control = data[at];
             if (control == EndMarker)

@@ -7,6 +7,9 @@ internal delegate bool MemberTest(ReadOnlySpan<byte> data);
 /// on at the next beginning.</summary>
 internal static class Members
 {
+    /// <summary>Why reading ends where there are more members than places may be tried.</summary>
+    public const string TooMany = "more streams or members than are looked at";
+
     /// <param name="walk">The content, which begins with a member.</param>
     /// <param name="magic">By what a member is looked for behind damage.</param>
     /// <param name="begins">Whether a member begins.</param>
@@ -14,8 +17,14 @@ internal static class Members
     public static void Read(
         FormatWalk walk, byte[] magic, MemberTest begins, Func<ReadOnlyMemory<byte>, Decoding> decode)
     {
-        while (begins(walk.Rest) && walk.Budget.TakeAttempt())
+        while (begins(walk.Rest))
         {
+            if (!walk.Budget.TakeAttempt())
+            {
+                walk.Damage(DamageKind.OverLimit, walk.At, TooMany);
+                return;
+            }
+
             Decoding member = decode(walk.Memory[walk.At..]);
             int begin = walk.At;
             if (member.IsComplete)
@@ -25,6 +34,12 @@ internal static class Members
             }
             else
             {
+                if (walk.WholeOnly)
+                {
+                    walk.Damage(member.Damage!.Kind, begin, member.Damage.Reason);
+                    return;
+                }
+
                 walk.Part($"member at {begin}, up to where it breaks", member.Content);
                 walk.Damage(member.Damage!.Kind, begin + member.Damage.Offset, member.Damage.Reason);
                 walk.Take(Next(walk.Rest, magic, begins), SpanKind.Damaged, "a damaged member");

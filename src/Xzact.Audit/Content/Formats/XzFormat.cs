@@ -20,6 +20,12 @@ internal sealed class XzFormat() : FormatReader(".xz", ContentClass.Compressed)
         });
         while (Begins(walk.Rest))
         {
+            if (!walk.Budget.TakeAttempt())
+            {
+                walk.Damage(DamageKind.OverLimit, walk.At, Members.TooMany);
+                return;
+            }
+
             decoder.Reset();
             Decoding stream = Decoding.Run(
                 walk.Rest, decoder.Decompress, () => (decoder.Error, decoder.ErrorMessage), walk.Budget);
@@ -27,7 +33,11 @@ internal sealed class XzFormat() : FormatReader(".xz", ContentClass.Compressed)
             {
                 ContentDamage damage = stream.Damage!;
                 walk.Damage(damage.Kind, walk.At + damage.Offset, damage.Reason);
-                Salvage(walk);
+                if (!walk.WholeOnly)
+                {
+                    Salvage(walk);
+                }
+
                 return;
             }
 

@@ -33,7 +33,11 @@ internal sealed class ZstdFormat() : FormatReader("Zstandard", ContentClass.Comp
     // Section 3.1.1.
     private static void ReadFrame(FormatWalk walk)
     {
-        walk.Notes.Add("the frame was not decoded; there is no decoder here");
+        if (walk.Notes.Count == 0)
+        {
+            walk.Notes.Add("the frame was not decoded; there is no decoder here");
+        }
+
         int descriptor = walk.U32(walk.At + 4) is var bits ? (byte)bits : 0;
         bool singleSegment = (descriptor & 0x20) != 0;
         int sizeBytes = (descriptor >> 6) switch { 0 => singleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };

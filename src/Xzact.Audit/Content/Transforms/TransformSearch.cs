@@ -31,6 +31,7 @@ internal sealed class TransformSearch(TransformHints hints, ContentLimits limits
     {
         List<TransformEvidence> found = [];
         long budget = limits.MaxTransformedBytes;
+        ContentBudget decoding = new(limits);
         foreach ((Rearrangement order, bool isOrderNamed) in Marked(hints.Rearrangements, s_rearrangements))
         {
             byte[] head = order.Apply(content.Span, Head);
@@ -50,7 +51,7 @@ internal sealed class TransformSearch(TransformHints hints, ContentLimits limits
                     && (isMapNamed || map == ByteMap.Identity);
 
                 // Every second byte of a file that is nearly text is text, too.
-                if (TransformTarget.Read(result, limits) is not { } target
+                if (TransformTarget.Read(result, decoding) is not { } target
                     || (target.Class == ContentClass.Text && order != Rearrangement.Identity && !isNamed))
                 {
                     continue;

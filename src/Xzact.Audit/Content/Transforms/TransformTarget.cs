@@ -23,7 +23,7 @@ internal static class TransformTarget
         IsScript(head) || FormatOf(head) is not null || IsPlainText(head, value => value);
 
     /// <summary>What a whole result is; null if it does not count.</summary>
-    public static (ContentClass Class, string? Format)? Read(ReadOnlyMemory<byte> result, ContentLimits limits)
+    public static (ContentClass Class, string? Format)? Read(ReadOnlyMemory<byte> result, ContentBudget budget)
     {
         if (IsScript(result.Span))
         {
@@ -32,7 +32,7 @@ internal static class TransformTarget
 
         if (FormatOf(result.Span) is { } format)
         {
-            return IsWhole(format, result, limits) ? (format.Class, format.Name) : null;
+            return IsWhole(format, result, budget) ? (format.Class, format.Name) : null;
         }
 
         return ContentClassifier.Classify(result.Span) == ContentClass.Text
@@ -86,14 +86,14 @@ internal static class TransformTarget
         return null;
     }
 
-    private static bool IsWhole(FormatReader format, ReadOnlyMemory<byte> result, ContentLimits limits)
+    private static bool IsWhole(FormatReader format, ReadOnlyMemory<byte> result, ContentBudget budget)
     {
         if (format is ElfFormat)
         {
             return IsElf(result.Span);
         }
 
-        FormatWalk walk = new(result, new ContentBudget(limits));
+        FormatWalk walk = new(result, budget) { WholeOnly = true };
         try
         {
             format.Read(walk);
