@@ -1,0 +1,27 @@
+using Xzact.Audit.Content;
+
+namespace Xzact.Audit.Tests.Content;
+
+public sealed class ContentFileTests
+{
+    [Fact]
+    public void Links_are_not_followed_and_files_are_in_order()
+    {
+        string folder = Directory.CreateTempSubdirectory("xzact-content-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "b"));
+            File.WriteAllText(Path.Combine(folder, "b", "c"), "12");
+            File.WriteAllText(Path.Combine(folder, ".a"), "");
+            File.CreateSymbolicLink(Path.Combine(folder, "link"), "/etc/passwd");
+            Directory.CreateSymbolicLink(Path.Combine(folder, "up"), folder);
+            IReadOnlyList<ContentFile> files = ContentFile.In(folder);
+            Assert.Equal([".a", "b/c"], files.Select(file => file.Path));
+            Assert.Equal("12"u8.ToArray(), files[1].Read());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
