@@ -1,5 +1,4 @@
 using Xzact.Coding;
-using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Liblzma.Streams;
 using Xzact.Lzma;
