@@ -29,6 +29,10 @@ internal sealed record Chain(IReadOnlyList<FilterFlags> Simple, ulong Last, Call
     /// <summary>Whether a decoder can be given everything so far: there are no converters to hold back bytes.</summary>
     public bool CanFlush => IsLzma2 && Simple.All(filter => filter.Id == FilterId.Delta);
 
+    /// <summary>Whether another chain has the same filters, whatever their options.</summary>
+    public bool HasFiltersOf(Chain other) => Last == other.Last
+        && Simple.Select(filter => filter.Id).SequenceEqual(other.Simple.Select(filter => filter.Id));
+
     /// <summary>lc, lp and pb.</summary>
     public LzmaProperties Properties => new((int)Lzma.Lc, (int)Lzma.Lp, (int)Lzma.Pb);
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Xzact.Format;
+using Xzact.Lzma;
 
 namespace Xzact.Liblzma.Chains;
 
@@ -7,36 +9,40 @@ namespace Xzact.Liblzma.Chains;
 /// <param name="Min">Its smallest value.</param>
 /// <param name="Max">Its largest value.</param>
 /// <param name="Value">What a filter has.</param>
-internal sealed record FilterOption(string Name, uint Min, uint Max, Func<CallerFilter, uint> Value)
+/// <param name="Set">The filter with another value.</param>
+internal sealed record FilterOption(
+    string Name, uint Min, uint Max, Func<CallerFilter, uint> Value, Func<CallerFilter, uint, CallerFilter> Set)
 {
     private static readonly (string, uint)[] s_modes = [("fast", 1), ("normal", 2)];
 
     private static readonly (string, uint)[] s_finders =
         [("hc3", 0x03), ("hc4", 0x04), ("bt2", 0x12), ("bt3", 0x13), ("bt4", 0x14)];
 
-    private static readonly FilterOption s_preset = new("preset", 0, 0, _ => 0) { IsPreset = true };
+    private static readonly FilterOption s_preset = new("preset", 0, 0, _ => 0, (f, _) => f) { IsPreset = true };
 
     private static readonly FilterOption[] s_lzma =
     [
         s_preset,
-        new("dict", LzmaFormat.MinDictionarySize, LzmaFormat.MaxEncoderDictionarySize, f => f.Lzma!.DictionarySize)
+        OfLzma("dict", LzmaFormat.MinDictionarySize, LzmaFormat.MaxEncoderDictionarySize,
+            l => l.DictionarySize, (l, value) => l with { DictionarySize = value }) with { IsSize = true },
+        OfLzma("lc", 0, LzmaFormat.MaxLc, l => l.Lc, (l, value) => l with { Lc = value }),
+        OfLzma("lp", 0, LzmaFormat.MaxLp, l => l.Lp, (l, value) => l with { Lp = value }),
+        OfLzma("pb", 0, LzmaFormat.MaxPb, l => l.Pb, (l, value) => l with { Pb = value }),
+        OfLzma("mode", 0, 0, l => l.Mode, (l, value) => l with { Mode = value }) with { Words = s_modes },
+        OfLzma("nice", LzmaFormat.MinMatch, LzmaFormat.MaxMatch,
+            l => l.NiceLength, (l, value) => l with { NiceLength = value }),
+        OfLzma("mf", 0, 0, l => l.MatchFinder, (l, value) => l with { MatchFinder = value }) with
         {
-            IsSize = true,
+            Words = s_finders,
         },
-        new("lc", 0, LzmaFormat.MaxLc, f => f.Lzma!.Lc),
-        new("lp", 0, LzmaFormat.MaxLp, f => f.Lzma!.Lp),
-        new("pb", 0, LzmaFormat.MaxPb, f => f.Lzma!.Pb),
-        new("mode", 0, 0, f => f.Lzma!.Mode) { Words = s_modes },
-        new("nice", LzmaFormat.MinMatch, LzmaFormat.MaxMatch, f => f.Lzma!.NiceLength),
-        new("mf", 0, 0, f => f.Lzma!.MatchFinder) { Words = s_finders },
-        new("depth", 0, uint.MaxValue, f => f.Lzma!.Depth),
+        OfLzma("depth", 0, uint.MaxValue, l => l.Depth, (l, value) => l with { Depth = value }),
     ];
 
     private static readonly FilterOption[] s_branch =
-        [new("start", 0, uint.MaxValue, f => f.Number ?? 0) { IsSize = true, OmitsZero = true }];
+        [OfNumber("start", 0, uint.MaxValue) with { IsSize = true, OmitsZero = true }];
 
     private static readonly FilterOption[] s_delta =
-        [new("dist", DeltaFormat.MinDistance, DeltaFormat.MaxDistance, f => f.Number ?? 0)];
+        [OfNumber("dist", DeltaFormat.MinDistance, DeltaFormat.MaxDistance)];
 
     /// <summary>The filters that have a name, in the order of lists.</summary>
     public static IReadOnlyList<(string Name, ulong Id)> Filters { get; } =
@@ -65,4 +71,62 @@ internal sealed record FilterOption(string Name, uint Min, uint Max, Func<Caller
         : id == (ulong)FilterId.Lzma1 ? s_lzma[..(encodes ? s_lzma.Length : 5)]
         : id == (ulong)FilterId.Lzma2 ? s_lzma[..(encodes ? s_lzma.Length : 2)]
         : s_branch;
+
+    /// <summary>An option by its name; null if there is none.</summary>
+    public static FilterOption? Named(ulong id, ReadOnlySpan<byte> name)
+    {
+        foreach (FilterOption option in Of(id, encodes: true))
+        {
+            if (Ascii.Equals(name, option.Name))
+            {
+                return option;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A filter by its name; null if there is none.</summary>
+    public static ulong? FilterNamed(ReadOnlySpan<byte> name)
+    {
+        foreach ((string known, ulong id) in Filters)
+        {
+            if (Ascii.Equals(name, known))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A filter whose options nobody has given.</summary>
+    public static CallerFilter Default(ulong id) => Chain.IsLzma(id)
+        ? new CallerFilter(id) { Lzma = Preset(XzCompressionOptions.DefaultQuality, isExtreme: false) }
+        : new CallerFilter(id) { Number = id == (ulong)FilterId.Delta ? (uint)DeltaFormat.MinDistance : 0 };
+
+    /// <summary>A preset's options.</summary>
+    public static CallerLzma Preset(int level, bool isExtreme) =>
+        Chain.Preset(LzmaEncoderOptions.Preset(level, isExtreme));
+
+    /// <summary>The value that a word stands for; null if it is not one of <see cref="Words"/>.</summary>
+    public uint? NumberOf(ReadOnlySpan<byte> word)
+    {
+        foreach ((string known, uint value) in Words)
+        {
+            if (Ascii.Equals(word, known))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static FilterOption OfLzma(
+        string name, uint min, uint max, Func<CallerLzma, uint> value, Func<CallerLzma, uint, CallerLzma> set) =>
+        new(name, min, max, f => value(f.Lzma!), (f, number) => f with { Lzma = set(f.Lzma!, number) });
+
+    private static FilterOption OfNumber(string name, uint min, uint max) =>
+        new(name, min, max, f => f.Number ?? 0, (f, number) => f with { Number = number });
 }

@@ -12,11 +12,11 @@ namespace Xzact.Liblzma.Coders;
 internal sealed class BlockDecoderCoder : StreamCoder
 {
     private readonly BlockDecoder _block = new();
-    private readonly FilterChain _chain;
+    private readonly RawDecoder _data;
     private readonly BlockOutcome _outcome;
 
     /// <param name="memory">Where working memory comes from.</param>
-    /// <param name="filters">The chain; it ends with LZMA2.</param>
+    /// <param name="filters">The chain.</param>
     /// <param name="header">The header's size, and the sizes that it tells.</param>
     /// <param name="check">The check, supported or not.</param>
     /// <param name="ignoresCheck">Whether the check is not compared.</param>
@@ -30,25 +30,17 @@ internal sealed class BlockDecoderCoder : StreamCoder
         BlockOutcome outcome)
     {
         Chain chain = Chain.ForDecoder(filters);
-        if (!chain.IsLzma2)
-        {
-            throw new LzmaException(LzmaRet.OptionsError);
-        }
-
-        // A caller's dictionary may have any size; a header would round it up.
-        FilterFlags[] flags = [.. chain.Simple, new FilterFlags(FilterId.Lzma2, chain.Lzma.DictionarySize)];
         _outcome = outcome;
-        _chain = new FilterChain(memory, flags);
-        _chain.Reset();
+        _data = RawDecoderCoder.Start(memory, chain);
         var blockHeader = new BlockHeader
         {
             Size = (int)header.Size,
             CompressedSize = header.Compressed,
             UncompressedSize = header.Uncompressed,
-            Filters = flags,
+            Filters = [.. chain.Simple, new FilterFlags((FilterId)chain.Last, chain.Lzma.DictionarySize)],
         };
         bool verifies = !ignoresCheck && check.IsSupported();
-        _block.Start(blockHeader, _chain, check.Size(), verifies ? new IntegrityCheck(check) : null);
+        _block.Start(blockHeader, _data, check.Size(), verifies ? new IntegrityCheck(check) : null);
     }
 
     public override LzmaActions Actions => LzmaActions.RunFinish;
@@ -67,5 +59,5 @@ internal sealed class BlockDecoderCoder : StreamCoder
         }
     }
 
-    public override void Dispose() => _chain.Dispose();
+    public override void Dispose() => _data.Dispose();
 }

@@ -1,5 +1,4 @@
-using Xzact.Coding;
-using Xzact.Container;
+using Xzact.Checks;
 using Xzact.Format;
 using Xzact.Kernels;
 using Xzact.Liblzma.Chains;
@@ -7,36 +6,28 @@ using Xzact.Liblzma.Streams;
 
 namespace Xzact.Liblzma.Coders;
 
-/// <summary>Encodes what follows a Block Header: data, Block Padding and check.</summary>
+/// <summary>Encodes what follows a Block Header: data with any chain, Block Padding and check.</summary>
 internal sealed class BlockEncoderCoder : StreamCoder
 {
-    private readonly BlockEncoder _block;
+    private readonly EncoderCoder _data;
+    private readonly IntegrityCheck _check;
     private readonly BlockOutcome _outcome;
-    private readonly byte[] _tail = new byte[BlockEncoder.MaxTailSize];
-    private readonly int _checkSize;
-    private bool _canFlush;
+    private readonly byte[] _tail = new byte[StreamFormat.Alignment + CheckIdExtensions.MaxSize];
+    private ulong _compressed;
+    private ulong _uncompressed;
     private int _tailSize = -1;
     private int _tailSent;
 
     /// <param name="memory">Where working memory comes from.</param>
-    /// <param name="filters">The chain; it ends with LZMA2.</param>
+    /// <param name="filters">The chain.</param>
     /// <param name="check">The check.</param>
     /// <param name="outcome">Is told of the sizes and the check.</param>
     public BlockEncoderCoder(
         WorkAllocator memory, IReadOnlyList<CallerFilter>? filters, uint check, BlockOutcome outcome)
     {
-        CheckId checkId = EncoderCoder.SupportedCheck(check);
-        Chain chain = Chain.ForEncoder(filters);
-        if (!chain.IsLzma2)
-        {
-            throw new LzmaException(LzmaRet.OptionsError);
-        }
-
-        _checkSize = checkId.Size();
+        _check = new IntegrityCheck(EncoderCoder.SupportedCheck(check));
         _outcome = outcome;
-        _canFlush = chain.CanFlush;
-        _block = new BlockEncoder(memory, checkId);
-        _block.Start(new EncoderChain(chain.Simple, Chain.EncoderOptions(chain.Lzma)));
+        _data = EncoderCoder.Raw(memory, filters);
     }
 
     public override LzmaActions Actions => LzmaActions.RunFinish | LzmaActions.SyncFlush;
@@ -45,25 +36,17 @@ internal sealed class BlockEncoderCoder : StreamCoder
 
     public override LzmaRet Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action)
     {
-        if (action == LzmaAction.SyncFlush && !_canFlush)
-        {
-            return LzmaRet.OptionsError;
-        }
-
         if (_tailSize < 0)
         {
-            CoderStatus status = _block.Encode(ref input, ref output, action switch
+            LzmaRet result = CodeData(ref input, ref output, action);
+            if (result != LzmaRet.StreamEnd || action != LzmaAction.Finish)
             {
-                LzmaAction.SyncFlush => EncoderAction.SyncFlush,
-                LzmaAction.Finish => EncoderAction.Finish,
-                _ => EncoderAction.Run,
-            });
-            if (status != CoderStatus.End || action != LzmaAction.Finish)
-            {
-                return status == CoderStatus.End && action != LzmaAction.Run ? LzmaRet.StreamEnd : LzmaRet.Ok;
+                return result;
             }
 
-            _tailSize = _block.WriteTail(_tail);
+            int padding = (int)(0 - _compressed & (StreamFormat.Alignment - 1));
+            _check.Finish(_tail.AsSpan(padding));
+            _tailSize = padding + _check.Size;
         }
 
         int sent = Math.Min(_tailSize - _tailSent, output.Length);
@@ -75,22 +58,24 @@ internal sealed class BlockEncoderCoder : StreamCoder
             return LzmaRet.Ok;
         }
 
-        _outcome(_block.CompressedSize, _block.UncompressedSize, _tail.AsSpan(_tailSize - _checkSize, _checkSize));
+        _outcome(_compressed, _uncompressed, _tail.AsSpan(_tailSize - _check.Size, _check.Size));
         return LzmaRet.StreamEnd;
     }
 
-    public override LzmaRet Update(IReadOnlyList<CallerFilter> filters)
+    public override LzmaRet Update(IReadOnlyList<CallerFilter> filters) =>
+        _tailSize < 0 ? _data.Update(filters) : LzmaRet.ProgError;
+
+    public override void Dispose() => _data.Dispose();
+
+    private LzmaRet CodeData(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action)
     {
-        Chain chain = Chain.ForEncoder(filters);
-        if (_tailSize >= 0 || !chain.IsLzma2
-            || !_block.TryChange(new EncoderChain(chain.Simple, Chain.EncoderOptions(chain.Lzma))))
-        {
-            return LzmaRet.ProgError;
-        }
-
-        _canFlush = chain.CanFlush;
-        return LzmaRet.Ok;
+        ReadOnlySpan<byte> taken = input;
+        int room = output.Length;
+        LzmaRet result = _data.Code(ref input, ref output, action);
+        taken = taken[..^input.Length];
+        _check.Append(taken);
+        _uncompressed += (ulong)taken.Length;
+        _compressed += (ulong)(room - output.Length);
+        return result;
     }
-
-    public override void Dispose() => _block.Dispose();
 }

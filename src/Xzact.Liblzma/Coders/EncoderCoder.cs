@@ -18,6 +18,9 @@ internal sealed class EncoderCoder : StreamCoder
     private readonly int _timeout;
     private bool _canFlush;
 
+    /// <summary>What raw data is encoded with.</summary>
+    private Chain? _raw;
+
     private EncoderCoder(FormatEncoder encoder, LzmaActions actions, bool canFlush, uint timeout = 0)
     {
         _encoder = encoder;
@@ -95,6 +98,7 @@ internal sealed class EncoderCoder : StreamCoder
             encoder, LzmaActions.RunFinish | LzmaActions.SyncFlush, chain.CanFlush)
         {
             EndsWithoutMarker = chain.EndsWithoutMarker,
+            _raw = chain,
         };
     }
 
@@ -133,10 +137,17 @@ internal sealed class EncoderCoder : StreamCoder
         }
     }
 
-    public override bool CanUpdate => _encoder is StreamEncoder;
+    public override bool CanUpdate => _encoder is StreamEncoder or RawEncoder;
 
     public override LzmaRet Update(IReadOnlyList<CallerFilter> filters)
     {
+        if (_encoder is RawEncoder raw)
+        {
+            // Of other options than lc, lp and pb nothing is taken.
+            Chain other = Chain.ForEncoder(filters);
+            return other.HasFiltersOf(_raw!) && raw.TryChange(other.Properties) ? LzmaRet.Ok : LzmaRet.ProgError;
+        }
+
         Chain chain = XzChain(filters);
         if (!((StreamEncoder)_encoder).TryChange(new EncoderChain(chain.Simple, Chain.EncoderOptions(chain.Lzma))))
         {

@@ -12,10 +12,15 @@ internal sealed class RawDecoderCoder : StreamCoder
 {
     private readonly RawDecoder _decoder;
 
-    public RawDecoderCoder(WorkAllocator memory, IReadOnlyList<CallerFilter>? filters)
+    public RawDecoderCoder(WorkAllocator memory, IReadOnlyList<CallerFilter>? filters) =>
+        _decoder = Start(memory, Chain.ForDecoder(filters));
+
+    public override LzmaActions Actions => LzmaActions.RunFinish;
+
+    /// <summary>A decoder of a chain.</summary>
+    public static RawDecoder Start(WorkAllocator memory, Chain chain)
     {
-        Chain chain = Chain.ForDecoder(filters);
-        _decoder = new RawDecoder(
+        var decoder = new RawDecoder(
             memory,
             DecoderLimits.None,
             chain.Simple,
@@ -28,15 +33,14 @@ internal sealed class RawDecoderCoder : StreamCoder
         {
             SingleStream = true,
         };
-        _decoder.Reset();
+        decoder.Reset();
 
         // Its memory is taken now: who asks for too much is told at once.
         ReadOnlySpan<byte> nothing = default;
         Span<byte> nowhere = default;
-        _ = _decoder.Code(ref nothing, ref nowhere);
+        _ = decoder.Code(ref nothing, ref nowhere);
+        return decoder;
     }
-
-    public override LzmaActions Actions => LzmaActions.RunFinish;
 
     public override LzmaRet Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action) =>
         _decoder.Code(ref input, ref output) switch

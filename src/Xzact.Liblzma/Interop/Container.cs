@@ -107,6 +107,20 @@ internal static unsafe partial class Container
     public static LzmaRet LzipDecoder(LzmaStream* stream, ulong limit, uint flags) =>
         Border.Start(stream, memory => FileDecoderCoder.Lzip(memory, limit, flags));
 
+    [UnmanagedCallersOnly(EntryPoint = "lzma_microlzma_encoder", CallConvs = [typeof(CallConvCdecl)])]
+    public static LzmaRet MicroLzmaEncoder(LzmaStream* stream, LzmaOptionsLzma* options) => Border.Start(
+        stream,
+        memory => new MicroLzmaEncoderCoder(memory, options == null ? null : FilterReader.ReadLzma(options)));
+
+    [UnmanagedCallersOnly(EntryPoint = "lzma_microlzma_decoder", CallConvs = [typeof(CallConvCdecl)])]
+    public static LzmaRet MicroLzmaDecoder(
+        LzmaStream* stream, ulong compressedSize, ulong uncompressedSize, byte isExact, uint dictionarySize) =>
+        Border.Start(
+            stream,
+            memory => Vli.IsValid(uncompressedSize) && uncompressedSize != Vli.Unknown
+                ? new MicroLzmaDecoderCoder(memory, compressedSize, uncompressedSize, isExact != 0, dictionarySize)
+                : throw new LzmaException(LzmaRet.OptionsError));
+
     private static CallerFilter[]? ChainOf(uint preset) => Lzma12.PresetOf(preset) is { } lzma
         ? [new CallerFilter((ulong)FilterId.Lzma2) { Lzma = lzma }]
         : null;

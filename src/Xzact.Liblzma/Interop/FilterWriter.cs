@@ -13,9 +13,12 @@ internal static unsafe class FilterWriter
         : ((FilterId)id).IsBranch() ? sizeof(LzmaOptionsBcj)
         : 0;
 
-    /// <summary>The options of a filter; null if it has none, or a start offset of zero.</summary>
+    /// <summary>The options of a filter; null if it has none.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="allocator">Where the memory comes from.</param>
+    /// <param name="keepsZero">Whether a start offset of zero is an option, too.</param>
     /// <exception cref="LzmaException">There is no memory.</exception>
-    public static void* Allocate(CallerFilter filter, LzmaAllocator* allocator)
+    public static void* Allocate(CallerFilter filter, LzmaAllocator* allocator, bool keepsZero = false)
     {
         if (filter.Lzma is { } lzma)
         {
@@ -31,7 +34,7 @@ internal static unsafe class FilterWriter
             return options;
         }
 
-        if (filter.Number is null or 0)
+        if (filter.Number is null || (filter.Number == 0 && !keepsZero))
         {
             return null;
         }

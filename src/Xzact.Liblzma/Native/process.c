@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/random.h>
@@ -91,7 +92,15 @@ int __wrap_sigaction(int number, const struct sigaction *action, struct sigactio
 	return __real_sigaction(number, number == SIGRTMIN ? action : NULL, previous);
 }
 
-/* Threads of this library that have not wholly ended. */
+/* Functions of the runtime, by the names that its C++ compiler gave them. */
+enum { SUSPEND_OTHER = 0 };
+extern void suspend_all(int reason) __asm__("_ZN15GCToEEInterface9SuspendEEE14SUSPEND_REASON");
+extern void restart_all(bool finished) __asm__("_ZN15GCToEEInterface9RestartEEEb");
+extern void *thread_store(void) __asm__("_Z14GetThreadStorev");
+extern void lock_thread_store(void *store) __asm__("_ZN11ThreadStore15LockThreadStoreEv");
+extern void unlock_thread_store(void *store) __asm__("_ZN11ThreadStore17UnlockThreadStoreEv");
+
+/* Threads of this library that have not wholly ended; in a child, the one that it does not have counts, too. */
 static atomic_int alive;
 static pthread_key_t end_of_thread;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -108,9 +117,34 @@ static void ended(void *unused)
 	atomic_fetch_sub(&alive, 1);
 }
 
-static void make_key(void)
+/*
+ * Around a fork the runtime stands still, as it does for the collector: no thread is then in managed code, or in the
+ * middle of starting or ending, so that the collector of the child waits for none of those that the child does not have.
+ * The lock that comes with it is given back meanwhile, because it belongs to a thread of the parent.
+ */
+static void before_fork(void)
+{
+	suspend_all(SUSPEND_OTHER);
+	unlock_thread_store(thread_store());
+}
+
+static void behind_fork(void)
+{
+	lock_thread_store(thread_store());
+	restart_all(true);
+}
+
+static void behind_fork_in_child(void)
+{
+	behind_fork();
+	atomic_store(&alive, 1);
+}
+
+/* With the first thread of the runtime, which starts once its heap is there. */
+static void set_up(void)
 {
 	(void)pthread_key_create(&end_of_thread, ended);
+	(void)pthread_atfork(before_fork, behind_fork, behind_fork_in_child);
 }
 
 static void *run(void *argument)
@@ -137,7 +171,7 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *attributes, v
 		return EAGAIN;
 	beginning->start = start;
 	beginning->argument = argument;
-	(void)pthread_once(&once, make_key);
+	(void)pthread_once(&once, set_up);
 	atomic_fetch_add(&alive, 1);
 	sigfillset(&all);
 	sigdelset(&all, SIGRTMIN);

@@ -13,7 +13,7 @@ internal sealed class BlockDecoder : Coder
     private readonly byte[] _field = new byte[CheckIdExtensions.MaxSize];
     private readonly byte[] _computed = new byte[CheckIdExtensions.MaxSize];
     private BlockHeader? _header;
-    private FilterChain? _chain;
+    private Coder? _chain;
     private IntegrityCheck? _check;
     private Step _step;
     private int _checkSize;
@@ -44,10 +44,10 @@ internal sealed class BlockDecoder : Coder
 
     /// <summary>Begins a Block.</summary>
     /// <param name="header">Its header.</param>
-    /// <param name="chain">A chain that fits it, reset.</param>
+    /// <param name="chain">Decodes a chain that fits it; reset.</param>
     /// <param name="checkSize">Bytes of the Check field.</param>
     /// <param name="check">Computes the check; null leaves the field unverified.</param>
-    public void Start(BlockHeader header, FilterChain chain, int checkSize, IntegrityCheck? check)
+    public void Start(BlockHeader header, Coder chain, int checkSize, IntegrityCheck? check)
     {
         ClearFailure();
         _header = header;
@@ -149,7 +149,7 @@ internal sealed class BlockDecoder : Coder
 
         int inputLength = allowedInput.Length;
         Span<byte> written = allowedOutput;
-        CoderStatus status = _chain!.Decoder.Code(ref allowedInput, ref allowedOutput);
+        CoderStatus status = _chain!.Code(ref allowedInput, ref allowedOutput);
         written = written[..^allowedOutput.Length];
         int used = inputLength - allowedInput.Length;
         input = input[used..];
@@ -160,7 +160,7 @@ internal sealed class BlockDecoder : Coder
 
         if (status == CoderStatus.Failed)
         {
-            return FailAs(_chain.Decoder, 0);
+            return FailAs(_chain, 0);
         }
 
         bool compressedDone = _compressed == _header.CompressedSize;
@@ -195,7 +195,7 @@ internal sealed class BlockDecoder : Coder
     {
         ReadOnlySpan<byte> nothing = default;
         Span<byte> room = _field;
-        CoderStatus status = _chain!.Decoder.Code(ref nothing, ref room);
+        CoderStatus status = _chain!.Code(ref nothing, ref room);
         return status == CoderStatus.Failed || room.Length < _field.Length;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
             _check = new IntegrityCheck(checkId);
         }
 
-        block.Start(header, _chain, checkId.Size(), verifies ? _check : null);
+        block.Start(header, _chain.Decoder, checkId.Size(), verifies ? _check : null);
     }
 
     /// <summary>Gives the memory of the chain back.</summary>

@@ -17,6 +17,7 @@ internal sealed class RawEncoder : LzmaFormatEncoder
     private readonly List<SimpleFilterEncoder> _simple = [];
     private readonly Encoder _first;
     private readonly ReadOnlyMemory<byte> _history;
+    private LzmaProperties _properties;
 
     /// <param name="allocator">Where working memory comes from.</param>
     /// <param name="filters">Filters before LZMA, in order.</param>
@@ -32,6 +33,7 @@ internal sealed class RawEncoder : LzmaFormatEncoder
         : base(0)
     {
         _history = history;
+        _properties = options.Properties;
         _lzma1 = isLzma2 ? null : new Lzma1Encoder(allocator, options);
         _lzma2 = isLzma2 ? new Lzma2Encoder(allocator, options) : null;
         _first = (Encoder?)_lzma1 ?? _lzma2!;
@@ -42,6 +44,25 @@ internal sealed class RawEncoder : LzmaFormatEncoder
             _simple.Add(simple);
             _first = simple;
         }
+    }
+
+    /// <summary>
+    /// Goes on with other lc, lp and pb; only those of LZMA2 change, at the start and after a flush. False else.
+    /// </summary>
+    public bool TryChange(LzmaProperties properties)
+    {
+        if (_lzma2 is not { IsBetweenChunks: true })
+        {
+            return false;
+        }
+
+        if (properties != _properties)
+        {
+            _lzma2.SetProperties(properties);
+            _properties = properties;
+        }
+
+        return true;
     }
 
     public override void Dispose()

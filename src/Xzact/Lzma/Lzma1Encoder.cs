@@ -19,6 +19,7 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
     private readonly BytesEncoded? _encoded;
     private bool _writesMarker;
     private bool _isEnded;
+    private bool _fills;
     private long _maxSize;
     private long _size;
     private int _sent;
@@ -41,16 +42,28 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
     /// </summary>
     public bool HasRest => _lzma.Window.End > _lzma.Position;
 
+    /// <summary>Bytes that are encoded.</summary>
+    public long Encoded { get; private set; }
+
     /// <summary>Begins again.</summary>
     /// <param name="history">What decoders take for history, too: a preset dictionary.</param>
     /// <param name="writesMarker">Whether a marker ends the data.</param>
     /// <param name="maxSize">
     /// Most bytes of encoded data; when the next symbol might not fit, the data is ended: see <see cref="HasRest"/>.
     /// </param>
-    public void Reset(ReadOnlySpan<byte> history = default, bool writesMarker = true, long maxSize = long.MaxValue)
+    /// <param name="fills">
+    /// Whether to end with the last symbol that fits, and not before one that might not: for data without a marker that
+    /// is not gone on with.
+    /// </param>
+    public void Reset(
+        ReadOnlySpan<byte> history = default,
+        bool writesMarker = true,
+        long maxSize = long.MaxValue,
+        bool fills = false)
     {
         _lzma.Reset();
         _lzma.Preset(history);
+        _fills = fills;
         Start(writesMarker, maxSize);
     }
 
@@ -118,6 +131,7 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
         _isEnded = false;
         _size = 0;
         _sent = 0;
+        Encoded = 0;
     }
 
     /// <summary>
@@ -130,8 +144,16 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
         while (!isFull && _lzma.Output.Bytes.Length < OutputCapacity / 2 && _lzma.CanEncode(isEnd))
         {
             _lzma.Output.EnsureRoom(Reserve);
-            _lzma.EncodeSymbol();
-            isFull = _lzma.Output.Size > _maxSize - _size - Reserve;
+            RangeEncoder.Mark before = _lzma.Output.Here;
+            int length = _lzma.EncodeSymbol();
+            isFull = _lzma.Output.Size > _maxSize - _size - (_fills ? 0 : Reserve);
+            if (isFull && _fills)
+            {
+                _lzma.Output.Return(before);
+                break;
+            }
+
+            Encoded += length;
         }
 
         _encoded?.Invoke(_lzma.Window.Memory.Slice(start, (int)(_lzma.Position - start)));

@@ -19,6 +19,18 @@ internal sealed class RangeEncoder(int capacity)
     /// <summary>The bytes, complete after <see cref="Finish"/>.</summary>
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _count);
 
+    /// <summary>Where the data stands, to come back to.</summary>
+    public readonly record struct Mark(ulong Low, uint Range, int Count, int Waiting, byte Cache);
+
+    /// <summary>Where the data stands now.</summary>
+    public Mark Here => new(_low, _range, _count, _waiting, _cache);
+
+    /// <summary>
+    /// Takes back what was encoded since; <see cref="Discard"/> must not have been called in between. Probabilities
+    /// stay adapted, so that the data can only be ended.
+    /// </summary>
+    public void Return(Mark mark) => (_low, _range, _count, _waiting, _cache) = mark;
+
     /// <summary>Forgets <see cref="Bytes"/>, which were taken; the data goes on.</summary>
     public void Discard() => _count = 0;
 

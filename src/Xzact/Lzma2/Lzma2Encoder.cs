@@ -98,9 +98,10 @@ internal sealed class Lzma2Encoder : Encoder, IDisposable
         _ended = false;
     }
 
-    /// <summary>
-    /// Goes on with other properties. Only where everything was written: at the start and after a flush.
-    /// </summary>
+    /// <summary>Whether everything was written: at the start and after a flush.</summary>
+    public bool IsBetweenChunks => _uncompressed == 0 && _chunkFilled == 0 && _lzma.Window.End == _lzma.Position;
+
+    /// <summary>Goes on with other properties. Only <see cref="IsBetweenChunks"/>.</summary>
     public void SetProperties(LzmaProperties properties)
     {
         _lzma.SetProperties(properties);

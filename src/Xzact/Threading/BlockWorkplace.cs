@@ -33,7 +33,7 @@ internal sealed class BlockWorkplace(WorkAllocator allocator) : IDisposable
             _check = new IntegrityCheck(block.Check);
         }
 
-        _decoder.Start(block.Header, _chain, block.Check.Size(), block.VerifiesCheck ? _check : null);
+        _decoder.Start(block.Header, _chain.Decoder, block.Check.Size(), block.VerifiesCheck ? _check : null);
         return _decoder;
     }
 

@@ -195,6 +195,55 @@ static void coders(lzma_check check, bool with_sizes)
 	lzma_end(&stream);
 }
 
+/* Chains that no Block Header can tell of are coded all the same; filters change as in raw data. */
+static void chains_without_header(void)
+{
+	lzma_options_lzma lzma;
+	if (lzma_lzma_preset(&lzma, 1))
+		abort();
+	lzma_options_lzma sized = lzma;
+	sized.ext_flags = 0;
+	sized.ext_size_low = 2000;
+	sized.ext_size_high = 0;
+	lzma_filter chains[][3] = {
+		{{LZMA_FILTER_LZMA2, &lzma}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_FILTER_X86, NULL}, {LZMA_FILTER_LZMA2, &lzma}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_FILTER_LZMA1, &lzma}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_FILTER_ARM, NULL}, {LZMA_FILTER_LZMA1, &lzma}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_FILTER_LZMA1EXT, &sized}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_FILTER_X86, NULL}, {LZMA_VLI_UNKNOWN, NULL}},
+		{{LZMA_VLI_UNKNOWN, NULL}},
+	};
+	for (size_t i = 0; i < sizeof(chains) / sizeof(chains[0]); i++) {
+		lzma_stream stream = LZMA_STREAM_INIT;
+		lzma_block block = {.version = 1, .header_size = 12, .check = LZMA_CHECK_CRC64,
+			.compressed_size = LZMA_VLI_UNKNOWN, .uncompressed_size = LZMA_VLI_UNKNOWN, .filters = chains[i]};
+		printf("chain %zu: header size %s, ", i, name_of(lzma_block_header_size(&block)));
+		block.header_size = 12;
+		lzma_ret result = lzma_block_encoder(&stream, &block);
+		printf("encoder %s\n", name_of(result));
+		if (result == LZMA_OK) {
+			say("update", lzma_filters_update(&stream, chains[i]));
+			say("update to another", lzma_filters_update(&stream, chains[i == 2 ? 0 : 2]));
+			size_t size = 0;
+			result = code_all(&stream, data, 2000, 77, out, sizeof(out), 50, &size, LZMA_FINISH);
+			printf("encode: %s, %s\n", name_of(result),
+				block.compressed_size == LZMA_VLI_UNKNOWN ? "no size" : size % 4 == 0 ? "whole" : "odd");
+			if (result == LZMA_STREAM_END) {
+				size_t written = 0;
+				lzma_block other = block;
+				say("decoder", lzma_block_decoder(&stream, &other));
+				result = code_all(&stream, out, size, 33, back, sizeof(back), 44, &written, LZMA_RUN);
+				printf("decode: %s %d\n", name_of(result), written == 2000 && memcmp(back, data, 2000) == 0);
+			}
+		}
+		lzma_block other = {.version = 1, .header_size = 12, .check = LZMA_CHECK_CRC64,
+			.compressed_size = LZMA_VLI_UNKNOWN, .uncompressed_size = LZMA_VLI_UNKNOWN, .filters = chains[i]};
+		say("decoder alone", lzma_block_decoder(&stream, &other));
+		lzma_end(&stream);
+	}
+}
+
 static void buffers(void)
 {
 	lzma_options_lzma lzma;
@@ -244,5 +293,6 @@ void test_blocks(void)
 	for (size_t i = 0; i < 6; i++)
 		for (int with_sizes = 0; with_sizes < 2; with_sizes++)
 			coders(checks[i], with_sizes != 0);
+	chains_without_header();
 	buffers();
 }

@@ -259,6 +259,57 @@ static void update(void)
 	lzma_end(&stream);
 }
 
+/* Raw data with LZMA2 takes other lc, lp and pb where a chunk begins; of other changes nothing, or an error. */
+static void update_raw(void)
+{
+	lzma_options_lzma lzma;
+	if (lzma_lzma_preset(&lzma, 1))
+		abort();
+	lzma_options_delta delta = {.type = LZMA_DELTA_TYPE_BYTE, .dist = 4};
+	lzma_filter plain[] = {{LZMA_FILTER_LZMA2, &lzma}, {LZMA_VLI_UNKNOWN, NULL}};
+	lzma_filter with_delta[] = {{LZMA_FILTER_DELTA, &delta}, {LZMA_FILTER_LZMA2, &lzma}, {LZMA_VLI_UNKNOWN, NULL}};
+	lzma_filter with_x86[] = {{LZMA_FILTER_X86, NULL}, {LZMA_FILTER_LZMA2, &lzma}, {LZMA_VLI_UNKNOWN, NULL}};
+	lzma_filter old[] = {{LZMA_FILTER_LZMA1, &lzma}, {LZMA_VLI_UNKNOWN, NULL}};
+	lzma_filter *const all[] = {plain, with_delta, with_x86, old};
+	for (int which = 0; which < 4; which++) {
+		lzma_stream stream = LZMA_STREAM_INIT;
+		lzma_filter *filters = all[which];
+		bool changes = which < 3;
+		lzma.lc = 3;
+		lzma.pb = 2;
+		printf("raw chain %d\n", which);
+		say("init", lzma_raw_encoder(&stream, filters));
+		lzma.lc = 1;
+		say("before data", lzma_filters_update(&stream, filters));
+		say("another chain before data", lzma_filters_update(&stream, which == 1 ? with_x86 : with_delta));
+		stream.next_in = data;
+		stream.avail_in = 5000;
+		stream.next_out = out;
+		stream.avail_out = sizeof(out);
+		say("run", lzma_code(&stream, LZMA_RUN));
+		say("in the middle", lzma_filters_update(&stream, filters));
+		if (which < 2) {
+			say("flush", lzma_code(&stream, LZMA_SYNC_FLUSH));
+			lzma.pb = 0;
+			lzma.dict_size *= 2;
+			delta.dist = 5;
+			say("after it", lzma_filters_update(&stream, filters));
+			lzma.dict_size /= 2;
+			lzma.lc = 5;
+			say("to what is not valid", lzma_filters_update(&stream, filters));
+			delta.dist = 4;
+		}
+		lzma.lc = changes ? 1 : 3;
+		stream.avail_in = SIZE - 5000;
+		say("finish", lzma_code(&stream, LZMA_FINISH));
+		size_t read = 0;
+		size_t written = 0;
+		say("decode", lzma_raw_buffer_decode(filters, NULL, out, &read, (size_t)stream.total_out, back, &written, SIZE));
+		printf("same %d\n", written == SIZE && memcmp(back, data, SIZE) == 0);
+		lzma_end(&stream);
+	}
+}
+
 static void branches(void)
 {
 	typedef size_t (*convert)(uint32_t, uint8_t *, size_t);
@@ -324,6 +375,7 @@ void test_filters(void)
 	chains();
 	copies();
 	update();
+	update_raw();
 	branches();
 	texts();
 }

@@ -49,5 +49,7 @@ void test_filters(void);
 void test_blocks(void);
 void test_index(void);
 void test_memory(void);
+void test_texts(void);
+void test_microlzma(void);
 
 #endif
