@@ -11,6 +11,8 @@ namespace Xzact.Audit.Release;
 /// </summary>
 internal static class Fallbacks
 {
+    private const StringSplitOptions Plain = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     // Copies may keep whole seconds, and zip keeps every second one.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(2);
 
@@ -82,7 +84,8 @@ internal static class Fallbacks
         }
 
         HashSet<string> named = [];
-        foreach ((string makefile, string text) in texts.Where(t => IsMakefile(t.Key)).OrderBy(t => t.Key))
+        foreach ((string makefile, string text) in texts
+            .Where(t => IsMakefile(t.Key)).OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             string folder = makefile[..(makefile.LastIndexOf('/') + 1)];
             foreach ((string target, string[] inputs, int line) in Rules(text))
@@ -116,8 +119,6 @@ internal static class Fallbacks
             }
         }
     }
-
-    private const StringSplitOptions Plain = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     private static IEnumerable<string> InputsOf(string path)
     {

@@ -40,12 +40,11 @@ internal static class ShellCorpus
     /// <summary>Whether <paramref name="shell"/> parses the script; nothing of it is run.</summary>
     public static bool Accepts(string shell, string path)
     {
-        ProcessStartInfo start = new(shell) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(shell) { RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add("-n");
         start.ArgumentList.Add("--");
         start.ArgumentList.Add(path);
         using Process process = Process.Start(start)!;
-        process.StandardOutput.ReadToEndAsync();
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;
