@@ -119,7 +119,7 @@ public sealed class BlockDecoderTests
         var block = new BlockDecoder();
         var chain = new FilterChain(new WorkAllocator(), filters);
         var check = before.Length == 0 ? new IntegrityCheck(CheckId.Crc32) : null;
-        block.Start(header, chain, 4, check);
+        block.Start(header, chain.Decoder, 4, check);
         return (block, chain);
     }
 }
