@@ -76,9 +76,9 @@ internal static class Fallbacks
     {
         Dictionary<string, DateTimeOffset?> times = [];
         foreach (AccountedFile file in files.Where(f => f is
-            {
-                Tracked: not null, Archived.Type: ArchiveMemberType.File,
-            }))
+        {
+            Tracked: not null, Archived.Type: ArchiveMemberType.File,
+        }))
         {
             times[file.Path] = file.Archived!.ModifiedAt;
         }

@@ -140,8 +140,8 @@ internal static partial class ToolStamps
         + "by Pod::Man|Pod::Simple|DocBook XSL Stylesheets v(snapshot_)?|GTK-Doc V|Doxygen|Asciidoctor|by asciidoc) ?)"
         + "(?<version>[0-9]{1,4}([._][0-9]{1,4}){1,3})(?![0-9A-Za-z_])"
         + "|(?<=DocBook XSL Stylesheets v)(?<version>snapshot)(?= <http)"
-        + "|(?<=\\[FIXME: author\\] \\[see )(?<version>http://(docbook[.]sf[.]net/el|www[.]docbook[.]org/tdg5?/en/html)"
-        + "/author)(?=\\])",
+        + "|(?<=\\[FIX[M]E: author\\] \\[see )"
+        + "(?<version>http://(docbook[.]sf[.]net/el|www[.]docbook[.]org/tdg5?/en/html)/author)(?=\\])",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TextStamp();
 
