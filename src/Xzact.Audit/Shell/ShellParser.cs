@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Xzact.Audit.Shell;
@@ -305,9 +306,10 @@ internal sealed partial class ShellParser
 
     private void Enter(int start)
     {
-        if (++_budget.Depth > ParseBudget.MaxDepth)
+        // How much of the stack a level takes depends on how far the runtime has compiled this.
+        if (++_budget.Depth > ParseBudget.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new ShellSyntaxException(_source.At(start), $"nested more than {ParseBudget.MaxDepth} deep")
+            throw new ShellSyntaxException(_source.At(start), $"nested more than {_budget.Depth - 1} deep")
             {
                 IsLimit = true,
             };
