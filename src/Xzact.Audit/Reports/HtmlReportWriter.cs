@@ -128,36 +128,44 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             .ThenBy(e => e.Path, StringComparer.Ordinal)];
         HashSet<string> inLedger = [.. entries.Select(e => e.Path)];
         Finding[] others = [.. report.Findings.Where(f => !inLedger.Contains(f.Subject))];
-        if (entries.Length == 0 && others.Length == 0)
+        HashSet<string> suppressed = [.. report.Suppressed.Select(s => s.Finding.Subject)];
+        Begin("Not explained", entries.Length, output);
+        foreach (LedgerEntry entry in entries)
         {
-            return;
+            Card(entry, [.. findings[entry.Path]], suppressed.Contains(entry.Path), anchors[entry], output);
         }
 
-        output.Write(
-            $"<section aria-label=\"Not explained\"><h2>Not explained <span class=\"count\">{entries.Length:N0}"
-            + "</span></h2>");
+        End(entries.Length, output);
+        Begin("Findings about explained files", others.Length, output);
         foreach (Finding finding in others)
         {
             output.Write("<article class=\"card\">");
-            Title(output, finding.Severity, finding.Subject);
+            Title(output, finding.Severity, isSuppressed: false, finding.Subject);
             Rule(output, finding, 1);
             Chain(output, finding.Evidence);
             output.Write("</article>");
         }
 
-        foreach (LedgerEntry entry in entries)
-        {
-            Card(entry, [.. findings[entry.Path]], anchors[entry], output);
-        }
-
-        output.Write("</section>");
+        End(others.Length, output);
     }
 
-    private static void Card(LedgerEntry entry, Finding[] findings, string anchor, TextWriter output)
+    private static void Begin(string title, int count, TextWriter output)
+    {
+        if (count > 0)
+        {
+            output.Write(
+                $"<section aria-label=\"{title}\"><h2>{title} <span class=\"count\">{count:N0}</span></h2>");
+        }
+    }
+
+    private static void End(int count, TextWriter output) => output.Write(count > 0 ? "</section>" : "");
+
+    private static void Card(
+        LedgerEntry entry, Finding[] findings, bool isSuppressed, string anchor, TextWriter output)
     {
         AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
         output.Write($"<article class=\"card\" id=\"{anchor}\">");
-        Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, entry.Path);
+        Title(output, findings.Length > 0 ? findings.Max(f => f.Severity) : null, isSuppressed, entry.Path);
         output.Write($"<p><i class=\"swatch {kind.Id}\"></i>{E(kind.Title)}: {E(entry.Account.Reason)}. "
             + (entry.SincePrevious is null ? "" : E($"It is {Verdict.Since(entry)}. "))
             + $"{entry.Size:N0} bytes, {E(Words(entry.Role.ToString()))}, "
@@ -196,11 +204,11 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write("</article>");
     }
 
-    private static void Title(TextWriter output, Severity? severity, string path)
+    private static void Title(TextWriter output, Severity? severity, bool isSuppressed, string path)
     {
         string badge = severity is Severity s
             ? $"<span class=\"badge {s.ToString().ToLowerInvariant()}\">{s}</span>"
-            : "<span class=\"badge none\">no rule</span>";
+            : $"<span class=\"badge none\">{(isSuppressed ? "suppressed" : "no rule")}</span>";
         output.Write($"<h3>{badge}{E(path)}</h3>");
     }
 

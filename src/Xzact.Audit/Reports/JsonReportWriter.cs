@@ -82,7 +82,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             return new JsonHunk(
                 hunk.Line, hunk.Lines.Count, hunk.RegeneratedLine,
                 hunk.RegeneratedLine is null ? null : hunk.RegeneratedLines.Count,
-                left < 0 ? null : [.. ResidualText.Lines([hunk], MaxTextLines).Skip(1)]);
+                left < 0 ? null : [.. ResidualText.Hunks([hunk], MaxTextLines).Skip(1)]);
         })]);
     }
 

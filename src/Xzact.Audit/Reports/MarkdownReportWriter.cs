@@ -115,7 +115,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             files.Skip(MaxFiles).Select(f => $"{f.Max(x => x.Severity)} "
                 + $"{string.Join(' ', f.Select(x => x.RuleId).Distinct())} {C(f.Key)}"),
             output);
-        HashSet<string> judged = [.. files.Select(f => f.Key)];
+        HashSet<string> judged = [.. Verdict.Judged(report)];
         List(
             "Not explained, and no rule is about them",
             report.Ledger.Unexplained.Where(e => !judged.Contains(e.Path))

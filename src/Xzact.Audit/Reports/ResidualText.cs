@@ -8,8 +8,17 @@ internal static class ResidualText
 {
     private const int MaxLine = 200;
 
-    /// <summary>The hunks of a file, sanitised; at most so many lines, the last then says how many are left.</summary>
+    /// <summary>The hunks of a file with what their signs mean, where there are both.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<ResidualHunk> hunks, int max)
+    {
+        string[] signs = hunks.Any(hunk => hunk.RegeneratedLine is not null)
+            ? ["--- made from the tag", "+++ in the archive"]
+            : [];
+        return signs.Concat(Hunks(hunks, max));
+    }
+
+    /// <summary>The hunks of a file, sanitised; at most so many lines, the last then says how many are left.</summary>
+    public static IEnumerable<string> Hunks(IReadOnlyList<ResidualHunk> hunks, int max)
     {
         int shown = 0;
         int left = hunks.Sum(hunk => hunk.Count);
@@ -31,23 +40,28 @@ internal static class ResidualText
 
         if (left > 0)
         {
-            yield return $"… and {left:N0} more lines";
+            yield return $"… and {Prose.Count(left, "more line")}";
         }
     }
 
-    /// <summary>Where a hunk is, in both files.</summary>
-    public static string Place(ResidualHunk hunk) => $"archive {Range(hunk.Line, hunk.Lines.Count)}"
-        + (hunk.RegeneratedLine is int line ? $", regenerated {Range(line, hunk.RegeneratedLines.Count)}" : "");
+    /// <summary>Where a hunk is, in both files, in the order of the signs.</summary>
+    public static string Place(ResidualHunk hunk) =>
+        (hunk.RegeneratedLine is int line ? $"regenerated {Range(line, hunk.RegeneratedLines.Count)}, " : "")
+        + $"archive {Range(hunk.Line, hunk.Lines.Count)}";
 
     /// <summary>How much is left over, in a few words.</summary>
     public static string Summary(Residual residual) =>
-        $"{residual.Count:N0} lines {What(residual.Basis)}, in {residual.Hunks.Count:N0} "
-        + (residual.Hunks.Count == 1 ? "place" : "places");
+        $"{Prose.Count(residual.Count, "line")} {What(residual.Basis, residual.Count)}, in "
+        + Prose.Count(residual.Hunks.Count, "place");
 
     /// <summary>What is said of lines that a comparison leaves over.</summary>
-    public static string What(ResidualBasis basis) => basis == ResidualBasis.Regenerated
-        ? "differ from what the tag's build system makes"
-        : "belong to no known part and to no text of the tag";
+    public static string What(ResidualBasis basis, int lines = 2)
+    {
+        string s = lines == 1 ? "s" : "";
+        return basis == ResidualBasis.Regenerated
+            ? $"differ{s} from what the tag's build system makes"
+            : $"belong{s} to no known part and to no text of the tag";
+    }
 
     /// <summary>The tools that ran: "autoconf 2.71 (the archive names 2.72)".</summary>
     public static string Tools(RegenerationRun run) => string.Join(", ", run.Tools.Select(tool =>

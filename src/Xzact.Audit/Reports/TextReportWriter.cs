@@ -125,7 +125,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (report.Findings.Count > 0)
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {files:N0} file{(files == 1 ? "" : "s")}.");
+            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {Prose.Count(files, "file")}.");
             output.WriteLine();
         }
     }
@@ -236,7 +236,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     // Files that no proof explains and no rule is about must not be lost in a count.
     private static void Unjudged(CaseReport report, TextWriter output)
     {
-        HashSet<string> judged = [.. report.Findings.Select(f => f.Subject)];
+        HashSet<string> judged = [.. Verdict.Judged(report)];
         LedgerEntry[] rest = [.. report.Ledger.Unexplained.Where(e => !judged.Contains(e.Path))];
         if (rest.Length == 0)
         {

@@ -28,6 +28,10 @@ internal static class Verdict
         return string.Join(' ', sentences.Where(s => s.Length > 0));
     }
 
+    /// <summary>The files that a finding is about, those of suppressed findings included.</summary>
+    public static IEnumerable<string> Judged(CaseReport report) =>
+        report.Findings.Concat(report.Suppressed.Select(s => s.Finding)).Select(f => f.Subject);
+
     /// <summary>How many findings of each severity there are: "2 High, 5 Low"; empty if there are none.</summary>
     public static string Severities(CaseReport report) => string.Join(", ", report.Findings
         .GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count():N0} {g.Key}"));

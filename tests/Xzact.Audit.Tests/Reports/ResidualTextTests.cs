@@ -29,7 +29,7 @@ public sealed class ResidualTextTests
         foreach (CaseReport report in new[] { SampleCase.Split(), SampleCase.Regenerated() })
         {
             string text = Plain(report.Write(format));
-            Assert.Contains("@@ archive lines 3-", text, StringComparison.Ordinal);
+            Assert.Contains("archive lines 3-", text, StringComparison.Ordinal);
             Assert.Contains("+eval\\x1b[2J", text, StringComparison.Ordinal);
             Assert.Contains("+second", text, StringComparison.Ordinal);
         }
@@ -47,7 +47,20 @@ public sealed class ResidualTextTests
     public void A_place_names_the_regenerated_file_only_where_there_is_one()
     {
         Assert.Equal("archive line 3", ResidualText.Place(new(3, ["a"], null, [])));
-        Assert.Equal("archive line 3, regenerated before line 4", ResidualText.Place(new(3, ["a"], 4, [])));
+        Assert.Equal("regenerated before line 4, archive line 3", ResidualText.Place(new(3, ["a"], 4, [])));
+    }
+
+    [Fact]
+    public void Signs_are_explained_where_there_are_both_and_one_line_is_one()
+    {
+        Assert.Equal(
+            ["--- made from the tag", "+++ in the archive", "@@ regenerated line 4, archive line 3 @@", "-b", "+a"],
+            ResidualText.Lines([new(3, ["a"], 4, ["b"])], 9));
+        Assert.Equal(["@@ archive line 3 @@", "+a"], ResidualText.Lines([new(3, ["a"], null, [])], 9));
+        Assert.Equal("… and 1 more line", ResidualText.Lines([new(3, ["a", "b"], null, [])], 1).Last());
+        Assert.Equal(
+            "1 line belongs to no known part and to no text of the tag, in 1 place",
+            ResidualText.Summary(new(ResidualBasis.KnownParts, [new(3, ["a"], null, [])])));
     }
 
     // What the syntax of a report escapes.

@@ -35,12 +35,24 @@ public sealed class TextReportWriterTests
         Assert.Equal(["unaccounted", "1", "100", "1"], row.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData(ReportFormat.Text, "no rule is about")]
+    [InlineData(ReportFormat.Markdown, "no rule is about")]
+    [InlineData(ReportFormat.Html, "no rule</span>")]
+    public void A_file_whose_finding_is_suppressed_is_not_said_to_have_no_rule(ReportFormat format, string words)
+    {
+        CaseReport settled = SampleCase.Settled();
+        CaseReport bare = settled with { Suppressed = [], Results = [] };
+        Assert.DoesNotContain(words, settled.Write(format), StringComparison.Ordinal);
+        Assert.Contains(words, bare.Write(format), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_regenerated_file_shows_what_differs_and_the_tools_that_ran()
     {
         string text = SampleCase.Regenerated().Write(ReportFormat.Text);
         Assert.Contains("3 lines differ from what the tag's build system makes, in 2 places", text);
-        Assert.Contains("@@ archive lines 3-4, regenerated before line 3 @@", text);
+        Assert.Contains("@@ regenerated before line 3, archive lines 3-4 @@", text);
         Assert.Contains("+eval\\x1b[2J <script>", text);
         Assert.Contains("-left </pre> out", text);
         string folded = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -47,7 +47,8 @@ internal sealed class RegeneratedComparison(
 
         string differs = hunks.Count == 0
             ? "differently"
-            : $"with {hunks.Sum(h => h.Count)} differing lines in {hunks.Count} places";
+            : $"with {hunks.Sum(h => h.Count)} differing line{(hunks.Sum(h => h.Count) == 1 ? "" : "s")} in "
+                + $"{hunks.Count} place{(hunks.Count == 1 ? "" : "s")}";
         return file with
         {
             Account = file.Account with
