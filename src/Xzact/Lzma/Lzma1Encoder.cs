@@ -144,7 +144,7 @@ internal sealed class Lzma1Encoder : Encoder, IDisposable
         while (!isFull && _lzma.Output.Bytes.Length < OutputCapacity / 2 && _lzma.CanEncode(isEnd))
         {
             _lzma.Output.EnsureRoom(Reserve);
-            RangeEncoder.Mark before = _lzma.Output.Here;
+            RangeEncoder.Mark before = _fills ? _lzma.Output.Here : default;
             int length = _lzma.EncodeSymbol();
             isFull = _lzma.Output.Size > _maxSize - _size - (_fills ? 0 : Reserve);
             if (isFull && _fills)
