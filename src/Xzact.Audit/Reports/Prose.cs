@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Xzact.Audit.Reports;
 
 /// <summary>Sentences for people to read on a terminal.</summary>
@@ -7,10 +5,6 @@ public static class Prose
 {
     /// <summary>The width that text is laid out for, in columns: the narrowest usual terminal.</summary>
     public const int Width = 80;
-
-    /// <summary>A number of things: "1 line", "2 lines".</summary>
-    internal static string Count(int count, string thing) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {thing}{(count == 1 ? "" : "s")}");
 
     /// <summary>The text as a sentence: it ends with one full stop, or as it does with another end.</summary>
     public static string Sentence(string text)

@@ -40,7 +40,7 @@ internal static class ResidualText
 
         if (left > 0)
         {
-            yield return $"… and {Prose.Count(left, "more line")}";
+            yield return $"… and {Counted.Of(left, "more line")}";
         }
     }
 
@@ -51,8 +51,8 @@ internal static class ResidualText
 
     /// <summary>How much is left over, in a few words.</summary>
     public static string Summary(Residual residual) =>
-        $"{Prose.Count(residual.Count, "line")} {What(residual.Basis, residual.Count)}, in "
-        + Prose.Count(residual.Hunks.Count, "place");
+        $"{Counted.Of(residual.Count, "line")} {What(residual.Basis, residual.Count)}, in "
+        + Counted.Of(residual.Hunks.Count, "place");
 
     /// <summary>What is said of lines that a comparison leaves over.</summary>
     public static string What(ResidualBasis basis, int lines = 2)

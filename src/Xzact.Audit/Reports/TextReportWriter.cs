@@ -125,7 +125,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (report.Findings.Count > 0)
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {Prose.Count(files, "file")}.");
+            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {Counted.Of(files, "file")}.");
             output.WriteLine();
         }
     }

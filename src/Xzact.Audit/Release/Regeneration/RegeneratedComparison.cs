@@ -47,8 +47,7 @@ internal sealed class RegeneratedComparison(
 
         string differs = hunks.Count == 0
             ? "differently"
-            : $"with {hunks.Sum(h => h.Count)} differing line{(hunks.Sum(h => h.Count) == 1 ? "" : "s")} in "
-                + $"{hunks.Count} place{(hunks.Count == 1 ? "" : "s")}";
+            : $"with {Counted.Of(hunks.Sum(h => h.Count), "differing line")} in {Counted.Of(hunks.Count, "place")}";
         return file with
         {
             Account = file.Account with
