@@ -3,22 +3,6 @@ namespace Xzact.Audit.Git;
 /// <summary>A bracket expression: single characters, ranges, classes such as <c>[:alpha:]</c>, negation.</summary>
 internal static class GlobSet
 {
-    private static readonly Dictionary<string, Func<char, bool>> s_classes = new()
-    {
-        ["alnum"] = char.IsAsciiLetterOrDigit,
-        ["alpha"] = char.IsAsciiLetter,
-        ["blank"] = c => c is ' ' or '\t',
-        ["cntrl"] = c => c is < ' ' or '\x7F',
-        ["digit"] = char.IsAsciiDigit,
-        ["graph"] = c => c is > ' ' and < '\x7F',
-        ["lower"] = char.IsAsciiLetterLower,
-        ["print"] = c => c is >= ' ' and < '\x7F',
-        ["punct"] = c => c is > ' ' and < '\x7F' && !char.IsAsciiLetterOrDigit(c),
-        ["space"] = c => c is ' ' or '\t' or '\n' or '\r', // git's own idea of it
-        ["upper"] = char.IsAsciiLetterUpper,
-        ["xdigit"] = char.IsAsciiHexDigit,
-    };
-
     /// <summary>Reads a set.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="index">In: the opening bracket. Out: the closing one.</param>
@@ -48,7 +32,7 @@ internal static class GlobSet
                     continue;
                 }
 
-                if (end < 0 || !s_classes.TryGetValue(pattern[(i + 2)..(end - 1)], out Func<char, bool>? named))
+                if (end < 0 || Class(pattern[(i + 2)..(end - 1)]) is not { } named)
                 {
                     return false;
                 }
@@ -66,6 +50,10 @@ internal static class GlobSet
         contains = c => parts.Exists(part => part(c)) != negated;
         return i < pattern.Length;
     }
+
+    // Space is fewer characters to git than to POSIX.
+    private static Func<char, bool>? Class(string name) =>
+        name == "space" ? c => c is ' ' or '\t' or '\n' or '\r' : CharacterClass.Find(name);
 
     private static bool IsClass(string pattern, int i) =>
         pattern[i] == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':';

@@ -5,22 +5,6 @@ namespace Xzact.Audit.Content.Transforms;
 /// <summary>Expands an operand of <c>tr</c> to its byte values (POSIX.1-2017, tr).</summary>
 internal static class TrSet
 {
-    private static readonly Dictionary<string, Func<char, bool>> s_classes = new(StringComparer.Ordinal)
-    {
-        ["alnum"] = char.IsAsciiLetterOrDigit,
-        ["alpha"] = char.IsAsciiLetter,
-        ["blank"] = c => c is ' ' or '\t',
-        ["cntrl"] = c => c is < ' ' or '\x7F',
-        ["digit"] = char.IsAsciiDigit,
-        ["graph"] = c => c is > ' ' and < '\x7F',
-        ["lower"] = char.IsAsciiLetterLower,
-        ["print"] = c => c is >= ' ' and < '\x7F',
-        ["punct"] = c => c is > ' ' and < '\x7F' && !char.IsAsciiLetterOrDigit(c),
-        ["space"] = c => c is ' ' or (>= '\t' and <= '\r'),
-        ["upper"] = char.IsAsciiLetterUpper,
-        ["xdigit"] = char.IsAsciiHexDigit,
-    };
-
     /// <summary>The values in order; null if the operand is malformed.</summary>
     public static List<byte>? Expand(string operand)
     {
@@ -61,7 +45,7 @@ internal static class TrSet
         // Positions in the text and in its bytes are the same as long as all is ASCII.
         int end = operand.Length == text.Length && operand.AsSpan(at).StartsWith("[:")
             ? operand.IndexOf(":]", at, StringComparison.Ordinal) : -1;
-        if (end < 0 || !s_classes.TryGetValue(operand[(at + 2)..end], out Func<char, bool>? isMember))
+        if (end < 0 || CharacterClass.Find(operand[(at + 2)..end]) is not { } isMember)
         {
             return null;
         }
