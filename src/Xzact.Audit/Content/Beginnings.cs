@@ -37,7 +37,9 @@ internal static class Beginnings
         int found = 0;
         for (int at = Next(data.Span, 1); at >= 0 && found < MaxFound; at = Next(data.Span, at + 1))
         {
-            if (IsBeginning(data.Span[at..]) && budget.TakeAttempt() && IsReal(data[at..], budget))
+            FormatReader? format = FormatOf(data.Span[at..]);
+            if ((format is not null || IsScriptHead(data.Span[at..])) && budget.TakeAttempt()
+                && IsReal(format, data[at..], budget))
             {
                 found++;
                 yield return at;
@@ -47,9 +49,6 @@ internal static class Beginnings
 
     private static int Next(ReadOnlySpan<byte> data, int from) =>
         from < data.Length && data[from..].IndexOfAny(s_first) is >= 0 and int at ? from + at : -1;
-
-    private static bool IsBeginning(ReadOnlySpan<byte> data) =>
-        IsScriptHead(data) || FormatOf(data) is not null;
 
     private static FormatReader? FormatOf(ReadOnlySpan<byte> data)
     {
@@ -72,9 +71,9 @@ internal static class Beginnings
     }
 
     // A signature of few bytes occurs by chance: a stream must give something.
-    private static bool IsReal(ReadOnlyMemory<byte> data, ContentBudget budget)
+    private static bool IsReal(FormatReader? format, ReadOnlyMemory<byte> data, ContentBudget budget)
     {
-        if (FormatOf(data.Span) is not { Class: ContentClass.Compressed } format)
+        if (format is not { Class: ContentClass.Compressed })
         {
             return true;
         }

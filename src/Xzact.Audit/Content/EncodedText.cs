@@ -18,7 +18,9 @@ internal static class EncodedText
     public static void Find(FormatWalk walk)
     {
         ReadOnlySpan<byte> data = walk.Data;
-        Block base64 = new(), hex = new(), uu = new();
+        Block hex = new("hexadecimal", TextCodec.FromHex);
+        Block base64 = new("base64", TextCodec.FromBase64);
+        Block uu = new("uuencoded", TextCodec.FromUuencode);
         for (int at = 0; at < data.Length;)
         {
             int length = data[at..].IndexOf((byte)'\n') is >= 0 and int end ? end : data.Length - at;
@@ -32,35 +34,39 @@ internal static class EncodedText
             ReadOnlySpan<byte> raw = data.Slice(at, length).TrimEnd((byte)'\r');
             ReadOnlySpan<byte> line = raw.Trim(" \t\r\"',;\\"u8);
             bool isHex = line.Length >= MinLine && !line.ContainsAnyExcept(s_hex);
-            Collect(walk, hex, isHex, line, at, "hexadecimal", TextCodec.FromHex);
+            Collect(walk, hex, isHex, line, at);
             bool isBase64 = !isHex && IsBase64(line, base64.Length > 0);
-            Collect(walk, base64, isBase64, line, at, "base64", TextCodec.FromBase64);
-            Collect(walk, uu, IsUuencoded(raw), raw, at, "uuencoded", TextCodec.FromUuencode);
+            Collect(walk, base64, isBase64, line, at);
+            Collect(walk, uu, IsUuencoded(raw), raw, at);
             at += length + 1;
         }
 
-        Collect(walk, hex, false, default, 0, "hexadecimal", TextCodec.FromHex);
-        Collect(walk, base64, false, default, 0, "base64", TextCodec.FromBase64);
-        Collect(walk, uu, false, default, 0, "uuencoded", TextCodec.FromUuencode);
+        Finish(walk, hex);
+        Finish(walk, base64);
+        Finish(walk, uu);
     }
 
-    private static void Collect(
-        FormatWalk walk, Block block, bool belongs, ReadOnlySpan<byte> line, int at, string name,
-        Func<byte[], byte[]?> decode)
+    private static void Collect(FormatWalk walk, Block block, bool belongs, ReadOnlySpan<byte> line, int at)
     {
         if (belongs)
         {
             block.Add(line, at);
-            return;
         }
+        else
+        {
+            Finish(walk, block);
+        }
+    }
 
-        if (block.Length >= MinEncoded && decode(block.Take(out int offset)) is { } content)
+    private static void Finish(FormatWalk walk, Block block)
+    {
+        if (block.Length >= MinEncoded && block.Decode() is { } content)
         {
             walk.Budget.TakeDecoded(content.Length);
             if (ContentClassifier.Classify(content) is ContentClass.Script
                 || (FormatCatalog.Find(content) is { } format && format.Class != ContentClass.Data))
             {
-                walk.Part($"{name} at {offset}", content);
+                walk.Part($"{block.Name} at {block.Offset}", content);
             }
         }
 
@@ -83,25 +89,24 @@ internal static class EncodedText
         && line.Length - 1 == ((((line[0] - 32) & 63) + 2) / 3 * 4)
         && !line.ContainsAnyExceptInRange((byte)' ', (byte)'`');
 
-    private sealed class Block
+    private sealed class Block(string name, Func<byte[], byte[]?> decode)
     {
         private readonly List<byte> _bytes = [];
-        private int _offset;
+
+        public string Name => name;
 
         public int Length => _bytes.Count;
 
+        public int Offset { get; private set; }
+
         public void Add(ReadOnlySpan<byte> line, int at)
         {
-            _offset = _bytes.Count == 0 ? at : _offset;
+            Offset = _bytes.Count == 0 ? at : Offset;
             _bytes.AddRange(line);
             _bytes.Add((byte)'\n');
         }
 
-        public byte[] Take(out int offset)
-        {
-            offset = _offset;
-            return [.. _bytes];
-        }
+        public byte[]? Decode() => decode([.. _bytes]);
 
         public void Clear() => _bytes.Clear();
     }

@@ -1,3 +1,5 @@
+using Xzact.Audit.Archives;
+
 namespace Xzact.Audit.Content.Formats;
 
 /// <summary>Zstandard (RFC 8878), its frames and blocks by their lengths; nothing is decoded.</summary>
@@ -8,7 +10,7 @@ internal sealed class ZstdFormat() : FormatReader("Zstandard", ContentClass.Comp
     private const int MaxBlock = 1 << 17;
 
     public override bool Begins(ReadOnlySpan<byte> data) =>
-        data.Length > 5 && data.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) && (data[4] & 8) == 0;
+        data.Length > 5 && FirstBytes.IsZstandard(data) && (data[4] & 8) == 0;
 
     public override void Read(FormatWalk walk)
     {
