@@ -39,13 +39,12 @@ internal sealed class CarriedData(
         }
 
         // A stamp is made to be read by the build; of other files only a reader that nothing explains says more.
-        bool isVersion = file.Tracked is null && VersionStampProof.IsVersionFile(file.Path)
-            && Acting(archived) is not null;
-        bool isStamp = isVersion || (file.Tracked is null && VersionStampProof.IsStamp(file.Path));
+        string? acting = file.Tracked is null && VersionStampProof.IsVersionFile(file.Path) ? Acting(archived) : null;
+        bool isStamp = acting is not null || (file.Tracked is null && VersionStampProof.IsStamp(file.Path));
         Evidence? carries = file.Account.Withdrawn
-            ?? (isVersion ? new Evidence(
+            ?? (acting is null ? null : new Evidence(
                 "it has the name of a version and holds what ends a quote or begins a command", file.Path,
-                Excerpt: Acting(archived)) : null)
+                Excerpt: acting))
             ?? (isStamp ? new Evidence("it has the name of a stamp and holds something else", file.Path) : null)
             ?? OtherMessages(file.Path)
             ?? Encoded(file, archived)

@@ -104,15 +104,12 @@ internal static class Shadowing
         int slash = path.LastIndexOf('/');
         string folder = path[..(slash + 1)];
         string name = path[(slash + 1)..];
-        foreach (string makefile in s_makefiles.Where(makefile => paths.Contains(folder + makefile)
-            && name.StartsWith(makefile, StringComparison.Ordinal)
-            && s_makefileSources.Contains(name[makefile.Length..])))
-        {
-            return $"make makes {folder}{makefile} of it, if it is newer, by a rule of its own";
-        }
-
+        string? makefile = s_makefiles.FirstOrDefault(m => paths.Contains(folder + m)
+            && name.StartsWith(m, StringComparison.Ordinal) && s_makefileSources.Contains(name[m.Length..]));
         string? stored = CheckedOut(folder, name);
-        return stored is not null && !paths.Contains(stored)
+        return makefile is not null
+                ? $"make makes {folder}{makefile} of it, if it is newer, by a rule of its own"
+            : stored is not null && !paths.Contains(stored)
             ? $"make takes {stored}, which is not in the archive, out of it by a rule of its own"
             : null;
     }

@@ -40,9 +40,8 @@ internal sealed class VersionStampProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         string? reason = subject.Name switch
         {
-            ".version" or ".tarball-version" or "VERSION" or "version" or "VERSION.txt" or "version.txt" =>
-                IsVersion(text, context.Tag.Tag.Name) || IsName(text, context.Tag.Tag.Name)
-                    ? $"the version of the tag, {text.TrimEnd('\n')}" : null,
+            ".version" or ".tarball-version" => AsVersion(text, context.Tag.Tag.Name),
+            _ when IsVersionFile(subject.Path) => AsVersion(text, context.Tag.Tag.Name),
             ".timestamp" => IsTimestamp(text, context.Tag.Tag) ? "the time of the tag's commit" : null,
             "version.texi" or "stamp-vti" => IsVersionTexi(text, context.Tag.Tag)
                 ? "the tag's version and date in the form of Automake's version.texi" : null,
@@ -51,6 +50,9 @@ internal sealed class VersionStampProof : IFileProof
         };
         return reason is null ? null : new(AccountKind.DerivedAndVerified, reason);
     }
+
+    private static string? AsVersion(string text, string tag) => IsVersion(text, tag) || IsName(text, tag)
+        ? $"the version of the tag, {text.TrimEnd('\n')}" : null;
 
     /// <summary>Whether a text is the version that a tag's name ends with: 1.2 for v1.2 and foo-1.2.</summary>
     internal static bool IsVersion(string text, string tag)
