@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Xzact.Attacks.Tests;
+
+/// <summary>Runs a script of ours with the system's sh and tools, in a folder that the test made.</summary>
+internal static class Shell
+{
+    private const int Seconds = 20;
+
+    public sealed record Result(int ExitCode, byte[] Output, string Errors);
+
+    /// <param name="script">Shell text.</param>
+    /// <param name="folder">The current directory.</param>
+    /// <param name="before">A folder that stands before the others in PATH; null for none.</param>
+    public static Result Run(string script, string folder, string? before = null)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-s"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["SHELL"] = before is null ? "/bin/sh" : Path.Combine(before, "sh");
+        start.Environment["CC"] = "cc";
+        if (before is not null)
+            start.Environment["PATH"] = before + ":" + Environment.GetEnvironmentVariable("PATH");
+        using Process process = Process.Start(start)!;
+        using var output = new MemoryStream();
+        Task copy = process.StandardOutput.BaseStream.CopyToAsync(output);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+
+        // A pipeline whose first command reads standard input would otherwise eat the script.
+        process.StandardInput.Write("{\n" + script + "} </dev/null\n");
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(Seconds)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"Not done after {Seconds} s:\n{script}");
+        }
+
+        Task.WaitAll(copy, errors);
+        return new(process.ExitCode, output.ToArray(), errors.Result);
+    }
+}
