@@ -34,11 +34,11 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
     [Fact]
     public void Every_value_of_every_axis_occurs_often_enough_to_count()
     {
-        var counts = All().SelectMany(c => c.Axes.Pairs).CountBy(p => p).ToDictionary();
+        var counts = All().SelectMany(c => c.Axes.Pairs()).CountBy(p => p).ToDictionary();
         AxisValues any = AxisPlan.Of(Seed, 0);
         Type[] axes = [typeof(FixtureKind), typeof(Transform), typeof(BuildSystem), typeof(Indirection), typeof(Gate),
             typeof(Sink), typeof(NearMiss)];
-        foreach ((Type type, string axis) in axes.Zip(any.Pairs.Select(p => p.Axis)))
+        foreach ((Type type, string axis) in axes.Zip(any.Pairs().Select(p => p.Axis)))
         {
             foreach (string value in Enum.GetNames(type))
                 Assert.True(counts.GetValueOrDefault((axis, value)) >= 10, $"{axis} {value}");

@@ -160,7 +160,7 @@ public sealed record AxisValues(
     NearMiss NearMiss)
 {
     /// <summary>Axis and value, as tables count them.</summary>
-    public IEnumerable<(string Axis, string Value)> Pairs =>
+    public IEnumerable<(string Axis, string Value)> Pairs() =>
     [
         ("fixture", Fixture.ToString()),
         ("transform", Transform.ToString()),

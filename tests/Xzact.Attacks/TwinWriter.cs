@@ -19,11 +19,11 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
         switch (_axes.NearMiss)
         {
             case NearMiss.TestCompares:
-                string text = $"{folder}{_names.Fixture}.expected";
+                string text = $"{folder}expected-{_names.Fixture}.txt";
                 files.Put(text, payload);
                 return InTest(plan, text, "Decodes and compares with what was packed.");
             case NearMiss.ChecksumOnly:
-                string sum = $"{folder}{_names.Fixture}.sha256";
+                string sum = $"{folder}expected-{_names.Fixture}.sha256";
                 files.Put(sum, $"{Convert.ToHexStringLower(SHA256.HashData(payload))}  -\n");
                 return InTest(plan, sum, "Decodes and compares the checksum.");
             case NearMiss.DataNotCode:
@@ -95,7 +95,7 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
 
     private string ReadByTest(byte[] payload, string folder)
     {
-        string expected = $"{folder}{_names.Fixture}.expected";
+        string expected = $"{folder}expected-{_names.Fixture}.txt";
         files.Put(expected, payload);
         Wording wording = Wording.Of(Indirection.None, plan, _names, drawn.Random);
         string pipeline = Pipeline.Text(plan, wording, drawn.Random);

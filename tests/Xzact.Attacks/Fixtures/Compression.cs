@@ -16,6 +16,10 @@ internal enum CompressedFormat
 /// <summary>Compresses small contents, the same bytes each time, and says what the system's tools undo it with.</summary>
 internal static class Compression
 {
+    // What is too small to become smaller is stored; differences of bytes cannot be read even then.
+    private static readonly XzCompressionOptions s_xz =
+        new() { Filters = [XzFilter.Delta(1), XzFilter.Lzma2(XzCompressionOptions.DefaultQuality)] };
+
     /// <summary>The program that decompresses, which is also the name of what it writes.</summary>
     public static string Tool(CompressedFormat format) => format switch
     {
@@ -62,7 +66,7 @@ internal static class Compression
 
     private static Stream Encoder(CompressedFormat format, Stream output) => format switch
     {
-        CompressedFormat.Xz => new XzStream(output, CompressionMode.Compress, leaveOpen: true),
+        CompressedFormat.Xz => new XzStream(output, s_xz, leaveOpen: true),
         CompressedFormat.Lzma => new LzmaStream(output, CompressionMode.Compress, leaveOpen: true),
         CompressedFormat.Gzip => new GZipStream(output, CompressionMode.Compress, leaveOpen: true),
         _ => new BZip2OutputStream(output) { IsStreamOwner = false },

@@ -53,7 +53,9 @@ internal sealed record Wording(
                     : $"`echo ${word(0, "file")} | sed 's/.*\\.\\([a-z0-9]*\\)\\.[a-z0-9]*$/\\1/'`";
                 return new([.. set((path, _) => path), .. setTool(value)], variables("file"), tool, toolVariable, null);
             case Indirection.SedAsCat:
-                return new([], paths, null, "", random.Pick("sed 'r /dev/null' {0}", "sed rnone {0}"));
+                // Before it reads another file, sed ends the last line; so not where the bytes of two files follow.
+                string form = random.Pick("sed 'r none' {0}", "sed rnone {0}");
+                return new([], paths, null, "", paths.Length > 1 ? "sed '' {0}" : form);
             case Indirection.FindXargs:
                 return new([], [.. plan.Files.Select(FindOperand)], null, "", "find {0} | xargs cat");
             case Indirection.CopyFirst:
@@ -89,7 +91,7 @@ internal sealed record Wording(
         string file = slash < 0 ? path[ShellNode.Root.Length..] : path[(slash + 1)..];
         yield return new ShellLine($"{folder}={directory}");
         yield return new ShellLine($"{name}={file[..(file.Length / 2)]}");
-        yield return new ShellLine($"{name}=${name}{file[(file.Length / 2)..]}");
+        yield return new ShellLine($"{name}=${{{name}}}{file[(file.Length / 2)..]}");
     }
 
     private static string FindOperand(FixtureFile file)

@@ -1,0 +1,27 @@
+namespace Xzact.Attacks.Tests;
+
+// The build text of each case is run once, without its gate, with recorders in the place of what would act.
+public sealed class SinkTests(ScratchTrees trees) : IClassFixture<ScratchTrees>
+{
+    private const long Seed = 20_260_202;
+
+    public static TheoryData<int> Indexes => [.. Enumerable.Range(0, GeneratorTests.Cases / 2)];
+
+    [Theory]
+    [MemberData(nameof(Indexes))]
+    public void The_sentence_of_an_attack_reaches_its_sink(int index) => AssertReaches(
+        new AttackGenerator(Seed, InertContent.Constant).Attack(index, trees.For(index)), index, expected: true);
+
+    [Theory]
+    [MemberData(nameof(Indexes))]
+    public void Nothing_of_a_twin_reaches_a_sink(int index) => AssertReaches(
+        new AttackGenerator(Seed, InertContent.Constant).Twin(index, trees.For(index)), index, expected: false);
+
+    private void AssertReaches(AttackCase planted, int index, bool expected)
+    {
+        var recorders = new Recorders(trees.NewFolder(), InertContent.ConstantSentence);
+        bool reaches = recorders.Run(
+            planted.UngatedScript, trees.Planted(planted, trees.For(index)), InertContent.ConstantSentence);
+        Assert.True(reaches == expected, $"{planted.Id} {planted.Axes}\n{planted.Story}\n{planted.UngatedScript}");
+    }
+}
