@@ -1,1 +1,8 @@
-return 0;
+using System.CommandLine;
+using Xzact.ScanBench;
+
+return new RootCommand("Plants inert attacks in copies of clean source trees and counts what a scanner finds.")
+{
+    RecallCommand.Create(),
+    PlantCommand.Create(),
+}.Parse(args).Invoke();

@@ -7,6 +7,9 @@ internal static class Shell
 {
     private const int Seconds = 20;
 
+    // What distributions do not have without being asked.
+    private static readonly string[] s_tools = ["uudecode", "xxd", "zstd", "perl", "unzip", "funzip", "openssl"];
+
     public sealed record Result(int ExitCode, byte[] Output, string Errors);
 
     /// <param name="script">Shell text.</param>
@@ -42,4 +45,18 @@ internal static class Shell
         Task.WaitAll(copy, errors);
         return new(process.ExitCode, output.ToArray(), errors.Result);
     }
+
+    /// <summary>Skips the test, or with CI=true fails it, if a program is not installed that a script names.</summary>
+    public static void SkipWithoutTools(string script)
+    {
+        string[] missing = [.. s_tools.Where(t => script.Contains(t + " ", StringComparison.Ordinal) && !IsThere(t))];
+        if (missing.Length == 0)
+            return;
+        string text = $"Not installed: {string.Join(", ", missing)}.";
+        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", text);
+        Assert.Skip(text);
+    }
+
+    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -58,7 +58,7 @@ public sealed class SourceTree(string folder)
             foreach (FileSystemInfo inner in folder.EnumerateFileSystemInfos())
                 Copy(inner, Path.Combine(target, inner.Name));
         }
-        else if ((entry.Attributes & FileAttributes.Device) == 0)
+        else if (!entry.Attributes.HasFlag(FileAttributes.Device))
         {
             File.Copy(entry.FullName, target);
         }
