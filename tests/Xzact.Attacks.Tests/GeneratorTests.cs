@@ -34,7 +34,7 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
     [Fact]
     public void Every_value_of_every_axis_occurs_often_enough_to_count()
     {
-        var counts = All().SelectMany(c => c.Axes.Pairs()).CountBy(p => p).ToDictionary();
+        var counts = All().SelectMany(c => c.Axes!.Pairs()).CountBy(p => p).ToDictionary();
         AxisValues any = AxisPlan.Of(Seed, 0);
         Type[] axes = [typeof(FixtureKind), typeof(Transform), typeof(BuildSystem), typeof(Indirection), typeof(Gate),
             typeof(Sink), typeof(NearMiss)];
@@ -112,7 +112,7 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
 
     [Fact]
     public void A_case_changes_a_build_file_of_the_tree_where_there_is_one() => Assert.All(
-        All().Where((c, i) => c.Axes.BuildSystem == BuildSystem.MakefileAm && i % trees.All.Count == 0),
+        All().Where((c, i) => c.Axes!.BuildSystem == BuildSystem.MakefileAm && i % trees.All.Count == 0),
         c => Assert.Contains(c.Files, f => f is { Path: "Makefile.am", IsNew: false }));
 
     private IEnumerable<AttackCase> All() => Enumerable.Range(0, Cases).Select(i => s_generator.Attack(i, trees.For(i)));

@@ -17,7 +17,8 @@ public sealed record AttackCase
 
     public required long Seed { get; init; }
 
-    public required AxisValues Axes { get; init; }
+    /// <summary>Null for a case that was written by hand.</summary>
+    public required AxisValues? Axes { get; init; }
 
     /// <summary>Otherwise a near-miss, which a scanner must be quiet about.</summary>
     public required bool IsAttack { get; init; }

@@ -44,7 +44,8 @@ internal static class Images
         return [.. length, .. body, .. check];
     }
 
-    private static uint Crc(byte[] data)
+    /// <summary>The checksum of PNG and gzip.</summary>
+    internal static uint Crc(byte[] data)
     {
         uint crc = uint.MaxValue;
         foreach (byte b in data)

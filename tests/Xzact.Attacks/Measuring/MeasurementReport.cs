@@ -50,7 +50,7 @@ public sealed class MeasurementReport(
                 r.Case.Id,
                 r.Tree,
                 r.Case.IsAttack,
-                Axes = r.Case.Axes.Pairs().ToDictionary(p => p.Axis, p => p.Value),
+                Axes = r.Case.Axes?.Pairs().ToDictionary(p => p.Axis, p => p.Value),
                 r.Case.Story,
                 VisibleTo = r.Case.VisibleTo.Select(c => c.ToString()),
                 Worst = r.Worst?.ToString() ?? "none",

@@ -15,7 +15,7 @@ public sealed record RecallCount(string Axis, string Value, int High, int Medium
         return
         [
             Count("all", attacks ? "attacks" : "near-misses", kind),
-            .. kind.SelectMany(r => r.Case.Axes.Pairs().Select(p => (Pair: p, Result: r)))
+            .. kind.SelectMany(r => (r.Case.Axes?.Pairs() ?? []).Select(p => (Pair: p, Result: r)))
                 .Where(p => p.Pair.Axis != (attacks ? "near-miss" : "sink"))
                 .GroupBy(p => p.Pair, p => p.Result)
                 .Select(g => Count(g.Key.Axis, g.Key.Value, [.. g]))
