@@ -4,5 +4,6 @@ using Xzact.ScanBench;
 return new RootCommand("Plants inert attacks in copies of clean source trees and counts what a scanner finds.")
 {
     RecallCommand.Create(),
+    ByHandCommand.Create(),
     PlantCommand.Create(),
 }.Parse(args).Invoke();

@@ -8,6 +8,9 @@ namespace Xzact.ScanBench;
 /// <summary>The measurement of recall and of near-misses.</summary>
 internal static class RecallCommand
 {
+    /// <summary>The scanner that is measured if no other is named.</summary>
+    public const string UsualScanner = "xzact scan --format json";
+
     private const int UsualCases = 200;
     private const int UsualSeconds = 600;
 
@@ -22,7 +25,7 @@ internal static class RecallCommand
         var scanner = new Option<string>("--scanner")
         {
             Description = "The scanner's command line; the folder is added to it.",
-            DefaultValueFactory = _ => "xzact scan --format json",
+            DefaultValueFactory = _ => UsualScanner,
         };
         var count = new Option<int>("--cases")
         {
@@ -49,10 +52,15 @@ internal static class RecallCommand
             string line = arguments.GetRequiredValue(scanner);
             var measurement = new ScanMeasurement(
                 new Scanner(line, rules, TimeSpan.FromSeconds(arguments.GetValue(seconds))), Console.Error);
-            WithTrees(arguments.GetRequiredValue(trees), all =>
-                measurement.Run(cases.Generator(arguments), all, arguments.GetValue(count)));
+            void measure(IReadOnlyList<SourceTree> all) =>
+                measurement.Run(cases.Generator(arguments), all, arguments.GetValue(count));
+            DirectoryInfo[] given = arguments.GetRequiredValue(trees);
+            if (given.Length > 0)
+                measure([.. given.Select(f => new SourceTree(f.FullName))]);
+            else
+                SmallTrees.Use(measure);
             var plan = new MeasurementPlan(
-                "Xzact.ScanBench " + string.Join(' ', arguments.Tokens.Select(t => Bare(t.Value))), Bare(line),
+                CommandText.Of(arguments), CommandText.Bare(line),
                 cases.SeedOf(arguments), cases.CommitOf(arguments), cases.HasRandomWords(arguments), rules);
             var report = new MeasurementReport(plan, measurement.Clean, measurement.Results);
             Console.Write(report.Markdown());
@@ -60,33 +68,5 @@ internal static class RecallCommand
                 File.WriteAllText(file.FullName, report.Json());
         });
         return command;
-    }
-
-    // Results are kept; the folders of the machine they were made on are nobody's business.
-    private static string Bare(string text)
-    {
-        IEnumerable<string> words = text.Split(' ')
-            .Select(word => Path.IsPathRooted(word) ? Path.GetFileName(word.TrimEnd('/')) : word);
-        string bare = string.Join(' ', words);
-        return bare.Contains(' ', StringComparison.Ordinal) ? $"'{bare}'" : bare;
-    }
-
-    private static void WithTrees(DirectoryInfo[] folders, Action<IReadOnlyList<SourceTree>> action)
-    {
-        if (folders.Length > 0)
-        {
-            action([.. folders.Select(f => new SourceTree(f.FullName))]);
-            return;
-        }
-
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("xzact-clean-");
-        try
-        {
-            action([.. SyntheticTrees.Names.Select(n => SyntheticTrees.Write(n, Path.Combine(scratch.FullName, n)))]);
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
     }
 }

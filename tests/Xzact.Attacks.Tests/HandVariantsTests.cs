@@ -1,6 +1,7 @@
 using System.Text;
 using Xzact.Attacks.ByHand;
 using Xzact.Attacks.Trees;
+using Xzact.Testing.Files;
 
 namespace Xzact.Attacks.Tests;
 
@@ -40,6 +41,20 @@ public sealed class HandVariantsTests(ScratchTrees trees) : IClassFixture<Scratc
             $"{planted.DecodeScript}\n{Encoding.Latin1.GetString(result.Output)}\n{result.Errors}");
         Assert.Contains(InertContent.ConstantSentence, Encoding.ASCII.GetString(planted.Payload.Span));
         Assert.True(planted.Payload.Length < 160);
+    }
+
+    // XZACT_UPDATE_SNAPSHOTS=1 writes the table.
+    [Fact]
+    public void The_page_has_the_table()
+    {
+        string path = Path.Combine(RepositoryFolder.Root, "docs", "scan-variants.md");
+        string page = File.ReadAllText(path);
+        int begin = page.IndexOf(HandVariantsPage.Begin, StringComparison.Ordinal);
+        int end = page.IndexOf(HandVariantsPage.End, StringComparison.Ordinal) + HandVariantsPage.End.Length;
+        if (Environment.GetEnvironmentVariable("XZACT_UPDATE_SNAPSHOTS") == "1")
+            File.WriteAllText(path, page[..begin] + HandVariantsPage.Table() + page[end..]);
+        else
+            Assert.Equal(HandVariantsPage.Table(), page[begin..end]);
     }
 
     private (AttackCase Planted, SourceTree Tree) Planted(string name)

@@ -63,12 +63,20 @@ public sealed class MeasurementReport(
     public string Markdown()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"`{plan.Command}`\n\nScanner `{plan.Scanner}`, seed {plan.Seed}")
+        text.Append(CultureInfo.InvariantCulture, $"`{plan.Command}`\n\nScanner `{plan.Scanner}`")
+            .Append(results.Any(r => r.Case.Axes is not null) ? $", seed {plan.Seed}" : "")
             .Append(plan.Commit.Length > 0 ? $" of commit {plan.Commit}" : "")
             .Append(plan.RandomWords ? ", random words for the sentence" : "")
             .Append(plan.Without.Count > 0 ? $", without {string.Join(", ", plan.Without)}" : "")
             .Append(".\n\n");
         Trees(text);
+        if (results.All(r => r.Case.Axes is null))
+        {
+            Listed(text, "Variants", results);
+            return text.Append(CultureInfo.InvariantCulture, $"\nHigh: {results.Count(r => r.IsHigh)} of {results.Count}.\n")
+                .ToString();
+        }
+
         Counts(text, "Attacks with a High finding that names a planted file", attacks: true);
         Counts(text, "Near-misses with such a finding", attacks: false);
         Listed(text, "Missed attacks", results.Where(r => r.Case.IsAttack && !r.IsHigh));
