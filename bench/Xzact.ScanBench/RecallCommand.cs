@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Xzact.Attacks;
 using Xzact.Attacks.Measuring;
 using Xzact.Attacks.Trees;
 

@@ -29,6 +29,78 @@ public sealed class BuildTextTests(ScratchTrees trees) : IClassFixture<ScratchTr
         }
     }
 
+    public static TheoryData<BuildSystem> Runnable =>
+        [.. Enum.GetValues<BuildSystem>().Except([BuildSystem.M4Macro])];
+
+    // The text as its tool gives it to the shell, after all quoting, with recorders in the place of what would act.
+    [Theory]
+    [MemberData(nameof(Runnable))]
+    public void What_a_build_system_runs_reaches_the_sink(BuildSystem system)
+    {
+        const int Taken = 3;
+        int[] indexes = [.. Enumerable.Range(0, 4 * GeneratorTests.Cases)
+            .Where(i => AxisPlan.Of(Seed, i) is { Gate: Gate.None } axes && axes.BuildSystem == system).Take(Taken)];
+        Assert.Equal(Taken, indexes.Length);
+        var generator = new AttackGenerator(Seed, InertContent.Constant);
+        foreach (int index in indexes)
+        {
+            AttackCase attack = generator.Attack(index, trees.For(index));
+            string folder = trees.Planted(attack, trees.For(index));
+            string script = ShellTextOf(system, folder, attack);
+            Shell.SkipWithoutTools(script);
+            var recorders = new Recorders(trees.NewFolder(), InertContent.ConstantSentence);
+            Assert.True(recorders.Run(script, folder, InertContent.ConstantSentence),
+                $"{attack.Id} {attack.Axes}\n{script}");
+        }
+    }
+
+    private static string ShellTextOf(BuildSystem system, string folder, AttackCase attack)
+    {
+        string read(string path) => Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(folder, path)));
+        string made(string path, string arguments)
+        {
+            AssertRuns($"make -n -f {path} {arguments} > made.txt\n", folder, attack);
+            return read("made.txt");
+        }
+
+        switch (system)
+        {
+            case BuildSystem.Makefile:
+                return made("Makefile", Between(read("Makefile"), "\nall: ", "\n", last: true));
+            case BuildSystem.MakefileAm:
+                return "srcdir=.\n"
+                    + made("Makefile.in", "srcdir=. " + Between(read("Makefile.in"), "\nall: ", "\n", last: true));
+            case BuildSystem.DebianRules:
+                return made("debian/rules", "execute_before_dh_auto_build");
+            case BuildSystem.PackageJson:
+                using (JsonDocument json = JsonDocument.Parse(read("package.json")))
+                    return json.RootElement.GetProperty("scripts").GetProperty("install").GetString() + "\n";
+            case BuildSystem.CMake:
+                return Between(read("CMakeLists.txt"), "sh -c [==[", "]==]", last: true);
+            case BuildSystem.Meson:
+                string meson = read("meson.build");
+                return meson.Contains("'''", StringComparison.Ordinal)
+                    ? Between(meson, "'-c', '''", "'''", last: false)
+                    : read(Between(meson, "run_command('sh', '", "'", last: false));
+            case BuildSystem.SetupPy:
+                string setup = read("setup.py");
+                return setup.Contains("\"\"\"", StringComparison.Ordinal)
+                    ? Between(setup, "r\"\"\"", "\"\"\"", last: false)
+                    : read(Between(setup, "[\"sh\", \"", "\"", last: false));
+            case BuildSystem.RpmSpec:
+                string spec = attack.Files.Single(f => f.Path.EndsWith(".spec", StringComparison.Ordinal)).Path;
+                return read(spec).Split("%build\n")[1].Split("\nmake\n")[0]
+                    .Replace("%%", "%", StringComparison.Ordinal) + "\n";
+            case BuildSystem.Configure:
+                return read("configure").Replace("`dirname \"$0\"`", ".", StringComparison.Ordinal);
+            default:
+                // An end of the script's own would look like one that the payload makes.
+                return read(system == BuildSystem.TestDriver ? "tests/run-tests.sh" : "build.sh")
+                    .Replace("\nexit 0\n", "\n", StringComparison.Ordinal)
+                    .Replace("set -e\n", "", StringComparison.Ordinal);
+        }
+    }
+
     private static void AssertReads(string folder, string path, AttackCase attack)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];

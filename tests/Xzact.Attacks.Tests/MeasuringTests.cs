@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Xzact.Attacks.Measuring;
-using Xzact.Attacks.Trees;
 
 namespace Xzact.Attacks.Tests;
 

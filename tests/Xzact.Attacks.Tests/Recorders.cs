@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Xzact.Attacks.Tests;
 
 /// <summary>
@@ -40,7 +42,8 @@ internal sealed class Recorders
         {
             string path = Path.Combine(folder, name);
             File.WriteAllText(path, text + "\n");
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -56,10 +59,11 @@ internal sealed class Recorders
         return lines.Contains(Reached)
             || lines.Count(l => l == Begun) != lines.Count(l => l == Ended)
             || Directory.EnumerateFiles(tree).Any(f => Acts(f)
-                && System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))
+                && Encoding.Latin1.GetString(File.ReadAllBytes(f))
                     .Contains(sentence, StringComparison.Ordinal));
     }
 
     private static bool Acts(string file) =>
-        Path.GetFileName(file) == "Makefile" || File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute);
+        Path.GetFileName(file) == "Makefile"
+            || (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.UserExecute));
 }

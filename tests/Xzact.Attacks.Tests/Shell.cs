@@ -20,6 +20,7 @@ internal static class Shell
         var start = new ProcessStartInfo("/bin/sh", ["-s"])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

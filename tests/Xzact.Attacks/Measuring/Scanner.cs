@@ -25,6 +25,7 @@ public sealed class Scanner(string command, IReadOnlyList<string> without, TimeS
     {
         var start = new ProcessStartInfo(_words[0], [.. _words[1..], folder])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
