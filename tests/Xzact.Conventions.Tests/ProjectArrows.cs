@@ -22,6 +22,9 @@ internal static class ProjectArrows
         ["Xzact.Audit.Tool.Tests"] = ["Xzact.Audit.Tool"],
         ["Xzact.Conventions.Tests"] = ["Xzact", "Xzact.Audit"],
         ["Xzact.Bench"] = ["Xzact", "Xzact.Testing"],
+        ["Xzact.Attacks"] = ["Xzact"],
+        ["Xzact.Attacks.Tests"] = ["Xzact.Attacks"],
+        ["Xzact.ScanBench"] = ["Xzact.Attacks"],
         ["Xzact.Fuzz"] = ["Xzact", "Xzact.Audit", "Xzact.Testing"],
     };
 
