@@ -11,7 +11,7 @@ namespace Xzact.Liblzma.Coders;
 /// Decodes files: .xz, .lzma, .lz, or whichever of them the first byte tells. It stops behind headers where the caller
 /// wants to know about checks, and at the memory limit, which the caller may raise.
 /// </summary>
-internal sealed class FileDecoderCoder : StreamCoder
+internal sealed class FileDecoderCoder : LimitedCoder
 {
     private readonly DecoderFlags _flags;
     private readonly DecoderLimits _limits;
@@ -23,12 +23,12 @@ internal sealed class FileDecoderCoder : StreamCoder
     /// <summary>Whether the data is .lzma, of which nothing is read before there is room.</summary>
     private bool _isAlone;
     private bool _isBegun;
-    private ulong _memoryLimit;
     private bool _isAtLimit;
     private CheckId _check;
     private LzmaRet _told;
 
     private FileDecoderCoder(ulong memoryLimit, uint flags, Func<DecoderLimits, FormatDecoder> make)
+        : base(memoryLimit)
     {
         if (flags > (uint)DecoderFlags.All)
         {
@@ -41,9 +41,8 @@ internal sealed class FileDecoderCoder : StreamCoder
             VerifyChecksum = !_flags.HasFlag(DecoderFlags.IgnoreCheck),
             MemoryModel = filters => (long)ReckonedMemory.Decoder(filters),
             StopsBehindHeader = StopsBehindHeader,
-            MemoryLimit = LimitOf(Math.Max(1, memoryLimit)),
+            MemoryLimit = LimitOf(MemoryLimit),
         };
-        _memoryLimit = Math.Max(1, memoryLimit);
         _decoder = make(_limits);
         _decoder.SingleStream = !_flags.HasFlag(DecoderFlags.Concatenated);
         _parallel = _decoder as ParallelDecoder;
@@ -68,8 +67,6 @@ internal sealed class FileDecoderCoder : StreamCoder
     public override CheckId Check => _check;
 
     public override ulong MemoryUsage => Math.Max(ReckonedMemory.Base, (ulong)_decoder.MemoryNeeded);
-
-    public override ulong MemoryLimit => _memoryLimit;
 
     /// <summary>.xz.</summary>
     public static FileDecoderCoder Xz(WorkAllocator memory, ulong memoryLimit, uint flags) => new(
@@ -188,14 +185,9 @@ internal sealed class FileDecoderCoder : StreamCoder
 
     public override LzmaRet SetMemoryLimit(ulong limit)
     {
-        if (limit < MemoryUsage)
-        {
-            return LzmaRet.MemlimitError;
-        }
-
-        _memoryLimit = limit;
-        _limits.MemoryLimit = LimitOf(limit);
-        return LzmaRet.Ok;
+        LzmaRet result = base.SetMemoryLimit(limit);
+        _limits.MemoryLimit = LimitOf(MemoryLimit);
+        return result;
     }
 
     public override (ulong Input, ulong Output) Progress(ulong read, ulong written)

@@ -9,12 +9,11 @@ namespace Xzact.Liblzma.Coders;
 /// Finds the list of a file's Blocks from its end, Stream by Stream. What it wants of the file next it may find in the
 /// input that it was given; else it asks for another place.
 /// </summary>
-internal sealed class FileInfoCoder : StreamCoder
+internal sealed class FileInfoCoder : LimitedCoder
 {
     private readonly ulong _fileSize;
     private readonly Action<FileIndex> _take;
     private FileIndexReader _reader;
-    private ulong _limit;
     private ulong _position;
     private bool _isAtLimit;
 
@@ -22,10 +21,10 @@ internal sealed class FileInfoCoder : StreamCoder
     /// <param name="fileSize">Bytes of the file.</param>
     /// <param name="take">Takes the list, once it is whole.</param>
     public FileInfoCoder(ulong memoryLimit, ulong fileSize, Action<FileIndex> take)
+        : base(memoryLimit)
     {
         // What is larger than a file can be is read as far as the header, and then found damaged.
         _fileSize = Math.Min(fileSize, long.MaxValue);
-        _limit = Math.Max(1, memoryLimit);
         _take = take;
         _reader = MakeReader();
     }
@@ -36,8 +35,6 @@ internal sealed class FileInfoCoder : StreamCoder
 
     public override ulong MemoryUsage =>
         Math.Max(IndexSizes.Memory(1, 0), _isAtLimit ? (ulong)_reader.MemoryNeeded : 0);
-
-    public override ulong MemoryLimit => _limit;
 
     public override LzmaRet Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action)
     {
@@ -97,21 +94,10 @@ internal sealed class FileInfoCoder : StreamCoder
         return LzmaRet.StreamEnd;
     }
 
-    public override LzmaRet SetMemoryLimit(ulong limit)
-    {
-        if (limit < MemoryUsage)
-        {
-            return LzmaRet.MemlimitError;
-        }
-
-        _limit = limit;
-        return LzmaRet.Ok;
-    }
-
     public override void Dispose()
     {
     }
 
     private FileIndexReader MakeReader() =>
-        new((long)_fileSize, keepsBlocks: true, _limit > long.MaxValue ? 0 : (long)_limit);
+        new((long)_fileSize, keepsBlocks: true, MemoryLimit > long.MaxValue ? 0 : (long)MemoryLimit);
 }

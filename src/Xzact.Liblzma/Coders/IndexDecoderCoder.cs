@@ -12,7 +12,7 @@ namespace Xzact.Liblzma.Coders;
 /// </summary>
 /// <param name="memoryLimit">Bytes, from 1 on.</param>
 /// <param name="take">Takes the list, once it is whole.</param>
-internal sealed class IndexDecoderCoder(ulong memoryLimit, Action<FileIndex> take) : StreamCoder
+internal sealed class IndexDecoderCoder(ulong memoryLimit, Action<FileIndex> take) : LimitedCoder(memoryLimit)
 {
     private readonly IndexDecoder _decoder = new();
     private readonly byte[] _prefix = new byte[1 + MultibyteFormat.MaxSize];
@@ -20,14 +20,11 @@ internal sealed class IndexDecoderCoder(ulong memoryLimit, Action<FileIndex> tak
     private MultibyteState _countState;
     private int _filled;
     private bool _isAllowed;
-    private ulong _limit = Math.Max(1, memoryLimit);
 
     public override LzmaActions Actions => LzmaActions.RunFinish;
 
     public override ulong MemoryUsage =>
         IndexSizes.Memory(1, _countState == MultibyteState.Complete ? _countReader.Value : 0);
-
-    public override ulong MemoryLimit => _limit;
 
     public override LzmaRet Code(ref ReadOnlySpan<byte> input, ref Span<byte> output, LzmaAction action)
     {
@@ -46,7 +43,7 @@ internal sealed class IndexDecoderCoder(ulong memoryLimit, Action<FileIndex> tak
                 _filled++;
             }
 
-            if (_countState == MultibyteState.Complete && MemoryUsage > _limit)
+            if (_countState == MultibyteState.Complete && MemoryUsage > MemoryLimit)
             {
                 return LzmaRet.MemlimitError;
             }
@@ -69,17 +66,6 @@ internal sealed class IndexDecoderCoder(ulong memoryLimit, Action<FileIndex> tak
             default:
                 return LzmaRet.Ok;
         }
-    }
-
-    public override LzmaRet SetMemoryLimit(ulong limit)
-    {
-        if (limit < MemoryUsage)
-        {
-            return LzmaRet.MemlimitError;
-        }
-
-        _limit = limit;
-        return LzmaRet.Ok;
     }
 
     public override void Dispose()

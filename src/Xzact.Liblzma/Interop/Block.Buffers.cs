@@ -36,22 +36,9 @@ internal static unsafe partial class Block
         nuint inSize,
         byte* output,
         nuint* outPosition,
-        nuint outSize)
-    {
-        if (!Buffers.AreValid(input, inPosition, inSize, output, outPosition, outSize))
-        {
-            return LzmaRet.ProgError;
-        }
-
-        return Buffers.Run(
-            allocator, memory => MakeDecoder(memory, block), input, inPosition, inSize, output, outPosition, outSize,
-            out bool isInputUsed) switch
-        {
-            LzmaRet.StreamEnd => LzmaRet.Ok,
-            LzmaRet.Ok => isInputUsed ? LzmaRet.DataError : LzmaRet.BufError,
-            var result => result,
-        };
-    }
+        nuint outSize) =>
+        Buffers.Decode(
+            allocator, memory => MakeDecoder(memory, block), input, inPosition, inSize, output, outPosition, outSize);
 
     /// <summary>Writes a whole Block: compressed, or as it is where that would not make it smaller.</summary>
     public static LzmaRet Encode(
@@ -148,11 +135,9 @@ internal static unsafe partial class Block
         LzmaBlock* block, byte* input, nuint inSize, byte* output, nuint* position, nuint end)
     {
         var options = new LzmaOptionsLzma { DictSize = LzmaFormat.MinDictionarySize };
-        LzmaFilter* filters = stackalloc LzmaFilter[2];
-        filters[0] = new LzmaFilter { Id = (ulong)FilterId.Lzma2, Options = &options };
-        filters[1] = new LzmaFilter { Id = LzmaFilter.End };
+        var chain = new Lzma2Chain(&options);
         LzmaFilter* before = block->Filters;
-        block->Filters = filters;
+        block->Filters = &chain.Lzma2;
         block->CompressedSize = BlockSizes.Stored(inSize);
         try
         {
@@ -185,11 +170,9 @@ internal static unsafe partial class Block
     private static void WriteCheck(LzmaBlock* block, byte* input, nuint inSize, Span<byte> target)
     {
         var check = new IntegrityCheck((CheckId)block->Check);
-        for (nuint done = 0; done < inSize;)
+        foreach (ReadOnlySpan<byte> piece in new CallerBytes(input, inSize))
         {
-            int piece = (int)Math.Min(inSize - done, int.MaxValue);
-            check.Append(new ReadOnlySpan<byte>(input + done, piece));
-            done += (nuint)piece;
+            check.Append(piece);
         }
 
         check.Finish(target);

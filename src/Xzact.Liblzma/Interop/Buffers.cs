@@ -18,6 +18,36 @@ internal static unsafe class Buffers
         inPosition != null && (input != null || *inPosition == inSize) && *inPosition <= inSize
         && outPosition != null && (output != null || *outPosition == outSize) && *outPosition <= outSize;
 
+    /// <summary>
+    /// Decodes in one call: input that ends too early is <see cref="LzmaRet.DataError"/>, output that is too small
+    /// <see cref="LzmaRet.BufError"/>. For the parameters see <see cref="Run"/>.
+    /// </summary>
+    public static LzmaRet Decode(
+        LzmaAllocator* allocator,
+        MakeCoder make,
+        byte* input,
+        nuint* inPosition,
+        nuint inSize,
+        byte* output,
+        nuint* outPosition,
+        nuint outSize,
+        Action<StreamCoder, LzmaRet>? coderEnds = null)
+    {
+        if (!AreValid(input, inPosition, inSize, output, outPosition, outSize))
+        {
+            return LzmaRet.ProgError;
+        }
+
+        return Run(
+            allocator, make, input, inPosition, inSize, output, outPosition, outSize, out bool isInputUsed,
+            coderEnds) switch
+        {
+            LzmaRet.StreamEnd => LzmaRet.Ok,
+            LzmaRet.Ok => isInputUsed ? LzmaRet.DataError : LzmaRet.BufError,
+            var result => result,
+        };
+    }
+
     /// <summary>Codes in one call.</summary>
     /// <returns><see cref="LzmaRet.StreamEnd"/> at the end; Ok if it was not reached; else why not.</returns>
     /// <param name="allocator">Where working memory comes from.</param>

@@ -18,12 +18,9 @@ internal static unsafe class Check
     [UnmanagedCallersOnly(EntryPoint = "lzma_crc32", CallConvs = [typeof(CallConvCdecl)])]
     public static uint Crc32Of(byte* buffer, nuint size, uint crc)
     {
-        while (size > 0)
+        foreach (ReadOnlySpan<byte> piece in new CallerBytes(buffer, size))
         {
-            nuint piece = Piece(size);
-            crc = Crc32.Append(crc, new ReadOnlySpan<byte>(buffer, (int)piece));
-            buffer += piece;
-            size -= piece;
+            crc = Crc32.Append(crc, piece);
         }
 
         return crc;
@@ -32,12 +29,9 @@ internal static unsafe class Check
     [UnmanagedCallersOnly(EntryPoint = "lzma_crc64", CallConvs = [typeof(CallConvCdecl)])]
     public static ulong Crc64Of(byte* buffer, nuint size, ulong crc)
     {
-        while (size > 0)
+        foreach (ReadOnlySpan<byte> piece in new CallerBytes(buffer, size))
         {
-            nuint piece = Piece(size);
-            crc = Crc64.Append(crc, new ReadOnlySpan<byte>(buffer, (int)piece));
-            buffer += piece;
-            size -= piece;
+            crc = Crc64.Append(crc, piece);
         }
 
         return crc;
@@ -49,6 +43,4 @@ internal static unsafe class Check
 
     /// <summary>Whether a check can be computed.</summary>
     public static bool IsKnown(uint check) => check < CheckIdExtensions.Count && ((CheckId)check).IsSupported();
-
-    private static nuint Piece(nuint size) => Math.Min(size, int.MaxValue);
 }

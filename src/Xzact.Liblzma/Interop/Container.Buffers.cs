@@ -30,10 +30,8 @@ internal static unsafe partial class Container
             }
 
             LzmaOptionsLzma options = FilterWriter.LzmaOptions(lzma);
-            LzmaFilter* filters = stackalloc LzmaFilter[2];
-            filters[0] = new LzmaFilter { Id = (ulong)FilterId.Lzma2, Options = &options };
-            filters[1] = new LzmaFilter { Id = LzmaFilter.End };
-            return EncodeBuffer(filters, check, allocator, input, inSize, output, outPosition, outSize);
+            var chain = new Lzma2Chain(&options);
+            return EncodeBuffer(&chain.Lzma2, check, allocator, input, inSize, output, outPosition, outSize);
         });
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_stream_buffer_encode", CallConvs = [typeof(CallConvCdecl)])]
@@ -60,28 +58,21 @@ internal static unsafe partial class Container
         nuint* outPosition,
         nuint outSize)
     {
-        if (!Buffers.AreValid(input, inPosition, inSize, output, outPosition, outSize)
-            || (flags & (uint)DecoderFlags.TellAnyCheck) != 0)
+        if ((flags & (uint)DecoderFlags.TellAnyCheck) != 0)
         {
             return LzmaRet.ProgError;
         }
 
         ulong needed = 0;
-        LzmaRet result = Buffers.Run(
+        LzmaRet result = Buffers.Decode(
             allocator, memory => FileDecoderCoder.Xz(memory, *limit, flags), input, inPosition, inSize, output,
-            outPosition, outSize, out bool isInputUsed, (coder, _) => needed = coder.MemoryUsage);
-        switch (result)
+            outPosition, outSize, (coder, _) => needed = coder.MemoryUsage);
+        if (result == LzmaRet.MemlimitError)
         {
-            case LzmaRet.StreamEnd:
-                return LzmaRet.Ok;
-            case LzmaRet.Ok:
-                return isInputUsed ? LzmaRet.DataError : LzmaRet.BufError;
-            case LzmaRet.MemlimitError:
-                *limit = needed;
-                return result;
-            default:
-                return result;
+            *limit = needed;
         }
+
+        return result;
     }
 
     private static LzmaRet EncodeBuffer(

@@ -120,22 +120,10 @@ internal static unsafe partial class Filter
         nuint inSize,
         byte* output,
         nuint* outPosition,
-        nuint outSize)
-    {
-        if (!Buffers.AreValid(input, inPosition, inSize, output, outPosition, outSize))
-        {
-            return LzmaRet.ProgError;
-        }
-
-        return Buffers.Run(
+        nuint outSize) =>
+        Buffers.Decode(
             allocator, memory => new RawDecoderCoder(memory, FilterReader.Read(filters)), input, inPosition, inSize,
-            output, outPosition, outSize, out bool isInputUsed) switch
-        {
-            LzmaRet.StreamEnd => LzmaRet.Ok,
-            LzmaRet.Ok => isInputUsed ? LzmaRet.DataError : LzmaRet.BufError,
-            var result => result,
-        };
-    }
+            output, outPosition, outSize);
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_properties_size", CallConvs = [typeof(CallConvCdecl)])]
     public static LzmaRet PropertiesSize(uint* size, LzmaFilter* filter) => Border.Call(() =>

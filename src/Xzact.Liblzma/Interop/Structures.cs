@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Xzact.Format;
 
 namespace Xzact.Liblzma.Interop;
 
@@ -44,6 +45,14 @@ internal unsafe struct LzmaFilter
 
     public ulong Id;
     public void* Options;
+}
+
+/// <summary>An array of LZMA2 alone, for <c>&amp;chain.Lzma2</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct Lzma2Chain(LzmaOptionsLzma* options)
+{
+    public LzmaFilter Lzma2 = new() { Id = (ulong)FilterId.Lzma2, Options = options };
+    public LzmaFilter End = new() { Id = LzmaFilter.End };
 }
 
 /// <summary><c>lzma_options_lzma</c>.</summary>

@@ -100,7 +100,7 @@ static void *counting_alloc(void *opaque, size_t count, size_t size)
 	counting *state = opaque;
 	if (count != 1 || size == 0)
 		state->odd_counts++;
-	if (++state->calls == state->fail_at)
+	if (atomic_fetch_add(&state->calls, 1) + 1 == state->fail_at)
 		return NULL;
 	void *memory = malloc(count * size);
 	if (memory != NULL) {

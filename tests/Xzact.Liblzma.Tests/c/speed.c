@@ -30,6 +30,33 @@ static void code(lzma_stream *stream, const uint8_t *in, size_t in_size, uint8_t
 		abort();
 }
 
+/* Many small inputs on one stream, whose coders take each other's place, as a server would. */
+static void small(const uint8_t *data, size_t size, int rounds, uint32_t preset, uint8_t *packed, size_t room,
+	uint8_t *back)
+{
+	lzma_stream stream = LZMA_STREAM_INIT;
+	double start = seconds();
+	for (int i = 0; i < rounds; i++) {
+		if (lzma_easy_encoder(&stream, preset, LZMA_CHECK_CRC64) != LZMA_OK)
+			abort();
+		code(&stream, data, size, packed, room);
+	}
+	size_t packed_size = (size_t)stream.total_out;
+	printf("encode -%u, %zu bytes: %.1f us each, %zu bytes\n", preset, size, (seconds() - start) * 1e6 / rounds,
+		packed_size);
+	rounds *= 10;
+	start = seconds();
+	for (int i = 0; i < rounds; i++) {
+		if (lzma_stream_decoder(&stream, UINT64_MAX, 0) != LZMA_OK)
+			abort();
+		code(&stream, packed, packed_size, back, size + 1);
+	}
+	printf("decode -%u, %zu bytes: %.1f us each\n", preset, size, (seconds() - start) * 1e6 / rounds);
+	if (stream.total_out != size || memcmp(data, back, size) != 0)
+		abort();
+	lzma_end(&stream);
+}
+
 int main(int argc, char **argv)
 {
 	FILE *file = argc > 1 ? fopen(argv[1], "rb") : NULL;
@@ -44,6 +71,14 @@ int main(int argc, char **argv)
 	if (data == NULL || packed == NULL || back == NULL || fread(data, 1, size, file) != size)
 		return 2;
 	static const uint32_t presets[] = {1, 6};
+	static const struct {
+		size_t size;
+		int rounds;
+	} pieces[] = {{1 << 10, 300}, {1 << 16, 40}, {1 << 20, 3}};
+	for (size_t p = 0; p < sizeof(pieces) / sizeof(pieces[0]); p++)
+		for (size_t i = 0; i < 2; i++)
+			if (pieces[p].size <= size)
+				small(data, pieces[p].size, pieces[p].rounds, presets[i], packed, room, back);
 	for (int threads = 0; threads <= 2; threads += 2)
 		for (size_t i = 0; i < 2; i++) {
 			lzma_stream stream = LZMA_STREAM_INIT;

@@ -6,6 +6,7 @@
 #define SUITE_H
 
 #include <lzma.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,12 +31,12 @@ size_t make_stored_file(uint8_t *target, size_t room, const uint8_t *data, size_
 lzma_ret code_all(lzma_stream *stream, const uint8_t *in, size_t in_size, size_t in_piece, uint8_t *out,
 	size_t out_room, size_t out_piece, size_t *out_size, lzma_action last);
 
-/* An allocator that counts, and can be told to fail. */
+/* An allocator that counts, on any thread, and can be told to fail. */
 typedef struct {
-	size_t live;
-	size_t calls;
+	atomic_size_t live;
+	atomic_size_t calls;
 	size_t fail_at;
-	size_t odd_counts;
+	atomic_size_t odd_counts;
 } counting;
 extern counting counted;
 extern const lzma_allocator counting_allocator;
