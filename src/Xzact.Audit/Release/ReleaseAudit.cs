@@ -100,25 +100,12 @@ public static class ReleaseAudit
     {
         GlobPattern[] globs = [.. patterns.Select(pattern => new GlobPattern("/" + pattern, ""))];
         string[] missing = [.. ledger.Entries.Where(e => e.Account.Kind == AccountKind.Missing).Select(e => e.Path)];
-        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => Covers(glob, path)))];
+        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => glob.Covers(path)))];
         yield return new(
             $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag "
             + $"has, Files-Excluded names {missing.Length - unnamed.Length}"
             + (unnamed.Length == 0 ? "" : $", not {string.Join(", ", unnamed.Take(MaxNamed))}"
                 + (unnamed.Length > MaxNamed ? $" and {unnamed.Length - MaxNamed} more" : "")));
-    }
-
-    private static bool Covers(GlobPattern glob, string path)
-    {
-        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-        {
-            if (glob.IsMatch(path[..end], isFolder: end < path.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static CaseReport RunOnArchive(ReleaseRequest request)
@@ -290,6 +277,9 @@ public static class ReleaseAudit
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
         CarriedData carriedData = new(tag, files, texts);
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData)];
+        IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects);
+        (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
+            request, blank.Inputs[0].Name, tag, files, inFiles);
         TagDoubts aboutTag = tag.IsTag ? TagDoubts.Of(tag.Repository, tag.Tag) : new([], null);
         return blank with
         {
@@ -302,7 +292,7 @@ public static class ReleaseAudit
             Results =
             [
                 ReadToTheEnd(archive, compared), Indicators(archive.Files.Count), .. Regenerated(regeneration),
-                .. FileJudge.Judge(suspects),
+                .. inFiles, .. ReleaseJudge.Judge(facts),
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
@@ -318,7 +308,7 @@ public static class ReleaseAudit
             Regeneration = regeneration?.Run,
             NotLookedAt =
             [
-                .. NotLookedAt(files, tag, request), .. aboutTag.Unknown is { } unknown ? [unknown] : (Omission[])[],
+                .. NotLookedAt(files, tag, request), .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
             ],
         };
     }

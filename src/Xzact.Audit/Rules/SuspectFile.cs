@@ -85,6 +85,10 @@ internal sealed class SuspectFile
 
     public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
 
+    /// <summary>Whether the tag's own build system makes this build or source text with other lines.</summary>
+    public bool IsRegeneratedOtherwise => Entry.Account.Residual is { Basis: ResidualBasis.Regenerated }
+        && !IsModified && Shadows is null && (IsBuildText || Entry.Role == FileRole.Source);
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     /// <summary>Whether the file tells a build what to do.</summary>

@@ -49,8 +49,9 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, entry.Account.Kind);
         ResidualHunk hunk = Assert.Single(entry.Account.Residual!.Hunks);
         Assert.Equal((6, "eval \"$inert_fixture\""), (hunk.Line, Assert.Single(hunk.Lines)));
-        Finding finding = Assert.Single(report.Findings, f => f.Subject == "configure" && f.RuleId == "D01");
-        Assert.Equal(Severity.High, finding.Severity);
+        Finding finding = Assert.Single(report.Findings, f => f.Subject == "configure");
+        Assert.Equal(("D05", Severity.High), (finding.RuleId, finding.Severity));
+        Assert.Contains("line 6 is the first", finding.Message, StringComparison.Ordinal);
         Assert.Contains(finding.Evidence, e => e.Line == 6);
     }
 
