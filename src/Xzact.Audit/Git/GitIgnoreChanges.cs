@@ -14,18 +14,20 @@ internal static class GitIgnoreChanges
 {
     private const int MaxAnswer = 1 << 20;
     private const int MaxFileBytes = 1 << 20;
+    private const int MaxFiles = 1000;
 
     /// <summary>The new lines; null where there is no commit so old, or the history was cut off.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="commitId">The commit.</param>
     /// <param name="before">The lines that the newest commit before this moment had are not new.</param>
+    /// <param name="ignoreFiles">The paths of the files to look at; more than a thousand are left out.</param>
     /// <exception cref="GitException">The history or a file cannot be read.</exception>
     internal static IReadOnlyList<GitIgnoreLine>? Since(
-        GitRepository repository, string commitId, DateTimeOffset before)
+        GitRepository repository, string commitId, DateTimeOffset before, IEnumerable<string> ignoreFiles)
     {
         string moment = before.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         string older = Run(
-            repository, "rev-list", "--max-count=1", "--first-parent", $"--before={moment}", commitId).Trim();
+            repository, "rev-list", "--max-count=1", "--first-parent", $"--min-age={moment}", commitId).Trim();
         if (repository.IsShallow || older.Length == 0)
         {
             return null;
@@ -33,8 +35,11 @@ internal static class GitIgnoreChanges
 
         // ":OLDMODE NEWMODE OLDID NEWID STATUS", then the path.
         string[] tokens = Run(
-            repository, "diff-tree", "-r", "-z", "--no-abbrev", "--no-renames", "--diff-filter=AM", older, commitId,
-            "--", ":(glob)**/.gitignore").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+            repository,
+            [
+                "diff-tree", "-r", "-z", "--no-abbrev", "--no-renames", "--diff-filter=AM", older, commitId, "--",
+                .. ignoreFiles.Take(MaxFiles),
+            ]).Split('\0', StringSplitOptions.RemoveEmptyEntries);
         List<GitIgnoreLine> lines = [];
         for (int i = 0; i + 1 < tokens.Length; i += 2)
         {

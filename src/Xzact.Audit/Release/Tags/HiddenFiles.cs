@@ -26,13 +26,18 @@ internal static class HiddenFiles
                 })
                 .Select(f => f.Path),
         ];
-        if (open.Length == 0 || !tag.Entries.Any(e => e.Path.EndsWith(".gitignore", StringComparison.Ordinal)))
+        string[] ignoreFiles =
+        [
+            .. tag.Entries.Where(e => e.Type == GitEntryType.Blob
+                && e.Path[(e.Path.LastIndexOf('/') + 1)..] == ".gitignore").Select(e => e.Path),
+        ];
+        if (open.Length == 0 || ignoreFiles.Length == 0)
         {
             return [];
         }
 
         IReadOnlyList<GitIgnoreLine> lines = GitIgnoreChanges.Since(
-            tag.Repository, tag.Tag.CommitId, tag.Tag.CommitDate - TimeSpan.FromDays(Days)) ?? [];
+            tag.Repository, tag.Tag.CommitId, tag.Tag.CommitDate - TimeSpan.FromDays(Days), ignoreFiles) ?? [];
         (GitIgnoreLine Line, GlobPattern Pattern)[] rules =
         [
             .. lines.Where(line => line.Text[0] is not ('#' or '!')).Take(MaxRules)

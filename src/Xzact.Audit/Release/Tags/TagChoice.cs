@@ -79,25 +79,17 @@ internal sealed record TagChoice(string Tag, string Reason)
         return words.SelectMany(Parts).SequenceEqual(Words(release.Version).SelectMany(Parts));
     }
 
-    /// <summary>Whether a tag's name has the version in any form: its numbers one after the other, with no number of
-    /// the version in front or behind; zeros at the end count for nothing, and a date may follow.</summary>
+    /// <summary>Whether a tag's name has the version in any form: behind words without a number; zeros at the end
+    /// count for nothing, and a date may follow.</summary>
     internal static bool HasVersion(string tag, ReleaseName release)
     {
         const int DateDigits = 6;
         List<string> version = WithoutZeros([.. Words(release.Version).SelectMany(Parts)]);
         List<string> parts = [.. Words(tag).SelectMany(Parts)];
-        for (int at = 0; at + version.Count <= parts.Count && version.Count > 0; at++)
-        {
-            bool isBegin = at == 0 || !char.IsAsciiDigit(parts[at - 1][0]);
-            IEnumerable<string> rest = parts.Skip(at + version.Count).SkipWhile(part => part == "0");
-            bool isEnd = rest.All(part => char.IsAsciiDigit(part[0]) && part.Length >= DateDigits);
-            if (isBegin && isEnd && parts.GetRange(at, version.Count).SequenceEqual(version))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        List<string> numbers = [.. parts.SkipWhile(part => !char.IsAsciiDigit(part[0]))];
+        return version.Count > 0 && numbers.Count >= version.Count && numbers[..version.Count].SequenceEqual(version)
+            && numbers.Skip(version.Count).SkipWhile(part => part == "0")
+                .All(part => char.IsAsciiDigit(part[0]) && part.Length >= DateDigits);
     }
 
     private static List<string> WithoutZeros(List<string> parts)
