@@ -286,7 +286,7 @@ public static class ReleaseAudit
             Source = tag.IsTag ? blank.Source! with { BetterTag = BetterTag.Find(tag, files) } : null,
             Previous = compared.Previous?.Summarise(byPath),
             Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
-            Notices = [.. blank.Notices, .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Notices = [.. blank.Notices, .. regeneration?.Notices ?? [], .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
             Explanations = carried.Next(files),
             Ledger = ledger,
             Results =
@@ -303,7 +303,7 @@ public static class ReleaseAudit
                     .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
                     .. SinceLedger(request, blank, tag),
-                ]),
+                ], Scopes(tag, compared)),
             ],
             Regeneration = regeneration?.Run,
             NotLookedAt =
@@ -312,6 +312,21 @@ public static class ReleaseAudit
             ],
         };
     }
+
+    // What the rules about archives that ask for more than the archive had to look at.
+    private static Dictionary<string, (bool Applies, string Reason)> Scopes(
+        TagInventory tag, ComparedArchives compared) => new()
+    {
+        ["D43"] = tag.IsTag
+            ? (true, "the tag, its object and the branches that hold its commit")
+            : (false, "there is no tag to look at"),
+        ["D44"] = compared.Others.Count > 0
+            ? (true, $"further archives compared with the first: {compared.Others.Count}")
+            : (false, "no second archive of this release was given"),
+        ["D47"] = tag.IsTag
+            ? (true, "tracked build files that are left out, and generated files with their inputs")
+            : (false, "there is no tag that says what should be there"),
+    };
 
     private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
     {
@@ -422,6 +437,7 @@ public static class ReleaseAudit
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
+                Against = tag.InWords,
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
                     ? Shadowing.By(entry.Path, paths)
@@ -531,7 +547,7 @@ public static class ReleaseAudit
             };
         }
 
-        if (request.Regeneration is null)
+        if (request.Regeneration is null && tag.IsTag)
         {
             yield return OutOfScope(
                 "whether generated files follow from the tag", "nothing was run; --regenerate does that in a sandbox");

@@ -82,6 +82,19 @@ public sealed class RegeneratorTests
     }
 
     [Fact]
+    public void Programs_that_lack_and_tracked_macros_that_are_replaced_are_named_where_something_differs()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(
+            s_autogen + "xzact-no-such-program || true\necho '# another' > m4/demo.m4\n");
+        release.Add("data.txt", "other data\n");
+        CaseReport report = Audit(release);
+        Assert.Contains(
+            report.Notices, n => n.What.Contains("not in the sandbox: xzact-no-such-program", StringComparison.Ordinal));
+        Assert.Contains(report.Notices, n => n.What.Contains("tag tracks: m4/demo.m4;", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_same_bytes_with_another_mode_are_not_regenerated()
     {
         SandboxSupport.Require();
