@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xzact.Audit.Release;
 using Xzact.Audit.Reports;
 
@@ -10,15 +11,16 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<ReleaseProgr
     private const long MillisecondsBetween = 200;
 
     private long _next = Environment.TickCount64 + MillisecondsBetween;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private bool _shown;
 
     public void Report(ReleaseProgress value) => Show($"{value.Files:N0} files, {value.Offset >> 20:N0} MiB");
 
-    /// <summary>Shows what a program prints, which may be anything.</summary>
+    /// <summary>Shows what a program prints, which may be anything, and how long it has taken so far.</summary>
     public void Report(string value)
     {
-        const int Width = 76;
-        Show(Sanitizer.Clean(value[..Math.Min(value.Length, Width)]));
+        const int Width = 68;
+        Show($"{_watch.Elapsed:mm\\:ss}  {Sanitizer.Clean(value[..Math.Min(value.Length, Width)])}");
     }
 
     private void Show(string text)

@@ -90,7 +90,8 @@ internal static class ReleaseCommand
                     Tag = arguments.GetValue(tag),
                     LedgerIn = ledgerIn,
                     Limits = limits.Read(arguments),
-                    Regeneration = regenerate.Read(arguments, progress, log),
+                    Regeneration = regenerate.Read(
+                        arguments, (IProgress<string>?)progress ?? new StepLines(console.Error), log),
                     Progress = progress,
                     Cancellation = cancellation,
                 });

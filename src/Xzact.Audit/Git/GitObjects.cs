@@ -7,7 +7,11 @@ namespace Xzact.Audit.Git;
 internal sealed record GitCommit(string TreeId, DateTimeOffset AuthorDate, DateTimeOffset CommitDate);
 
 /// <summary>What the auditor needs from a tag object.</summary>
-internal sealed record GitTagObject(string TargetId, string TargetType, string Name);
+internal sealed record GitTagObject(string TargetId, string TargetType, string Name)
+{
+    /// <summary>The signature behind the message, as it stands there; null if there is none.</summary>
+    public string? Signature { get; init; }
+}
 
 /// <summary>One entry of a single tree object; the path is a name without slash.</summary>
 internal readonly record struct GitRawEntry(string Name, int Mode, string ObjectId);
@@ -36,7 +40,7 @@ internal static class GitObjects
         return headers.TryGetValue("object", out string? target)
             && headers.TryGetValue("type", out string? type)
             && headers.TryGetValue("tag", out string? name)
-            ? new GitTagObject(target, type, name)
+            ? new GitTagObject(target, type, name) { Signature = SignatureIn(content) }
             : throw new GitException(GitFailure.Corrupt, $"The tag object {id} lacks an object, a type or a name.");
     }
 
@@ -79,6 +83,13 @@ internal static class GitObjects
 
     private static GitException BadTree(string id, int offset, string why) =>
         new(GitFailure.Corrupt, $"The tree {id} is malformed at byte {offset}: {why}.");
+
+    // git puts it last, behind a line of its own.
+    private static string? SignatureIn(ReadOnlySpan<byte> content)
+    {
+        int at = content.LastIndexOf("\n-----BEGIN PGP SIGNATURE-----\n"u8);
+        return at < 0 ? null : Encoding.ASCII.GetString(content[(at + 1)..]);
+    }
 
     private static bool TryParseMode(ReadOnlySpan<byte> digits, out int mode)
     {

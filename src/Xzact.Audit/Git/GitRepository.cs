@@ -66,6 +66,7 @@ public sealed class GitRepository : IDisposable
         GitReference reference = _references.Value.FindTag(name);
         string id = reference.ObjectId;
         string? annotatedName = null;
+        string? signature = null;
         for (int depth = 0; TypeOf(id) is var type && type != "commit"; depth++)
         {
             if (type != "tag" || depth == MaxTagDepth)
@@ -75,13 +76,17 @@ public sealed class GitRepository : IDisposable
             }
 
             GitTagObject tag = GitObjects.ParseTag(_objects.Read(id, "tag", _options.MaxMetadataBytes), id);
+            signature = annotatedName is null ? tag.Signature : signature;
             annotatedName ??= tag.Name;
             id = tag.TargetId;
         }
 
         GitCommit commit = GitObjects.ParseCommit(_objects.Read(id, "commit", _options.MaxMetadataBytes), id);
         return new GitTag(
-            name, reference.ObjectId, id, commit.TreeId, commit.CommitDate, commit.AuthorDate, annotatedName);
+            name, reference.ObjectId, id, commit.TreeId, commit.CommitDate, commit.AuthorDate, annotatedName)
+        {
+            Signature = signature,
+        };
     }
 
     /// <summary>Whether a commit is in this repository.</summary>

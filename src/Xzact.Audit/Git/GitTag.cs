@@ -18,4 +18,9 @@ public sealed record GitTag(
     string TreeId,
     DateTimeOffset CommitDate,
     DateTimeOffset AuthorDate,
-    string? AnnotatedName);
+    string? AnnotatedName)
+{
+    /// <summary>The signature at the end of the tag object, as it stands there; null if there is none. Nothing verifies
+    /// it.</summary>
+    public string? Signature { get; init; }
+}

@@ -57,6 +57,21 @@ internal sealed class GlobPattern
             && Matches(_tokens, rest[_literalStart.Length..]);
     }
 
+    /// <summary>Whether the pattern matches a file or a folder that it lies in.</summary>
+    /// <param name="path">The file's path from the top of the tree.</param>
+    internal bool Covers(string path)
+    {
+        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            if (IsMatch(path[..end], isFolder: end < path.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Matches(List<GlobToken> tokens, ReadOnlySpan<char> text)
     {
         // reached[i]: the text so far can be matched by the tokens before i.

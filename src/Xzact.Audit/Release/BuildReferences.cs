@@ -103,7 +103,7 @@ internal sealed class BuildReferences
         foreach (string line in text.Split('\n'))
         {
             number++;
-            string trimmed = line.Trim();
+            string trimmed = BuildTextLine.WithoutRemarks(line.Trim());
             if (IsComment(trimmed))
             {
                 continue;

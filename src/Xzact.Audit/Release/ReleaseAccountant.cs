@@ -150,8 +150,8 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
     {
         GitEntryType.Blob when file.Type == ArchiveMemberType.File => TrackedFile(entry, file),
         GitEntryType.SymbolicLink => TrackedLink(entry, file),
-        GitEntryType.Submodule => new(AccountKind.Modified, $"{file.Description} where the tag has a submodule"),
-        _ => new(AccountKind.Modified, $"{file.Description} where the tag has a file"),
+        GitEntryType.Submodule => new(AccountKind.Modified, $"{file.Description} where {tag.InWords} has a submodule"),
+        _ => new(AccountKind.Modified, $"{file.Description} where {tag.InWords} has a file"),
     };
 
     private Account TrackedFile(GitTreeEntry entry, ArchivedFile file)
@@ -166,7 +166,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             string change = !file.IsExecutable ? "cleared"
                 : entry.IsExecutable ? "set for others than those who may read the file"
                 : "set";
-            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in the tag, "
+            string modes = $"mode {Convert.ToString(entry.Mode & 0x1FF, 8)} in {tag.InWords}, "
                 + $"{Convert.ToString(file.Mode, 8)} in the archive";
             return new(AccountKind.Modified, $"the content is identical, but the executable bit is {change}")
             {
@@ -197,7 +197,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
 
         return new(AccountKind.Modified, "the content differs")
         {
-            Proof = [new($"{entry.Size} bytes in the tag, {file.Size} bytes in the archive", entry.Path)],
+            Proof = [new($"{entry.Size} bytes in {tag.InWords}, {file.Size} bytes in the archive", entry.Path)],
         };
     }
 
@@ -211,7 +211,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
                 {
                     Proof =
                     [
-                        new($"the tag's link leads to {LinkTarget(entry)}", entry.Path),
+                        new($"the link of {tag.InWords} leads to {LinkTarget(entry)}", entry.Path),
                         new($"the archive's link leads to {file.LinkTarget}", entry.Path),
                     ],
                 };
@@ -222,7 +222,7 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         return file.Type == ArchiveMemberType.File && target?.Type == GitEntryType.Blob
             && target.ObjectId == file.BlobId && UnixMode.CanBe(file.Mode, target.IsExecutable)
             ? new(AccountKind.IdenticalNormalised, $"the link was replaced by the tracked file {target.Path}")
-            : new(AccountKind.Modified, $"{file.Description} where the tag has a link to {LinkTarget(entry)}");
+            : new(AccountKind.Modified, $"{file.Description} where {tag.InWords} has a link to {LinkTarget(entry)}");
     }
 
     private Account ArchiveOnly(string path, ArchivedFile file)

@@ -100,25 +100,12 @@ public static class ReleaseAudit
     {
         GlobPattern[] globs = [.. patterns.Select(pattern => new GlobPattern("/" + pattern, ""))];
         string[] missing = [.. ledger.Entries.Where(e => e.Account.Kind == AccountKind.Missing).Select(e => e.Path)];
-        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => Covers(glob, path)))];
+        string[] unnamed = [.. missing.Where(path => !globs.Any(glob => glob.Covers(path)))];
         yield return new(
             $"the package's maintainer made the upstream archive anew: of {missing.Length} files that only the tag "
             + $"has, Files-Excluded names {missing.Length - unnamed.Length}"
             + (unnamed.Length == 0 ? "" : $", not {string.Join(", ", unnamed.Take(MaxNamed))}"
                 + (unnamed.Length > MaxNamed ? $" and {unnamed.Length - MaxNamed} more" : "")));
-    }
-
-    private static bool Covers(GlobPattern glob, string path)
-    {
-        for (int end = path.Length; end > 0; end = path.LastIndexOf('/', end - 1))
-        {
-            if (glob.IsMatch(path[..end], isFolder: end < path.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static CaseReport RunOnArchive(ReleaseRequest request)
@@ -290,19 +277,22 @@ public static class ReleaseAudit
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
         CarriedData carriedData = new(tag, files, texts);
         SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData)];
+        IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects);
+        (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
+            request, blank.Inputs[0].Name, tag, files, inFiles);
         TagDoubts aboutTag = tag.IsTag ? TagDoubts.Of(tag.Repository, tag.Tag) : new([], null);
         return blank with
         {
             Source = tag.IsTag ? blank.Source! with { BetterTag = BetterTag.Find(tag, files) } : null,
             Previous = compared.Previous?.Summarise(byPath),
             Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
-            Notices = [.. blank.Notices, .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Notices = [.. blank.Notices, .. regeneration?.Notices ?? [], .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
             Explanations = carried.Next(files),
             Ledger = ledger,
             Results =
             [
                 ReadToTheEnd(archive, compared), Indicators(archive.Files.Count), .. Regenerated(regeneration),
-                .. FileJudge.Judge(suspects),
+                .. inFiles, .. ReleaseJudge.Judge(facts),
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
@@ -313,15 +303,30 @@ public static class ReleaseAudit
                     .. compared.Others.SelectMany(other => Doubts(other, blank.Inputs[0], byPath)),
                     .. aboutTag.Doubts.Select(doubt => new DoubtedSubject($"tag {tag.Tag.Name}", doubt)),
                     .. SinceLedger(request, blank, tag),
-                ]),
+                ], Scopes(tag, compared)),
             ],
             Regeneration = regeneration?.Run,
             NotLookedAt =
             [
-                .. NotLookedAt(files, tag, request), .. aboutTag.Unknown is { } unknown ? [unknown] : (Omission[])[],
+                .. NotLookedAt(files, tag, request), .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
             ],
         };
     }
+
+    // What the rules about archives that ask for more than the archive had to look at.
+    private static Dictionary<string, (bool Applies, string Reason)> Scopes(
+        TagInventory tag, ComparedArchives compared) => new()
+    {
+        ["D43"] = tag.IsTag
+            ? (true, "the tag, its object and the branches that hold its commit")
+            : (false, "there is no tag to look at"),
+        ["D44"] = compared.Others.Count > 0
+            ? (true, $"further archives compared with the first: {compared.Others.Count}")
+            : (false, "no second archive of this release was given"),
+        ["D47"] = tag.IsTag
+            ? (true, "tracked build files that are left out, and generated files with their inputs")
+            : (false, "there is no tag that says what should be there"),
+    };
 
     private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
     {
@@ -432,6 +437,7 @@ public static class ReleaseAudit
             yield return new(
                 entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
             {
+                Against = tag.InWords,
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
                     ? Shadowing.By(entry.Path, paths)
@@ -541,7 +547,7 @@ public static class ReleaseAudit
             };
         }
 
-        if (request.Regeneration is null)
+        if (request.Regeneration is null && tag.IsTag)
         {
             yield return OutOfScope(
                 "whether generated files follow from the tag", "nothing was run; --regenerate does that in a sandbox");

@@ -88,6 +88,9 @@ internal sealed class TagInventory
     /// <summary>Whether this is a tag of a repository, and not an archive that stands in for one.</summary>
     public bool IsTag => _contents is null;
 
+    /// <summary>What it is, for reasons that a reader sees.</summary>
+    public string InWords => IsTag ? "the tag" : "the archive compared with";
+
     /// <summary>The tracked files of those submodules of which the archive holds files.</summary>
     /// <param name="archived">The paths of the archive.</param>
     public IEnumerable<GitTreeEntry> EntriesOfModulesIn(IReadOnlyCollection<string> archived) =>

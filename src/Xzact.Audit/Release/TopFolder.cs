@@ -58,8 +58,8 @@ internal static class TopFolder
         }
 
         return top is null || IsMost(top, trackedPaths) || !trackedPaths.Any(p => p.StartsWith(top, Ordinal)) ? null
-            : $"the archive holds nothing but the folder {top}, one of several in the tag; built there, "
-                + "its files have other names than in the tag";
+            : $"the archive holds nothing but the folder {top}, one of several that are tracked; built there, "
+                + "its files have other names than tracked";
     }
 
     /// <summary>

@@ -13,11 +13,21 @@ internal static class ArchiveJudge
     // The first of a kind show what it is about; an archive may hold thousands.
     private const int MaxEvidence = 10;
 
-    /// <summary>One result a rule, in the order of the catalog.</summary>
-    public static IReadOnlyList<CheckResult> Judge(IReadOnlyCollection<DoubtedSubject> doubts) =>
-        [.. RuleCatalog.ArchiveRules.Select(rule => Result(rule, doubts))];
+    private static readonly (bool Applies, string Reason) s_container =
+        (true, "all members and all bytes of the container examined");
 
-    private static CheckResult Result(IArchiveRule rule, IReadOnlyCollection<DoubtedSubject> doubts)
+    /// <summary>One result a rule, in the order of the catalog.</summary>
+    /// <param name="doubts">The doubts.</param>
+    /// <param name="scopes">By rule, whether there was anything to examine, and what or why not; the container itself
+    /// for rules that are not named.</param>
+    public static IReadOnlyList<CheckResult> Judge(
+        IReadOnlyCollection<DoubtedSubject> doubts,
+        IReadOnlyDictionary<string, (bool Applies, string Reason)>? scopes = null) =>
+        [.. RuleCatalog.ArchiveRules.Select(rule => Result(
+            rule, doubts, scopes?.GetValueOrDefault(rule.Id, s_container) ?? s_container))];
+
+    private static CheckResult Result(
+        IArchiveRule rule, IReadOnlyCollection<DoubtedSubject> doubts, (bool Applies, string Reason) scope)
     {
         Finding[] findings =
         [
@@ -28,8 +38,8 @@ internal static class ArchiveJudge
         return new(
             rule.Id,
             RuleCatalog.Find(rule.Id)!.Title,
-            findings.Length > 0 ? Outcome.Found : Outcome.Clean,
-            "all members and all bytes of the container examined",
+            findings.Length > 0 ? Outcome.Found : scope.Applies ? Outcome.Clean : Outcome.NotApplicable,
+            scope.Reason,
             findings);
     }
 

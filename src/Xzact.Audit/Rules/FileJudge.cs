@@ -6,7 +6,7 @@ namespace Xzact.Audit.Rules;
 internal static class FileJudge
 {
     // (new or unknown file) and (searches the tree or runs data): the shape of CVE-2024-3094.
-    private static readonly HashSet<string> s_unexplained = ["D01", "D02", "D03"];
+    private static readonly HashSet<string> s_unexplained = ["D01", "D02", "D03", "D05"];
     private static readonly HashSet<string> s_acting = ["D10", "D13"];
 
     /// <summary>One result a rule, in the order of the catalog.</summary>

@@ -2,6 +2,11 @@ using Xzact.Audit.Rules.D01;
 using Xzact.Audit.Rules.D02;
 using Xzact.Audit.Rules.D03;
 using Xzact.Audit.Rules.D04;
+using Xzact.Audit.Rules.D05;
+using Xzact.Audit.Rules.D06;
+using Xzact.Audit.Rules.D07;
+using Xzact.Audit.Rules.D08;
+using Xzact.Audit.Rules.D09;
 using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
 using Xzact.Audit.Rules.D41;
@@ -24,11 +29,16 @@ public static class RuleCatalog
         new ChangedFileRule(),
         new UnknownMacroRule(),
         new SerialRule(),
+        new RegeneratedOtherwiseRule(),
         new SourceTreeSearchRule(),
         new DataToShellRule(),
         new CarriedDataRule(),
         new UnaskedCodeRule(),
     ];
+
+    /// <summary>The detectors that judge the release as a whole, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IReleaseRule> ReleaseRules { get; } =
+        [new RecentIgnoreRule(), new SignedUnexplainedRule(), new SignerRule(), new UntaggedVersionRule()];
 
     /// <summary>The detectors that judge the archive and its tag, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
@@ -38,7 +48,8 @@ public static class RuleCatalog
     /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
-        .. FileRules.Select(rule => rule.Id).Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+        .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
+            .Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

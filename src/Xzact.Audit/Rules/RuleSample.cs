@@ -5,12 +5,13 @@ namespace Xzact.Audit.Rules;
 
 /// <summary>
 /// An inert file that a rule must or must not match, with what collectors would have seen around it. The format is
-/// <c>key: value</c> lines, then <c>--- tag</c> and <c>--- archive</c> with the contents.
+/// <c>key: value</c> lines, then <c>--- tag</c> or <c>--- regenerated</c>, and <c>--- archive</c> with the contents.
 /// </summary>
 internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, Severity? Expected, int? ExpectedLine)
 {
     private const string TagMark = "--- tag";
     private const string ArchiveMark = "--- archive";
+    private const string RegeneratedMark = "--- regenerated";
 
     /// <summary>All samples of one rule, by name.</summary>
     public static IReadOnlyList<RuleSample> Of(string ruleId) =>
@@ -40,7 +41,9 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
         string? knownAs = Take("known-serials");
         string expect = Need("expect");
         AccountKind kind = tag is null ? AccountKind.Unaccounted : AccountKind.Modified;
-        LedgerEntry entry = new(path, new(kind, tag is null ? "in the archive only" : "the content differs"))
+        Residual? residual = Section(text, RegeneratedMark) is string made ? Differing(content, made) : null;
+        Account account = new(kind, tag is null ? "in the archive only" : "the content differs") { Residual = residual };
+        LedgerEntry entry = new(path, account)
         {
             Size = content.Length,
             Role = Enum.Parse<FileRole>(Need("role")),
@@ -75,6 +78,18 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
                 DateOnly.ParseExact(p[1], "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 p[2])),
     ];
+
+    // Enough for samples, in which no line stands twice.
+    private static Residual Differing(string content, string made)
+    {
+        HashSet<string> known = [.. made.Split('\n')];
+        return new(
+            ResidualBasis.Regenerated,
+            [
+                .. content.Split('\n').Select((line, i) => new ResidualHunk(i + 1, [line], i + 1, []))
+                    .Where(hunk => !known.Contains(hunk.Lines[0])),
+            ]);
+    }
 
     private static string? Section(string text, string mark)
     {

@@ -15,19 +15,24 @@ public static class RuleVerifier
     /// <summary>
     /// One result a sample, and a failed one for each rule that lacks a sample that must match or one that must not.
     /// </summary>
-    public static IReadOnlyList<RuleVerification> VerifyAll() => [.. RuleCatalog.FileRules.SelectMany(Verify)];
+    public static IReadOnlyList<RuleVerification> VerifyAll() =>
+    [
+        .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
+    ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
     /// <param name="ruleId">The rule's identifier.</param>
-    public static IEnumerable<string> SamplesOf(string ruleId) => RuleSample.Of(ruleId)
+    public static IEnumerable<string> SamplesOf(string ruleId) =>
+        (RuleCatalog.ReleaseRules.Any(rule => rule.Id == ruleId)
+            ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: s.Facts.Archive))
+            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: s.File.Path)))
         .OrderBy(sample => sample.Expected is null)
-        .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample)} ({sample.File.Path})");
+        .Select(s => $"{s.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Name)} ({s.About})");
 
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
-    private static string TitleOf(RuleSample sample)
+    private static string TitleOf(string sample)
     {
-        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..]
-            .Replace(".fixture", "", StringComparison.Ordinal);
+        string name = FileName(sample).Replace(".fixture", "", StringComparison.Ordinal);
         return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
     }
 
@@ -39,11 +44,40 @@ public static class RuleVerifier
             yield return Verify(rule, sample);
         }
 
-        if (samples.All(s => s.Expected is null) || samples.All(s => s.Expected is not null))
+        if (Lacking(rule.Id, [.. samples.Select(s => s.Expected)]) is { } lacking)
         {
-            yield return new(
-                rule.Id, "(samples)", Passed: false, "needs a sample that must match and one that must not");
+            yield return lacking;
         }
+    }
+
+    private static IEnumerable<RuleVerification> Verify(IReleaseRule rule)
+    {
+        IReadOnlyList<ReleaseSample> samples = ReleaseSample.Of(rule.Id);
+        foreach (ReleaseSample sample in samples)
+        {
+            yield return Verify(rule, sample);
+        }
+
+        if (Lacking(rule.Id, [.. samples.Select(s => s.Expected)]) is { } lacking)
+        {
+            yield return lacking;
+        }
+    }
+
+    private static RuleVerification? Lacking(string ruleId, Severity?[] expected) =>
+        Array.TrueForAll(expected, e => e is null) || Array.TrueForAll(expected, e => e is not null)
+            ? new(ruleId, "(samples)", Passed: false, "needs a sample that must match and one that must not")
+            : null;
+
+    private static string FileName(string sample) => sample[(sample.LastIndexOf('/') + 1)..];
+
+    internal static RuleVerification Verify(IReleaseRule rule, ReleaseSample sample)
+    {
+        ReleaseMatch[] matches = rule.AppliesTo(sample.Facts).Applies ? [.. rule.Match(sample.Facts)] : [];
+        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Severity);
+        return new(
+            rule.Id, FileName(sample.Name), found == sample.Expected,
+            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
     }
 
     internal static RuleVerification Verify(IFileRule rule, RuleSample sample)
@@ -55,7 +89,7 @@ public static class RuleVerifier
         string expected = sample.Expected?.ToString() ?? "nothing";
         string detail = $"expected {expected}, found {found?.ToString() ?? "nothing"}";
         return new(
-            rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected && lineIsRight,
+            rule.Id, FileName(sample.Name), found == sample.Expected && lineIsRight,
             lineIsRight ? detail : detail + $", but not at line {sample.ExpectedLine}");
     }
 }

@@ -56,6 +56,9 @@ internal sealed class SuspectFile
 
     public string? Text { get; }
 
+    /// <summary>What the archive was compared with, in words: the tag, or another archive where there is none.</summary>
+    public string Against { get; init; } = "the tag";
+
     /// <summary>Why <see cref="Text"/> is null although the role asks for it; null if it was read.</summary>
     public string? WhyUnread { get; init; }
 
@@ -84,6 +87,10 @@ internal sealed class SuspectFile
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;
 
     public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
+
+    /// <summary>Whether the tag's own build system makes this build or source text with other lines.</summary>
+    public bool IsRegeneratedOtherwise => Entry.Account.Residual is { Basis: ResidualBasis.Regenerated }
+        && !IsModified && Shadows is null && (IsBuildText || Entry.Role == FileRole.Source);
 
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 

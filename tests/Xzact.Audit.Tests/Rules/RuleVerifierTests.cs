@@ -1,3 +1,4 @@
+using Xzact.Audit.Case;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Tests.Rules;
@@ -25,6 +26,34 @@ public sealed class RuleVerifierTests
             Assert.Contains(samples, s => s.Expected is null);
         }
     }
+
+    [Fact]
+    public void Every_rule_about_releases_has_both_kinds_of_samples_too()
+    {
+        foreach (IReleaseRule rule in RuleCatalog.ReleaseRules)
+        {
+            IReadOnlyList<ReleaseSample> samples = ReleaseSample.Of(rule.Id);
+            Assert.Contains(samples, s => s.Expected is not null);
+            Assert.Contains(samples, s => s.Expected is null);
+        }
+    }
+
+    [Fact]
+    public void A_rule_about_releases_that_matches_what_it_must_not_fails_its_sample()
+    {
+        ReleaseSample sample = ReleaseSample.Of("D09").First(s => s.Expected is null) with { Expected = Severity.High };
+        IReleaseRule rule = RuleCatalog.ReleaseRules.Single(r => r.Id == "D09");
+        Assert.False(RuleVerifier.Verify(rule, sample).Passed);
+    }
+
+    [Theory]
+    [InlineData("archive: a-1.0.tar\n")]
+    [InlineData("expect: High\n")]
+    [InlineData("archive: a-1.0.tar\nexpect: High\nversoin: 1\n")]
+    [InlineData("archive: a-1.0.tar\nexpect: High\nsignature: key\n")]
+    [InlineData("archive:\nexpect: High\n")]
+    public void A_sample_that_is_none_is_an_error(string text) =>
+        Assert.Throws<FormatException>(() => ReleaseSample.Parse("x.fixture", "D09", text));
 
     [Fact]
     public void A_rule_that_stops_matching_fails_its_sample()

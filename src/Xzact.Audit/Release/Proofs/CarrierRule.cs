@@ -89,7 +89,7 @@ internal static partial class CarrierRule
             foreach (string raw in text.Split('\n'))
             {
                 number++;
-                string line = raw.Trim();
+                string line = BuildTextLine.WithoutRemarks(raw.Trim());
                 if (names.Exists(n => Names(line, n)) && !line.StartsWith('#')
                     && !line.StartsWith("dnl ", StringComparison.Ordinal)
                     && !(mayBeIncluded && Include().IsMatch(line)) && Reads(line))

@@ -33,12 +33,17 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
     private const long MaxFileBytes = ReleaseRequest.DefaultMaxTextBytes;
     private const long MaxKeptBytes = ReleaseRequest.DefaultMaxTotalTextBytes;
     private const int MaxStepsBytes = 4096;
+    private const int MaxReplacedBytes = 64 * 1024;
+    private const int MaxReplaced = 100;
 
     private readonly Dictionary<string, List<RegeneratedFile>> _files = new(StringComparer.Ordinal);
     private long _kept;
 
     /// <summary>The steps as the script noted them; empty if it did not.</summary>
     public string Steps { get; private set; } = "";
+
+    /// <summary>Tracked macro files that the tools wrote anew, as the script noted them; at most a hundred.</summary>
+    public IReadOnlyList<string> Replaced { get; private set; } = [];
 
     /// <summary>Reads a tar.</summary>
     /// <exception cref="ArchiveException">It is damaged or over a limit.</exception>
@@ -55,9 +60,11 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
 
             if (name == "steps" && member.Size <= MaxStepsBytes)
             {
-                using Stream steps = member.OpenContent();
-                using StreamReader text = new(steps);
-                Steps = text.ReadToEnd();
+                Steps = Text(member);
+            }
+            else if (name == "replaced" && member.Size <= MaxReplacedBytes)
+            {
+                Replaced = [.. Text(member).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(MaxReplaced)];
             }
             else if (name.StartsWith(Tree, StringComparison.Ordinal))
             {
@@ -81,6 +88,13 @@ internal sealed class RegeneratedFiles(IReadOnlySet<string> wanted, IReadOnlySet
 
     /// <summary>What was made for a path, each place at most once but the release trees.</summary>
     public IReadOnlyList<RegeneratedFile> Of(string path) => _files.GetValueOrDefault(path) ?? [];
+
+    private static string Text(ArchiveMember member)
+    {
+        using Stream content = member.OpenContent();
+        using StreamReader text = new(content);
+        return text.ReadToEnd();
+    }
 
     // "foo-1.0/configure" is a file of the release tree, unless the tag has a folder foo-1.0 itself.
     private string InRelease(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Regeneration;
@@ -7,14 +8,20 @@ namespace Xzact.Audit.Release.Regeneration;
 /// it failed.</summary>
 /// <param name="progress">Told each line; may be null.</param>
 /// <param name="copy">Gets each line, sanitised; may be null.</param>
-internal sealed class RegenerationLog(IProgress<string>? progress, TextWriter? copy = null)
+internal sealed partial class RegenerationLog(IProgress<string>? progress, TextWriter? copy = null)
 {
     private const string Marker = "xzact: ";
     private const int MaxLine = 200;
     private const int MaxSteps = 16;
+    private const int MaxMissing = 20;
 
     private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _missing = new(StringComparer.Ordinal);
     private string _step = "";
+
+    /// <summary>Programs that were asked for and not found, as shells, perl and env say it: a step that goes on without
+    /// them may make something lesser and still end well.</summary>
+    public IReadOnlyCollection<string> Missing => _missing;
 
     /// <summary>Takes one line.</summary>
     public void Add(string line)
@@ -30,8 +37,24 @@ internal sealed class RegenerationLog(IProgress<string>? progress, TextWriter? c
             _last[_step] = text[..Math.Min(text.Length, MaxLine)];
         }
 
+        if (_missing.Count < MaxMissing && text.Length <= MaxLine && NotFound().Match(text) is { Success: true } match)
+        {
+            _missing.Add(match.Groups["name"].Value);
+        }
+
         progress?.Report($"{_step}: {text}");
     }
+
+    // "sh: 1: python: not found", "x.sh: line 7: python: command not found", "env: 'python': No such file or directory",
+    // "Can't exec "python": No such file", "'makeinfo' is missing on your system".
+    [GeneratedRegex(
+        "(^|[ :])(line )?[0-9]+: (?<name>[A-Za-z0-9_.+-]{1,40}): (command )?not found$"
+        + "|: (?<name>[A-Za-z0-9_.+-]{1,40}): command not found$"
+        + "|^(/usr/bin/)?env: [^A-Za-z0-9]{0,3}(?<name>[A-Za-z0-9_.+-]{1,40}).{0,3}: No such file or directory$"
+        + "|^Can't exec \"(?<name>[A-Za-z0-9_.+-]{1,40})\": No such file"
+        + "|'(?<name>[A-Za-z0-9_.+-]{1,40})' is missing on your system",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex NotFound();
 
     private static bool IsOfMake(string text) =>
         text.StartsWith("make: ", StringComparison.Ordinal) || text.StartsWith("make[", StringComparison.Ordinal);

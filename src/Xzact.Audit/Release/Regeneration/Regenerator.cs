@@ -14,7 +14,11 @@ namespace Xzact.Audit.Release.Regeneration;
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Reason">What was done, or why not.</param>
 internal sealed record RegenerationOutcome(
-    IReadOnlyList<AccountedFile> Files, RegenerationRun? Run, Outcome Outcome, string Reason);
+    IReadOnlyList<AccountedFile> Files, RegenerationRun? Run, Outcome Outcome, string Reason)
+{
+    /// <summary>What a reader should know about the run: programs that were not there, files that it replaced.</summary>
+    public IReadOnlyList<Evidence> Notices { get; init; } = [];
+}
 
 /// <summary>
 /// Runs the build system of the tag, never of the archive, in a sandbox, and compares what it makes with the files that
@@ -23,6 +27,8 @@ internal sealed record RegenerationOutcome(
 internal sealed class Regenerator(
     RegenerationOptions options, TagInventory tag, ReleaseRequest request, IReadOnlyDictionary<string, string> texts)
 {
+    private const int MaxNamed = 8;
+
     // Of every file, and the day that tools write into what they make: the release's own is right most often.
     private DateTimeOffset Time => tag.Tag.CommitDate;
 
@@ -113,7 +119,27 @@ internal sealed class Regenerator(
         options.Progress?.Report(cost);
         options.Log?.WriteLine($"xzact: {cost}");
         (Outcome outcome, string reason) = Judge(run, result, input, open.Count, limits);
-        return new(accounted, run, outcome, reason);
+        return new(accounted, run, outcome, reason) { Notices = [.. Notices(run, log.Missing, made.Replaced)] };
+    }
+
+    // Only where something is left: what came out byte for byte was not made any lesser.
+    private static IEnumerable<Evidence> Notices(
+        RegenerationRun run, IReadOnlyCollection<string> missing, IReadOnlyList<string> replaced)
+    {
+        if (run.Differing > 0 && missing.Count > 0)
+        {
+            yield return new(
+                $"the tag's build system asked for programs that are not in the sandbox: {string.Join(", ", missing)}; "
+                + "a step that goes on without them ends well and may make other lines than the release has");
+        }
+
+        if (run.Differing > 0 && replaced.Count > 0)
+        {
+            string more = replaced.Count > MaxNamed ? $" and {replaced.Count - MaxNamed} more" : "";
+            yield return new(
+                $"the tools of this machine replaced macro files that the tag tracks: "
+                + $"{string.Join(", ", replaced.Take(MaxNamed))}{more}; what differs may be owed to that");
+        }
     }
 
     // Written first, read then: not one command runs before every content was compared with the indicators.

@@ -1,5 +1,6 @@
 # What runs in the sandbox: builds the tag's own release tree in /build/tree. Each step may fail; what it made before is
-# compared all the same. /build/steps says how each ended: name, exit code, seconds.
+# compared all the same. /build/steps says how each ended: name, exit code, seconds; /build/replaced which tracked
+# macro files were replaced.
 # Environment: BOOTSTRAP (a command line of ours), JOBS, STRICTNESS (how automake is called the second time: "foreign"
 # or nothing). /input/tree is the tag, /input/targets lists wanted files, /input/published has macro files and helper
 # scripts of the archive that upstream projects published.
@@ -51,6 +52,13 @@ second_run() {
   (cd /build/again && autoreconf --force; code=$?; follow_links; exit "$code")
 }
 
+# Tracked macro files that the tools of this machine wrote anew.
+note_replaced() {
+  (cd /input/tree && find . -name '*.m4' -type f) | sort | while IFS= read -r path; do
+    [ ! -f "/build/tree/$path" ] || cmp -s "/input/tree/$path" "/build/tree/$path" || printf '%s\n' "${path#./}"
+  done | head -n 100 > /build/replaced
+}
+
 mkdir /build/temporary /build/programs
 export TMPDIR=/build/temporary
 
@@ -74,6 +82,7 @@ step bootstrap sh -c "$BOOTSTRAP"
 if [ ! -f configure ] && [ -f configure.ac -o -f configure.in ]; then
   step autoreconf autoreconf --force --install
 fi
+note_replaced
 [ -f configure ] || exit 0
 if command -v autoreconf > /dev/null && [ -f configure.ac -o -f configure.in ]; then
   cp -a /build/tree /build/again && step again second_run

@@ -79,6 +79,29 @@ internal sealed record TagChoice(string Tag, string Reason)
         return words.SelectMany(Parts).SequenceEqual(Words(release.Version).SelectMany(Parts));
     }
 
+    /// <summary>Whether a tag's name has the version in any form: behind words without a number; zeros at the end
+    /// count for nothing, and a date may follow.</summary>
+    internal static bool HasVersion(string tag, ReleaseName release)
+    {
+        const int DateDigits = 6;
+        List<string> version = WithoutZeros([.. Words(release.Version).SelectMany(Parts)]);
+        List<string> parts = [.. Words(tag).SelectMany(Parts)];
+        List<string> numbers = [.. parts.SkipWhile(part => !char.IsAsciiDigit(part[0]))];
+        return version.Count > 0 && numbers.Count >= version.Count && numbers[..version.Count].SequenceEqual(version)
+            && numbers.Skip(version.Count).SkipWhile(part => part == "0")
+                .All(part => char.IsAsciiDigit(part[0]) && part.Length >= DateDigits);
+    }
+
+    private static List<string> WithoutZeros(List<string> parts)
+    {
+        while (parts.Count > 1 && parts[^1] == "0")
+        {
+            parts.RemoveAt(parts.Count - 1);
+        }
+
+        return parts;
+    }
+
     private static string[] Words(string name) =>
         name.ToLowerInvariant().Split(s_separators, StringSplitOptions.RemoveEmptyEntries);
 

@@ -15,7 +15,7 @@ internal sealed class ChangedFileRule : IFileRule
         (Severity severity, IReadOnlyList<Evidence> evidence) = Judge(file);
         yield return new(
             severity,
-            $"The archive's file differs from the tag: {file.Entry.Account.Reason}.",
+            $"The archive's file differs from {file.Against}: {file.Entry.Account.Reason}.",
             $"{file.Entry.Sha256} {file.Entry.Account.Reason}",
             [.. proof, .. evidence]);
     }

@@ -12,7 +12,7 @@ internal sealed class ExtractionRule : IArchiveRule
         ArchiveDoubtKind.Name => (
             Severity.High, "The extracted name is not the stored one, or depends on who extracts."),
         ArchiveDoubtKind.ForeignName => (
-            Severity.High, "The name is another path on some systems, and the tag does not track it."),
+            Severity.High, "The name is another path on some systems, and no tag tracks it."),
         ArchiveDoubtKind.ThroughLink => (
             Severity.High, "The archive leads the path of a member through another member that is no folder."),
         ArchiveDoubtKind.Replaced => (
@@ -32,7 +32,7 @@ internal sealed class ExtractionRule : IArchiveRule
         ArchiveDoubtKind.Repeated => (
             Severity.Medium, "The archive holds a member more than once, each time alike."),
         ArchiveDoubtKind.InvisibleName => (
-            Severity.Medium, "The name holds characters that are not seen, and the tag does not track it."),
+            Severity.Medium, "The name holds characters that are not seen, and no tag tracks it."),
         ArchiveDoubtKind.LinkMode => (
             Severity.Medium, "A hard link has other permissions than its target; some extractors set them."),
         ArchiveDoubtKind.OddMode => (

@@ -24,7 +24,7 @@ internal sealed class UnaskedCodeRule : IFileRule
         yield return new(
             acts.Max(act => act.Severity),
             $"Source text that nothing explains uses {words}, and "
-                + (file.Input is null ? "the tag has nothing that it could be made from."
+                + (file.Input is null ? $"{file.Against} has nothing that it could be made from."
                     : "the tracked file that it could be made from does not."),
             words,
             [new(file.Entry.Account.Reason, file.Path), .. file.Entry.References, .. acts.Select(act => act.Evidence)]);

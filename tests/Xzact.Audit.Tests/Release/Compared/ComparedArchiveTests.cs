@@ -95,4 +95,22 @@ public sealed class ComparedArchiveTests : IDisposable
         Assert.Contains(report.Findings, f => f is { RuleId: "D44", Subject: "m4/host.m4" });
         Assert.Contains(report.Findings, f => f is { RuleId: "D03", Subject: "m4/host.m4" });
     }
+
+    [Fact]
+    public void Where_there_is_no_source_no_check_and_no_word_speaks_of_a_tag()
+    {
+        string previous = _release.Write(ReleaseFixture.Gzip(_release.Tar("demo-0.9/")), "demo-0.9.tar.gz");
+        _release.Change("src/main.c", f => f with { Content = "int main(void) { return 2; }\n" });
+        _release.Add("src/parse.c", "int p(void) { return system(\"date\"); }\n");
+        CaseReport report = ReleaseAudit.Run(
+            _release.Request() with { SourcePath = null, Tag = null, PreviousPath = previous });
+        Assert.All(
+            (string[])["D06", "D09", "D43", "D44", "D47"],
+            id => Assert.Equal(Outcome.NotApplicable, report.Results.Single(r => r.CheckId == id).Outcome));
+        Assert.Contains(report.Findings, f => f.RuleId == "D46");
+        Assert.All(report.Findings, f => Assert.DoesNotContain("the tag", f.Message, StringComparison.Ordinal));
+        Assert.All(report.Findings.SelectMany(f => f.Evidence), e => Assert.DoesNotContain(
+            "the tag", e.What, StringComparison.Ordinal));
+        Assert.DoesNotContain(report.NotLookedAt, o => o.What.Contains("follow from the tag", StringComparison.Ordinal));
+    }
 }

@@ -34,6 +34,47 @@ public sealed class RegenerationLogTests
     [InlineData("bootstrap\tx\t3\n")]
     public void Notes_that_are_none_give_no_steps(string notes) => Assert.Empty(new RegenerationLog(null).Steps(notes));
 
+    [Theory]
+    [InlineData("sh: 1: python: not found", "python")]
+    [InlineData("./autogen.sh: 12: gtkdocize: not found", "gtkdocize")]
+    [InlineData("/bin/bash: line 3: python3: command not found", "python3")]
+    [InlineData("./bootstrap.sh: xsltproc: command not found", "xsltproc")]
+    [InlineData("env: 'python': No such file or directory", "python")]
+    [InlineData("/usr/bin/env: \u2018python3\u2019: No such file or directory", "python3")]
+    [InlineData("Can't exec \"autopoint\": No such file or directory at x.pm line 3.", "autopoint")]
+    [InlineData("WARNING: 'makeinfo' is missing on your system.", "makeinfo")]
+    public void A_program_that_was_not_found_is_named(string line, string program)
+    {
+        RegenerationLog log = new(progress: null);
+        log.Add("xzact: bootstrap");
+        log.Add(line);
+        Assert.Equal([program], log.Missing);
+    }
+
+    [Theory]
+    [InlineData("checking for python... no")]
+    [InlineData("configure: error: not found")]
+    [InlineData("grep: data.txt: No such file or directory")]
+    [InlineData("a sentence of which nothing is: not found")]
+    public void What_is_no_program_is_not_named(string line)
+    {
+        RegenerationLog log = new(progress: null);
+        log.Add(line);
+        Assert.Empty(log.Missing);
+    }
+
+    [Fact]
+    public void Programs_that_were_not_found_are_at_most_twenty()
+    {
+        RegenerationLog log = new(progress: null);
+        for (int i = 0; i < 100; i++)
+        {
+            log.Add($"sh: 1: p{i}: not found");
+        }
+
+        Assert.Equal(20, log.Missing.Count);
+    }
+
     [Fact]
     public void A_flood_of_lines_and_steps_is_cut()
     {

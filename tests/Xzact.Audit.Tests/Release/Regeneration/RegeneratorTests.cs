@@ -49,8 +49,9 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, entry.Account.Kind);
         ResidualHunk hunk = Assert.Single(entry.Account.Residual!.Hunks);
         Assert.Equal((6, "eval \"$inert_fixture\""), (hunk.Line, Assert.Single(hunk.Lines)));
-        Finding finding = Assert.Single(report.Findings, f => f.Subject == "configure" && f.RuleId == "D01");
-        Assert.Equal(Severity.High, finding.Severity);
+        Finding finding = Assert.Single(report.Findings, f => f.Subject == "configure");
+        Assert.Equal(("D05", Severity.High), (finding.RuleId, finding.Severity));
+        Assert.Contains("line 6 is the first", finding.Message, StringComparison.Ordinal);
         Assert.Contains(finding.Evidence, e => e.Line == 6);
     }
 
@@ -78,6 +79,19 @@ public sealed class RegeneratorTests
         using ReleaseFixture release = Project(s_autogen + "mkdir more\nln -s ../data.txt more/data.txt\n");
         release.Add("more/data.txt", "data\n");
         Assert.Equal(AccountKind.Regenerated, Audit(release).Entry("more/data.txt").Account.Kind);
+    }
+
+    [Fact]
+    public void Programs_that_lack_and_tracked_macros_that_are_replaced_are_named_where_something_differs()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(
+            s_autogen + "xzact-no-such-program || true\necho '# another' > m4/demo.m4\n");
+        release.Add("data.txt", "other data\n");
+        CaseReport report = Audit(release);
+        Assert.Contains(
+            report.Notices, n => n.What.Contains("not in the sandbox: xzact-no-such-program", StringComparison.Ordinal));
+        Assert.Contains(report.Notices, n => n.What.Contains("tag tracks: m4/demo.m4;", StringComparison.Ordinal));
     }
 
     [Fact]

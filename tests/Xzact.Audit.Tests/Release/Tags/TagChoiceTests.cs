@@ -27,6 +27,19 @@ public sealed class TagChoiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("json-c-0.16-20220414", "json-c-0.16.tar.gz", true)]
+    [InlineData("fuse-3.14.0", "fuse3_3.14.0.orig.tar.xz", true)]
+    [InlineData("v6.1.0", "foo-6.1.tar.gz", true)]
+    [InlineData("foo-1.0-final", "foo-1.0.tar.gz", false)]
+    [InlineData("v1.0.1", "foo-1.0.tar.gz", false)]
+    [InlineData("v2.1.0", "foo-1.0.tar.gz", false)]
+    [InlineData("v1.0-rc1", "foo-1.0.tar.gz", false)]
+    [InlineData("v1.0", "foo-1.0.1.tar.gz", false)]
+    [InlineData("", "foo-1.0.tar.gz", false)]
+    public void A_tag_has_a_version_if_its_numbers_stand_there_alone(string tag, string fileName, bool expected) =>
+        Assert.Equal(expected, ReleaseName.Readings(fileName).Any(r => TagChoice.HasVersion(tag, r)));
+
+    [Theory]
     [InlineData("v5.4.1", "xz-5.4.1.tar.xz")]
     [InlineData("curl-7_88_1", "curl-7.88.1.tar.gz")]
     [InlineData("curl-7_88_1", "curl-curl-7_88_1.tar.gz")]

@@ -31,7 +31,8 @@ public sealed class TagDoubtsTests
         release.Git("update-ref", "refs/tags/v1.1", release.Git("rev-parse", "v1.0").Trim());
         CaseReport report = ReleaseAudit.Run(release.Request() with { Tag = "v1.1" });
         report.AssertFinds("tag v1.1", Severity.Medium, "D43");
-        Assert.Contains("v1.0", report.Findings[0].Evidence[0].What, StringComparison.Ordinal);
+        Finding finding = report.Findings.Single(f => f.RuleId == "D43");
+        Assert.Contains("v1.0", finding.Evidence[0].What, StringComparison.Ordinal);
     }
 
     [Fact]
