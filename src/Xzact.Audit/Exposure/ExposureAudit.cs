@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Exposure.Advisories;
+using Xzact.Audit.Exposure.Contents;
+using Xzact.Audit.Exposure.Images;
 using Xzact.Audit.Exposure.Inventories;
 using Xzact.Audit.Exposure.Matching;
 using Xzact.Audit.Exposure.Roots;
@@ -25,7 +27,8 @@ public static class ExposureAudit
         ArgumentNullException.ThrowIfNull(request);
         Collected collected = request switch
         {
-            { RootPath: string root, ImagePath: null, SbomPath: null } => OfRoot(root),
+            { RootPath: string root, ImagePath: null, SbomPath: null } => OfRoot(root, request),
+            { ImagePath: string image, RootPath: null, SbomPath: null } => OfImage(image, request),
             { SbomPath: string sbom, RootPath: null, ImagePath: null } => OfSbom(sbom),
             _ => throw new AuditInputException("one of a root, an image and a list of parts must be given"),
         };
@@ -45,13 +48,14 @@ public static class ExposureAudit
                 : throw new AuditInputException($"{path}: it holds no advisory in the format of OSV"));
         }
 
-        IReadOnlyList<ExposureStatement> statements =
-            StatementMaker.Order([.. StatementMaker.Make(matcher.Verdicts), .. collected.Statements]);
-        int about = matcher.Verdicts.Select(v => v.Package.Package)
-            .Distinct(ReferenceEqualityComparer.Instance).Count();
+        // What only a lower layer has is worth a word where it is bad, and none where it is good.
+        IReadOnlyList<ExposureStatement> statements = StatementMaker.Order(
+            StatementMaker.Make(matcher.Verdicts).Concat(CopyStatements.Make(collected.Copies, matcher.Verdicts))
+                .Where(s => s.IsPresent || s.Status != ExposureStatus.NotAffected));
+        int present = collected.Packages.Count(p => p.IsPresent);
+        int about = matcher.Verdicts.Select(v => v.Package.Package).Where(p => p.IsPresent).Distinct().Count();
         ExposureSummary summary = new(
-            collected.Inventories, advisories, statements, collected.Packages.Count,
-            collected.Packages.Count - about, collected.Files);
+            collected.Inventories, advisories, statements, present, present - about, collected.Files);
         return new()
         {
             Command = "exposure",
@@ -77,7 +81,7 @@ public static class ExposureAudit
         }
     }
 
-    private static Collected OfRoot(string path)
+    private static Collected OfRoot(string path, ExposureRequest request)
     {
         FolderRoot root = new(path);
         Inventory inventory = Inventory.Read(root);
@@ -90,11 +94,38 @@ public static class ExposureAudit
             };
         }
 
-        return new(path, [], inventory.Found, inventory.Packages, inventory.Unread)
+        FolderContents contents = new(root, request.MaxFileBytes);
+        IReadOnlyList<LibraryCopy> copies = request.LooksIntoFiles
+            ? contents.Find(request.Progress, request.Cancellation) : [];
+        IReadOnlyDictionary<string, string> owners = inventory.OwnersOf(copies.Select(c => c.Path).ToHashSet());
+        return new(path, [], inventory.Found, inventory.Packages, [.. inventory.Unread, .. contents.Unread])
         {
+            Copies = [.. copies.Select(c => (c, owners.GetValueOrDefault(c.Path)))],
+            Files = request.LooksIntoFiles ? contents.Files : null,
             Notices = inventory.Distribution is null
                 ? [new("nothing says which distribution it is (no os-release); records of distributions do not apply")]
                 : [new($"the system is {inventory.Distribution}")],
+        };
+    }
+
+    private static Collected OfImage(string path, ExposureRequest request)
+    {
+        if (!File.Exists(path))
+        {
+            throw new AuditInputException($"{path}: there is no such file; --image wants an image archive");
+        }
+
+        ImageArchive image = ImageArchive.Read(
+            path, request.Limits, request.LooksIntoFiles ? request.MaxFileBytes : 0, request.Progress,
+            request.Cancellation);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        CaseInput input = new(
+            Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)), "image archive");
+        return new(input.Name, [input], image.Found, image.Packages, image.Unread)
+        {
+            Copies = image.Copies,
+            Notices = image.Notices,
+            Files = request.LooksIntoFiles ? image.Files : null,
         };
     }
 
@@ -126,7 +157,7 @@ public static class ExposureAudit
             return new(
                 input.Name, [input], [new(sbom.Format, input.Name, sbom.Packages.Count)], sbom.Packages,
                 sbom.WithoutVersion.Count == 0 ? [] : [new(
-                    $"{sbom.WithoutVersion.Count:N0} entries without a version",
+                    $"entries without a version ({sbom.WithoutVersion.Count:N0})",
                     string.Join(", ", sbom.WithoutVersion.Take(MaxListed)))]);
         }
         catch (InventoryException e)
@@ -137,6 +168,16 @@ public static class ExposureAudit
 
     private static IEnumerable<Evidence> Notices(ExposureRequest request, Collected collected)
     {
+        string[] tables =
+            [.. collected.Copies.Where(c => c.Copy is { Functions: 0, Releases: [] }).Select(c => c.Copy.Path)];
+        if (tables.Length > 0)
+        {
+            yield return new(
+                $"{tables.Length:N0} files have the table that liblzma computes CRC64 with, and neither its functions "
+                + "nor text that could be its release; other programs have that table too: "
+                + string.Join(", ", tables.Take(MaxListed)));
+        }
+
         int withoutSource = collected.Packages.Count(p => !p.SourceIsKnown && p.Kind != "generic");
         if (withoutSource > 0 && request.Advisories.Count > 0)
         {
@@ -173,7 +214,7 @@ public static class ExposureAudit
         string Subject, IReadOnlyList<CaseInput> Inputs, IReadOnlyList<ExposureInventory> Inventories,
         IReadOnlyList<InstalledPackage> Packages, IReadOnlyList<Omission> Unread)
     {
-        public IReadOnlyList<ExposureStatement> Statements { get; init; } = [];
+        public IReadOnlyList<(LibraryCopy Copy, string? Owner)> Copies { get; init; } = [];
 
         public IReadOnlyList<Evidence> Notices { get; init; } = [];
 

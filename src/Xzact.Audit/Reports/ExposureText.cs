@@ -45,8 +45,8 @@ internal static class ExposureText
             ? $"{Prose.Count(summary.Packages, "package")} and {Prose.Count(files, "file")}"
             : Prose.Count(summary.Packages, "package");
         string records = Prose.Count(summary.Advisories.Sum(a => a.Records), "advisory record");
-        string first = affected == 0 ? $"Nothing of {of} is affected by what {records} say."
-            : $"{affected:N0} of {of} {(affected == 1 ? "is" : "are")} affected by what {records} say.";
+        string first = affected == 0 ? $"Nothing of {of} is affected, after {records}."
+            : $"{affected:N0} of {of} {(affected == 1 ? "is" : "are")} affected, after {records}.";
         return unknown == 0 ? first : $"{first} Of {unknown:N0} it cannot be told. Review recommended.";
     }
 

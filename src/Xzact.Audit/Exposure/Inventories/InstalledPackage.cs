@@ -33,6 +33,9 @@ internal sealed record InstalledPackage(
     /// <summary>False if a later layer of the image took it away.</summary>
     public bool IsPresent { get; init; } = true;
 
+    /// <summary>The file in which it was found by content; null for a package that is listed.</summary>
+    public string? File { get; init; }
+
     /// <summary>The package in one word for reports: <c>deb/liblzma5@5.4.1-1</c>.</summary>
-    public string Subject => $"{Kind}/{Name}@{Version}";
+    public string Subject => File ?? $"{Kind}/{Name}@{Version}";
 }

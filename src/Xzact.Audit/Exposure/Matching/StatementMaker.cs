@@ -35,6 +35,7 @@ internal static class StatementMaker
         return new(
             decides.Status, package.Subject, decides.Record.Subject, decides.Reason + hint)
         {
+            IsContent = package.File is not null,
             Effect = decides.Affected.Effect,
             IsMalicious = verdicts.Any(v => v.Record.IsMalicious),
             Rating = verdicts.Max(v => v.Record.Rating),

@@ -97,6 +97,23 @@ internal sealed class FolderRoot : IRootFiles
         }
     }
 
+    /// <summary>The first bytes of a file that <see cref="Files"/> gave.</summary>
+    /// <exception cref="InventoryException">It cannot be read.</exception>
+    public byte[] Head(RootFile file, int length)
+    {
+        try
+        {
+            using FileStream stream = new(
+                Path.Combine(_folder, file.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            byte[] head = new byte[length];
+            return head[..stream.ReadAtLeast(head, length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InventoryException($"it cannot be read: {FileFailure.Reason(e)}", file.Path, inner: e);
+        }
+    }
+
     private static byte[] ReadReal(string real, string path, long maxBytes)
     {
         if (new FileInfo(real).Length == 0)
