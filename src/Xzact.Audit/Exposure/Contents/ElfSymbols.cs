@@ -3,12 +3,13 @@ using System.Text;
 
 namespace Xzact.Audit.Exposure.Contents;
 
-/// <summary>The names that an ELF file defines, from its symbol tables (System V ABI, chapter 4). What is damaged is
+/// <summary>The names that an ELF file defines and has the content of, from its symbol tables (System V ABI, chapter 4). What is damaged is
 /// left out: a table that leads out of the file has no names.</summary>
 internal static class ElfSymbols
 {
     private const int SymbolTable = 2;
     private const int DynamicSymbols = 11;
+    private const uint NoBits = 8;
     private const int MaxName = 256;
 
     /// <summary>Whether a file begins as ELF does.</summary>
@@ -28,6 +29,13 @@ internal static class ElfSymbols
         long sections = layout.Word(file, layout.Wide ? 40 : 32);
         int size = layout.U16(file, layout.Wide ? 58 : 46);
         int count = layout.U16(file, layout.Wide ? 60 : 48);
+        bool[] hasContent = new bool[count];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<byte> section = Slice(file, sections + ((long)i * size), layout.Wide ? 64 : 40);
+            hasContent[i] = !section.IsEmpty && layout.U32(section, 4) != NoBits;
+        }
+
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> section = Slice(file, sections + ((long)i * size), layout.Wide ? 64 : 40);
@@ -40,7 +48,8 @@ internal static class ElfSymbols
             ReadOnlySpan<byte> strings = Slice(file, sections + (link * size), layout.Wide ? 64 : 40);
             if (!strings.IsEmpty)
             {
-                AddNames(layout.Data(file, section), layout.Data(file, strings), layout, prefix, names);
+                AddNames(layout.Data(file, section), layout.Data(file, strings), layout, prefix, hasContent,
+                    names);
             }
         }
 
@@ -49,15 +58,15 @@ internal static class ElfSymbols
 
     private static void AddNames(
         ReadOnlySpan<byte> table, ReadOnlySpan<byte> strings, Layout layout, ReadOnlySpan<byte> prefix,
-        HashSet<string> names)
+        bool[] hasContent, HashSet<string> names)
     {
         int entry = layout.Wide ? 24 : 16;
         for (int at = 0; at + entry <= table.Length; at += entry)
         {
-            // Section 0 means that the name is only used here.
+            // Section 0 means that the name is only used here. A file of debugging symbols has names and no code.
             int section = layout.U16(table[at..], layout.Wide ? 6 : 14);
             uint name = layout.U32(table[at..], 0);
-            if (section == 0 || name >= strings.Length || !strings[(int)name..].StartsWith(prefix))
+            if (section == 0 || (section < hasContent.Length && !hasContent[section]) || name >= strings.Length || !strings[(int)name..].StartsWith(prefix))
             {
                 continue;
             }

@@ -9,6 +9,7 @@ namespace Xzact.Audit.Exposure.Contents;
 internal sealed class FolderContents(FolderRoot root, long maxFileBytes)
 {
     private readonly List<Omission> _unread = [];
+    private byte[] _buffer = new byte[1 << 20];
 
     /// <summary>Files that could not be looked into.</summary>
     public IReadOnlyList<Omission> Unread => _unread;
@@ -28,9 +29,14 @@ internal sealed class FolderContents(FolderRoot root, long maxFileBytes)
             progress?.Report($"{Files:N0} files, {file.Path}");
             try
             {
-                if (Read(file) is { } content && LibraryFinder.Find(file.Path, content) is { } copy)
+                if (LibraryFinder.IsCandidate(root.Head(file, LibraryFinder.HeadLength)))
                 {
-                    copies.Add(copy);
+                    // One buffer serves all files; the largest are hundreds of megabytes.
+                    int length = root.Read(file.Path, maxFileBytes, ref _buffer);
+                    if (LibraryFinder.Find(file.Path, _buffer.AsSpan(0, length)) is { } copy)
+                    {
+                        copies.Add(copy);
+                    }
                 }
             }
             catch (InventoryException e)
@@ -41,8 +47,4 @@ internal sealed class FolderContents(FolderRoot root, long maxFileBytes)
 
         return copies;
     }
-
-    private byte[]? Read(RootFile file) =>
-        root.Head(file, LibraryFinder.HeadLength) is { } head && LibraryFinder.IsCandidate(head)
-            ? root.Read(file.Path, maxFileBytes) : null;
 }

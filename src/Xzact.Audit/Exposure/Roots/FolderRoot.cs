@@ -32,9 +32,34 @@ internal sealed class FolderRoot : IRootFiles
             return null;
         }
 
+        byte[] content = [];
+        int length = ReadReal(real, path, maxBytes, ref content);
+        return content.Length == length ? content : content[..length];
+    }
+
+    /// <summary>Reads a file that <see cref="Files"/> gave into a buffer, which grows as needed.</summary>
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="InventoryException">It is larger, or cannot be read.</exception>
+    public int Read(string path, long maxBytes, ref byte[] buffer) =>
+        ReadReal(Path.Combine(_folder, path), path, maxBytes, ref buffer);
+
+    private static int ReadReal(string real, string path, long maxBytes, ref byte[] buffer)
+    {
         try
         {
-            return ReadReal(real, path, maxBytes);
+            if (new FileInfo(real).Length == 0)
+            {
+                return 0;
+            }
+
+            using FileStream file = new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (file.Length > Math.Min(maxBytes, Array.MaxLength))
+            {
+                throw new InventoryException($"it has {file.Length:N0} bytes; the limit is {maxBytes:N0}", path);
+            }
+
+            buffer = buffer.Length < file.Length ? new byte[file.Length] : buffer;
+            return file.ReadAtLeast(buffer.AsSpan(0, (int)file.Length), (int)file.Length, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -112,24 +137,6 @@ internal sealed class FolderRoot : IRootFiles
         {
             throw new InventoryException($"it cannot be read: {FileFailure.Reason(e)}", file.Path, inner: e);
         }
-    }
-
-    private static byte[] ReadReal(string real, string path, long maxBytes)
-    {
-        if (new FileInfo(real).Length == 0)
-        {
-            return [];
-        }
-
-        using FileStream file = new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        if (file.Length > Math.Min(maxBytes, Array.MaxLength))
-        {
-            throw new InventoryException($"it has {file.Length:N0} bytes; the limit is {maxBytes:N0}", path);
-        }
-
-        byte[] content = new byte[file.Length];
-        file.ReadExactly(content);
-        return content;
     }
 
     // One component after the other, as a kernel whose root is the folder would.
