@@ -195,7 +195,7 @@ public sealed class ExposureAuditTests
         using RootBuilder outside = new();
         outside.Add("status", RootBuilder.Status(("liblzma5", "5.6.1-1", "xz-utils")));
         using RootBuilder root = new();
-        root.Link("var/lib/dpkg/status", outside.PathOf("status")).Link("etc/os-release", "../../../etc/os-release");
+        root.Link("var/lib/dpkg/status", outside.PathOf("status")).Link("etc/os-release", "../../../usr/none");
         Assert.True(Assert.Throws<AuditInputException>(() => Run(root)).NothingToExamine);
     }
 

@@ -36,7 +36,9 @@ public sealed class ExposureTextTests
     [MemberData(nameof(Formats))]
     public void Each_format_names_the_package_and_shows_nothing_that_acts(ReportFormat format)
     {
+        // Markdown escapes every sign that could mean something.
         string text = Case().Write(format);
+        text = format == ReportFormat.Markdown ? text.Replace("\\", "", StringComparison.Ordinal) : text;
         Assert.Contains("CVE-2000-0001", text, StringComparison.Ordinal);
         Assert.Contains("D48", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);

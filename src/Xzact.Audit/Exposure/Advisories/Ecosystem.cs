@@ -86,6 +86,9 @@ internal sealed record Ecosystem(string Name, string? Release, bool HasReleases,
                     .FirstOrDefault(e => e is not null);
     }
 
+    /// <summary>Whether a distribution's identifier is known here.</summary>
+    public static bool Knows(string id) => s_distributions.Any(d => d.Id == id);
+
     /// <summary>Whether a record about a release is about this one; null if it cannot be told.</summary>
     public bool? Matches(string? recordRelease) =>
         recordRelease is null ? true

@@ -1,7 +1,6 @@
 using Xzact.Audit.Archives;
 using Xzact.Audit.Exposure.Contents;
 using Xzact.Audit.Exposure.Inventories;
-using Xzact.Audit.Exposure.Roots;
 
 namespace Xzact.Audit.Exposure.Images;
 

@@ -33,7 +33,7 @@ internal sealed class DpkgDatabase : PackageDatabase
         foreach (string file in place == StatusFolder ? StatusFiles(root) : [place])
         {
             foreach (FieldParagraph paragraph in
-                FieldText.Read(root.Read(file, MaxBytes) ?? [], file, s_wanted))
+                FieldText.Read(root.Read(file, MaxBytes) ?? [], file, s_wanted, mayLackEnd: file != place))
             {
                 if (++count > MaxPackages)
                 {

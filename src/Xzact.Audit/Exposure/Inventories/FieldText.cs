@@ -23,8 +23,11 @@ internal static class FieldText
     /// <param name="content">The file.</param>
     /// <param name="path">Its path, for messages.</param>
     /// <param name="wanted">The keys that are kept.</param>
-    /// <exception cref="InventoryException">A line is no field, or too long.</exception>
-    public static IEnumerable<FieldParagraph> Read(byte[] content, string path, IReadOnlySet<string> wanted)
+    /// <param name="mayLackEnd">Whether the last line may lack its end, as in files that no package manager writes.
+    /// </param>
+    /// <exception cref="InventoryException">A line is no field, or too long, or the file was cut off.</exception>
+    public static IEnumerable<FieldParagraph> Read(
+        byte[] content, string path, IReadOnlySet<string> wanted, bool mayLackEnd = false)
     {
         Dictionary<string, string> fields = new(StringComparer.Ordinal);
         (int line, int firstLine, int first, bool any) = (0, 0, 0, false);
@@ -33,6 +36,13 @@ internal static class FieldText
             int end = content.AsSpan(at).IndexOf((byte)'\n');
             int length = end < 0 ? content.Length - at : end;
             line++;
+            if (end < 0 && !mayLackEnd)
+            {
+                // dpkg and apk end every line, and every paragraph with an empty one.
+                throw new InventoryException(
+                    $"the file ends inside line {line}: it was cut off", path, content.Length);
+            }
+
             if (length > MaxLine)
             {
                 throw new InventoryException($"line {line} has {length:N0} bytes; the limit is {MaxLine:N0}", path, at);
@@ -71,13 +81,6 @@ internal static class FieldText
 
         if (any)
         {
-            // dpkg and apk end every paragraph with an empty line; without the last line's end the file is cut.
-            if (content[^1] != (byte)'\n')
-            {
-                throw new InventoryException(
-                    $"the file ends inside line {line}: it was cut off", path, content.Length);
-            }
-
             yield return new(firstLine, first, fields);
         }
     }

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Exposure.Advisories;
 using Xzact.Audit.Exposure.Inventories;
 using Xzact.Audit.Exposure.Versions;
 
@@ -65,9 +66,11 @@ internal static class SbomPackage
     private static Distribution? DistributionOf(PackageUrl url)
     {
         string vendor = url.Namespace.ToLowerInvariant();
-        string[] parts = (url.Qualifiers.GetValueOrDefault("distro") ?? "").ToLowerInvariant().Split('-');
+        string named = (url.Qualifiers.GetValueOrDefault("distro") ?? "").ToLowerInvariant();
+        string[] parts = named.Split('-');
         bool hasRelease = parts.Length > 1 && parts[^1].Length > 0 && char.IsAsciiDigit(parts[^1][0]);
-        string id = hasRelease ? string.Join('-', parts[..^1]) : vendor;
+        string id = hasRelease ? string.Join('-', parts[..^1])
+            : Ecosystem.Knows(named) ? named : vendor;
         return (id.Length > 0 ? id : vendor) is { Length: > 0 } known
             ? new(known, hasRelease ? parts[^1] : null, vendor.Length > 0 && vendor != known ? [vendor] : [])
             : null;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Xzact.Audit.Case;
 using Xzact.Audit.Exposure.Inventories;
 using Xzact.Audit.Exposure.Roots;
 

@@ -36,21 +36,31 @@ internal static partial class UpstreamVersion
         StringBuilder marked = new(version.Length + 4);
         for (int i = 0; i < version.Length; i++)
         {
-            ReadOnlySpan<char> rest = version.AsSpan(i);
-            bool begins = char.IsAsciiLetter(version[i]) && (i == 0 || !char.IsAsciiLetter(version[i - 1]));
-            foreach (string word in begins ? s_beforeRelease : [])
+            bool isSeparator = version[i] is '-' or '.' or '_' or '~';
+            if (isSeparator && IsBeforeRelease(version.AsSpan(i + 1)))
             {
-                if (rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
-                {
-                    marked.Append('~');
-                    break;
-                }
+                continue;
             }
 
-            marked.Append(version[i] is '-' or ':' ? '.' : version[i]);
+            bool begins = i == 0 || !char.IsAsciiLetter(version[i - 1]);
+            marked.Append(begins && IsBeforeRelease(version.AsSpan(i)) ? "~" : "")
+                .Append(version[i] is '-' or ':' ? '.' : version[i]);
         }
 
         return marked.ToString();
+
+        static bool IsBeforeRelease(ReadOnlySpan<char> text)
+        {
+            foreach (string word in s_beforeRelease)
+            {
+                if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     [GeneratedRegex(

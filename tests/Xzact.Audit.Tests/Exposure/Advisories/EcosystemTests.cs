@@ -1,5 +1,4 @@
 using Xzact.Audit.Exposure.Advisories;
-using Xzact.Audit.Exposure.Inventories;
 using Xzact.Audit.Exposure.Versions;
 
 namespace Xzact.Audit.Tests.Exposure.Advisories;

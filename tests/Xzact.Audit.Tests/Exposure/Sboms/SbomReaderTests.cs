@@ -76,7 +76,7 @@ public sealed class SbomReaderTests
     [InlineData("hello", "no SPDX of tags and values (at byte 0)")]
     [InlineData("{\"bomFormat\":\n\"Cyclo", "it ends inside the text: it was cut off (at byte ")]
     [InlineData("{\"bomFormat\": x}", "what stands there is not allowed")]
-    [InlineData("SPDXVersion: SPDX-2.3\nDocumentComment: <text>a", "cut off (at byte 47)")]
+    [InlineData("SPDXVersion: SPDX-2.3\nDocumentComment: <text>a", "cut off (at byte 46)")]
     public void What_is_no_list_is_refused(string text, string why) => Assert.Contains(
         why, Assert.Throws<InventoryException>(() => Read(text)).Message, StringComparison.Ordinal);
 

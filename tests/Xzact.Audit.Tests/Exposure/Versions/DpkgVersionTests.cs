@@ -42,5 +42,6 @@ public sealed class DpkgVersionTests
     }
 
     // dpkg refuses these characters, or is not asked about them; ours compares what a hostile file may hold.
-    private static bool IsPlain(string version) => !version.AsSpan().ContainsAny('^', '_') && version.Count(c => c == ':') < 2;
+    private static bool IsPlain(string version) => char.IsAsciiDigit(DpkgVersion.UpstreamOf(version)[0])
+        && !version.AsSpan().ContainsAny('^', '_') && version.Count(c => c == ':') < 2;
 }
