@@ -54,7 +54,8 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            output.WriteLine($"| {(report.Exposure is null ? "archive" : "input")} | {T(input.Name)}, {input.Size:N0} bytes |");
+            string what = report.Exposure is null ? "archive" : "input";
+            output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }
 

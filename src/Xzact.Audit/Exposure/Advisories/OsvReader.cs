@@ -9,7 +9,7 @@ namespace Xzact.Audit.Exposure.Advisories;
 internal static class OsvReader
 {
     /// <summary>Reads a record; null if it was withdrawn.</summary>
-    /// <exception cref="InventoryException">It is no JSON, no record, or breaks the schema where it matters.</exception>
+    /// <exception cref="InventoryException">It is no record, or breaks the schema where it matters.</exception>
     public static OsvRecord? Read(byte[] content, string path, bool isBuiltIn = false)
     {
         using JsonDocument document = JsonText.Parse(content, path);

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Xzact.Audit.Exposure.Contents;
 
-/// <summary>The names that an ELF file defines and has the content of, from its symbol tables (System V ABI, chapter 4). What is damaged is
-/// left out: a table that leads out of the file has no names.</summary>
+/// <summary>The names that an ELF file defines and has the content of, from its symbol tables (System V ABI, chapter
+/// 4). What is damaged is left out: a table that leads out of the file has no names.</summary>
 internal static class ElfSymbols
 {
     private const int SymbolTable = 2;
@@ -66,7 +66,8 @@ internal static class ElfSymbols
             // Section 0 means that the name is only used here. A file of debugging symbols has names and no code.
             int section = layout.U16(table[at..], layout.Wide ? 6 : 14);
             uint name = layout.U32(table[at..], 0);
-            if (section == 0 || (section < hasContent.Length && !hasContent[section]) || name >= strings.Length || !strings[(int)name..].StartsWith(prefix))
+            bool isHere = section > 0 && (section >= hasContent.Length || hasContent[section]);
+            if (!isHere || name >= strings.Length || !strings[(int)name..].StartsWith(prefix))
             {
                 continue;
             }

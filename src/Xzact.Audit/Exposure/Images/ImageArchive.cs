@@ -216,7 +216,12 @@ internal sealed class ImageArchive
         HashSet<string> paths = [.. copies.Values.Select(c => c.Copy.Path)];
         IReadOnlyDictionary<string, string> owners = inventory.OwnersOf(paths);
         _copies.AddRange(copies.Values.Select(c => (
-            c.Copy with { Path = prefix + c.Copy.Path, Layer = Where(c.First, c.Last, count), IsPresent = c.Last == count - 1 },
+            c.Copy with
+            {
+                Path = prefix + c.Copy.Path,
+                Layer = Where(c.First, c.Last, count),
+                IsPresent = c.Last == count - 1,
+            },
             owners.GetValueOrDefault(c.Copy.Path))));
     }
 

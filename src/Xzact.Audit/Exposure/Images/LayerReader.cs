@@ -44,7 +44,8 @@ internal sealed class LayerReader(ArchiveLimits limits, long maxFileBytes)
             }
             else if (file.StartsWith(Whiteout, StringComparison.Ordinal) && file.Length > Whiteout.Length)
             {
-                layer.Whiteouts.Add(folder.Length == 0 ? file[Whiteout.Length..] : $"{folder}/{file[Whiteout.Length..]}");
+                string hidden = file[Whiteout.Length..];
+                layer.Whiteouts.Add(folder.Length == 0 ? hidden : $"{folder}/{hidden}");
             }
             else if (member.Type != ArchiveMemberType.Directory)
             {

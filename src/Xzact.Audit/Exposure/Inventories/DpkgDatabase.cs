@@ -4,7 +4,7 @@ using Xzact.Audit.Exposure.Versions;
 
 namespace Xzact.Audit.Exposure.Inventories;
 
-/// <summary>dpkg's status file (dpkg(1), deb-control(5)), and the folder status.d of images that have no dpkg.</summary>
+/// <summary>dpkg's status file (dpkg(1), deb-control(5)), and the folder status.d of images without it.</summary>
 internal sealed class DpkgDatabase : PackageDatabase
 {
     private const string StatusFile = "var/lib/dpkg/status";

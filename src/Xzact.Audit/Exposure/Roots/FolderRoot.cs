@@ -16,8 +16,8 @@ internal sealed class FolderRoot : IRootFiles
     {
         if (!Directory.Exists(folder))
         {
-            throw new AuditInputException(
-                $"{folder}: {(File.Exists(folder) ? "it is a file; --root wants a folder" : "there is no such folder")}");
+            string why = File.Exists(folder) ? "it is a file and no folder" : "there is no such folder";
+            throw new AuditInputException($"{folder}: {why}");
         }
 
         (_folder, Name) = (Path.GetFullPath(folder), folder);
@@ -72,7 +72,8 @@ internal sealed class FolderRoot : IRootFiles
         try
         {
             return Resolve(folder) is string real && Directory.Exists(real)
-                ? [.. Directory.EnumerateFileSystemEntries(real).Select(Path.GetFileName).Order(StringComparer.Ordinal)!]
+                ? [.. new DirectoryInfo(real).EnumerateFileSystemInfos().Select(e => e.Name)
+                    .Order(StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

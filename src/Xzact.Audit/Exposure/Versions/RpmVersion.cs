@@ -1,6 +1,6 @@
 namespace Xzact.Audit.Exposure.Versions;
 
-/// <summary>Versions of RPM packages (RPM manual, rpm-version(7)): <c>~</c> before the end, <c>^</c> behind it.</summary>
+/// <summary>Versions of RPM packages (rpm-version(7)): <c>~</c> comes before the end, <c>^</c> behind it.</summary>
 internal static class RpmVersion
 {
     public static int Compare(string left, string right)

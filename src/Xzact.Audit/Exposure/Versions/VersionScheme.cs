@@ -18,7 +18,7 @@ internal enum VersionScheme
     /// <summary>Semantic Versioning 2.0.0.</summary>
     Semantic,
 
-    /// <summary>What authors of releases write: numbers, and words such as alpha that come before the release.</summary>
+    /// <summary>What authors of releases write: numbers, and words such as alpha that come before one.</summary>
     Upstream,
 
     /// <summary>An order that is not known here; only equal versions can be told.</summary>

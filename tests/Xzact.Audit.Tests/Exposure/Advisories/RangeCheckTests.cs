@@ -8,11 +8,17 @@ public sealed class RangeCheckTests
 {
     private static RangeVerdict Check(string version, string events, string versions = "", string type = "Ecosystem") =>
         RangeCheck.Check(
-            new("Debian", null, "n", events.Length == 0 ? [] : [new(Enum.Parse<OsvRangeType>(type), [.. events.Split(' ')
-                .Select(e => e.Split('='))
-                .Select(e => new OsvEvent(Enum.Parse<OsvEventKind>(e[0]), e[1]))])],
+            new(
+                "Debian", null, "n", events.Length == 0 ? [] : [Range(events, Enum.Parse<OsvRangeType>(type))],
                 versions.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
             VersionScheme.Dpkg, version);
+
+    private static OsvRange Range(string events, OsvRangeType type) => new(
+        type,
+        [
+            .. events.Split(' ').Select(e => e.Split('='))
+                .Select(e => new OsvEvent(Enum.Parse<OsvEventKind>(e[0]), e[1])),
+        ]);
 
     [Theory]
     [InlineData("1.0", "Introduced=0 Fixed=2.0", ExposureStatus.Affected)]

@@ -58,12 +58,14 @@ public sealed class SbomReaderTests
     }
 
     [Theory]
-    [InlineData("pkg:rpm/fedora/xz-libs@5.6.0-1.fc40?epoch=1&upstream=xz-5.6.0-1.fc40.src.rpm", "rpm xz-libs 1:5.6.0-1.fc40 xz fedora Rpm")]
+    [InlineData("pkg:rpm/fedora/xz-libs@5.6.0-1.fc40?epoch=1&upstream=xz-5.6.0-1.fc40.src.rpm",
+        "rpm xz-libs 1:5.6.0-1.fc40 xz fedora Rpm")]
     [InlineData("pkg:npm/%40scope/name@1.2.3", "npm @scope/name 1.2.3 @scope/name  Semantic")]
     [InlineData("pkg:npm/@scope/name@1.2.3", "npm @scope/name 1.2.3 @scope/name  Semantic")]
     [InlineData("pkg:golang/example.org/a/b@v1.0#sub", "golang example.org/a/b v1.0 example.org/a/b  Semantic")]
     [InlineData("pkg:maven/org.example/core@1", "maven org.example:core 1 org.example:core  Unknown")]
-    [InlineData("pkg:deb/ubuntu/liblzma5@5.6.1%2Breally5.4.5-1?upstream=xz-utils@5.6", "deb liblzma5 5.6.1+really5.4.5-1 xz-utils ubuntu Dpkg")]
+    [InlineData("pkg:deb/ubuntu/liblzma5@5.6.1%2Breally5.4.5-1?upstream=xz-utils@5.6",
+        "deb liblzma5 5.6.1+really5.4.5-1 xz-utils ubuntu Dpkg")]
     [InlineData("pkg:generic/xz@5.6.1", "generic xz 5.6.1 xz  Upstream")]
     public void A_package_url_in_parts(string purl, string expected)
     {

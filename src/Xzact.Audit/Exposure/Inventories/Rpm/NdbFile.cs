@@ -31,7 +31,8 @@ internal sealed class NdbFile(byte[] file, string path)
         uint pages = U32(12);
         if (version != 0 || pages == 0 || (long)pages * PageBytes > file.Length)
         {
-            throw Damaged($"it is of version {version} with {pages:N0} pages of slots; it was cut off, or is damaged", 4);
+            throw Damaged(
+                $"it is of version {version} with {pages:N0} pages of slots; it was cut off, or is damaged", 4);
         }
 
         for (int slot = FirstSlot; slot < pages * (PageBytes / SlotBytes); slot++)

@@ -158,7 +158,7 @@ public sealed class RpmDatabaseTests
             listed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(),
             reader.Read(files, Assert.Single(reader.Find(files))).Select(p =>
                 $"{p.Name} {(p.Version.Contains(':', StringComparison.Ordinal) ? "" : "0:")}{p.Version} "
-                + $"{p.Source}-{p.SourceVersion[(p.SourceVersion.IndexOf(':', StringComparison.Ordinal) + 1)..]}.src.rpm")
+                + $"{p.Source}-{p.SourceVersion.Split(':')[^1]}.src.rpm")
                 .Order());
     }
 }
