@@ -21,6 +21,12 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact release foo-1.0.zip --source foo.git --tag v1.0 --format html -o foo.html",
             "xzact release foo-1.0.tar.gz --source foo.bundle --tag v1.0 --format sarif --fail-on medium > foo.sarif",
         ],
+        ["exposure"] =
+        [
+            "xzact exposure --root /",
+            "xzact exposure --image app.tar --advisories osv-debian.zip --report html=app.html",
+            "xzact exposure --sbom app.cdx.json --format sarif --fail-on medium > app.sarif",
+        ],
         ["rules"] = ["xzact rules list", "xzact rules show D03", "xzact rules verify"],
     };
 

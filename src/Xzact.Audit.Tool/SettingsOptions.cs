@@ -41,9 +41,15 @@ internal sealed class SettingsOptions
     /// <param name="audited">Repositories that are audited.</param>
     /// <exception cref="AuditInputException">The file cannot be read or is wrong.</exception>
     public (AuditSettings Settings, Evidence[] Notices) Read(
-        ParseResult arguments, ToolConsole console, IReadOnlyCollection<string> audited)
+        ParseResult arguments, ToolConsole console, IReadOnlyCollection<string> audited) =>
+        Read(arguments.GetValue(_config), console, audited);
+
+    /// <summary>The same of a file that was named, or null for the user's own.</summary>
+    /// <exception cref="AuditInputException">The file cannot be read or is wrong.</exception>
+    public static (AuditSettings Settings, Evidence[] Notices) Read(
+        string? config, ToolConsole console, IReadOnlyCollection<string> audited)
     {
-        if (arguments.GetValue(_config) is string named)
+        if (config is string named)
         {
             return (AuditSettings.Read(named, audited), []);
         }

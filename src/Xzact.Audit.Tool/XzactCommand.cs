@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Xzact.Audit.Case;
 using Xzact.Audit.Reports;
 
 namespace Xzact.Audit.Tool;
@@ -16,6 +17,7 @@ internal static class XzactCommand
         RootCommand root = new("Accounts for every byte of a release, and reports what nothing explains.")
         {
             ReleaseCommand.Create(console),
+            ExposureCommand.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),
@@ -94,6 +96,20 @@ internal static class XzactCommand
             }
 
             return code;
+        }
+    }
+
+    /// <summary>Says on standard error what of a case could not be examined.</summary>
+    public static void ComplainOfGaps(CaseReport report, ToolConsole console)
+    {
+        foreach (CheckResult check in report.Results.Where(r => r.Outcome == Outcome.Incomplete))
+        {
+            Complain(console, check.Reason);
+        }
+
+        foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
+        {
+            Complain(console, $"not looked at: {omission.What}: {omission.Why}");
         }
     }
 

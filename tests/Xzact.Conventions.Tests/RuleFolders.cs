@@ -13,10 +13,10 @@ internal static class RuleFolders
     private const string Home = "src/Xzact.Audit/Rules/";
 
     /// <summary>
-    /// D00 compares published digests before anything is decoded, and the rules from D41 on judge containers and tags;
-    /// no text could be a sample of that.
+    /// D00 compares published digests before anything is decoded, the rules from D41 on judge containers and tags, and
+    /// those from D48 on what advisories say; no text could be a sample of that.
     /// </summary>
-    private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43", "D44", "D47"];
+    private static readonly string[] s_withoutText = ["D00", "D41", "D42", "D43", "D44", "D47", "D48", "D49"];
 
     /// <summary>The rules' identifiers, sorted; none as long as there is no rule.</summary>
     public static IReadOnlyList<string> RulesIn(IEnumerable<string> paths) =>

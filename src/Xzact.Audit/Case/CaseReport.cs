@@ -72,6 +72,9 @@ public sealed record CaseReport
     /// <summary>What was made again by running the tag's build system; null if nothing was run.</summary>
     public RegenerationRun? Regeneration { get; init; }
 
+    /// <summary>What advisories say of packages and files; null if the link asks nothing of the kind.</summary>
+    public ExposureSummary? Exposure { get; init; }
+
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }
 

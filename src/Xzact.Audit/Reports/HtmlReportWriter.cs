@@ -29,6 +29,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Head(report, output);
         Banner(report, output);
         Picture(report.Ledger, anchors, output);
+        ExposureHtml.Write(report.Exposure, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -57,7 +58,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
         foreach (CaseInput input in report.Inputs)
         {
-            Fact("Archive",
+            Fact(report.Exposure is null ? "Archive" : "Input",
                 $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
         }
@@ -136,7 +137,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        Begin("Findings about explained files", others.Length, output);
+        string title = report.Exposure is null ? "Findings about explained files" : "Findings";
+        Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {
             output.Write("<article class=\"card\">");

@@ -10,8 +10,23 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
-    JsonRegeneration? Regeneration,
+    JsonRegeneration? Regeneration, JsonExposure? Exposure,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
+
+internal sealed record JsonExposure(
+    int Packages, int WithoutAdvisory, int? Files, IReadOnlyList<JsonInventory> Inventories,
+    IReadOnlyList<JsonAdvisories> Advisories, IReadOnlyList<JsonStatement> Statements);
+
+internal sealed record JsonInventory(string Kind, string Path, int Packages);
+
+internal sealed record JsonAdvisories(string Name, int Records);
+
+internal sealed record JsonStatement(
+    ExposureStatus Status, string Subject, string Advisory, string Reason, bool Content, ExposureEffect Effect,
+    bool Malicious, Severity? Rating, bool Present, string? FixedIn, IReadOnlyList<JsonExposureStep>? Steps,
+    IReadOnlyList<JsonEvidence> Evidence);
+
+internal sealed record JsonExposureStep(string Question, string Answer);
 
 internal sealed record JsonInput(string Name, long Size, string Sha256, string? Format);
 

@@ -57,9 +57,23 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             : [.. report.Suppressed.Select(s => new JsonSuppressed(
                 JsonFinding.From(s.Finding), Sanitizer.Clean(s.By.Reason), $"{s.By.Expires:yyyy-MM-dd}"))],
         Regeneration(report.Regeneration),
+        Exposure(report.Exposure),
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);
+
+    private static JsonExposure? Exposure(ExposureSummary? exposure) => exposure is null ? null : new(
+        exposure.Packages,
+        exposure.WithoutAdvisory,
+        exposure.Files,
+        [.. exposure.Inventories.Select(i => new JsonInventory(i.Kind, Sanitizer.Clean(i.Path), i.Packages))],
+        [.. exposure.Advisories.Select(a => new JsonAdvisories(Sanitizer.Clean(a.Name), a.Records))],
+        [.. exposure.Statements.Select(s => new JsonStatement(
+            s.Status, Sanitizer.Clean(s.Subject), Sanitizer.Clean(s.Advisory), Sanitizer.Clean(s.Reason), s.IsContent,
+            s.Effect, s.IsMalicious, s.Rating, s.IsPresent, s.FixedIn is null ? null : Sanitizer.Clean(s.FixedIn),
+            s.Steps.Count == 0 ? null : [.. s.Steps.Select(step => new JsonExposureStep(
+                step.Question, Sanitizer.Clean(step.Answer)))],
+            [.. s.Evidence.Select(JsonEvidence.From)]))]);
 
     private static JsonRegeneration? Regeneration(RegenerationRun? run) => run is null ? null : new(
         run.Regenerated,

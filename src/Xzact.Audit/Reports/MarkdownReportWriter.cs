@@ -24,6 +24,14 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
         Facts(report, output);
         Totals(report.Ledger, output);
+        if (report.Exposure is ExposureSummary exposure)
+        {
+            List("Compared", ExposureText.Sources(exposure).Select(T), output);
+            List(
+                "What advisories say", ExposureText.Counts(exposure).Select(c => $"{c.Word}: {c.Count:N0}"), output);
+            List("Not affected", ExposureText.Quiet(exposure).Select(ExposureText.Line).Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(
@@ -46,7 +54,8 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            output.WriteLine($"| archive | {T(input.Name)}, {input.Size:N0} bytes |");
+            string what = report.Exposure is null ? "archive" : "input";
+            output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }
 

@@ -14,6 +14,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
 
     // GitHub accepts 25,000 results a run and keeps the 5,000 most severe.
     private const int MaxResults = 5_000;
+    private const int MaxQuiet = 500;
     private const string ReleaseBase = "RELEASE";
 
     public void Write(CaseReport report, TextWriter output) =>
@@ -29,7 +30,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                 "utf16CodeUnits",
                 new Dictionary<string, SarifArtifactLocation>
                 {
-                    [ReleaseBase] = new(null, Description: new("The top folder of the release archive.")),
+                    [ReleaseBase] = new(null, Description: new(report.Exposure is null
+                        ? "The top folder of the release archive." : "What was looked at.")),
                 },
                 [
                     .. report.Inputs.Select(i => new SarifArtifact(
@@ -75,6 +77,12 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
             notes.Add(new("note", new(Sanitizer.Clean("Files by account: " + string.Join("; ", report.Ledger.Totals
                 .Where(t => t.Files > 0).Select(t => $"{t.Kind.Title} ({t.Kind.Proof}) {t.Files}"
                     + (t.CarrierBytes > 0 ? $", {t.CarrierBytes} bytes not covered" : "")))))));
+        }
+
+        if (report.Exposure is ExposureSummary exposure)
+        {
+            notes.AddRange(ExposureText.Sources(exposure).Concat(ExposureText.Quiet(exposure).Take(MaxQuiet)
+                .Select(ExposureText.Line)).Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
         }
 
         if (report.Source is CaseSource { BetterTag: not null } source)

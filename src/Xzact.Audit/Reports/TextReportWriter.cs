@@ -23,13 +23,15 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     {
         Header(report, output);
         Totals(report.Ledger, output);
+        Exposure(report.Exposure, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
+        Unaffected(report.Exposure, output);
         Notes(report, output);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && report.Ledger.Entries.Count > 0;
+            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 });
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -42,7 +44,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         foreach (CaseInput input in report.Inputs)
         {
             string format = input.Format is null ? "" : $", {input.Format}";
-            output.WriteLine($"  archive  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
+            string what = report.Exposure is null ? "archive" : "input  ";
+            output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
             output.WriteLine($"  sha256   {input.Sha256}");
         }
 
@@ -119,13 +122,55 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
+    private void Exposure(ExposureSummary? exposure, TextWriter output)
+    {
+        if (exposure is null)
+        {
+            return;
+        }
+
+        foreach (string source in ExposureText.Sources(exposure))
+        {
+            Paragraph("  ", source, "    ", output);
+        }
+
+        output.WriteLine();
+        output.WriteLine(_style.Dim($"  {"what advisories say",-37}{"statements",12}"));
+        foreach ((string word, int count) in ExposureText.Counts(exposure))
+        {
+            string row = $"  {word,-37}{count,12:N0}";
+            bool isBad = count > 0 && word == ExposureText.Of(ExposureStatus.Affected);
+            output.WriteLine(isBad ? _style.Bad(row) : row);
+        }
+
+        output.WriteLine();
+    }
+
+    private static void Unaffected(ExposureSummary? exposure, TextWriter output)
+    {
+        ExposureStatement[] quiet = exposure is null ? [] : [.. ExposureText.Quiet(exposure)];
+        if (quiet.Length == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"Advisories are about them, and they are not affected ({quiet.Length:N0}):");
+        foreach (ExposureStatement statement in quiet.Take(MaxPathsListed))
+        {
+            Paragraph("    ", $"{statement.Subject}, {statement.Advisory}: {statement.Reason}", "      ", output);
+        }
+
+        More(quiet.Length, MaxPathsListed, output);
+    }
+
     // Before the first of many pages: how much is there, and of what weight.
     private static void Severities(CaseReport report, TextWriter output)
     {
         if (report.Findings.Count > 0)
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {Counted.Of(files, "file")}.");
+            string what = report.Exposure is null ? Counted.Of(files, "file") : $"{files:N0} packages or files";
+            output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }
     }

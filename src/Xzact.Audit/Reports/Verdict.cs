@@ -14,6 +14,13 @@ internal static class Verdict
         }
 
         string incomplete = Incompleteness(report);
+        if (report.Exposure is ExposureSummary exposure)
+        {
+            string[] said =
+                [ExposureText.Verdict(exposure), Findings(report), Suppressed(report), Incompleteness(report)];
+            return string.Join(' ', said.Where(s => s.Length > 0));
+        }
+
         if (report.Ledger.Entries.Count == 0)
         {
             string nothing = report.Findings.Count > 0 ? "The archive lists no files, but is not empty." : "";

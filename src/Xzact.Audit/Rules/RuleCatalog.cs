@@ -16,6 +16,8 @@ using Xzact.Audit.Rules.D44;
 using Xzact.Audit.Rules.D45;
 using Xzact.Audit.Rules.D46;
 using Xzact.Audit.Rules.D47;
+using Xzact.Audit.Rules.D48;
+using Xzact.Audit.Rules.D49;
 
 namespace Xzact.Audit.Rules;
 
@@ -44,12 +46,17 @@ public static class RuleCatalog
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
+    /// <summary>The detectors that judge what advisories say, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IExposureRule> ExposureRules { get; } =
+        [new ListedPackageRule(), new CopiedLibraryRule()];
+
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
-            .Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
+            .Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

@@ -31,6 +31,7 @@ internal static class RpmTag
     public const uint Version = 1001;
     public const uint Release = 1002;
     public const uint Epoch = 1003;
+    public const uint Architecture = 1022;
     public const uint OldFileNames = 1027;
     public const uint FileSizes = 1028;
     public const uint FileModes = 1030;

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Xzact.Audit.Case;
+using Xzact.Audit.Exposure;
+using Xzact.Audit.Settings;
+
+namespace Xzact.Audit.Tool;
+
+/// <summary><c>xzact exposure --root DIR | --image TAR | --sbom FILE</c>.</summary>
+internal static class ExposureCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        Option<string?> root = new("--root")
+        {
+            Description = "A folder that holds the root of a system; / is this one.",
+            HelpName = "DIR",
+        };
+        Option<string?> image = new("--image")
+        {
+            Description = "An image archive: an OCI layout, or what docker save writes, as tar.",
+            HelpName = "TAR",
+        };
+        Option<string?> sbom = new("--sbom")
+        {
+            Description = "A list of parts: CycloneDX or SPDX 2 in JSON, or SPDX 2 as tags and values.",
+            HelpName = "FILE",
+        };
+        Option<string[]> advisories = new("--advisories")
+        {
+            Description = "A folder or an archive (tar, zip) of records in the format of OSV; may be given several "
+                + "times. Nothing is fetched.",
+            HelpName = "DIR|ARCHIVE",
+        };
+        Option<bool> packagesOnly = new("--packages-only")
+        {
+            Description = "Do not look into files for copies of libraries.",
+        };
+        Option<string?> config = new("--config")
+        {
+            Description = "Settings and suppressions. Without it: $XDG_CONFIG_HOME/xzact/config.json, if it is there.",
+            HelpName = "FILE",
+        };
+        ReportOptions reports = new();
+        LimitOptions limits = new();
+        Command command = new("exposure", "Say which packages and files known-bad versions are in.")
+        {
+            root, image, sbom, advisories, packagesOnly, config,
+        };
+        reports.AddTo(command);
+        limits.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            Option[] inputs = [root, image, sbom];
+            if (inputs.Count(option => result.GetResult(option) is not null) != 1)
+            {
+                result.AddError("give one of --root, --image and --sbom: what is to be looked at?");
+            }
+        });
+        command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
+        {
+            string[] audited = arguments.GetValue(root) is { } folder && folder != "/" ? [folder] : [];
+            (AuditSettings settings, Evidence[] notices) =
+                SettingsOptions.Read(arguments.GetValue(config), console, audited);
+            ReportPlan plan = reports.Read(arguments, console, settings);
+            string[] inputs = [.. new[] { arguments.GetValue(image), arguments.GetValue(sbom) }.OfType<string>()];
+            plan.Check(inputs);
+            CaseReport report;
+            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            {
+                report = ExposureAudit.Run(new()
+                {
+                    RootPath = arguments.GetValue(root),
+                    ImagePath = arguments.GetValue(image),
+                    SbomPath = arguments.GetValue(sbom),
+                    Advisories = arguments.GetValue(advisories) ?? [],
+                    LooksIntoFiles = !arguments.GetValue(packagesOnly),
+                    Limits = limits.Read(arguments),
+                    Progress = progress,
+                    Cancellation = cancellation,
+                });
+            }
+
+            report = Suppressor.Apply(
+                report with { Notices = [.. report.Notices, .. notices] }, settings,
+                DateOnly.FromDateTime(DateTime.UtcNow));
+            if (!plan.ShowsText)
+            {
+                XzactCommand.ComplainOfGaps(report, console);
+            }
+
+            return plan.Write(report, console);
+        })));
+        return command;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace Xzact.Audit.Exposure.Contents;
+
+/// <summary>
+/// Finds copies of liblzma in executables, shared libraries and archives of objects. A program that only uses the
+/// library has the names of its functions too, but defines none of them.
+/// </summary>
+internal static class LibraryFinder
+{
+    private const string Library = "liblzma";
+    private const int MinFunctions = 3;
+    private const int ArchiveHead = 60;
+    private const int MaxReleases = 16;
+
+    /// <summary>How much of a file decides whether it is looked into.</summary>
+    public const int HeadLength = 8;
+
+    // The first entries of the table, after the zero: what the polynomial makes of 1 and 2.
+    private static readonly byte[] s_table =
+        [0x6F, 0x5F, 0xA7, 0x03, 0xBE, 0x4C, 0x2E, 0xB3, 0x5B, 0xA0, 0x40, 0xA8, 0x57, 0x36, 0x84, 0xF4];
+
+    private static readonly HashSet<string> s_functions =
+    [
+        "lzma_code", "lzma_end", "lzma_stream_decoder", "lzma_stream_encoder", "lzma_easy_encoder", "lzma_raw_decoder",
+        "lzma_raw_encoder", "lzma_auto_decoder", "lzma_alone_decoder", "lzma_block_decoder", "lzma_index_decoder",
+        "lzma_index_hash_init", "lzma_stream_buffer_decode", "lzma_crc32", "lzma_crc64", "lzma_vli_decode",
+        "lzma_properties_decode", "lzma_stream_header_decode", "lzma_check_is_supported", "lzma_version_string",
+        "lzma_version_number", "lzma_lz_decoder_init", "lzma_lzma_decoder_init", "lzma_lzma2_decoder_init",
+        "lzma_next_filter_init", "lzma_filters_copy",
+    ];
+
+    /// <summary>Whether a file that begins so is looked into: ELF, or an archive of objects.</summary>
+    public static bool IsCandidate(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0x7F, .. "ELF"u8]) || head.StartsWith("!<arch>\n"u8);
+
+    /// <summary>The copy in a file; null if there is none.</summary>
+    public static LibraryCopy? Find(string path, ReadOnlySpan<byte> file)
+    {
+        int functions = file.IndexOf("lzma_"u8) < 0 ? 0 : Functions(file);
+        return functions < MinFunctions && file.IndexOf(s_table) < 0 ? null
+            : new(path, Library, Releases(file), functions < MinFunctions ? 0 : functions);
+    }
+
+    private static int Functions(ReadOnlySpan<byte> file)
+    {
+        HashSet<string> defined = ElfSymbols.Defined(file, "lzma_"u8);
+        for (int at = 8; file.StartsWith("!<arch>\n"u8) && at + ArchiveHead <= file.Length;)
+        {
+            if (!int.TryParse(file.Slice(at + 48, 10), NumberStyles.AllowTrailingWhite, null, out int size) || size < 0
+                || size > file.Length - at - ArchiveHead)
+            {
+                break;
+            }
+
+            defined.UnionWith(ElfSymbols.Defined(file.Slice(at + ArchiveHead, size), "lzma_"u8));
+            at += ArchiveHead + size + (size & 1);
+        }
+
+        return defined.Count(s_functions.Contains);
+    }
+
+    // The library keeps its number as text of its own: digits and dots between two zero bytes.
+    private static string[] Releases(ReadOnlySpan<byte> file)
+    {
+        SortedSet<string> releases = new(StringComparer.Ordinal);
+        for (int at = 0; releases.Count < MaxReleases;)
+        {
+            int found = file[at..].IndexOf("5."u8);
+            if (found < 0)
+            {
+                break;
+            }
+
+            int start = at + found;
+            at = start + 2;
+            if (start > 0 && char.IsAsciiLetterOrDigit((char)file[start - 1])
+                || (start > 0 && (char)file[start - 1] is '.' or '_' or '-' or ' ' or '/'))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> text = file[start..Math.Min(file.Length, start + 24)];
+            int end = text.IndexOf((byte)0);
+            if (end > 0 && IsRelease(text[..end]))
+            {
+                releases.Add(Encoding.ASCII.GetString(text[..end]));
+            }
+        }
+
+        return [.. releases];
+    }
+
+    // "5.6.1", "5.5.1alpha": three numbers, the second of which is one or two digits, and a word perhaps.
+    private static bool IsRelease(ReadOnlySpan<byte> text)
+    {
+        string[] parts = Encoding.ASCII.GetString(text).Split('.');
+        if (parts.Length != 3 || parts[1].Length is 0 or > 2 || !parts[1].All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        string patch = parts[2].TrimEnd("abehlpt".ToCharArray());
+        return patch.Length is 1 or 2 && patch.All(char.IsAsciiDigit) && parts[2][patch.Length..] is "" or "alpha"
+            or "beta";
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Xzact.Audit.Exposure.Roots;
+
+/// <summary>Reads JSON that others wrote.</summary>
+internal static class JsonText
+{
+    private const int MaxDepth = 64;
+
+    /// <summary>The document.</summary>
+    /// <exception cref="InventoryException">It is no JSON, with the byte at which it stops to be.</exception>
+    public static JsonDocument Parse(byte[] content, string path)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> text = content.AsSpan().StartsWith("\uFEFF"u8) ? content.AsMemory(3) : content;
+            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        }
+        catch (JsonException e)
+        {
+            long offset = OffsetOf(content, e.LineNumber ?? 0) + (e.BytePositionInLine ?? 0);
+            string why = offset >= content.Length ? "it ends inside the text: it was cut off"
+                : $"what stands there is not allowed, or more than {MaxDepth} levels deep";
+            throw new InventoryException($"it is no JSON: {why}", path, offset, e);
+        }
+    }
+
+    /// <summary>A member that is text; null if it is missing or something else.</summary>
+    public static string? Text(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String ? Decode(value) : null;
+
+    /// <summary>The text of an element; null if it is something else.</summary>
+    public static string? Text(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? Decode(element) : null;
+
+    /// <summary>The elements of a member that is a list; empty if it is missing or something else.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+
+    /// <summary>A member that is an object; null if it is missing or something else.</summary>
+    public static JsonElement? Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    // A text of half a surrogate pair, or of bytes that are no UTF-8, cannot be had; it is as good as missing.
+    private static string? Decode(JsonElement element)
+    {
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static long OffsetOf(byte[] content, long line)
+    {
+        int at = 0;
+        for (long i = 0; i < line; i++)
+        {
+            at += content.AsSpan(at).IndexOf((byte)'\n') + 1;
+        }
+
+        return at;
+    }
+}
