@@ -21,6 +21,13 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact release foo-1.0.zip --source foo.git --tag v1.0 --format html -o foo.html",
             "xzact release foo-1.0.tar.gz --source foo.bundle --tag v1.0 --format sarif --fail-on medium > foo.sarif",
         ],
+        ["build"] =
+        [
+            "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",
+            "xzact build -C ~/src/foo-1.0 --record foo.jsonl.xz --report html=foo.html -- make",
+            "xzact build --audit foo.jsonl.xz",
+            "xzact build --compare foo-0.9.jsonl.xz foo-1.0.jsonl.xz",
+        ],
         ["rules"] = ["xzact rules list", "xzact rules show D03", "xzact rules verify"],
     };
 

@@ -1,3 +1,5 @@
+using Xzact.Audit.Case.Builds;
+
 namespace Xzact.Audit.Case;
 
 /// <summary>A file that was audited.</summary>
@@ -71,6 +73,9 @@ public sealed record CaseReport
 
     /// <summary>What was made again by running the tag's build system; null if nothing was run.</summary>
     public RegenerationRun? Regeneration { get; init; }
+
+    /// <summary>The build that was watched, in numbers; null if none was.</summary>
+    internal BuildSummary? Build { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -14,6 +15,13 @@ internal static class Verdict
         }
 
         string incomplete = Incompleteness(report);
+        if (report.Build is BuildSummary build)
+        {
+            return string.Join(' ', ((string[])
+                [BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report), incomplete])
+                .Where(s => s.Length > 0));
+        }
+
         if (report.Ledger.Entries.Count == 0)
         {
             string nothing = report.Findings.Count > 0 ? "The archive lists no files, but is not empty." : "";

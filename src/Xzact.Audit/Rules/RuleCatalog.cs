@@ -4,6 +4,10 @@ using Xzact.Audit.Rules.D03;
 using Xzact.Audit.Rules.D04;
 using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D15;
+using Xzact.Audit.Rules.D18;
+using Xzact.Audit.Rules.D19;
+using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -11,6 +15,15 @@ using Xzact.Audit.Rules.D44;
 using Xzact.Audit.Rules.D45;
 using Xzact.Audit.Rules.D46;
 using Xzact.Audit.Rules.D47;
+using Xzact.Audit.Rules.D60;
+using Xzact.Audit.Rules.D61;
+using Xzact.Audit.Rules.D62;
+using Xzact.Audit.Rules.D63;
+using Xzact.Audit.Rules.D64;
+using Xzact.Audit.Rules.D65;
+using Xzact.Audit.Rules.D66;
+using Xzact.Audit.Rules.D67;
+using Xzact.Audit.Rules.D68;
 
 namespace Xzact.Audit.Rules;
 
@@ -34,11 +47,30 @@ public static class RuleCatalog
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
+    /// <summary>The detectors that judge a build that was watched, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IBuildRule> BuildRules { get; } =
+    [
+        new TestDataInBuildRule(),
+        new DecodedInBuildRule(),
+        new EditedBuildFileRule(),
+        new ConfusableObjectRule(),
+        new UnmadeObjectRule(),
+        new FedCompilerRule(),
+        new UntrackedScriptRule(),
+        new NetworkRule(),
+        new OutsideWriteRule(),
+        new TestWritesInstalledRule(),
+        new HiddenProgramRule(),
+        new TracerNoticedRule(),
+        new ChangedBuildRule(),
+    ];
+
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
-        .. FileRules.Select(rule => rule.Id).Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+        .. FileRules.Select(rule => rule.Id).Concat(ArchiveRules.Select(rule => rule.Id))
+            .Concat(BuildRules.Select(rule => rule.Id)).Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

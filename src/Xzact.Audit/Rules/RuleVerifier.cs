@@ -15,18 +15,25 @@ public static class RuleVerifier
     /// <summary>
     /// One result a sample, and a failed one for each rule that lacks a sample that must match or one that must not.
     /// </summary>
-    public static IReadOnlyList<RuleVerification> VerifyAll() => [.. RuleCatalog.FileRules.SelectMany(Verify)];
+    public static IReadOnlyList<RuleVerification> VerifyAll() =>
+        [.. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.BuildRules.SelectMany(Verify)];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
     /// <param name="ruleId">The rule's identifier.</param>
-    public static IEnumerable<string> SamplesOf(string ruleId) => RuleSample.Of(ruleId)
-        .OrderBy(sample => sample.Expected is null)
-        .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample)} ({sample.File.Path})");
+    public static IEnumerable<string> SamplesOf(string ruleId) =>
+        RuleCatalog.BuildRules.Any(rule => rule.Id == ruleId)
+            ? BuildSample.Of(ruleId)
+                .OrderBy(sample => sample.Expected is null)
+                .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample.Name)}")
+            : RuleSample.Of(ruleId)
+                .OrderBy(sample => sample.Expected is null)
+                .Select(sample =>
+                    $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample.Name)} ({sample.File.Path})");
 
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
-    private static string TitleOf(RuleSample sample)
+    private static string TitleOf(string sample)
     {
-        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..]
+        string name = sample[(sample.LastIndexOf('/') + 1)..]
             .Replace(".fixture", "", StringComparison.Ordinal);
         return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
     }
@@ -34,16 +41,35 @@ public static class RuleVerifier
     private static IEnumerable<RuleVerification> Verify(IFileRule rule)
     {
         IReadOnlyList<RuleSample> samples = RuleSample.Of(rule.Id);
-        foreach (RuleSample sample in samples)
-        {
-            yield return Verify(rule, sample);
-        }
+        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
 
-        if (samples.All(s => s.Expected is null) || samples.All(s => s.Expected is not null))
+    private static IEnumerable<RuleVerification> Verify(IBuildRule rule)
+    {
+        IReadOnlyList<BuildSample> samples = BuildSample.Of(rule.Id);
+        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)
+    {
+        Severity?[] all = [.. expected];
+        if (Array.TrueForAll(all, e => e is null) || Array.TrueForAll(all, e => e is not null))
         {
             yield return new(
-                rule.Id, "(samples)", Passed: false, "needs a sample that must match and one that must not");
+                ruleId, "(samples)", Passed: false, "needs a sample that must match and one that must not");
         }
+    }
+
+    internal static RuleVerification Verify(IBuildRule rule, BuildSample sample)
+    {
+        BuildMatch[] matches = [.. rule.Match(sample.Build)];
+        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Match.Severity);
+        bool subjectIsRight = sample.Subject is not string subject
+            || Array.Exists(matches, m => m.Subject == subject);
+        string detail = $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}";
+        return new(
+            rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected && subjectIsRight,
+            subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
     }
 
     internal static RuleVerification Verify(IFileRule rule, RuleSample sample)

@@ -81,11 +81,16 @@ internal sealed class ObservedBuild
     /// <summary>What a rule may ask about the tag; null if none was given.</summary>
     public IReadOnlyDictionary<string, string>? TagBlobs { get; init; }
 
+    /// <summary>The build that this one is compared with; null if there is none.</summary>
+    public ObservedBuild? Before { get; init; }
+
     /// <summary>Reads a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="tagBlobs">Object ids of the tag's files by path; null if no tag was given.</param>
-    public static ObservedBuild Of(BuildRecord record, IReadOnlyDictionary<string, string>? tagBlobs = null) =>
-        new(record) { TagBlobs = tagBlobs };
+    /// <param name="before">A record to compare with; null if there is none.</param>
+    public static ObservedBuild Of(
+        BuildRecord record, IReadOnlyDictionary<string, string>? tagBlobs = null, BuildRecord? before = null) =>
+        new(record) { TagBlobs = tagBlobs, Before = before is null ? null : new(before) };
 
     /// <summary>Whether a file of the tree is data of tests: below a test folder, and neither source nor build
     /// text.</summary>
