@@ -62,6 +62,10 @@ ln -s /proc/self/fd dev/fd
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t tmpfs -o "mode=0755,size=$space,nosuid,nodev" tmpfs input
 mount -t tmpfs -o "mode=0755,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs build
+if [ "$into" = build ]; then
+  mkdir tmp
+  mount -t tmpfs -o "mode=1777,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs tmp
+fi
 pivot_root . host
 cd /
 umount -l host
