@@ -27,6 +27,13 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact exposure --image app.tar --advisories osv-debian.zip --report html=app.html",
             "xzact exposure --sbom app.cdx.json --format sarif --fail-on medium > app.sarif",
         ],
+        ["build"] =
+        [
+            "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",
+            "xzact build -C ~/src/foo-1.0 --record foo.jsonl.xz --report html=foo.html -- make",
+            "xzact build --audit foo.jsonl.xz",
+            "xzact build --compare foo-0.9.jsonl.xz foo-1.0.jsonl.xz",
+        ],
         ["rules"] = ["xzact rules list", "xzact rules show D03", "xzact rules verify"],
     };
 

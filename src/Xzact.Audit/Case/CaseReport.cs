@@ -1,3 +1,5 @@
+using Xzact.Audit.Case.Builds;
+
 namespace Xzact.Audit.Case;
 
 /// <summary>A file that was audited.</summary>
@@ -74,6 +76,9 @@ public sealed record CaseReport
 
     /// <summary>What advisories say of packages and files; null if the link asks nothing of the kind.</summary>
     public ExposureSummary? Exposure { get; init; }
+
+    /// <summary>The build that was watched, in numbers; null if none was.</summary>
+    internal BuildSummary? Build { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

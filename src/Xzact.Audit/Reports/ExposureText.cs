@@ -23,9 +23,9 @@ internal static class ExposureText
     /// <summary>What was listed and what it was compared with, a line each.</summary>
     public static IEnumerable<string> Sources(ExposureSummary summary) =>
     [
-        .. summary.Inventories.Select(i => $"{i.Kind}: {Prose.Count(i.Packages, "package")} in {i.Path}"),
+        .. summary.Inventories.Select(i => $"{i.Kind}: {Counted.Of(i.Packages, "package")} in {i.Path}"),
         .. summary.Files is int files ? (string[])[$"files looked into for copies: {files:N0}"] : [],
-        .. summary.Advisories.Select(a => $"advisories: {Prose.Count(a.Records, "record")}, {a.Name}"),
+        .. summary.Advisories.Select(a => $"advisories: {Counted.Of(a.Records, "record")}, {a.Name}"),
     ];
 
     /// <summary>One statement in a line.</summary>
@@ -42,9 +42,9 @@ internal static class ExposureText
         int affected = Subjects(summary, ExposureStatus.Affected);
         int unknown = Subjects(summary, ExposureStatus.Unknown);
         string of = summary.Files is int files
-            ? $"{Prose.Count(summary.Packages, "package")} and {Prose.Count(files, "file")}"
-            : Prose.Count(summary.Packages, "package");
-        string records = Prose.Count(summary.Advisories.Sum(a => a.Records), "advisory record");
+            ? $"{Counted.Of(summary.Packages, "package")} and {Counted.Of(files, "file")}"
+            : Counted.Of(summary.Packages, "package");
+        string records = Counted.Of(summary.Advisories.Sum(a => a.Records), "advisory record");
         string first = affected == 0 ? $"Nothing of {of} is affected, after {records}."
             : $"{affected:N0} of {of} {(affected == 1 ? "is" : "are")} affected, after {records}.";
         return unknown == 0 ? first : $"{first} Of {unknown:N0} it cannot be told. Review recommended.";

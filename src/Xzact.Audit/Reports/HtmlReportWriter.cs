@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -30,6 +31,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Banner(report, output);
         Picture(report.Ledger, anchors, output);
         ExposureHtml.Write(report.Exposure, output);
+        Build(report.Build, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -61,6 +63,11 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             Fact(report.Exposure is null ? "Archive" : "Input",
                 $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
+        }
+
+        foreach ((string name, string value) in report.Build is BuildSummary build ? BuildText.Facts(build) : [])
+        {
+            Fact(char.ToUpperInvariant(name[0]) + name[1..], E(value));
         }
 
         if (report.Source is CaseSource source)
@@ -120,6 +127,29 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             + $"{drawn}</p></section>");
     }
 
+    private static void Build(BuildSummary? build, TextWriter output)
+    {
+        if (build is null)
+        {
+            return;
+        }
+
+        output.Write("<section aria-label=\"Phases\"><h2>Phases</h2><table class=\"legend\">"
+            + Columns("Phase", "#Programs", "#Files written", "Read of the tree"));
+        foreach (PhaseSummary phase in build.Phases)
+        {
+            string name = BuildText.Name(phase.Phase);
+            output.Write($"<tr><td><i class=\"swatch phase-{name}\"></i>{name}</td><td class=\"n\">{phase.Programs:N0}"
+                + $"</td><td class=\"n\">{phase.Written:N0}</td><td>{E(BuildText.Reads(phase))}</td></tr>");
+        }
+
+        output.Write("</tbody></table>");
+        output.Write(ProcessTreeSvg.Draw(build));
+        output.Write("<p class=\"hint\">Each row is started by the row above it. A box is as wide as the processes in "
+            + "and below it are many; alike processes with one parent are one box; the colour is the phase.</p>"
+            + "</section>");
+    }
+
     private static void Unexplained(
         CaseReport report, Dictionary<LedgerEntry, string> anchors, TextWriter output)
     {
@@ -137,7 +167,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report.Exposure is null ? "Findings about explained files" : "Findings";
+        string title = report.Exposure is null && report.Build is null ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {

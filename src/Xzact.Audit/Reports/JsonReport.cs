@@ -10,7 +10,7 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
-    JsonRegeneration? Regeneration, JsonExposure? Exposure,
+    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonExposure(
@@ -53,6 +53,13 @@ internal sealed record JsonCarrier(long Offset, int Length, string What);
 
 internal sealed record JsonRegeneration(
     int Regenerated, int Differing, int ResidualLines, IReadOnlyList<JsonTool> Tools, IReadOnlyList<JsonStep> Steps);
+
+internal sealed record JsonBuild(
+    IReadOnlyList<string> Command, string Tracer, bool Sandboxed, bool Network, int? ExitCode, int Processes,
+    int Programs, long Calls, IReadOnlyList<JsonPhase> Phases);
+
+internal sealed record JsonPhase(
+    string Phase, int Programs, int Written, IReadOnlyDictionary<string, int> Reads);
 
 internal sealed record JsonTool(string Name, string? Claimed, string? Used);
 

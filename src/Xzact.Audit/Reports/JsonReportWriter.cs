@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -58,6 +59,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 JsonFinding.From(s.Finding), Sanitizer.Clean(s.By.Reason), $"{s.By.Expires:yyyy-MM-dd}"))],
         Regeneration(report.Regeneration),
         Exposure(report.Exposure),
+        Build(report.Build),
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);
@@ -84,6 +86,19 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
             t.Used is null ? null : Sanitizer.Clean(t.Used)))],
         [.. run.Steps.Select(s => new JsonStep(
             Sanitizer.Clean(s.Name), s.ExitCode, s.LastLine is null ? null : Sanitizer.Clean(s.LastLine)))]);
+
+    private static JsonBuild? Build(BuildSummary? build) => build is null ? null : new(
+        [.. build.Header.Command.Select(Sanitizer.Clean)],
+        Sanitizer.Clean(build.Header.Tracer),
+        build.Header.Sandboxed,
+        build.Header.Network,
+        build.End.ExitCode,
+        build.Processes,
+        build.Programs,
+        build.End.Calls,
+        [.. build.Phases.Select(phase => new JsonPhase(
+            BuildText.Name(phase.Phase), phase.Programs, phase.Written,
+            phase.Reads.ToDictionary(read => read.Class.ToString(), read => read.Files)))]);
 
     // Every place is listed; its text only as long as a file's hunks together stay readable.
     private static JsonResidual? Residual(Residual? residual)

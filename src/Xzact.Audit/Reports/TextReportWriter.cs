@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -24,6 +25,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Header(report, output);
         Totals(report.Ledger, output);
         Exposure(report.Exposure, output);
+        Build(report.Build, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -31,7 +33,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Notes(report, output);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 });
+            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -47,6 +49,11 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             string what = report.Exposure is null ? "archive" : "input  ";
             output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
             output.WriteLine($"  sha256   {input.Sha256}");
+        }
+
+        foreach ((string name, string value) in report.Build is BuildSummary build ? BuildText.Facts(build) : [])
+        {
+            Paragraph($"  {name,-9}", Sanitizer.Clean(value), HeaderIndent, output);
         }
 
         if (report.Source is CaseSource source)
@@ -146,6 +153,23 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
+    private void Build(BuildSummary? build, TextWriter output)
+    {
+        if (build is null)
+        {
+            return;
+        }
+
+        output.WriteLine(_style.Dim($"  {"phase",-14}{"programs",10}{"writes",9}   reads of the tree"));
+        foreach (PhaseSummary phase in build.Phases)
+        {
+            string row = $"  {BuildText.Name(phase.Phase),-14}{phase.Programs,10:N0}{phase.Written,9:N0}   ";
+            Paragraph(row, BuildText.Reads(phase), new string(' ', row.Length), output);
+        }
+
+        output.WriteLine();
+    }
+
     private static void Unaffected(ExposureSummary? exposure, TextWriter output)
     {
         ExposureStatement[] quiet = exposure is null ? [] : [.. ExposureText.Quiet(exposure)];
@@ -169,7 +193,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (report.Findings.Count > 0)
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            string what = report.Exposure is null ? Counted.Of(files, "file") : $"{files:N0} packages or files";
+            string what = report.Exposure is not null ? $"{files:N0} packages or files"
+                : Counted.Of(files, report.Build is null ? "file" : "subject");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -17,8 +18,15 @@ internal static class Verdict
         if (report.Exposure is ExposureSummary exposure)
         {
             string[] said =
-                [ExposureText.Verdict(exposure), Findings(report), Suppressed(report), Incompleteness(report)];
+                [ExposureText.Verdict(exposure), Findings(report), Suppressed(report), incomplete];
             return string.Join(' ', said.Where(s => s.Length > 0));
+        }
+
+        if (report.Build is BuildSummary build)
+        {
+            return string.Join(' ', ((string[])
+                [BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report), incomplete])
+                .Where(s => s.Length > 0));
         }
 
         if (report.Ledger.Entries.Count == 0)

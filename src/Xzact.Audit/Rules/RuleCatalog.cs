@@ -9,6 +9,10 @@ using Xzact.Audit.Rules.D08;
 using Xzact.Audit.Rules.D09;
 using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D15;
+using Xzact.Audit.Rules.D18;
+using Xzact.Audit.Rules.D19;
+using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -18,6 +22,15 @@ using Xzact.Audit.Rules.D46;
 using Xzact.Audit.Rules.D47;
 using Xzact.Audit.Rules.D48;
 using Xzact.Audit.Rules.D49;
+using Xzact.Audit.Rules.D60;
+using Xzact.Audit.Rules.D61;
+using Xzact.Audit.Rules.D62;
+using Xzact.Audit.Rules.D63;
+using Xzact.Audit.Rules.D64;
+using Xzact.Audit.Rules.D65;
+using Xzact.Audit.Rules.D66;
+using Xzact.Audit.Rules.D67;
+using Xzact.Audit.Rules.D68;
 
 namespace Xzact.Audit.Rules;
 
@@ -50,13 +63,31 @@ public static class RuleCatalog
     internal static IReadOnlyList<IExposureRule> ExposureRules { get; } =
         [new ListedPackageRule(), new CopiedLibraryRule()];
 
+    /// <summary>The detectors that judge a build that was watched, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IBuildRule> BuildRules { get; } =
+    [
+        new TestDataInBuildRule(),
+        new DecodedInBuildRule(),
+        new EditedBuildFileRule(),
+        new ConfusableObjectRule(),
+        new UnmadeObjectRule(),
+        new FedCompilerRule(),
+        new UntrackedScriptRule(),
+        new NetworkRule(),
+        new OutsideWriteRule(),
+        new TestWritesInstalledRule(),
+        new HiddenProgramRule(),
+        new TracerNoticedRule(),
+        new ChangedBuildRule(),
+    ];
+
     /// <summary>The definitions, in the order of their identifiers; the last is the check for published
     /// indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
-            .Append(PublishedIndicator)
+            .Concat(BuildRules.Select(rule => rule.Id)).Append(PublishedIndicator)
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

@@ -18,16 +18,19 @@ public static class RuleVerifier
     public static IReadOnlyList<RuleVerification> VerifyAll() =>
     [
         .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
+        .. RuleCatalog.BuildRules.SelectMany(Verify),
     ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
     /// <param name="ruleId">The rule's identifier.</param>
     public static IEnumerable<string> SamplesOf(string ruleId) =>
         (RuleCatalog.ReleaseRules.Any(rule => rule.Id == ruleId)
-            ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: s.Facts.Archive))
-            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: s.File.Path)))
+            ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Facts.Archive})"))
+            : RuleCatalog.BuildRules.Any(rule => rule.Id == ruleId)
+            ? BuildSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
+            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})")))
         .OrderBy(sample => sample.Expected is null)
-        .Select(s => $"{s.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Name)} ({s.About})");
+        .Select(s => $"{s.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Name)}{s.About}");
 
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
     private static string TitleOf(string sample)
@@ -39,35 +42,42 @@ public static class RuleVerifier
     private static IEnumerable<RuleVerification> Verify(IFileRule rule)
     {
         IReadOnlyList<RuleSample> samples = RuleSample.Of(rule.Id);
-        foreach (RuleSample sample in samples)
-        {
-            yield return Verify(rule, sample);
-        }
-
-        if (Lacking(rule.Id, [.. samples.Select(s => s.Expected)]) is { } lacking)
-        {
-            yield return lacking;
-        }
+        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
     }
 
     private static IEnumerable<RuleVerification> Verify(IReleaseRule rule)
     {
         IReadOnlyList<ReleaseSample> samples = ReleaseSample.Of(rule.Id);
-        foreach (ReleaseSample sample in samples)
-        {
-            yield return Verify(rule, sample);
-        }
+        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
 
-        if (Lacking(rule.Id, [.. samples.Select(s => s.Expected)]) is { } lacking)
+    private static IEnumerable<RuleVerification> Verify(IBuildRule rule)
+    {
+        IReadOnlyList<BuildSample> samples = BuildSample.Of(rule.Id);
+        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)
+    {
+        Severity?[] all = [.. expected];
+        if (Array.TrueForAll(all, e => e is null) || Array.TrueForAll(all, e => e is not null))
         {
-            yield return lacking;
+            yield return new(
+                ruleId, "(samples)", Passed: false, "needs a sample that must match and one that must not");
         }
     }
 
-    private static RuleVerification? Lacking(string ruleId, Severity?[] expected) =>
-        Array.TrueForAll(expected, e => e is null) || Array.TrueForAll(expected, e => e is not null)
-            ? new(ruleId, "(samples)", Passed: false, "needs a sample that must match and one that must not")
-            : null;
+    internal static RuleVerification Verify(IBuildRule rule, BuildSample sample)
+    {
+        BuildMatch[] matches = [.. rule.Match(sample.Build)];
+        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Match.Severity);
+        bool subjectIsRight = sample.Subject is not string subject
+            || Array.Exists(matches, m => m.Subject == subject);
+        string detail = $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}";
+        return new(
+            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
+            subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
+    }
 
     private static string FileName(string sample) => sample[(sample.LastIndexOf('/') + 1)..];
 

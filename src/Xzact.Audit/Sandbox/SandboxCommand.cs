@@ -14,6 +14,19 @@ internal sealed record SandboxCommand(IReadOnlyList<string> Arguments)
     /// command's choice.</summary>
     public Action<Stream>? ReadOutput { get; init; }
 
+    /// <summary>Whether <see cref="WriteInput"/> fills <c>/build</c> instead of <c>/input</c>.</summary>
+    public bool BuildsInput { get; init; }
+
+    /// <summary>Whether it shares the network of this machine.</summary>
+    public bool AllowNetwork { get; init; }
+
+    /// <summary>Program and options that watch it, without white space; see <see cref="ReadTrace"/>.</summary>
+    public IReadOnlyList<string> Tracer { get; init; } = [];
+
+    /// <summary>Told each line of the tracer while the command runs; a line that is too long is cut. Without a tracer
+    /// it is not called.</summary>
+    public TraceLineReader? ReadTrace { get; init; }
+
     /// <summary>What it may use.</summary>
     public SandboxLimits Limits { get; init; } = SandboxLimits.Default;
 
@@ -23,3 +36,6 @@ internal sealed record SandboxCommand(IReadOnlyList<string> Arguments)
     /// <summary>Ends it.</summary>
     public CancellationToken Cancellation { get; init; }
 }
+
+/// <summary>Takes one line of a tracer, without its end.</summary>
+internal delegate void TraceLineReader(ReadOnlySpan<byte> line);

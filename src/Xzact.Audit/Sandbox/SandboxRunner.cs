@@ -54,7 +54,8 @@ internal static class SandboxRunner
         int? code;
         try
         {
-            (isReady, code) = ReadOutput(process.StandardOutput.BaseStream, command.ReadOutput, watch);
+            using TraceStream output = new(process.StandardOutput.BaseStream);
+            (isReady, code) = ReadOutput(output, command, watch);
         }
         finally
         {
@@ -99,11 +100,12 @@ internal static class SandboxRunner
         [
             "-e", CloseDescriptors,
             SandboxTools.Find("setpriv")!, "--pdeathsig", "KILL", .. drop,
-            SandboxTools.Find("unshare")!, "--user", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts",
-            "--cgroup", "--fork", "--kill-child",
+            SandboxTools.Find("unshare")!, "--user", "--map-root-user", "--mount", "--pid", "--ipc", "--uts",
+            "--cgroup", "--fork", "--kill-child", .. command.AllowNetwork ? [] : (string[])["--net"],
             SandboxTools.Find("sh")!, "-c", s_setup.Value, "sandbox",
             Text(limits.SpaceBytes), Text(limits.Seconds), Text(limits.Processes), Text(limits.ProcessBytes),
-            Text(limits.FileBytes), Text(limits.ProcessorSeconds),
+            Text(limits.FileBytes), Text(limits.ProcessorSeconds), command.BuildsInput ? "build" : "input",
+            command.AllowNetwork ? "network" : "", string.Join(' ', command.Tracer),
             $"PATH={SandboxTools.SearchPath}", "HOME=/home",
             .. command.Environment.Select(variable => $"{variable.Key}={variable.Value}"),
             .. command.Arguments,
@@ -142,35 +144,38 @@ internal static class SandboxRunner
     // tar(5): an archive ends with two blocks of zeros.
     private static void WriteEmpty(Stream tar) => tar.Write(new byte[1024]);
 
-    private static (bool IsReady, int? Code) ReadOutput(Stream output, Action<Stream>? read, SandboxWatch watch)
+    // Lines of a tracer begin with the number of a process, so none can be taken for the sandbox's own.
+    private static (bool IsReady, int? Code) ReadOutput(
+        TraceStream output, SandboxCommand command, SandboxWatch watch)
     {
-        if (ReadLine(output) != "ready")
+        if (!output.ReadLine(out ReadOnlySpan<byte> line) || !line.SequenceEqual("ready"u8))
         {
             return (false, null);
         }
 
-        const string Exit = "exit ";
-        string line = ReadLine(output);
-        if (!line.StartsWith(Exit, StringComparison.Ordinal)
-            || !int.TryParse(line[Exit.Length..], CultureInfo.InvariantCulture, out int code))
+        while (output.ReadLine(out line))
         {
-            return (true, null);
+            if (line.StartsWith("exit "u8))
+            {
+                if (!int.TryParse(line["exit "u8.Length..], CultureInfo.InvariantCulture, out int code))
+                {
+                    break;
+                }
+
+                watch.IsRunning = false;
+                command.ReadOutput?.Invoke(output);
+                return (true, code);
+            }
+
+            if (command.ReadTrace is null)
+            {
+                break;
+            }
+
+            command.ReadTrace(line);
         }
 
-        watch.IsRunning = false;
-        read?.Invoke(output);
-        return (true, code);
-    }
-
-    private static string ReadLine(Stream stream)
-    {
-        StringBuilder line = new();
-        for (int value; line.Length < MaxLine && (value = stream.ReadByte()) is >= 0 and not '\n';)
-        {
-            line.Append((char)value);
-        }
-
-        return line.ToString();
+        return (true, null);
     }
 
     // Lines are cut where they are too long, so that a command cannot fill the memory with one.

@@ -21,6 +21,9 @@ internal sealed class SandboxSelfTest : IDisposable
         "limits",
     ];
 
+    // What stands open where the network is shared.
+    private static readonly string[] s_ofNetwork = ["loopback", "abstract sockets", "network devices"];
+
     private const string Canary = "XZACT_PROBE_CANARY";
 
     // The root itself, then what holds programs, settings, input and devices.
@@ -64,14 +67,21 @@ internal sealed class SandboxSelfTest : IDisposable
     /// <exception cref="SandboxException">It cannot be made, or a way out is open.</exception>
     /// <param name="limits">What the sandbox may use.</param>
     /// <param name="run">Makes a sandbox and runs a command in it.</param>
-    public static void Run(SandboxLimits limits, Func<SandboxCommand, SandboxResult> run)
+    /// <param name="allowNetwork">Whether the network of this machine is meant to be shared.</param>
+    public static void Run(
+        SandboxLimits limits, Func<SandboxCommand, SandboxResult> run, bool allowNetwork = false)
     {
         using SandboxSelfTest test = new();
-        SandboxResult result = run(new(["perl", "-e", Probe, .. test.Arguments(limits)])
+        SandboxResult result = run(new(["perl", "-e", Probe, .. test.Arguments(limits, allowNetwork)])
         {
             Limits = limits,
+            AllowNetwork = allowNetwork,
         });
-        string[] open = [.. WaysOut(result.Log)];
+        string[] open =
+        [
+            .. WaysOut(result.Log).Where(way => !allowNetwork || !s_ofNetwork.Any(question =>
+                way.StartsWith($"OPEN {question}: ", StringComparison.Ordinal))),
+        ];
         if (open.Length > 0 || !result.IsSuccess)
         {
             throw new SandboxException(
@@ -83,12 +93,12 @@ internal sealed class SandboxSelfTest : IDisposable
     internal static string Probe => EmbeddedText.Read("Sandbox/probe.pl");
 
     /// <summary>What the probe must be told.</summary>
-    internal IEnumerable<string> Arguments(SandboxLimits limits) =>
+    internal IEnumerable<string> Arguments(SandboxLimits limits, bool allowNetwork = false) =>
     [
         $"tcp={((IPEndPoint)_tcp.LocalEndpoint).Port}", $"abstract={_name}", $"socket={SocketPath}",
         $"file={FilePath}", $"home={Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)}",
         $"canary={Canary}", "allowed=HOME,PATH", $"write={ReadOnlyFolders}",
-        .. s_namespaces.Select(name => $"{name}={new FileInfo($"/proc/self/ns/{name}").LinkTarget}"),
+        .. s_namespaces.Where(name => !allowNetwork || name != "net").Select(name => $"{name}={new FileInfo($"/proc/self/ns/{name}").LinkTarget}"),
         Limit("Max processes", limits.Processes), Limit("Max address space", limits.ProcessBytes),
         Limit("Max file size", limits.FileBytes), Limit("Max cpu time", limits.ProcessorSeconds),
         Limit("Max core file size", 0),

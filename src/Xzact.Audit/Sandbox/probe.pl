@@ -34,7 +34,7 @@ answer('network devices', @devices && join(' ', @devices));
 answer('files of the host', defined content($outside{file}) && "read $outside{file}");
 my @home = glob("$outside{home}/* $outside{home}/.[!.]*");
 answer('the home of the user', @home && "$outside{home} holds " . scalar(@home) . ' files');
-my %known = map { $_ => 1 } qw(bin build dev etc home input lib lib32 lib64 libx32 proc sbin usr var);
+my %known = map { $_ => 1 } qw(bin build dev etc home input lib lib32 lib64 libx32 proc sbin tmp usr var);
 chdir '/build';
 chdir '..' for 1 .. 40;
 opendir(my $root, '.');

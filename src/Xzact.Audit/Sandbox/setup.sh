@@ -4,12 +4,16 @@
 # Any failure before "ready" ends it, and nothing was run.
 #
 # Arguments: bytes of the writable folder, seconds, processes, bytes of memory a process, bytes a file, processor
-# seconds a process; then NAME=VALUE of the command's environment, the command and its arguments.
+# seconds a process; "input" or "build", where the tar goes; "network" if that of the host is shared, else nothing; the
+# words of a tracer, or nothing; then NAME=VALUE of the command's environment, the command and its arguments.
 # Standard input: a tar of what the command may read.
+#
+# A tracer writes its lines to standard output, between "ready" and "exit". It runs outside the command's user
+# namespace, and so the command can end it, but neither read nor write what it has open.
 set -eu
 umask 022
-space=$1 seconds=$2 processes=$3 memory=$4 file=$5 processor=$6
-shift 6
+space=$1 seconds=$2 processes=$3 memory=$4 file=$5 processor=$6 into=$7 network=$8 tracer=$9
+shift 9
 
 # Everything is built below /tmp, which then becomes the root; what the host has mounted is out of reach after that.
 mount -t tmpfs -o mode=0755,size=4m,nr_inodes=4k,nosuid,nodev tmpfs /tmp
@@ -39,6 +43,12 @@ done
 for name in ld.so.cache papersize; do
   if [ -f "/etc/$name" ]; then cp "/etc/$name" "etc/$name"; fi
 done
+if [ -n "$network" ]; then
+  for name in resolv.conf hosts nsswitch.conf; do
+    if [ -f "/etc/$name" ]; then cp "/etc/$name" "etc/$name"; fi
+  done
+  if [ -d /etc/ssl/certs ]; then read_only /etc/ssl/certs; fi
+fi
 echo 'builder:x:1000:1000::/home:/bin/sh' > etc/passwd
 echo 'builder:x:1000:' > etc/group
 
@@ -52,13 +62,17 @@ ln -s /proc/self/fd dev/fd
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t tmpfs -o "mode=0755,size=$space,nosuid,nodev" tmpfs input
 mount -t tmpfs -o "mode=0755,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs build
+if [ "$into" = build ]; then
+  mkdir tmp
+  mount -t tmpfs -o "mode=1777,size=$space,nr_inodes=1m,nosuid,nodev" tmpfs tmp
+fi
 pivot_root . host
 cd /
 umount -l host
 rmdir host
 hostname sandbox 2> /dev/null || :
 
-tar -xf - -C input --no-same-owner
+tar -xf - -C "$into" --no-same-owner
 mount -o remount,bind,ro,nosuid,nodev input
 
 # One user namespace more, in which the command has no rights over anything made above; none inside that.
@@ -70,14 +84,27 @@ cd build
 echo ready
 
 # The command's own session; its output goes to standard error, which is only shown.
+inside() {
+  # shellcheck disable=SC2086
+  setsid --wait timeout --kill-after=1 "$seconds" $tracer \
+    sh -c 'exec 3>&- 4>&- 5>&-; exec "$@"' sh \
+    unshare --user --map-user=1000 --map-group=1000 --keep-caps \
+    setpriv --inh-caps=-all --ambient-caps=-all --bounding-set=-all --no-new-privs \
+    prlimit --nproc="$processes:$processes" --as="$memory:$memory" --fsize="$file:$file" \
+      --cpu="$processor:$processor" --nofile=1024:1024 --core=0:0 --memlock=65536:65536 --msgqueue=65536:65536 \
+    env -i "$@" < /dev/null 1>&2
+}
 set +e
-setsid --wait timeout --kill-after=1 "$seconds" \
-  unshare --user --map-user=1000 --map-group=1000 --keep-caps \
-  setpriv --inh-caps=-all --ambient-caps=-all --bounding-set=-all --no-new-privs \
-  prlimit --nproc="$processes:$processes" --as="$memory:$memory" --fsize="$file:$file" --cpu="$processor:$processor" \
-    --nofile=1024:1024 --core=0:0 --memlock=65536:65536 --msgqueue=65536:65536 \
-  env -i "$@" < /dev/null 1>&2
-code=$?
+if [ -n "$tracer" ]; then
+  # The tracer opens /proc/self/fd/3 by its name, for which the pipe must be this user's own: one of this shell. The
+  # first program inside closes these descriptors.
+  exec 5>&1
+  code=$({ { inside "$@" 3>&1; echo $? >&4; } | cat >&5; } 4>&1)
+  exec 5>&-
+else
+  inside "$@"
+  code=$?
+fi
 
 # What the command left running must not change what is read now.
 kill -KILL -1 2> /dev/null

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Xzact.Audit.Case;
+using Xzact.Audit.Reports;
+using Xzact.Audit.Witness;
+
+namespace Xzact.Audit.Tool;
+
+/// <summary><c>xzact build -- COMMAND…</c>: runs a build, watches it, and reports what it did.</summary>
+internal static class BuildCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        BuildOptions options = new();
+        ReportOptions reports = new();
+        Command command = new("build", "Run a build in a sandbox, watch it, and report what it does that needs a look.");
+        options.AddTo(command);
+        reports.AddTo(command);
+        command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
+        {
+            ReportPlan plan = reports.Read(arguments, console) with { LedgerFile = options.RecordFile(arguments) };
+            plan.Check(options.Records(arguments));
+            WitnessQuestion question = options.Question(arguments);
+            CaseReport report = options.Judged(arguments) is string record
+                ? WitnessAudit.Judge(record, question)
+                : Run(options, arguments, question, plan.LedgerFile, console, cancellation);
+            if (!plan.ShowsText)
+            {
+                foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
+                {
+                    XzactCommand.Complain(console, $"not looked at: {omission.What}: {omission.Why}");
+                }
+            }
+
+            return plan.Write(report, console);
+        })));
+        return command;
+    }
+
+    private static CaseReport Run(
+        BuildOptions options, ParseResult arguments, WitnessQuestion question, string? recordFile,
+        ToolConsole console, CancellationToken cancellation)
+    {
+        using TextWriter? log = options.OpenLog(arguments);
+        using ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null;
+        Queue<string> last = new();
+        CaseReport report = WitnessAudit.Run(
+            options.Request(arguments) with
+            {
+                Printed = line =>
+                {
+                    log?.WriteLine(line);
+                    progress?.Report(line);
+                    Remember(last, line);
+                },
+                Cancellation = cancellation,
+            },
+            question,
+            recordFile is null ? null : write => OutputFile.Write(recordFile, stream => write(recordFile, stream)));
+        progress?.Dispose();
+        if (report.NotLookedAt.Any(o => !o.IsOutOfScope) && log is null)
+        {
+            // A build that failed says why at its end.
+            foreach (string line in last)
+            {
+                console.Error.WriteLine("  | " + Sanitizer.Clean(line));
+            }
+        }
+
+        return report;
+    }
+
+    private static void Remember(Queue<string> last, string line)
+    {
+        const int MaxLines = 12;
+        last.Enqueue(line);
+        if (last.Count > MaxLines)
+        {
+            last.Dequeue();
+        }
+    }
+}

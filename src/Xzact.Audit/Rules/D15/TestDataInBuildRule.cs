@@ -1,0 +1,53 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Case.Builds;
+using Xzact.Audit.Rules.Builds;
+
+namespace Xzact.Audit.Rules.D15;
+
+/// <summary>Data of tests that is read when no test runs; copies, moves and links of it are the same data.</summary>
+internal sealed class TestDataInBuildRule : IBuildRule
+{
+    private const int MaxShown = 5;
+
+    public string Id => "D15";
+
+    public IEnumerable<BuildMatch> Match(ObservedBuild build) => build.Uses
+        .Where(use => use.Kind is UseKind.Read or UseKind.Execute
+            && use.Phase is not (BuildPhase.Test or BuildPhase.Distribution)
+            && ObservedBuild.IsTestData(use.Content.Origin))
+        .GroupBy(use => (use.Phase, use.Program?.Name))
+        .Select(group => Judge([.. group], build));
+
+    private static BuildMatch Judge(FileUse[] uses, ObservedBuild build)
+    {
+        FileUse first = uses[0];
+        string[] files = [.. uses.Select(use => use.Content.Origin!.Path).Distinct()];
+        DataTrail? trail = uses.Any(use => use.Kind == UseKind.Execute) ? null
+            : DataTrail.From(uses.Select(use => (DataNode)use.Process)
+                .Concat(uses.SelectMany(use => use.Content.Next.OfType<FileContent>())));
+        bool isExecuted = uses.Any(use => use.Kind == UseKind.Execute
+            || (use.Program?.Script is string script && script == use.Content.Path));
+        bool isCopied = Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Copier });
+        string ending = isExecuted ? ", and is run" : trail is null ? "" : $", and what comes of it {trail.Ending}";
+        string many = files.Length == 1 ? "Data of tests is" : $"{files.Length:N0} files of test data are";
+        string phase = first.Phase.ToString().ToLowerInvariant();
+        List<Evidence> evidence = [];
+        foreach (FileUse use in uses.DistinctBy(u => u.Content.Origin!.Path).Take(MaxShown))
+        {
+            evidence.Add(new(
+                use.Content.CopyOf is null ? "is read" : $"is read as {build.Names.Below(use.Content.Path)}",
+                use.Content.Origin!.Path));
+        }
+
+        evidence.Add(DataTrail.Show(first.Process, first.Program));
+        evidence.AddRange(trail?.Evidence(build.Names) ?? []);
+        return new(
+            files[0],
+            new(
+                isExecuted || trail is not null ? Severity.Critical : isCopied ? Severity.Medium : Severity.High,
+                $"{many} read by {first.Program?.Name ?? "a process"} in the phase \"{phase}\", where no test "
+                    + $"runs{ending}.",
+                $"{phase} {first.Program?.Name} {string.Join(' ', files.Order(StringComparer.Ordinal).Take(MaxShown))}",
+                evidence));
+    }
+}
