@@ -19,6 +19,7 @@ internal static class RecallCommand
         {
             Description = "Clean source trees; none: three small ones that are made for it.",
             Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
         };
         trees.AcceptExistingOnly();
         var scanner = new Option<string>("--scanner")
@@ -45,7 +46,7 @@ internal static class RecallCommand
             trees, scanner, count, without, seconds, output,
         };
         cases.AddTo(command);
-        command.SetAction(arguments =>
+        command.SetAction(arguments => CommandText.Explained(() =>
         {
             string[] rules = arguments.GetRequiredValue(without);
             string line = arguments.GetRequiredValue(scanner);
@@ -65,7 +66,7 @@ internal static class RecallCommand
             Console.Write(report.Markdown());
             if (arguments.GetValue(output) is { } file)
                 File.WriteAllText(file.FullName, report.Json());
-        });
+        }));
         return command;
     }
 }
