@@ -33,7 +33,8 @@ internal static class RecallCommand
         };
         var without = new Option<string[]>("--without")
         {
-            Description = "A rule that the scanner is told to leave out; as often as needed.", DefaultValueFactory = _ => [],
+            Description = "A rule that the scanner is told to leave out; as often as needed.",
+            DefaultValueFactory = _ => [],
         };
         var seconds = new Option<int>("--limit")
         {
