@@ -22,7 +22,7 @@ internal static class ByHandCommand
         {
             scanner, output,
         };
-        command.SetAction(arguments =>
+        command.SetAction(arguments => CommandText.Explained(() =>
         {
             string line = arguments.GetRequiredValue(scanner);
             var measurement = new ScanMeasurement(
@@ -41,7 +41,7 @@ internal static class ByHandCommand
             Console.Write(report.Markdown());
             if (arguments.GetValue(output) is { } file)
                 File.WriteAllText(file.FullName, report.Json());
-        });
+        }));
         return command;
     }
 }

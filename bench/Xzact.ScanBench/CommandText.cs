@@ -12,5 +12,20 @@ internal static class CommandText
     public static string Bare(string text) => string.Join(' ', text.Split(' ')
         .Select(word => Path.IsPathRooted(word) ? Path.GetFileName(word.TrimEnd('/')) : word));
 
+    /// <summary>Runs a command; what keeps it from being done is said in one line, with exit code 2.</summary>
+    public static int Explained(Action command)
+    {
+        try
+        {
+            command();
+            return 0;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+    }
+
     private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
 }

@@ -19,6 +19,7 @@ internal static class RecallCommand
         {
             Description = "Clean source trees; none: three small ones that are made for it.",
             Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
         };
         trees.AcceptExistingOnly();
         var scanner = new Option<string>("--scanner")
@@ -32,7 +33,8 @@ internal static class RecallCommand
         };
         var without = new Option<string[]>("--without")
         {
-            Description = "A rule that the scanner is told to leave out; as often as needed.", DefaultValueFactory = _ => [],
+            Description = "A rule that the scanner is told to leave out; as often as needed.",
+            DefaultValueFactory = _ => [],
         };
         var seconds = new Option<int>("--limit")
         {
@@ -45,7 +47,7 @@ internal static class RecallCommand
             trees, scanner, count, without, seconds, output,
         };
         cases.AddTo(command);
-        command.SetAction(arguments =>
+        command.SetAction(arguments => CommandText.Explained(() =>
         {
             string[] rules = arguments.GetRequiredValue(without);
             string line = arguments.GetRequiredValue(scanner);
@@ -65,7 +67,7 @@ internal static class RecallCommand
             Console.Write(report.Markdown());
             if (arguments.GetValue(output) is { } file)
                 File.WriteAllText(file.FullName, report.Json());
-        });
+        }));
         return command;
     }
 }

@@ -39,6 +39,6 @@ public sealed class DecodeTests(ScratchTrees trees) : IClassFixture<ScratchTrees
     private static void AssertDecoded(AttackCase planted, Shell.Result result) => Assert.True(
         result.Output.AsSpan().SequenceEqual(planted.Payload.Span),
         $"{planted.Id} {planted.Axes}\n{planted.DecodeScript}\ngives {result.Output.Length} bytes for "
-            + $"{planted.Payload.Length}: {Convert.ToHexString(result.Output.AsSpan(0, Math.Min(40, result.Output.Length)))}"
+            + $"{planted.Payload.Length}: {Convert.ToHexString([.. result.Output.Take(40)])}"
             + $"\n{result.Errors}");
 }

@@ -115,12 +115,15 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
         All().Where((c, i) => c.Axes!.BuildSystem == BuildSystem.MakefileAm && i % trees.All.Count == 0),
         c => Assert.Contains(c.Files, f => f is { Path: "Makefile.am", IsNew: false }));
 
-    private IEnumerable<AttackCase> All() => Enumerable.Range(0, Cases).Select(i => s_generator.Attack(i, trees.For(i)));
+    private IEnumerable<AttackCase> All() =>
+        Enumerable.Range(0, Cases).Select(i => s_generator.Attack(i, trees.For(i)));
 
-    private IEnumerable<AttackCase> Twins() => Enumerable.Range(0, Cases).Select(i => s_generator.Twin(i, trees.For(i)));
+    private IEnumerable<AttackCase> Twins() =>
+        Enumerable.Range(0, Cases).Select(i => s_generator.Twin(i, trees.For(i)));
 
     private string[] Texts(AttackGenerator generator) =>
-        [.. Enumerable.Range(0, 60).SelectMany(i => new[] { generator.Attack(i, trees.For(i)), generator.Twin(i, trees.For(i)) })
+        [.. Enumerable.Range(0, 60)
+            .SelectMany(i => new[] { generator.Attack(i, trees.For(i)), generator.Twin(i, trees.For(i)) })
             .SelectMany(c => c.Files.Select(f => $"{c.Id} {f.Path} {Convert.ToHexString(f.Content.Span)}"))];
 
     // Files that both have are the fixture's; build text of a test stands elsewhere.

@@ -11,7 +11,8 @@ public sealed class HandVariantsTests(ScratchTrees trees) : IClassFixture<Scratc
 
     public static TheoryData<string> Names => [.. HandVariants.All.Select(v => v.Name)];
 
-    public static TheoryData<string> Encoded => [.. HandVariants.All.Where(v => v.Decode is not null).Select(v => v.Name)];
+    public static TheoryData<string> Encoded =>
+        [.. HandVariants.All.Where(v => v.Decode is not null).Select(v => v.Name)];
 
     [Fact]
     public void There_are_as_many_as_promised_with_names_of_their_own()

@@ -70,6 +70,15 @@ public sealed class MeasuringTests(ScratchTrees trees) : IClassFixture<ScratchTr
     }
 
     [Fact]
+    public void A_scanner_that_is_not_there_is_named() => Assert.Contains(
+        "xzact-no-such-program", new Scanner("xzact-no-such-program", [], s_limit).Scan("folder").Failure);
+
+    [Fact]
+    public void A_scanner_that_does_not_end_is_ended() => Assert.Equal(
+        "not done after 0 s",
+        new Scanner(Command("exec sleep 100"), [], TimeSpan.FromMilliseconds(100)).Scan("folder").Failure);
+
+    [Fact]
     public void Rules_to_leave_out_are_told_to_the_scanner()
     {
         const string Script = """

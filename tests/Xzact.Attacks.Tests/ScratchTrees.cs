@@ -8,7 +8,8 @@ public sealed class ScratchTrees : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("xzact-attacks-");
 
     public ScratchTrees() =>
-        All = [.. SyntheticTrees.Names.Select(n => SyntheticTrees.Write(n, Path.Combine(_folder.FullName, "clean", n)))];
+        All = [.. SyntheticTrees.Names
+            .Select(n => SyntheticTrees.Write(n, Path.Combine(_folder.FullName, "clean", n)))];
 
     public IReadOnlyList<SourceTree> All { get; }
 
@@ -24,7 +25,8 @@ public sealed class ScratchTrees : IDisposable
         return copy;
     }
 
-    public string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}")).FullName;
+    public string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}")).FullName;
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

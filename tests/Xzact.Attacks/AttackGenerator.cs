@@ -40,7 +40,8 @@ public sealed class AttackGenerator(long seed, InertContent content)
             CaseRandom.For(seed, index, CaseRandom.Use.Shell));
         AxisValues axes = drawn.Axes;
         byte[] hidden = content.For(axes.Sink, index % 3 > 0);
-        byte[] payload = isAttack || axes.NearMiss is NearMiss.ChecksumOnly ? hidden : Harmless(index, axes, drawn.Names);
+        byte[] payload = isAttack || axes.NearMiss is NearMiss.ChecksumOnly
+            ? hidden : Harmless(index, axes, drawn.Names);
         DecodePlan plan = new FixtureBuilder(axes, drawn.Names, CaseRandom.For(seed, index, CaseRandom.Use.Fixture))
             .Build(payload, FolderOf(axes.Fixture, tree));
         var files = new FileSet(tree);
@@ -75,7 +76,8 @@ public sealed class AttackGenerator(long seed, InertContent content)
         string path = new BuildText(files, tree, names).Build(
             axes.BuildSystem,
             wrapping with { Nodes = Gates.Around(axes.Gate, wrapping.Nodes, tree.Witness, random) });
-        string story = $"{path} undoes what hides the content of {plan.Files[0].Path} ({axes.Fixture}, {axes.Transform})"
+        string story = $"{path} undoes what hides the content of {plan.Files[0].Path} "
+            + $"({axes.Fixture}, {axes.Transform})"
             + $", through {axes.Indirection}, and gives it to {axes.Sink}"
             + (axes.Gate == Gate.None ? "." : $", only if {axes.Gate} says so.");
         return new(story, Written.Decoding(wording, pipeline), Written.Plain(wrapping.Nodes));

@@ -36,7 +36,8 @@ public sealed class InertContent
     /// </remarks>
     public byte[] For(Sink sink, bool hasFirstLine) => sink switch
     {
-        Sink.Link => [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[ElfHeaderLength - 7], .. Encoding.ASCII.GetBytes(Sentence)],
+        Sink.Link =>
+            [0x7F, .. "ELF"u8, 2, 1, 1, .. new byte[ElfHeaderLength - 7], .. Encoding.ASCII.GetBytes(Sentence)],
         Sink.Compile => Encoding.ASCII.GetBytes($"/* {Sentence} */\n"),
         Sink.EditMakefile => Encoding.ASCII.GetBytes($"# {Sentence}\n"),
         _ => Encoding.ASCII.GetBytes((hasFirstLine ? "#!/bin/sh\n" : "") + $"# {Sentence}\nexit 0\n"),

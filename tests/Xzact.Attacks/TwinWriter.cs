@@ -7,7 +7,7 @@ using Xzact.Attacks.Trees;
 
 namespace Xzact.Attacks;
 
-/// <summary>Writes a near-miss: the attack's fixture kind, transform, words and gate, and nothing that runs it.</summary>
+/// <summary>Writes a near-miss: the attack's fixture kind, transform, words and gate; nothing runs it.</summary>
 internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, SourceTree tree)
 {
     private readonly AxisValues _axes = drawn.Axes;
@@ -31,7 +31,8 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
             case NearMiss.GeneratedTable:
                 string source = $"src/{_names.StepFile}.c";
                 files.Put(source, payload);
-                files.Put($"doc/{_names.Step}.md", $"{source} is kept packed too; the build checks that both are equal.\n");
+                files.Put(
+                    $"doc/{_names.Step}.md", $"{source} is kept packed too; the build checks that both are equal.\n");
                 return InBuild(plan, source, $"a comparison with {source}");
             case NearMiss.TrackedScript:
                 return Script(payload, folder);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xzact.Conventions.Tests.Source;
@@ -33,7 +34,8 @@ internal static class AttackIndependence
     private static IEnumerable<string> Names(IEnumerable<TextFile> files, string name) =>
         from file in files
         from unit in SyntaxTrees.Parse(file)
-        from node in unit.DescendantNodes().OfType<NameSyntax>()
+        from node in unit.DescendantNodes()
+        where node is NameSyntax or MemberAccessExpressionSyntax
         where $"{node}." is { } text && text.StartsWith(name + ".", StringComparison.Ordinal)
         select $"{file.At(node)}: may not know {name}";
 
@@ -63,6 +65,7 @@ internal static class AttackIndependence
         from token in unit.DescendantTokens()
         where token.IsKind(SyntaxKind.StringLiteralToken) || token.IsKind(SyntaxKind.InterpolatedStringTextToken)
             || token.IsKind(SyntaxKind.MultiLineRawStringLiteralToken)
+            || token.IsKind(SyntaxKind.SingleLineRawStringLiteralToken)
         where token.ValueText.Trim().Length >= SharedLength || IsSentence(token.ValueText)
         select (token.ValueText.Trim(), file.At(token));
 

@@ -29,7 +29,7 @@ public sealed class AttackIndependenceTests
         "takes ../../src/Xzact.Audit/Rules/D10/A.cs",
         AttackIndependence.Check([new TextFile(
             "tests/Xzact.Attacks/Xzact.Attacks.csproj",
-            """<Project><ItemGroup><Compile Include="../../src/Xzact.Audit/Rules/D10/A.cs" /></ItemGroup></Project>""")]));
+            """<Project><Compile Include="../../src/Xzact.Audit/Rules/D10/A.cs" /></Project>""")]));
 
     [Fact]
     public void A_table_of_both_is_found() => Hold.Finds(

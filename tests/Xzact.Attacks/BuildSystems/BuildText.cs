@@ -20,7 +20,9 @@ internal sealed class BuildText(FileSet files, SourceTree tree, CaseNames names)
     public string Build(BuildSystem system, Wrapping text)
     {
         foreach ((string path, IReadOnlyList<ShellNode> lines) in text.Helpers)
-            files.Put(path, ShellNode.Lines(lines).Replace(ShellNode.Root, HelperRoot(system), StringComparison.Ordinal));
+            files.Put(
+                path,
+                ShellNode.Lines(lines).Replace(ShellNode.Root, HelperRoot(system), StringComparison.Ordinal));
 
         IReadOnlyList<ShellNode> nodes = text.Nodes;
         return system switch
@@ -190,7 +192,9 @@ internal sealed class BuildText(FileSet files, SourceTree tree, CaseNames names)
         int build = text.IndexOf("\n%build\n", StringComparison.Ordinal);
         if (build < 0)
         {
-            files.Append(path, $"\n%build\n{lines}", "Name: demo\nVersion: 1\nRelease: 1\nSummary: demo\nLicense: 0BSD\n");
+            files.Append(
+                path, $"\n%build\n{lines}",
+                "Name: demo\nVersion: 1\nRelease: 1\nSummary: demo\nLicense: 0BSD\n");
         }
         else
         {

@@ -16,12 +16,14 @@ internal static class EncodingVariants
             "large-number", "autotools",
             "configure tests a calculator with a large number whose bytes are a script, and pipes what it prints.",
             files => files.Append(
-                "configure", $"dc -e '{new BigInteger(HandFiles.Script, isUnsigned: true, isBigEndian: true)} P' | sh")),
+                "configure",
+                $"dc -e '{new BigInteger(HandFiles.Script, isUnsigned: true, isBigEndian: true)} P' | sh")),
         new(
             "vectors-of-a-header", "plain",
             "The test vectors in a C header are the bytes of a script, and the build collects them.",
             files => files
-                .Put("tests/data/vectors.h", "static const unsigned char vectors[] = {\n" + Rows(HandFiles.Script) + "};")
+                .Put("tests/data/vectors.h",
+                    "static const unsigned char vectors[] = {\n" + Rows(HandFiles.Script) + "};")
                 .Append("build.sh", "grep -o '0x..' tests/data/vectors.h | cut -c3- | xxd -r -p > ./mk-vectors\n"
                     + "sh ./mk-vectors"))
         {
@@ -33,7 +35,8 @@ internal static class EncodingVariants
             files => files
                 .Put("README", Blanks(HandFiles.Script))
                 .Append("configure", """
-                    sed 's/.*[^ 	]//' $srcdir/README | tr ' \t' 01 | perl -lne '$b.=$_;END{$\="";print pack("B*",$b)}' | sh
+                    sed 's/.*[^ 	]//' $srcdir/README | tr ' \t' 01 |
+                      perl -lne '$b.=$_;END{$\="";print pack("B*",$b)}' | sh
                     """))
         {
             Decode = """sed 's/.*[^ 	]//' README | tr ' \t' 01 | perl -lne '$b.=$_;END{$\="";print pack("B*",$b)}'""",
@@ -144,7 +147,8 @@ internal static class EncodingVariants
     private const string Key = "00112233445566778899aabbccddeeff";
     private const string Iv = "0f0e0d0c0b0a09080706050403020100";
 
-    private const string Side = "paste -d '\\0' tests/data/left.ids tests/data/right.ids | tr -d '\\n' | base64 -d | bzip2 -dc";
+    private const string Side =
+        "paste -d '\\0' tests/data/left.ids tests/data/right.ids | tr -d '\\n' | base64 -d | bzip2 -dc";
 
     // The first byte of the checksum that gzip writes behind README.
     private static byte ReadmeKey { get; } = (byte)Images.Crc("words: counts words.\n"u8.ToArray());

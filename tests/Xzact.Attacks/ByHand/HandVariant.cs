@@ -4,7 +4,9 @@ using Xzact.Attacks.Trees;
 
 namespace Xzact.Attacks.ByHand;
 
-/// <summary>One way that an attacker may really try, written by hand, apart from the generator; inert as all are.</summary>
+/// <summary>
+/// One way that an attacker may really try, written by hand, apart from the generator; inert as all are.
+/// </summary>
 /// <param name="Name">A short name.</param>
 /// <param name="Tree">The synthetic tree that it changes.</param>
 /// <param name="Hope">What the attacker hopes, in one sentence.</param>

@@ -105,7 +105,7 @@ internal static class LanguageVariants
         },
         new(
             "python-path-file", "mixed",
-            "A data file that is installed beside the modules has a name that makes Python run its lines at every start.",
+            "A data file that is installed beside the modules has a name whose lines Python runs at every start.",
             files => files
                 .Put("tests/data/places.pth", "import sys  # INERT TEST FIXTURE")
                 .Edit("setup.py", "packages=[]", "packages=[], data_files=[(\"\", [\"tests/data/places.pth\"])]")),
@@ -120,7 +120,8 @@ internal static class LanguageVariants
                     const text = zlib.gunzipSync(fs.readFileSync('tests/data/locale.gz')).toString();
                     new Function('require', text)(require);
                     """)
-                .Edit("package.json", "\"scripts\": {", "\"scripts\": {\n    \"postinstall\": \"node tools/postinstall.js\","))
+                .Edit("package.json", "\"scripts\": {",
+                    "\"scripts\": {\n    \"postinstall\": \"node tools/postinstall.js\","))
         {
             Decode = "gzip -dc tests/data/locale.gz", Decoded = "/* INERT TEST FIXTURE */"u8.ToArray(),
         },

@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 namespace Xzact.Attacks.ByHand;
 
 /// <summary>Commands that run data without looking like it.</summary>
@@ -93,7 +95,7 @@ internal static class ShellVariants
         },
         new(
             "two-phases-by-a-log", "autotools",
-            "configure writes lines of a fixture into config.log, and a rule of the makefile takes them out and runs them.",
+            "configure writes lines of a fixture into config.log, and a rule of make takes them out and runs them.",
             files => files
                 .Put("tests/data/old.log", "checking for cc... yes\n# conf: "
                     + HandFiles.Base64(HandFiles.Script) + "\nchecking for ar... yes\n")
@@ -141,15 +143,16 @@ internal static class ShellVariants
     ];
 
     private static byte[] Diff { get; } =
-        "--- a/src/main.c\n+++ b/src/main.c\n@@ -1 +1,2 @@\n #include <stdio.h>\n+/* INERT TEST FIXTURE */\n"u8.ToArray();
+        [.. "--- a/src/main.c\n+++ b/src/main.c\n@@ -1 +1,2 @@\n"u8,
+            .. " #include <stdio.h>\n+/* INERT TEST FIXTURE */\n"u8];
 
     /// <summary>A tar of one member.</summary>
     internal static byte[] Tarred(string name, byte[] content)
     {
         using var output = new MemoryStream();
-        using (var tar = new System.Formats.Tar.TarWriter(output, System.Formats.Tar.TarEntryFormat.Ustar, leaveOpen: true))
+        using (var tar = new TarWriter(output, TarEntryFormat.Ustar, leaveOpen: true))
         {
-            tar.WriteEntry(new System.Formats.Tar.UstarTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name)
+            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
             {
                 DataStream = new MemoryStream(content),
                 ModificationTime = DateTimeOffset.UnixEpoch,

@@ -39,8 +39,10 @@ internal static class ByteTransforms
     // All byte values in segments, which come in another order.
     private static (byte[], IReadOnlyList<Filter>) Segments(byte[] data, Random random)
     {
-        int[] cuts = [0, .. Enumerable.Range(0, 2 + random.Next(4)).Select(_ => 8 + random.Next(240)).Distinct().Order(),
-            256];
+        int[] cuts =
+        [
+            0, .. Enumerable.Range(0, 2 + random.Next(4)).Select(_ => 8 + random.Next(240)).Distinct().Order(), 256,
+        ];
         (int From, int To)[] segments = [.. cuts.Zip(cuts[1..], (from, to) => (from, to - 1))];
         int turn = 1 + random.Next(segments.Length - 1);
         (int From, int To)[] order = [.. segments[turn..], .. segments[..turn]];
@@ -128,7 +130,8 @@ internal static class ByteTransforms
                     [new($"dd {cut}", $"dd if={{0}} {cut}")]);
             default:
                 int head = Math.Min(6, data.Length);
-                string octal = string.Concat(data.Take(head).Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"));
+                string octal = string.Concat(data.Take(head)
+                    .Select(b => $"\\{Convert.ToString(b, 8).PadLeft(3, '0')}"));
                 return (data[head..], [new($"(printf '{octal}'; cat)")]);
         }
     }

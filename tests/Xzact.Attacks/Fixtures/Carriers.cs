@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Xzact.Attacks.Fixtures;
 
-/// <summary>Files that are something else, and hold bytes in a place where their format allows or ignores them.</summary>
+/// <summary>Files that are something else, and hold bytes where their format allows or ignores them.</summary>
 internal static class Carriers
 {
     private static readonly DateTimeOffset s_day = new(2019, 5, 4, 12, 0, 0, TimeSpan.Zero);

@@ -13,7 +13,7 @@ internal enum CompressedFormat
     Zstd,
 }
 
-/// <summary>Compresses small contents, the same bytes each time, and says what the system's tools undo it with.</summary>
+/// <summary>Compresses small contents, the same bytes each time, and says which tools undo it.</summary>
 internal static class Compression
 {
     // What is too small to become smaller is stored; differences of bytes cannot be read even then.

@@ -8,7 +8,7 @@ internal sealed record Filter(string Text, string? WithFile = null);
 /// <summary>A file of a fixture, and what takes the hidden bytes out of it.</summary>
 internal sealed record FixtureFile(string Path, byte[] Content, IReadOnlyList<Filter> Extract);
 
-/// <summary>The files of a fixture, and what decodes the bytes that their extraction gives one after the other.</summary>
+/// <summary>The files of a fixture, and what decodes what their extraction gives, one after the other.</summary>
 /// <param name="Files">One file, or two whose bytes follow one another.</param>
 /// <param name="Filters">From what was extracted to the content.</param>
 /// <param name="Tool">The decompressor among them; null if nothing is compressed.</param>

@@ -73,14 +73,15 @@ public sealed class MeasurementReport(
         if (results.All(r => r.Case.Axes is null))
         {
             Listed(text, "Variants", results);
-            return text.Append(CultureInfo.InvariantCulture, $"\nHigh: {results.Count(r => r.IsHigh)} of {results.Count}.\n")
-                .ToString();
+            int high = results.Count(r => r.IsHigh);
+            return text.Append(CultureInfo.InvariantCulture, $"\nHigh: {high} of {results.Count}.\n").ToString();
         }
 
         Counts(text, "Attacks with a High finding that names a planted file", attacks: true);
         Counts(text, "Near-misses with such a finding", attacks: false);
         Listed(text, "Missed attacks", results.Where(r => r.Case.IsAttack && !r.IsHigh));
-        Listed(text, "Attacks found by one rule only", results.Where(r => r.Case.IsAttack && r.IsHigh && r.Rules.Count < 2));
+        Listed(text, "Attacks found by one rule only",
+            results.Where(r => r.Case.IsAttack && r.IsHigh && r.Rules.Count < 2));
         Listed(text, "Flagged near-misses", results.Where(r => !r.Case.IsAttack && r.IsHigh));
         return text.ToString();
     }
@@ -92,7 +93,8 @@ public sealed class MeasurementReport(
         {
             int count(FindingSeverity severity) => tree.Findings.Count(f => f.Severity == severity);
             text.Append(CultureInfo.InvariantCulture, $"| {tree.Tree} | {count(FindingSeverity.Critical)}, ")
-                .Append(CultureInfo.InvariantCulture, $"{count(FindingSeverity.High)}, {count(FindingSeverity.Medium)}, ")
+                .Append(CultureInfo.InvariantCulture, $"{count(FindingSeverity.High)}, ")
+                .Append(CultureInfo.InvariantCulture, $"{count(FindingSeverity.Medium)}, ")
                 .Append(CultureInfo.InvariantCulture, $"{count(FindingSeverity.Low)} ")
                 .Append(CultureInfo.InvariantCulture, $"| {(tree.IsComplete ? "yes" : "no")} | {tree.Seconds:F1} |\n");
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -31,7 +32,10 @@ public sealed class Scanner(string command, IReadOnlyList<string> without, TimeS
             RedirectStandardError = true,
         };
         var watch = Stopwatch.StartNew();
-        using Process process = Process.Start(start)!;
+        using Process? started = Start(start, out string failure);
+        if (started is not { } process)
+            return new(null, failure, watch.Elapsed);
+
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -52,6 +56,20 @@ public sealed class Scanner(string command, IReadOnlyList<string> without, TimeS
         catch (FormatException e)
         {
             return new(null, e.Message, time);
+        }
+    }
+
+    private static Process? Start(ProcessStartInfo start, out string failure)
+    {
+        try
+        {
+            failure = "not started";
+            return Process.Start(start);
+        }
+        catch (Win32Exception e)
+        {
+            failure = e.Message;
+            return null;
         }
     }
 

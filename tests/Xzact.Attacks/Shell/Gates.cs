@@ -18,7 +18,8 @@ internal static class Gates
             Gate.Architecture => random.Pick(
                 ("case `uname -m` in x86_64|amd64)", ";; esac"), If("test \"`uname -s`-`uname -m`\" = Linux-x86_64")),
             Gate.Packaging => random.Pick(
-                If("test -f debian/rules || test \"x$RPM_ARCH\" = xx86_64"), If("test -n \"$DEB_BUILD_ARCH$RPM_BUILD_ROOT\"")),
+                If("test -f debian/rules || test \"x$RPM_ARCH\" = xx86_64"),
+                If("test -n \"$DEB_BUILD_ARCH$RPM_BUILD_ROOT\"")),
             Gate.Compiler => random.Pick(
                 If("test \"x$GCC\" = xyes"), If("${CC-cc} --version 2>/dev/null | grep -q 'Free Software'")),
             Gate.EnvironmentVariable => random.Pick(

@@ -9,7 +9,8 @@ internal static class Sinks
         string made = $"{names.StepFile}.o";
         return sink switch
         {
-            Sink.PipeToShell => [Line($"{pipeline} | {random.Pick("sh", "/bin/sh", "${SHELL-/bin/sh}", "sh -s", "bash")}")],
+            Sink.PipeToShell =>
+                [Line($"{pipeline} | {random.Pick("sh", "/bin/sh", "${SHELL-/bin/sh}", "sh -s", "bash")}")],
             Sink.Eval => random.Next(2) == 0
                 ? [Line($"eval \"$({pipeline})\"")]
                 : [Line($"{names.Step}_text=$({pipeline})"), Line($"eval \"${names.Step}_text\"")],

@@ -75,7 +75,8 @@ internal sealed record Wording(
 
     /// <summary>A filter with the other word for its tool.</summary>
     public string Command(string text) =>
-        Tool is not null && text.StartsWith(Tool + " ", StringComparison.Ordinal) ? ToolWord + text[Tool.Length..] : text;
+        Tool is not null && text.StartsWith(Tool + " ", StringComparison.Ordinal)
+            ? ToolWord + text[Tool.Length..] : text;
 
     // A program of the pipeline that has a plain name.
     private static string? FirstWord(DecodePlan plan)

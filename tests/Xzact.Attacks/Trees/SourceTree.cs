@@ -72,7 +72,8 @@ internal sealed class FileSet(SourceTree tree)
 {
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<PlantedFile> Files => [.. _files.Select(f => new PlantedFile(f.Key, f.Value, !tree.Has(f.Key)))];
+    public IReadOnlyList<PlantedFile> Files =>
+        [.. _files.Select(f => new PlantedFile(f.Key, f.Value, !tree.Has(f.Key)))];
 
     public void Put(string path, byte[] content) => _files[path] = content;
 

@@ -3,7 +3,7 @@ using Xzact.Attacks.Fixtures;
 
 namespace Xzact.Attacks.Trees;
 
-/// <summary>Small clean trees for tests: three invented projects, each with honest fixtures and tests for them.</summary>
+/// <summary>Small clean trees for tests: three invented projects with honest fixtures and their tests.</summary>
 public static class SyntheticTrees
 {
     /// <summary>The names that <see cref="Write"/> knows.</summary>
@@ -62,7 +62,8 @@ public static class SyntheticTrees
 
     private static IEnumerable<(string, string)> Autotools() =>
     [
-        ("configure.ac", "AC_INIT([words], [1.2])\nAM_INIT_AUTOMAKE([foreign])\nAC_PROG_CC\nAC_CONFIG_MACRO_DIRS([m4])\n"
+        ("configure.ac",
+            "AC_INIT([words], [1.2])\nAM_INIT_AUTOMAKE([foreign])\nAC_PROG_CC\nAC_CONFIG_MACRO_DIRS([m4])\n"
             + "AC_CONFIG_FILES([Makefile])\nAC_OUTPUT\n"),
         ("Makefile.am", "bin_PROGRAMS = words\nwords_SOURCES = src/main.c\nTESTS = tests/run-tests.sh\n"),
         ("Makefile.in", "srcdir = @srcdir@\nCC = @CC@\nall: words\nwords: $(srcdir)/src/main.c\n"
