@@ -51,7 +51,8 @@ internal sealed class ChangeLogProof : IFileProof
             return null;
         }
 
-        IReadOnlyList<Carrier>? foreign = ForeignLines(text, GitCommitLog.Read(repository, commit));
+        IReadOnlyList<Carrier>? foreign = ForeignLines(text, GitCommitLog.Read(repository, commit))
+            ?.Where(line => !IsInMakefile(text.Substring((int)line.Offset, line.Length), context)).ToList();
         string lines = foreign is { Count: > 0 } ? $"each line but {foreign.Count}" : "each line";
         return foreign is null ? null
             : new(AccountKind.DerivedAndVerified, $"{lines} is of the message of a commit of that author and day"
@@ -113,14 +114,40 @@ internal sealed class ChangeLogProof : IFileProof
         return foreign;
     }
 
-    // Some makers of change logs write the first paragraph as one line, as git shows a subject.
+    // A closing remark that the tag's own makefile prints, in quotes as it stands.
+    private static bool IsInMakefile(string line, ProofContext context)
+    {
+        const int MinLength = 8;
+        string makefile = context.TrackedContentOf("Makefile.am") is byte[] bytes
+            ? Encoding.Latin1.GetString(bytes)
+            : "";
+        return line.Length >= MinLength && (makefile.Contains($"'{line}'", StringComparison.Ordinal)
+            || makefile.Contains($"\"{line}\"", StringComparison.Ordinal));
+    }
+
+    // Some makers of change logs write the first paragraph as one line, as git shows a subject, and gitlog-to-changelog
+    // --append-dot ends the first line with a dot where it ends with a letter or digit.
     private static IEnumerable<string> Lines(GitLogEntry entry)
     {
         string message = entry.Message.TrimStart('\n');
         int end = message.IndexOf("\n\n", StringComparison.Ordinal);
         string subject = end < 0 ? message : message[..end];
-        return (subject.TrimEnd('\n').Contains('\n') ? [subject.ReplaceLineEndings(" ")] : Array.Empty<string>())
-            .Concat(message.Split('\n'));
+        if (subject.TrimEnd('\n').Contains('\n'))
+        {
+            yield return subject.ReplaceLineEndings(" ");
+        }
+
+        string[] lines = message.Split('\n');
+        yield return lines[0];
+        if (lines[0].Length > 0 && (char.IsAsciiLetterOrDigit(lines[0][^1]) || lines[0][^1] is ')' or '\'' or '"' or '*'))
+        {
+            yield return lines[0] + ".";
+        }
+
+        foreach (string line in lines.Skip(1))
+        {
+            yield return line;
+        }
     }
 
     // Co-authors stand in front of the message, though they are its last lines; so they do not move the position.

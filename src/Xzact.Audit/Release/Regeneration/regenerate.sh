@@ -7,11 +7,11 @@
 step() {
   name=$1
   shift
-  begin=$(date +%s)
+  begin=$(/usr/bin/date +%s)
   echo "xzact: $name"
   "$@" < /dev/null
   code=$?
-  printf '%s\t%s\t%s\n' "$name" "$code" "$(($(date +%s) - begin))" >> /build/steps
+  printf '%s\t%s\t%s\n' "$name" "$code" "$(($(/usr/bin/date +%s) - begin))" >> /build/steps
 }
 
 # What is wanted and in neither tree: made by name, in the folder whose makefile knows it. What has no rule is no
@@ -72,6 +72,20 @@ done
 # Submodules are there at their commits, and there is no repository to ask for them.
 printf '#!/bin/sh\nif [ "$1" = submodule ]; then exit 0; fi\nexec /usr/bin/git "$@"\n' > /build/programs/git
 chmod 755 /build/programs/git
+
+# Whoever made the release ran date on the day of the tag or near it. What is asked for another moment gets it.
+cat > /build/programs/date <<'END'
+#!/bin/sh
+for word; do
+  case $word in
+    --date*|--file*|--reference*|--set*) exec /usr/bin/date "$@" ;;
+    --*|-I*) ;;
+    -*[dfrs]*) exec /usr/bin/date "$@" ;;
+  esac
+done
+exec /usr/bin/date -d "@$SOURCE_DATE_EPOCH" "$@"
+END
+chmod 755 /build/programs/date
 PATH=/build/programs:$PATH
 cp -a /input/tree /build/tree || exit 1
 if [ -d /input/gnulib ]; then cp -a /input/gnulib /build/gnulib || exit 1; fi

@@ -54,6 +54,32 @@ public sealed class ChangeLogProofTests
         Assert.Equal(isExplained, Assert.IsType<List<Carrier>>(foreign).Count == 0);
     }
 
+    [Theory]
+    [InlineData("one line", "one line.", true)]
+    [InlineData("one line.", "one line..", false)]
+    [InlineData("one line", "one line!", false)]
+    [InlineData("", ".", false)]
+    public void The_first_line_of_a_commit_may_end_with_a_dot(string subject, string written, bool isExplained)
+    {
+        GitLogEntry commit = new("A", "a@example.org", Day, Day, subject + "\nrest\n");
+        IReadOnlyList<Carrier>? foreign = ChangeLogProof.ForeignLines(
+            $"{Day:yyyy-MM-dd}  A  <a@example.org>\n\n\t{written}\n\trest\n", [commit]);
+        Assert.Equal(isExplained, Assert.IsType<List<Carrier>>(foreign).Count == 0);
+    }
+
+    [Theory]
+    [InlineData("See ChangeLog-CVS for more.", 0)]
+    [InlineData("See INERT TEST FIXTURE for more.", 1)]
+    public void A_remark_that_the_tags_makefile_prints_is_no_carrier(string remark, int carriers)
+    {
+        using ReleaseFixture release = new(
+            ("Makefile.am", "ChangeLog:\n\techo 'See ChangeLog-CVS for more.' >> $@\n"));
+        string log = FromHistory(release) + remark + "\n";
+        Account account = release.Add("ChangeLog", log).Audit().Entry("ChangeLog").Account;
+        Assert.Equal(
+            (AccountKind.DerivedAndVerified, carriers), (account.Kind, account.Carriers.Count));
+    }
+
     private static DateTimeOffset Day { get; } = new(2022, 2, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]

@@ -73,6 +73,20 @@ public sealed class RegeneratorTests
     }
 
     [Fact]
+    public void A_program_that_asks_date_for_now_gets_the_day_of_the_tag_and_one_that_asks_for_a_day_gets_that()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(
+            "#!/bin/sh\n{ date -u +%Y-%m-%d; date -u -d @86400 +%Y; date -R -u --date=1980-02-03 +%d; } > doc.mk\n");
+        string seconds = release.Git("log", "-1", "--format=%ct", "v1.0").Trim();
+        string day = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds)).UtcDateTime.ToString("yyyy-MM-dd");
+        release.Add("doc.mk", $"{day}\n1970\n03\n");
+        LedgerEntry entry = Audit(release).Entry("doc.mk");
+        Assert.Equal(AccountKind.Regenerated, entry.Account.Kind);
+        Assert.Empty(entry.Account.Carriers);
+    }
+
+    [Fact]
     public void What_a_link_of_the_tree_leads_to_is_what_the_release_has_in_its_place()
     {
         SandboxSupport.Require();
