@@ -11,7 +11,8 @@ public sealed class StraceReaderTests
     public void A_whole_line_is_a_call()
     {
         StraceCall call = Read("""23058 openat(AT_FDCWD</t>, "a.c", O_RDONLY|O_CLOEXEC) = 3</t/a.c>""")!;
-        Assert.Equal((23058, "openat", "\"a.c\"", "3</t/a.c>"), (call.Process, call.Name, call.Argument(1), call.Result));
+        Assert.Equal(
+            (23058, "openat", "\"a.c\"", "3</t/a.c>"), (call.Process, call.Name, call.Argument(1), call.Result));
         Assert.True(call.Succeeded);
         Assert.Equal("", call.Argument(9));
     }

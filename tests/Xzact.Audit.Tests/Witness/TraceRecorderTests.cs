@@ -7,7 +7,8 @@ namespace Xzact.Audit.Tests.Witness;
 public sealed class TraceRecorderTests
 {
     private const string Shell = """1 execve("/bin/sh", ["sh"], 0x1 /* 2 vars */) = 0""";
-    private const string Here = """1 openat(AT_FDCWD</b>, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = 3</etc/ld.so.cache>""";
+    private const string Here =
+        """1 openat(AT_FDCWD</b>, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = 3</etc/ld.so.cache>""";
 
     [Fact]
     public void Files_of_the_tree_are_kept_with_their_real_path_and_those_of_the_system_are_not()
@@ -87,7 +88,8 @@ public sealed class TraceRecorderTests
             """1 memfd_create("m", 0) = 3</memfd:m>(deleted)""",
             """1 execveat(3</memfd:m>(deleted), "", ["m"], 0x1 /* 0 vars */, AT_EMPTY_PATH) = 0""",
             """1 ptrace(PTRACE_TRACEME) = -1 EPERM (Operation not permitted)""",
-            """1 connect(3<socket:[5]>, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("192.0.2.1")}, 16) = -1 ENETUNREACH (Network is unreachable)""");
+            """1 connect(3<socket:[5]>, {sa_family=AF_INET, sin_port=htons(80), sin_addr=inet_addr("192.0.2.1")}, """
+                + "16) = -1 ENETUNREACH (Network is unreachable)");
         Assert.Equal(
             [
                 "Rename /b/a > /b/d/c", "Link /b/a > /b/e", "Symlink /b/s > ../x", "Executable /b/c", "Memory m",

@@ -11,7 +11,8 @@ internal sealed class WitnessSupport : IDisposable
     public WitnessSupport()
     {
         SandboxSupport.Require();
-        if (SandboxTools.Find("strace") is null || SandboxTools.Find("gcc") is null || SandboxTools.Find("make") is null)
+        if (SandboxTools.Find("strace") is null || SandboxTools.Find("gcc") is null
+            || SandboxTools.Find("make") is null)
         {
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "strace, gcc or make is missing");
             Assert.Skip("strace, gcc or make is missing");

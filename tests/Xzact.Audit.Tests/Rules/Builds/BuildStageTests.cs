@@ -36,7 +36,8 @@ public sealed class BuildStageTests
     [Fact]
     public void Tests_that_a_script_of_the_tree_starts_are_none_that_the_user_asked_for()
     {
-        BuildStage script = BuildStage.Start.Enter(Program("/build/all.sh") with { IsOfTree = true, Script = "/build/all.sh" });
+        BuildStage script = BuildStage.Start.Enter(
+            Program("/build/all.sh") with { IsOfTree = true, Script = "/build/all.sh" });
         Assert.Equal(BuildPhase.Recipe, script.Enter(Program("make check")).Phase);
         Assert.Equal(BuildPhase.Other, script.Enter(Program("ctest")).Phase);
     }
@@ -60,6 +61,7 @@ public sealed class BuildStageTests
     {
         string[] words = command.Split(' ');
         string path = words[0].StartsWith('/') ? words[0] : "/usr/bin/" + words[0];
-        return new(path, words, "/build", ToolKinds.Of(path, isTree: path.StartsWith("/build", StringComparison.Ordinal)));
+        bool isTree = path.StartsWith("/build", StringComparison.Ordinal);
+        return new(path, words, "/build", ToolKinds.Of(path, isTree));
     }
 }
