@@ -13,7 +13,7 @@ internal static class BuildCommand
     {
         BuildOptions options = new();
         ReportOptions reports = new();
-        Command command = new("build", "Run a build in a sandbox, watch it, and report what it does that needs a look.");
+        Command command = new("build", "Run a build in a sandbox, watch it, and report what needs a look.");
         options.AddTo(command);
         reports.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>

@@ -36,7 +36,7 @@ internal static class FolderArrows
 
     /// <summary>The links of the chain: collectors.</summary>
     private static readonly string[] s_links =
-        ["Release", "Content", "Scan", "Build", "Binary", "Exposure", "Behaviour", "People"];
+        ["Release", "Content", "Scan", "Witness", "Binary", "Exposure", "Behaviour", "People"];
 
     public static IEnumerable<string> CheckCodec(IReadOnlyCollection<TextFile> files) =>
         Check("Xzact", files, (from, to) =>

@@ -5,7 +5,7 @@ using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
-/// <summary>Draws the processes of a build: time does not count, only who started whom, and how many there are.</summary>
+/// <summary>Draws the processes of a build: who started whom, and how many there are; not when.</summary>
 internal static class ProcessTreeSvg
 {
     private const double Width = 1000;

@@ -25,7 +25,10 @@ internal static class Verdict
         if (report.Build is BuildSummary build)
         {
             return string.Join(' ', ((string[])
-                [BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report), incomplete])
+            [
+                BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report),
+                incomplete,
+            ])
                 .Where(s => s.Length > 0));
         }
 

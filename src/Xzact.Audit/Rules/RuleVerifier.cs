@@ -42,7 +42,7 @@ public static class RuleVerifier
     private static IEnumerable<RuleVerification> Verify(IFileRule rule)
     {
         IReadOnlyList<RuleSample> samples = RuleSample.Of(rule.Id);
-        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
     }
 
     private static IEnumerable<RuleVerification> Verify(IReleaseRule rule)
@@ -54,7 +54,7 @@ public static class RuleVerifier
     private static IEnumerable<RuleVerification> Verify(IBuildRule rule)
     {
         IReadOnlyList<BuildSample> samples = BuildSample.Of(rule.Id);
-        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
     }
 
     private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)

@@ -98,7 +98,8 @@ internal sealed class SandboxSelfTest : IDisposable
         $"tcp={((IPEndPoint)_tcp.LocalEndpoint).Port}", $"abstract={_name}", $"socket={SocketPath}",
         $"file={FilePath}", $"home={Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)}",
         $"canary={Canary}", "allowed=HOME,PATH", $"write={ReadOnlyFolders}",
-        .. s_namespaces.Where(name => !allowNetwork || name != "net").Select(name => $"{name}={new FileInfo($"/proc/self/ns/{name}").LinkTarget}"),
+        .. s_namespaces.Where(name => !allowNetwork || name != "net").Select(name =>
+            $"{name}={new FileInfo($"/proc/self/ns/{name}").LinkTarget}"),
         Limit("Max processes", limits.Processes), Limit("Max address space", limits.ProcessBytes),
         Limit("Max file size", limits.FileBytes), Limit("Max cpu time", limits.ProcessorSeconds),
         Limit("Max core file size", 0),

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Sandbox;
 
 /// <summary>
-/// Reads lines off a pipe, then whatever follows them. Where little comes at a time it waits for more, for a reader that
+/// Reads lines off a pipe, then whatever follows them. Where little comes at a time it waits for more: a reader that
 /// wakes at each line of a tracer would take the processor from the command that is traced.
 /// </summary>
 internal sealed class TraceStream(Stream stream) : Stream

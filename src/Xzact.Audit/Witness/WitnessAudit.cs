@@ -142,7 +142,10 @@ public static class WitnessAudit
 
         if (!hasTag)
         {
-            yield return new("whether scripts are the tag's", "no --source and --tag were given") { IsOutOfScope = true };
+            yield return new("whether scripts are the tag's", "no --source and --tag were given")
+            {
+                IsOutOfScope = true,
+            };
         }
 
         yield return new(

@@ -1,6 +1,6 @@
 namespace Xzact.Audit.Case.Builds;
 
-/// <summary>The kinds of things that a build was seen to do. Their names in lower case are those of the record.</summary>
+/// <summary>What a build was seen to do. The names in lower case are those of the record.</summary>
 internal enum BuildEventKind
 {
     /// <summary>A process was started by another.</summary>

@@ -148,7 +148,9 @@ internal sealed record DataTrail(Sink Sink, IReadOnlyList<DataNode> Steps)
         }
 
         // What a shell opens itself, with no program for it, it sources or takes words from.
-        return process.Executions.Count == 0 && process.Program is { Kind: ToolKind.Shell } ? Builds.Sink.Executed : null;
+        return process.Executions.Count == 0 && process.Program is { Kind: ToolKind.Shell }
+            ? Builds.Sink.Executed
+            : null;
     }
 
     private static Sink? IsFed(BuildProcess process)

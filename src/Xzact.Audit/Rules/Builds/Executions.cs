@@ -35,7 +35,9 @@ internal sealed class Executions(string root)
         && (root == "/" || path.Length == root.Length || path[root.Length] == '/');
 
     /// <summary>The path below the tree; the whole path if it lies elsewhere.</summary>
-    public string Below(string path) => IsInTree(path) && path.Length > root.Length + 1 ? path[(root.Length + 1)..] : path;
+    public string Below(string path) => IsInTree(path) && path.Length > root.Length + 1
+        ? path[(root.Length + 1)..]
+        : path;
 
     // What is no program of the system may have been put there by the build.
     private bool IsTree(string path) => IsInTree(path)
@@ -90,7 +92,7 @@ internal sealed class Executions(string root)
     {
         string name = ToolName(program);
         bool isShell = ToolKinds.Of(name, isTree: false) == ToolKind.Shell;
-        return isShell ? option.Contains('c', StringComparison.Ordinal) || option.Contains('s', StringComparison.Ordinal)
+        return isShell ? option.AsSpan().IndexOfAny('c', 's') >= 0
             : name.StartsWith("perl", StringComparison.Ordinal) ? option.AsSpan().IndexOfAny('e', 'E') >= 0
             : option is "-c" or "-m" or "-e";
     }

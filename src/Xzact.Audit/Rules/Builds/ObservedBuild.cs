@@ -167,7 +167,8 @@ internal sealed class ObservedBuild
         {
             now.Process.To(Pipe(output));
         }
-        else if (output is ['/', ..] && _files.TryGetValue(output, out FileContent? content) && content.Original is null)
+        else if (output is ['/', ..] && _files.TryGetValue(output, out FileContent? content)
+            && content.Original is null)
         {
             now.Process.To(content);
             content.Writers.Add((now.Process, now.Program, now.Phase, now.Time));
@@ -249,7 +250,8 @@ internal sealed class ObservedBuild
     private FileContent Current(string path) =>
         _files.TryGetValue(path, out FileContent? content) ? content : _files[path] = new(path);
 
-    private DataPipe Pipe(string name) => _pipes.TryGetValue(name, out DataPipe? pipe) ? pipe : _pipes[name] = new(name);
+    private DataPipe Pipe(string name) =>
+        _pipes.TryGetValue(name, out DataPipe? pipe) ? pipe : _pipes[name] = new(name);
 
     private void Use(UseKind kind, FileContent content, Moment now, string? error = null) =>
         _uses.Add(new(kind, content, now.Process, now.Program, now.Phase, now.Time) { Error = error });

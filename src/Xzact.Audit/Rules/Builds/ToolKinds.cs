@@ -73,7 +73,8 @@ internal static class ToolKinds
         return dash > 0 && dash + 1 < name.Length ? name[(dash + 1)..] : null;
     }
 
-    private static string WithoutVersion(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.')
+    private static string WithoutVersion(string name) => name
+        .TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '.')
         .TrimEnd('-');
 
     private static Dictionary<string, ToolKind> Table(params (ToolKind Kind, string Names)[] rows)

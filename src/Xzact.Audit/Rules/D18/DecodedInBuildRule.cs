@@ -4,7 +4,7 @@ using Xzact.Audit.Rules.Builds;
 
 namespace Xzact.Audit.Rules.D18;
 
-/// <summary>What a decompressor or decoder makes of a file of the tree reaches a shell, a compiler or a linker.</summary>
+/// <summary>What a decoder makes of a file of the tree reaches a shell, a compiler or a linker.</summary>
 internal sealed class DecodedInBuildRule : IBuildRule
 {
     public string Id => "D18";
@@ -22,7 +22,8 @@ internal sealed class DecodedInBuildRule : IBuildRule
 
             FileContent[] inputs = [.. Inputs(process).Where(c => c.Origin is not null)];
             bool ofTests = Array.Exists(inputs, c => ObservedBuild.IsTestData(c.Origin));
-            bool unpacks = trail.Steps.Any(s => s is BuildProcess { Program.Name: "tar" or "cpio" or "unzip" or "bsdtar" });
+            bool unpacks = trail.Steps.Any(step => step
+                is BuildProcess { Program.Name: "tar" or "cpio" or "unzip" or "bsdtar" });
             string subject = inputs.FirstOrDefault()?.Origin!.Path ?? decoder.Name;
             yield return new(
                 subject,

@@ -20,7 +20,8 @@ internal sealed class ConfusableObjectRule : IBuildRule
             .GroupBy(use => Folded(use.Content.Path));
         foreach (FileUse[] group in alike.Select(g => g.ToArray()).Where(g => g.Length > 1))
         {
-            string[] names = [.. group.Select(use => build.Names.Below(use.Content.Path)).Order(StringComparer.Ordinal)];
+            string[] names =
+                [.. group.Select(use => build.Names.Below(use.Content.Path)).Order(StringComparer.Ordinal)];
             yield return new(
                 names[0],
                 new(

@@ -4,7 +4,7 @@ using Xzact.Audit.Rules.Builds;
 
 namespace Xzact.Audit.Rules.D60;
 
-/// <summary>An object or archive that is linked although no compiler, assembler or linker was seen to make it.</summary>
+/// <summary>An object or archive that is linked although no compiler or linker was seen to make it.</summary>
 internal sealed class UnmadeObjectRule : IBuildRule
 {
     private static readonly string[] s_endings = [".o", ".obj", ".a", ".so", ".lo"];

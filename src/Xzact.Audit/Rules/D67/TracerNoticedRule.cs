@@ -9,7 +9,8 @@ internal sealed class TracerNoticedRule : IBuildRule
 {
     // They show or use the status of processes, and that is what they are for.
     private static readonly HashSet<string> s_ordinary =
-        ["ps", "pgrep", "pkill", "top", "lsof", "lscpu", "nproc", "gdb", "valgrind", "dotnet", "java", "systemctl", "w"];
+        ["ps", "pgrep", "pkill", "top", "lsof", "lscpu", "nproc", "gdb", "valgrind", "dotnet", "java",
+         "systemctl", "w"];
 
     public string Id => "D67";
 

@@ -21,7 +21,8 @@ internal sealed class ChangedBuildRule : IBuildRule
         foreach ((string what, Severity severity, Func<ObservedBuild, IEnumerable<string>> of) in Questions(before))
         {
             HashSet<string> known = [.. of(before)];
-            string[] added = [.. of(build).Distinct().Where(item => !known.Contains(item)).Order(StringComparer.Ordinal)];
+            string[] added =
+                [.. of(build).Distinct().Where(item => !known.Contains(item)).Order(StringComparer.Ordinal)];
             if (added.Length > 0)
             {
                 yield return new(
@@ -39,8 +40,8 @@ internal sealed class ChangedBuildRule : IBuildRule
         HashSet<string> tree = [.. before.Record.Tree.Select(file => file.Path)];
         yield return ("Scripts and programs of the tree that only this build runs", Severity.Medium, b => Programs(b)
             .Where(x => x.IsOfTree).Select(x => b.Names.Below(x.Script!)));
-        yield return ("Programs of the system that only this build runs in a phase", Severity.Low, b => b.Processes.Values
-            .SelectMany(p => p.Executions.Zip(p.Phases)).Where(x => !x.First.IsOfTree)
+        yield return ("Programs of the system that only this build runs in a phase", Severity.Low, b => b
+            .Processes.Values.SelectMany(p => p.Executions.Zip(p.Phases)).Where(x => !x.First.IsOfTree)
             .Select(x => $"{x.First.Name} in {x.Second.ToString().ToLowerInvariant()}"));
         yield return ("Files that both trees have and only this build reads in a phase", Severity.Medium, b => b.Uses
             .Where(use => use.Kind == UseKind.Read && use.Content.Origin is TreeFile file && tree.Contains(file.Path)
