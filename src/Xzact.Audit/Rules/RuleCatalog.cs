@@ -9,9 +9,6 @@ using Xzact.Audit.Rules.D08;
 using Xzact.Audit.Rules.D09;
 using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D13;
-using Xzact.Audit.Rules.D15;
-using Xzact.Audit.Rules.D18;
-using Xzact.Audit.Rules.D19;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
@@ -22,6 +19,9 @@ using Xzact.Audit.Rules.D46;
 using Xzact.Audit.Rules.D47;
 using Xzact.Audit.Rules.D48;
 using Xzact.Audit.Rules.D49;
+using Xzact.Audit.Rules.D55;
+using Xzact.Audit.Rules.D56;
+using Xzact.Audit.Rules.D57;
 using Xzact.Audit.Rules.D60;
 using Xzact.Audit.Rules.D61;
 using Xzact.Audit.Rules.D62;
@@ -66,10 +66,10 @@ public static class RuleCatalog
     /// <summary>The detectors that judge a build that was watched, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IBuildRule> BuildRules { get; } =
     [
+        new ConfusableObjectRule(),
         new TestDataInBuildRule(),
         new DecodedInBuildRule(),
         new EditedBuildFileRule(),
-        new ConfusableObjectRule(),
         new UnmadeObjectRule(),
         new FedCompilerRule(),
         new UntrackedScriptRule(),

@@ -42,7 +42,7 @@ public sealed class WitnessAuditTests : IDisposable
     {
         _tree.Write("Makefile", "all:\n\ttr x '#' < tests/data.bin > stage\n\tsh stage\n");
         CaseReport report = _tree.Build("make");
-        Assert.Equal(["D15 Critical tests/data.bin"], WitnessSupport.Found(report));
+        Assert.Equal(["D55 Critical tests/data.bin"], WitnessSupport.Found(report));
         Assert.Contains(report.Findings[0].Evidence, e => e.Path == "stage");
     }
 

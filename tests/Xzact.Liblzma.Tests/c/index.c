@@ -158,7 +158,10 @@ static void lists(void)
 	other = lzma_index_init(NULL);
 	for (int n = 0; n < 6; n++)
 		add(other, 100 + (lzma_vli)n, 50 * (lzma_vli)n);
-	say("cat", lzma_index_cat(i, other, NULL));
+	lzma_ret joined = lzma_index_cat(i, other, NULL);
+	say("cat", joined);
+	if (joined != LZMA_OK)
+		lzma_index_end(other, NULL);
 	show("three", i);
 	while (!lzma_index_iter_next(&iter, LZMA_INDEX_ITER_NONEMPTY_BLOCK))
 		show_iterator(&iter);

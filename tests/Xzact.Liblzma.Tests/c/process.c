@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -264,40 +265,85 @@ static void threads(void)
 	require(counted > 0 && elsewhere == 0, "a signal came on a thread of the library");
 }
 
-/* A thread forks while others are in the library, and the child collects garbage. The first call has come back. */
-static void fork_beside(void)
+/* Threads come to the library for the first time and end. */
+static void *one_call(void *unused)
 {
-	pthread_t all[3];
-	require(round_trip(0), "first call");
-	for (int i = 0; i < 3; i++)
-		require(pthread_create(&all[i], NULL, work_on, NULL) == 0, "pthread_create");
-	for (int i = 0; i < 12; i++) {
-		usleep(1000 * (useconds_t)i);
+	(void)unused;
+	return lzma_crc32(data, 100, 0) != 0 ? (void *)data : NULL;
+}
+
+static void *come_and_go(void *unused)
+{
+	void *result = (void *)data;
+	(void)unused;
+	while (result != NULL && !stopping) {
+		pthread_t thread;
+		if (pthread_create(&thread, NULL, one_call, NULL) != 0)
+			return NULL;
+		pthread_join(thread, &result);
+	}
+	return result;
+}
+
+static bool is_good_child(pid_t child)
+{
+	int status = 0;
+	waitpid(child, &status, 0);
+	bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	if (!good)
+		printf("child: status %x\n", (unsigned)status);
+	return good;
+}
+
+/* What a child does: enough small objects for several collections, now and then threads or a child of its own. */
+static bool work_in_child(int number)
+{
+	bool good = round_trip(0);
+	for (int n = 0; n < 100; n++) {
+		lzma_stream stream = LZMA_STREAM_INIT;
+		good = lzma_easy_encoder(&stream, 0, LZMA_CHECK_CRC32) == LZMA_OK && good;
+		lzma_end(&stream);
+	}
+	if (number % 3 == 0)
+		good = round_trip(2) && good;
+	if (number % 5 == 0) {
 		pid_t child = fork();
 		if (child == 0) {
 			alarm(60);
-			bool good = round_trip(0);
-			for (int n = 0; n < 100; n++) {
-				lzma_stream stream = LZMA_STREAM_INIT;
-				good = lzma_easy_encoder(&stream, 0, LZMA_CHECK_CRC32) == LZMA_OK && good;
-				lzma_end(&stream);
-			}
-			good = round_trip(i % 3 == 0 ? 2 : 0) && good;
-			_exit(good ? 0 : 1);
+			_exit(round_trip(0) ? 0 : 1);
 		}
-		int status = 0;
-		waitpid(child, &status, 0);
-		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-			printf("child %d beside threads: %x\n", i, (unsigned)status);
-			exit(1);
+		good = is_good_child(child) && good;
+	}
+	return good;
+}
+
+/* A thread forks while others are in the library, and the child collects garbage. The first call has come back. */
+static void fork_beside(int children)
+{
+	static void *(*const works[])(void *) = {work_on, work_on, work_on, come_and_go};
+	pthread_t all[4];
+	require(round_trip(0), "first call");
+	for (int i = 0; i < 4; i++)
+		require(pthread_create(&all[i], NULL, works[i], NULL) == 0, "pthread_create");
+	int hung = 0;
+	for (int i = 0; i < children; i++) {
+		usleep(500 * (useconds_t)(i % 12));
+		pid_t child = fork();
+		if (child == 0) {
+			alarm(60);
+			_exit(work_in_child(i) ? 0 : 1);
 		}
+		if (!is_good_child(child))
+			hung++;
 	}
 	stopping = true;
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		void *result = NULL;
 		pthread_join(all[i], &result);
 		require(result != NULL, "thread");
 	}
+	printf("%d of %d children hung or failed\n", hung, children);
+	require(hung == 0, "children beside threads");
 }
 
 /* The host uses the runtime's own signal. */
@@ -391,6 +437,14 @@ static void limited(void)
 	require(stream.internal == NULL && round_trip(0), "after it");
 }
 
+/* Run as a setuid program of root by another user, in an environment that means harm to a runtime. */
+static void privileged(void)
+{
+	require(getuid() != 0 && geteuid() == 0 && getauxval(AT_SECURE) != 0, "this program is not setuid");
+	require(getenv("DOTNET_GCHeapHardLimit") != NULL, "no variable is set");
+	require(round_trip(0) && round_trip(2), "round trip");
+}
+
 int main(int argc, char **argv)
 {
 	for (size_t i = 0; i < sizeof(data); i++)
@@ -405,13 +459,15 @@ int main(int argc, char **argv)
 	else if (strcmp(part, "fork") == 0)
 		forks();
 	else if (strcmp(part, "fork-beside") == 0)
-		fork_beside();
+		fork_beside(argc > 2 ? atoi(argv[2]) : 12);
 	else if (strcmp(part, "threads") == 0)
 		threads();
 	else if (strcmp(part, "real-time") == 0)
 		real_time_signal();
 	else if (strcmp(part, "cycles") == 0)
 		cycles();
+	else if (strcmp(part, "setuid") == 0)
+		privileged();
 	else if (strcmp(part, "limited") == 0)
 		limited();
 	else if (strcmp(part, "loading") == 0 && argc > 2)

@@ -2,12 +2,12 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Rules.Builds;
 
-namespace Xzact.Audit.Rules.D18;
+namespace Xzact.Audit.Rules.D56;
 
 /// <summary>What a decoder makes of a file of the tree reaches a shell, a compiler or a linker.</summary>
 internal sealed class DecodedInBuildRule : IBuildRule
 {
-    public string Id => "D18";
+    public string Id => "D56";
 
     public IEnumerable<BuildMatch> Match(ObservedBuild build)
     {

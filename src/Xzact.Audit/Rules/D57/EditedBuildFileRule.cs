@@ -2,7 +2,7 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Rules.Builds;
 
-namespace Xzact.Audit.Rules.D19;
+namespace Xzact.Audit.Rules.D57;
 
 /// <summary>A build file that is changed after the program that generates it has made it.</summary>
 internal sealed class EditedBuildFileRule : IBuildRule
@@ -14,7 +14,7 @@ internal sealed class EditedBuildFileRule : IBuildRule
         "autoheader", "autopoint", "autoreconf",
     };
 
-    public string Id => "D19";
+    public string Id => "D57";
 
     public IEnumerable<BuildMatch> Match(ObservedBuild build)
     {

@@ -2,14 +2,14 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Rules.Builds;
 
-namespace Xzact.Audit.Rules.D15;
+namespace Xzact.Audit.Rules.D55;
 
 /// <summary>Data of tests that is read when no test runs; copies, moves and links of it are the same data.</summary>
 internal sealed class TestDataInBuildRule : IBuildRule
 {
     private const int MaxShown = 5;
 
-    public string Id => "D15";
+    public string Id => "D55";
 
     public IEnumerable<BuildMatch> Match(ObservedBuild build) => build.Uses
         .Where(use => use.Kind is UseKind.Read or UseKind.Execute
