@@ -1,10 +1,14 @@
 namespace Xzact.Audit.Scan;
 
-/// <summary>How data moves through scripts.</summary>
+/// <summary>How data moves through the scripts of a tree.</summary>
 internal sealed class FlowGraph
 {
+    // A script that is written piece by piece must not fill the memory.
+    private const int MaxWritten = 1 << 20;
+
     private readonly Dictionary<(FlowKind, string), FlowNode> _named = [];
     private readonly List<FlowNode> _nodes = [];
+    private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
 
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
@@ -17,22 +21,46 @@ internal sealed class FlowGraph
     /// <summary>All words that name a program.</summary>
     public int Commands { get; set; }
 
+    /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
+    public IReadOnlyDictionary<string, WrittenText> Written => _written;
+
     /// <summary>The node of a file or a variable, the same for every use of its name.</summary>
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
-        if (!_named.TryGetValue((kind, name), out FlowNode? node))
+        string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
+        if (!_named.TryGetValue((kind, key), out FlowNode? node))
         {
-            _named[(kind, name)] = node = Add(kind, name, place);
+            _named[(kind, key)] = node = Add(new(kind, key, place));
         }
 
         return node;
     }
 
-    public FlowNode Add(FlowKind kind, string name, FlowPlace place)
+    public FlowNode Add(FlowKind kind, string name, FlowPlace place) => Add(new(kind, name, place));
+
+    public FlowNode Add(FlowNode node)
     {
-        FlowNode node = new(kind, name, place);
         _nodes.Add(node);
         return node;
+    }
+
+    /// <summary>A script writes <paramref name="text"/> to a file.</summary>
+    public void Write(string path, string text, FlowPlace place)
+    {
+        string key = PathText.Canonical(path);
+        if (!_written.TryGetValue(key, out WrittenText? known))
+        {
+            _written[key] = known = new(place);
+        }
+
+        if (known.Length + text.Length <= MaxWritten)
+        {
+            known.Append(text);
+        }
+        else
+        {
+            IsIncomplete = true;
+        }
     }
 
     /// <summary>For each sink that data of an unexpected source reaches, one shortest path.</summary>
@@ -72,26 +100,32 @@ internal sealed class FlowGraph
     }
 }
 
+/// <summary>What scripts write to one file, in the order in which they are read.</summary>
+/// <param name="place">Where it is written first.</param>
+internal sealed class WrittenText(FlowPlace place)
+{
+    private readonly System.Text.StringBuilder _text = new();
+
+    public FlowPlace Place { get; } = place;
+
+    public int Length => _text.Length;
+
+    public void Append(string text) => _text.Append(text);
+
+    public override string ToString() => _text.ToString();
+}
+
 /// <summary>A way from a source to a sink.</summary>
 /// <param name="Steps">From the source to the sink.</param>
 internal sealed record FlowPath(IReadOnlyList<FlowNode> Steps)
 {
+    public FlowNode Source => Steps[0];
+
     public FlowNode Sink => Steps[^1];
 
-    /// <summary>One line a step, with its place; joints, which a reader need not see, are left out.</summary>
-    public override string ToString() => string.Join('\n', Steps.Where(step => step.Kind != FlowKind.Joint)
-        .Select(step => $"{step.Place}: {Describe(step)}"));
+    /// <summary>The steps without joints, which a reader need not see.</summary>
+    public IEnumerable<FlowNode> Shown => Steps.Where(step => step.Kind != FlowKind.Joint);
 
-    private static string Describe(FlowNode step) => step.Kind switch
-    {
-        FlowKind.File => $"the file {step.Name}",
-        FlowKind.Search => $"files that '{step.Name}' finds in the tree",
-        FlowKind.Network => $"what '{step.Name}' fetches",
-        FlowKind.Variable => $"the variable {step.Name}",
-        FlowKind.ShellSink => $"'{step.Name}' runs it as commands",
-        FlowKind.CommandWordSink => $"{step.Name} names the program that runs",
-        FlowKind.CompilerSink => $"'{step.Name}' compiles or links it",
-        FlowKind.BuildFileSink => $"it changes {step.Name}, which the build runs",
-        _ => $"'{step.Name}' reads it and writes on",
-    };
+    /// <summary>One line a step, with its place.</summary>
+    public override string ToString() => string.Join('\n', Shown.Select(step => $"{step.Place}: {step}"));
 }
