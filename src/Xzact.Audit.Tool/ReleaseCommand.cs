@@ -106,24 +106,11 @@ internal static class ReleaseCommand
 
             if (!plan.ShowsText)
             {
-                Complain(report, console);
+                XzactCommand.Complain(report, console);
             }
 
             return plan.Write(report, console);
         })));
         return command;
-    }
-
-    private static void Complain(CaseReport report, ToolConsole console)
-    {
-        foreach (CheckResult check in report.Results.Where(r => r.Outcome == Outcome.Incomplete))
-        {
-            XzactCommand.Complain(console, check.Reason);
-        }
-
-        foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
-        {
-            XzactCommand.Complain(console, $"not looked at: {omission.What}: {omission.Why}");
-        }
     }
 }

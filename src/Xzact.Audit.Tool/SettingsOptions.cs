@@ -7,7 +7,8 @@ namespace Xzact.Audit.Tool;
 
 /// <summary>The options for what the user alone may give: settings with suppressions, and the ledger of earlier
 /// audits.</summary>
-internal sealed class SettingsOptions
+/// <param name="hasLedger">Whether the command keeps a ledger.</param>
+internal sealed class SettingsOptions(bool hasLedger = true)
 {
     private readonly Option<string?> _config = new("--config")
     {
@@ -31,8 +32,11 @@ internal sealed class SettingsOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_config);
-        command.Options.Add(_ledgerIn);
-        command.Options.Add(_ledgerOut);
+        if (hasLedger)
+        {
+            command.Options.Add(_ledgerIn);
+            command.Options.Add(_ledgerOut);
+        }
     }
 
     /// <summary>The settings that hold, and notices about those that do not.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Xzact.Audit.Case;
 using Xzact.Audit.Reports;
 
 namespace Xzact.Audit.Tool;
@@ -16,6 +17,7 @@ internal static class XzactCommand
         RootCommand root = new("Accounts for every byte of a release, and reports what nothing explains.")
         {
             ReleaseCommand.Create(console),
+            ScanCommand.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),
@@ -100,4 +102,18 @@ internal static class XzactCommand
     /// <summary>Writes one sentence, on one line, to standard error.</summary>
     public static void Complain(ToolConsole console, string message) =>
         console.Error.WriteLine("xzact: " + Prose.Sentence(Sanitizer.Clean(message)));
+
+    /// <summary>Says what a case could not examine, where the report goes elsewhere.</summary>
+    public static void Complain(CaseReport report, ToolConsole console)
+    {
+        foreach (CheckResult check in report.Results.Where(r => r.Outcome == Outcome.Incomplete))
+        {
+            Complain(console, check.Reason);
+        }
+
+        foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
+        {
+            Complain(console, $"not looked at: {omission.What}: {omission.Why}");
+        }
+    }
 }

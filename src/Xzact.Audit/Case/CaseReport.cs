@@ -69,6 +69,9 @@ public sealed record CaseReport
     /// <summary>Every file with its account; empty if the archive was not decoded.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;
 
+    /// <summary>How much of a tree was looked into; null for other links of the chain.</summary>
+    public ScanCoverage? Scanned { get; init; }
+
     /// <summary>What was made again by running the tag's build system; null if nothing was run.</summary>
     public RegenerationRun? Regeneration { get; init; }
 

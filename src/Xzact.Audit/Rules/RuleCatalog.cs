@@ -3,7 +3,18 @@ using Xzact.Audit.Rules.D02;
 using Xzact.Audit.Rules.D03;
 using Xzact.Audit.Rules.D04;
 using Xzact.Audit.Rules.D10;
+using Xzact.Audit.Rules.D11;
+using Xzact.Audit.Rules.D12;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D15;
+using Xzact.Audit.Rules.D16;
+using Xzact.Audit.Rules.D17;
+using Xzact.Audit.Rules.D18;
+using Xzact.Audit.Rules.D19;
+using Xzact.Audit.Rules.D20;
+using Xzact.Audit.Rules.D21;
+using Xzact.Audit.Rules.D29;
+using Xzact.Audit.Rules.D30;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -34,11 +45,30 @@ public static class RuleCatalog
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
-    /// <summary>The definitions, in the order of their identifiers; the last is the check for published
-    /// indicators.</summary>
+    /// <summary>The detectors that judge stories of a scan, of which D15 comes first: of equal matches the
+    /// first names the finding.</summary>
+    internal static IReadOnlyList<IStoryRule> StoryRules { get; } =
+    [
+        new TestDataInBuildRule(),
+        new SearchedTreeRule(),
+        new DataNamesProgramRule(),
+        new DisguisedCopyRule(),
+        new DataRunsRule(),
+        new ByteMapRule(),
+        new CarvingRule(),
+        new DecodedIntoCodeRule(),
+        new BuildFileEditedRule(),
+        new HiddenFromDevelopersRule(),
+        new ManyGatesRule(),
+        new ValidUnderTransformRule(),
+        new HiddenContentRule(),
+    ];
+
+    /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ArchiveRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

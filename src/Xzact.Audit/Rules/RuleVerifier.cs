@@ -20,13 +20,15 @@ public static class RuleVerifier
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
     /// <param name="ruleId">The rule's identifier.</param>
     public static IEnumerable<string> SamplesOf(string ruleId) => RuleSample.Of(ruleId)
+        .Select(sample => (sample.Expected, sample.Name, sample.File.Path))
+        .Concat(StorySample.Of(ruleId).Select(sample => (sample.Expected, sample.Name, sample.Files[^1].Path)))
         .OrderBy(sample => sample.Expected is null)
-        .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample)} ({sample.File.Path})");
+        .Select(sample => $"{sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(sample.Name)} ({sample.Path})");
 
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
-    private static string TitleOf(RuleSample sample)
+    private static string TitleOf(string sample)
     {
-        string name = sample.Name[(sample.Name.LastIndexOf('/') + 1)..]
+        string name = sample[(sample.LastIndexOf('/') + 1)..]
             .Replace(".fixture", "", StringComparison.Ordinal);
         return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
     }

@@ -7,6 +7,7 @@ internal sealed class FlowGraph
     private const int MaxWritten = 1 << 20;
 
     private readonly Dictionary<(FlowKind, string), FlowNode> _named = [];
+    private readonly Dictionary<string, Dictionary<string, FlowNode>> _variables = new(StringComparer.Ordinal);
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
 
@@ -34,6 +35,38 @@ internal sealed class FlowGraph
         }
 
         return node;
+    }
+
+    /// <summary>The node of a variable, which is another one in each script.</summary>
+    public FlowNode Variable(string name, FlowPlace place)
+    {
+        if (!_variables.TryGetValue(place.File, out Dictionary<string, FlowNode>? variables))
+        {
+            _variables[place.File] = variables = new(StringComparer.Ordinal);
+        }
+
+        if (!variables.TryGetValue(name, out FlowNode? node))
+        {
+            // The call of a function in whose scope it stands is of no interest to a reader.
+            variables[name] = node = Add(new(FlowKind.Variable, name, place)
+            {
+                Shown = () => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..],
+            });
+        }
+
+        return node;
+    }
+
+    /// <summary>Joins the variables of two scripts, of which one runs in the other or is filled in by it.</summary>
+    public void Share(string from, string to)
+    {
+        foreach ((string name, FlowNode node) in _variables.GetValueOrDefault(from, []))
+        {
+            if (_variables.GetValueOrDefault(to)?.TryGetValue(name, out FlowNode? other) == true)
+            {
+                node.To(other);
+            }
+        }
     }
 
     public FlowNode Add(FlowKind kind, string name, FlowPlace place) => Add(new(kind, name, place));
@@ -65,11 +98,15 @@ internal sealed class FlowGraph
 
     /// <summary>For each sink that data of an unexpected source reaches, one shortest path.</summary>
     /// <param name="isUnexpected">Whether data of this source should never become code.</param>
-    public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected)
+    public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected) => Paths(_nodes.Where(isUnexpected));
+
+    /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
+    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
     {
         Dictionary<FlowNode, FlowNode?> from = [];
         Queue<FlowNode> open = new();
-        foreach (FlowNode source in _nodes.Where(isUnexpected))
+        List<FlowNode> sinks = [];
+        foreach (FlowNode source in sources)
         {
             from[source] = null;
             open.Enqueue(source);
@@ -82,11 +119,15 @@ internal sealed class FlowGraph
                 if (from.TryAdd(next, node))
                 {
                     open.Enqueue(next);
+                    if (next.IsSink)
+                    {
+                        sinks.Add(next);
+                    }
                 }
             }
         }
 
-        foreach (FlowNode sink in _nodes.Where(node => node.IsSink && from.ContainsKey(node)))
+        foreach (FlowNode sink in sinks)
         {
             List<FlowNode> steps = [];
             for (FlowNode? step = sink; step is not null; step = from[step])

@@ -92,8 +92,7 @@ internal sealed partial class ScriptFlow
         }
         : null;
 
-    private FlowNode Variable(string name, FlowPlace place) =>
-        _graph.Named(FlowKind.Variable, _values.Scoped(name), place);
+    private FlowNode Variable(string name, FlowPlace place) => _graph.Variable(_values.Scoped(name), place);
 
     // Each call with other arguments is read by itself, so that what one call gives does not come out of another.
     private void Call(
@@ -129,12 +128,12 @@ internal sealed partial class ScriptFlow
         {
             string name = calls.Scope + (i + 1);
             _values.Assign(name, values[i]);
-            FlowNode positional = _graph.Named(FlowKind.Variable, name, At(arguments[i]));
+            FlowNode positional = _graph.Variable(name, At(arguments[i]));
             Uses(arguments[i], positional);
             foreach (string all in (string[])["@", "*"])
             {
                 _values.Assign(calls.Scope + all, values[i]);
-                positional.To(_graph.Named(FlowKind.Variable, calls.Scope + all, At(arguments[i])));
+                positional.To(_graph.Variable(calls.Scope + all, At(arguments[i])));
             }
         }
 
@@ -243,7 +242,7 @@ internal sealed partial class ScriptFlow
             }
             else if (text.IndexOf('=') is > 0 && program == "env")
             {
-                Uses(words[at], _graph.Named(FlowKind.Variable, text[..text.IndexOf('=')], At(words[at])));
+                Uses(words[at], _graph.Variable(text[..text.IndexOf('=')], At(words[at])));
             }
             else if (!(program is "timeout" or "nice" && char.IsAsciiDigit(text.FirstOrDefault())))
             {

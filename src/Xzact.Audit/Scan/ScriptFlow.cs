@@ -131,7 +131,7 @@ internal sealed partial class ScriptFlow
                 _gate = outer;
                 break;
             case ForLoop loop:
-                FlowNode variable = _graph.Named(FlowKind.Variable, loop.Variable, At(loop));
+                FlowNode variable = Variable(loop.Variable, At(loop));
                 Array.ForEach(loop.Words ?? [], word => Uses(word, variable));
                 Walk(loop.Body, input, output);
                 break;
