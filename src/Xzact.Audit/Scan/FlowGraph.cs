@@ -11,6 +11,9 @@ internal sealed class FlowGraph
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
 
+    private HashSet<FlowNode>? _leading;
+    private int _leadingOf;
+
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
     /// <summary>Words that name a program and could not be resolved: the reading may miss what they run.</summary>
@@ -100,13 +103,38 @@ internal sealed class FlowGraph
     /// <param name="isUnexpected">Whether data of this source should never become code.</param>
     public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected) => Paths(_nodes.Where(isUnexpected));
 
+    // Nodes from which data can reach a sink; most cannot, and need not be looked at again for every source.
+    private HashSet<FlowNode> Leading()
+    {
+        if (_leading is { } known && _leadingOf == _nodes.Count)
+        {
+            return known;
+        }
+
+        ILookup<FlowNode, FlowNode> before = _nodes.SelectMany(node => node.Next.Select(next => (next, node)))
+            .ToLookup(pair => pair.next, pair => pair.node);
+        HashSet<FlowNode> leading = [.. _nodes.Where(node => node.IsSink)];
+        Queue<FlowNode> open = new(leading);
+        while (open.TryDequeue(out FlowNode? node))
+        {
+            foreach (FlowNode source in before[node].Where(leading.Add))
+            {
+                open.Enqueue(source);
+            }
+        }
+
+        (_leading, _leadingOf) = (leading, _nodes.Count);
+        return leading;
+    }
+
     /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
     public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
     {
+        HashSet<FlowNode> leading = Leading();
         Dictionary<FlowNode, FlowNode?> from = [];
         Queue<FlowNode> open = new();
         List<FlowNode> sinks = [];
-        foreach (FlowNode source in sources)
+        foreach (FlowNode source in sources.Where(leading.Contains))
         {
             from[source] = null;
             open.Enqueue(source);
@@ -116,7 +144,7 @@ internal sealed class FlowGraph
         {
             foreach (FlowNode next in node.Next)
             {
-                if (from.TryAdd(next, node))
+                if (leading.Contains(next) && from.TryAdd(next, node))
                 {
                     open.Enqueue(next);
                     if (next.IsSink)

@@ -40,7 +40,11 @@ internal enum FlowKind
 /// <param name="place">Where the script names it.</param>
 internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
 {
-    private readonly HashSet<FlowNode> _next = [];
+    // Most nodes have one successor.
+    private const int MaxListed = 8;
+
+    private readonly List<FlowNode> _next = [];
+    private HashSet<FlowNode>? _known;
 
     public FlowKind Kind { get; } = kind;
 
@@ -59,7 +63,7 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     public Gate? Gates { get; init; }
 
     /// <summary>Where its data goes.</summary>
-    public IReadOnlyCollection<FlowNode> Next => _next;
+    public IReadOnlyList<FlowNode> Next => _next;
 
     public bool IsSink => Kind is FlowKind.ShellSink or FlowKind.CommandWordSink or FlowKind.CompilerSink
         or FlowKind.BuildFileSink;
@@ -67,7 +71,17 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     /// <summary>Data goes from here to <paramref name="other"/>.</summary>
     public void To(FlowNode? other)
     {
-        if (other is not null && other != this)
+        if (other is null || other == this)
+        {
+            return;
+        }
+
+        if (_next.Count == MaxListed)
+        {
+            _known ??= [.. _next];
+        }
+
+        if (_known?.Add(other) ?? !_next.Contains(other))
         {
             _next.Add(other);
         }

@@ -73,7 +73,7 @@ internal static partial class InterpreterText
 
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"'[^'\n]{1,400}'|""[^""\n]{1,400}""", Plain)]
+    [GeneratedRegex(@"'[^'\n]+'|""[^""\n]+""", Plain)]
     private static partial Regex Texts();
 
     [GeneratedRegex(
@@ -88,7 +88,7 @@ internal static partial class InterpreterText
     private static partial Regex Runs();
 
     [GeneratedRegex(
-        @"\b(os\.system|os\.popen|subprocess\.[a-zA-Z_]+|execSync|exec|system)\s*\(\s*(\[(?<list>[^\]\n]{1,2000})\]|'[^'\n]{1,2000}'|"
-        + @"""[^""\n]{1,2000}"")", Plain)]
+        @"\b(os\.system|os\.popen|subprocess\.[a-zA-Z_]+|execSync|exec|system)\s*\(\s*(\[(?<list>[^\]\n]+)\]|'[^'\n]+'|"
+        + @"""[^""\n]+"")", Plain)]
     private static partial Regex Commands();
 }

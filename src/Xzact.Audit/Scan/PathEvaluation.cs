@@ -75,7 +75,7 @@ internal static class PathEvaluation
             long size = Number(arguments, "ibs", Number(arguments, "bs", 512));
             long skip = Number(arguments, "skip", 0);
             long count = Number(arguments, "count", -1);
-            return size is < 0 or > int.MaxValue || skip is < 0 or > int.MaxValue || count > int.MaxValue ? null
+            return size is < 0 or > int.MaxValue || skip is 0 || skip is < 0 or > int.MaxValue || count > int.MaxValue ? null
                 : Rearrangement.Range(skip * size, count < 0 ? null : count * size);
         }
 
@@ -88,7 +88,6 @@ internal static class PathEvaluation
         return (program, text[0]) switch
         {
             ("tail", '+') => Rearrangement.Range(Math.Max(0, number - 1)),
-            ("head", not '-') => Rearrangement.Range(0, number),
             _ => null,
         };
     }

@@ -35,9 +35,9 @@ internal sealed class ScanFile(ContentFile content, bool isExecutable)
     {
         null => StorySource.None,
         { Class: ContentClass.Empty } => StorySource.None,
-        { IsText: false } => StorySource.OpaqueFile,
-        { Parts.Count: > 0 } => StorySource.OpaqueFile,
+        { IsText: false, Format: not ContentClassifier.TextWithControls } => StorySource.OpaqueFile,
         _ when Role.IsBuildText() || Account.Class == ContentClass.Script => StorySource.None,
+        { Parts.Count: > 0 } => StorySource.OpaqueFile,
         _ when Role is FileRole.Source => StorySource.None,
         _ when Role == FileRole.Documentation && !IsInTests => StorySource.Document,
         _ when IsInTests => StorySource.TestText,

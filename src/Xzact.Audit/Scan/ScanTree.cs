@@ -159,11 +159,11 @@ internal sealed class ScanTree
             return [];
         }
 
-        // A folder that is named must be one of the tree; else the name alone must say enough.
-        bool isNamed = directory.Length > 0 && !directory.Contains('*', StringComparison.Ordinal);
+        // A name that says little must stand in a folder that is named from the root or from the script's own.
+        bool saysEnough = pattern.AsSpan(slash + 1).Length - pattern.AsSpan(slash + 1).Count('*') >= MinLiteral
+            && directory.Length > 0 && !directory.Contains('*', StringComparison.Ordinal);
         return Files.Where(file => GlobText.IsMatch(file.Path, pattern)
             || (folder.Length > 0 && GlobText.IsMatch(file.Path, $"{folder}/{pattern}"))
-            || (isNamed && file.Path.Contains($"/{directory}/", StringComparison.Ordinal)
-                && GlobText.IsMatch(file.Path, "*/" + pattern)));
+            || (saysEnough && GlobText.IsMatch(file.Path, "*/" + pattern)));
     }
 }

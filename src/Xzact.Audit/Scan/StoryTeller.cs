@@ -16,6 +16,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
 
+    private readonly Dictionary<FlowNode, FlowPath[]> _paths = [];
+
     /// <summary>All stories of the tree, by subject.</summary>
     public IEnumerable<Story> Tell()
     {
@@ -40,8 +42,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         foreach (ScanFile file in tree.Files)
         {
             StoryPayload[] payload = [.. Payload(file)];
-            FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes)
-                ? [.. flow.Graph.Paths(nodes).Take(MaxSinks)] : [];
+            FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes) ? Paths(nodes) : [];
             if (Best(paths) is { } best)
             {
                 yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
@@ -61,6 +62,18 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
                     paths, []);
             }
         }
+    }
+
+    // Files that one pattern names share their paths.
+    private FlowPath[] Paths(List<FlowNode> nodes)
+    {
+        if (nodes.Count > 1)
+        {
+            return [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
+        }
+
+        return _paths.TryGetValue(nodes[0], out FlowPath[]? known) ? known
+            : _paths[nodes[0]] = [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
     }
 
     private static string Script(FlowNode node) =>

@@ -81,7 +81,7 @@ internal sealed class TreeFlow
             {
                 maps.Add(map);
             }
-            else if (act == StoryAct.Carve && PathEvaluation.Cut(node.Name, node.Arguments) is { } cut)
+            else if (act == StoryAct.Carve && node.Name != "head" && PathEvaluation.Cut(node.Name, node.Arguments) is { } cut)
             {
                 cuts.Add(cut);
             }
@@ -211,7 +211,8 @@ internal sealed class TreeFlow
             HashSet<string> run = [.. Graph.Nodes.Where(node => node.Kind == FlowKind.File
                 && node.Next.Any(next => next.Kind == FlowKind.ShellSink || next.Name == "make")).Select(node => node.Name)];
             (string Path, WrittenText Text)[] found = [.. Graph.Written
-                .Where(pair => (run.Contains(pair.Key) || CommandTable.IsBuildFile(pair.Key)) && read.Add(pair.Key))
+                .Where(pair => pair.Key.Length > 0 && !pair.Key.AsSpan().ContainsAny("\uFFFD\"'\\`$ ")
+                    && (run.Contains(pair.Key) || CommandTable.IsBuildFile(pair.Key)) && read.Add(pair.Key))
                 .Select(pair => (pair.Key, pair.Value))];
             if (found.Length == 0)
             {
