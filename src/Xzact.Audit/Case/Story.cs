@@ -18,8 +18,11 @@ public enum StorySource
     /// <summary>Any other text that is data.</summary>
     TextData,
 
-    /// <summary>Whatever a search through the tree finds.</summary>
+    /// <summary>Whatever a search through the contents of the tree finds.</summary>
     Search,
+
+    /// <summary>Whatever a search through the names of the tree finds.</summary>
+    Listing,
 
     /// <summary>The network.</summary>
     Network,
@@ -85,6 +88,9 @@ public enum PayloadKind
 
     /// <summary>A transform that no script names turns it into code or a whole stream.</summary>
     FoundTransform,
+
+    /// <summary>A transform that no script names turns it into plain text.</summary>
+    FoundText,
 
     /// <summary>Code lies in it where its format has no place for it.</summary>
     HiddenCode,

@@ -41,10 +41,11 @@ internal static class StoryJudge
     // and a condition that keeps it from those who develop.
     private static Severity Joined(Story story, Severity severity)
     {
-        bool hasCode = story.Payload.Any(payload => payload.Kind != PayloadKind.Unaccounted);
+        bool hasCode = story.Payload.Any(payload => payload.Kind is not (PayloadKind.Unaccounted or PayloadKind.FoundText));
         if (story.HasPath && story.IsTestPhase)
         {
-            return hasCode && story.IsTransformed ? Severity.Medium : Severity.Low;
+            return story.IsTransformed && story.Payload.Any(payload => payload.Kind < PayloadKind.FoundText)
+                ? Severity.Medium : Severity.Low;
         }
 
         int raised = (int)severity + (story.HasPath && severity > Severity.Low

@@ -103,6 +103,9 @@ internal sealed class FlowGraph
     /// <param name="isUnexpected">Whether data of this source should never become code.</param>
     public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected) => Paths(_nodes.Where(isUnexpected));
 
+    /// <summary>Whether data of a node can reach a sink.</summary>
+    public bool Leads(FlowNode node) => Leading().Contains(node);
+
     // Nodes from which data can reach a sink; most cannot, and need not be looked at again for every source.
     private HashSet<FlowNode> Leading()
     {

@@ -63,7 +63,7 @@ internal static partial class InterpreterText
             foreach (FlowNode sink in sinks)
             {
                 decoder?.To(sink);
-                if (sink.Place.Line == place.Line)
+                if (decoder is null && sink.Place.Line == place.Line)
                 {
                     source.To(sink);
                 }
@@ -77,13 +77,13 @@ internal static partial class InterpreterText
     private static partial Regex Texts();
 
     [GeneratedRegex(
-        @"\b(lzma|zlib|gzip|bz2|zstandard|base64|binascii|codecs|marshal|pickle)\.[a-zA-Z_0-9]+\(|\b(b64decode|a85decode|"
-        + @"unhexlify|decompress|fromhex|translate|maketrans|unpack|gunzipSync|inflateSync|brotliDecompressSync|"
+        @"\b(lzma|zlib|gzip|bz2|zstandard|base64|binascii|marshal)\.[a-zA-Z_0-9]+\(|\b(b64decode|a85decode|"
+        + @"codecs\.decode|unhexlify|decompress|fromhex|maketrans|gunzipSync|inflateSync|brotliDecompressSync|"
         + @"decode_base64|Base64\.decode64|decode64|GzDecoder|XzDecoder)\b", Plain)]
     private static partial Regex Decoders();
 
     [GeneratedRegex(
-        @"\b(exec|eval|execfile|compile|instance_eval|class_eval|runInThisContext)\s*\(|\b(os\.system|os\.popen|"
+        @"\b(exec|eval|execfile|instance_eval|class_eval|runInThisContext)\s*\(|\b(os\.system|os\.popen|"
         + @"subprocess\.[a-zA-Z_]+|child_process|execSync|spawnSync|Command::new|ctypes\.CDLL)\b", Plain)]
     private static partial Regex Runs();
 

@@ -132,10 +132,12 @@ internal sealed class MakeShellText
     private IEnumerable<string> Shells(string value)
     {
         for (int at = value.IndexOf("$(shell ", StringComparison.Ordinal); at >= 0;
-            at = value.IndexOf("$(shell ", at + 1, StringComparison.Ordinal))
+            at = value.IndexOf("$(shell ", at, StringComparison.Ordinal))
         {
+            // What stands inside of it is a part of its command.
             int end = Close(value, at + 2, '(', ')');
             yield return value[(at + 8)..Math.Max(at + 8, end)];
+            at = Math.Max(at + 8, end);
         }
     }
 
@@ -157,7 +159,7 @@ internal sealed class MakeShellText
 
     private string Expand(string text, string target, string[] needs, int depth)
     {
-        if (!text.AsSpan().ContainsAny('$', '@'))
+        if (depth > MaxDepth || !text.AsSpan().ContainsAny('$', '@'))
         {
             return text;
         }

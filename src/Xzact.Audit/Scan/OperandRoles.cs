@@ -95,6 +95,7 @@ internal static class OperandRoles
     public static IEnumerable<string> MoreReads(string program, IReadOnlyList<string> texts) => program switch
     {
         "sed" => SedFiles(texts, 'r'),
+        "find" => Found(texts),
         "tar" or "bsdtar" or "awk" or "gawk" or "mawk" or "nawk" => texts
             .Where(t => t.StartsWith("--file=", StringComparison.Ordinal)).Select(t => t[7..]),
         "unzip" or "cpio" => texts.Where(t => t.StartsWith("-F", StringComparison.Ordinal)).Select(t => t[2..]),
@@ -150,6 +151,19 @@ internal static class OperandRoles
         }
 
         return last;
+    }
+
+    // "find FOLDER -name PATTERN" names files, though not in one word.
+    private static IEnumerable<string> Found(IReadOnlyList<string> texts)
+    {
+        string? folder = texts.FirstOrDefault(t => t.Length > 0 && t[0] != '-');
+        for (int i = 0; i + 1 < texts.Count; i++)
+        {
+            if (texts[i] is "-name" or "-path" or "-iname" && folder is not null)
+            {
+                yield return $"{folder}/*{texts[i + 1]}";
+            }
+        }
     }
 
     // "r NAME" and "w NAME", alone or behind an address; the name goes to the end of the line.

@@ -35,6 +35,13 @@ internal static class PathEvaluation
 
     private static byte[]? Apply(string program, IReadOnlyList<string> arguments, byte[] data, ContentBudget budget)
     {
+        if (arguments.Any(a => a.Contains(WordValues.Unknown, StringComparison.Ordinal)) 
+            && program is not ("cat" or "cp" or "mv" or "ln" or "install")
+            && !CommandTable.IsDecompressor(program))
+        {
+            return null;
+        }
+
         string[] operands = [.. arguments.Where(a => a.Length == 0 || a[0] != '-')];
         switch (program)
         {

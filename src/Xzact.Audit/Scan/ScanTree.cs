@@ -162,8 +162,9 @@ internal sealed class ScanTree
         // A name that says little must stand in a folder that is named from the root or from the script's own.
         bool saysEnough = pattern.AsSpan(slash + 1).Length - pattern.AsSpan(slash + 1).Count('*') >= MinLiteral
             && directory.Length > 0 && !directory.Contains('*', StringComparison.Ordinal);
-        return Files.Where(file => GlobText.IsMatch(file.Path, pattern)
-            || (folder.Length > 0 && GlobText.IsMatch(file.Path, $"{folder}/{pattern}"))
-            || (saysEnough && GlobText.IsMatch(file.Path, "*/" + pattern)));
+        string near = folder.Length > 0 ? $"{folder}/{pattern}" : pattern;
+        string anywhere = saysEnough ? "*/" + pattern : pattern;
+        return Files.Where(file => GlobText.IsMatch(file.Path, pattern) || GlobText.IsMatch(file.Path, near)
+            || GlobText.IsMatch(file.Path, anywhere));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
@@ -5,6 +7,10 @@ namespace Xzact.Audit.Scan;
 /// <content>Commands: programs, functions, and texts that become commands.</content>
 internal sealed partial class ScriptFlow
 {
+    // Texts that one command may evaluate, and how long each may be.
+    private const int MaxTexts = 32;
+    private const int MaxText = 1 << 20;
+
     // How many calls of one function are followed each by itself; the rest share one reading.
     private const int MaxContexts = 6;
 
@@ -43,6 +49,7 @@ internal sealed partial class ScriptFlow
         }
 
         _graph.Commands++;
+        words = WithArguments(words);
         Word first = words[0];
         foreach (string name in _values.Resolve(first))
         {
@@ -74,6 +81,38 @@ internal sealed partial class ScriptFlow
             }
         }
     }
+
+    // "$@" alone is one word for each argument of the call.
+    private Word[] WithArguments(Word[] words)
+    {
+        if (_values.Scope.Length == 0 || !Array.Exists(words, IsArguments))
+        {
+            return words;
+        }
+
+        List<Word> all = [];
+        foreach (Word word in words)
+        {
+            int count = all.Count;
+            for (int i = 1; IsArguments(word) && _values.Of(i.ToString(CultureInfo.InvariantCulture)) is not null; i++)
+            {
+                all.Add(new(word.Offset, [new ParameterExpansion(word.Offset)
+                {
+                    Name = i.ToString(CultureInfo.InvariantCulture),
+                }]));
+            }
+
+            if (all.Count == count)
+            {
+                all.Add(word);
+            }
+        }
+
+        return [.. all];
+    }
+
+    private static bool IsArguments(Word word) => (word.Parts is [DoubleQuoted quoted] ? quoted.Parts : word.Parts)
+        is [ParameterExpansion { Name: "@" or "*", Operator: "", Prefix: "" }];
 
     // Variables that hold what their name says, wherever they are set.
     private static string? Conventional(Word word) => (word.Parts is [DoubleQuoted quoted] ? quoted.Parts : word.Parts)
@@ -185,13 +224,14 @@ internal sealed partial class ScriptFlow
             Shown = () => FlowText.Show(program, words),
         });
         input?.To(node);
-        if (!CommandTable.IsSilent(program))
+        int run = program is "find" ? texts.FindIndex(t => t is "-exec" or "-execdir" or "-ok") : -1;
+        if (!CommandTable.IsSilent(program) && run < 0)
         {
             node.To(output);
         }
 
         Operands(program, arguments, texts, node);
-        if (program is "find" && texts.FindIndex(t => t is "-exec" or "-execdir" or "-ok") is >= 0 and int run)
+        if (run >= 0)
         {
             Word[] inner = [.. arguments.Skip(run + 1).TakeWhile(word => _values.Resolve(word)[0] is not (";" or "+"))];
             Run([.. inner.Where(word => _values.Resolve(word)[0] != "{}")], node, output);
@@ -295,16 +335,26 @@ internal sealed partial class ScriptFlow
             Gates = _gate,
             Shown = () => FlowText.Show(program, [all[0], .. all]),
         });
-        List<string> texts = [""];
+        List<StringBuilder> texts = [new()];
         foreach (Word word in words)
         {
             Uses(word, sink);
             IReadOnlyList<string> values = _values.Resolve(word);
-            texts = texts.Count * values.Count > 32 ? [WordValues.Unknown.ToString()]
-                : [.. from text in texts from value in values select text.Length == 0 ? value : $"{text} {value}"];
+            if (texts.Count * values.Count > MaxTexts || texts[0].Length > MaxText)
+            {
+                _graph.UnresolvedCommands++;
+                return;
+            }
+
+            texts = values.Count == 1 ? texts
+                : [.. texts.SelectMany(text => values.Skip(1).Select(_ => new StringBuilder().Append(text)).Prepend(text))];
+            for (int i = 0; i < texts.Count; i++)
+            {
+                texts[i].Append(texts[i].Length == 0 ? "" : " ").Append(values[i % values.Count]);
+            }
         }
 
-        foreach (string text in texts)
+        foreach (string text in texts.Select(text => text.ToString()))
         {
             _graph.UnresolvedCommands += text.Contains(WordValues.Unknown, StringComparison.Ordinal) ? 1 : 0;
             if (_depth < MaxDepth && text.AsSpan().Trim(WordValues.Unknown).Length > 0)

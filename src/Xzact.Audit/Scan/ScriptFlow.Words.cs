@@ -82,7 +82,7 @@ internal sealed partial class ScriptFlow
 
     private void Writes(FlowNode from, string path, FlowPlace place)
     {
-        if (path is "/dev/null" or "-" or "/dev/stderr" || path.Trim(WordValues.Unknown).Length == 0)
+        if (path is "/dev/null" or "-" or "/dev/stderr" || PathText.Canonical(path).Length == 0)
         {
             return;
         }
@@ -113,7 +113,7 @@ internal sealed partial class ScriptFlow
         path = path.StartsWith("if=", StringComparison.Ordinal) ? path[3..] : path;
         foreach (string part in path.Split(' ', '\n'))
         {
-            if (part.Length > 0 && part[0] != '-' && part != "/dev/null" && part.Trim(WordValues.Unknown).Length > 0)
+            if (part.Length > 0 && part[0] != '-' && part != "/dev/null" && PathText.Canonical(part).Length > 0)
             {
                 _graph.Named(FlowKind.File, part, place).To(node);
             }

@@ -23,7 +23,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     {
         Dictionary<ScanFile, List<FlowNode>> named = [];
         List<FlowNode> others = [];
-        foreach (FlowNode node in flow.Graph.Nodes.Where(node => node.Next.Count > 0))
+        foreach (FlowNode node in flow.Graph.Nodes.Where(flow.Graph.Leads))
         {
             if (node.Kind is FlowKind.Search or FlowKind.Network)
             {
@@ -58,7 +58,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             FlowPath[] paths = [.. flow.Graph.Paths([node]).Take(MaxSinks)];
             if (Best(paths) is { } best && told.Add($"{best.Source.Place} {best.Sink.Kind}"))
             {
-                yield return Of(Script(node), node.Kind == FlowKind.Search ? StorySource.Search : StorySource.Network, best,
+                yield return Of(Script(node), node.Kind == FlowKind.Network ? StorySource.Network
+                    : node.Name == "find" ? StorySource.Listing : StorySource.Search, best,
                     paths, []);
             }
         }
@@ -93,9 +94,9 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         .ThenBy(path => path.Steps.Count)
         .FirstOrDefault();
 
-    // Where every step that is a command is in a script of the tests.
+    // Where a step is in a script that only tests run, the way is not taken in a build.
     private bool IsTest(FlowPath path) => path.Steps
-        .Where(step => step.Kind is not FlowKind.File).All(step => flow.IsTestPhase(step.Place));
+        .Any(step => step.Kind is not FlowKind.File && flow.IsTestPhase(step.Place));
 
     private Story Of(
         string subject, StorySource source, FlowPath best, FlowPath[] paths, IReadOnlyList<StoryPayload> payload)
@@ -162,7 +163,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         foreach (TransformEvidence evidence in _transforms[file.Path])
         {
             yield return new(
-                evidence.IsNamed ? PayloadKind.NamedTransform : PayloadKind.FoundTransform,
+                evidence.IsNamed ? PayloadKind.NamedTransform
+                    : evidence.Class == ContentClass.Text ? PayloadKind.FoundText : PayloadKind.FoundTransform,
                 new($"'{evidence.Transform}' makes {Name(evidence)} of it, SHA-256 {evidence.Sha256}"
                     + (evidence.IsNamed ? "; a build script of the tree names this transform" : ""), file.Path,
                     Excerpt: evidence.Excerpt));

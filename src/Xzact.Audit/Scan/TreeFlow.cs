@@ -12,12 +12,15 @@ internal sealed class TreeFlow
     private const int MaxRounds = 3;
     private const int MaxValue = 1 << 12;
 
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
     private readonly ScanTree _tree;
     private readonly ScanRequest _request;
     private readonly Dictionary<string, string> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _substituted = new(StringComparer.Ordinal);
     private readonly List<ScriptCoverage> _coverage = [];
     private readonly List<Omission> _omissions = [];
+    private readonly HashSet<string> _runByBuild = new(StringComparer.Ordinal);
     private readonly HashSet<string> _testScripts = new(StringComparer.Ordinal);
 
     private TreeFlow(ScanTree tree, ScanRequest request)
@@ -35,7 +38,9 @@ internal sealed class TreeFlow
     public IReadOnlyList<Omission> Omissions => _omissions;
 
     /// <summary>Whether a place runs only when tests do, or never in a build.</summary>
-    public bool IsTestPhase(FlowPlace place) => _testScripts.Contains(place.File)
+    public bool IsTestPhase(FlowPlace place) => !_runByBuild.Contains(place.File) && IsTestScript(place);
+
+    private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File)
         || (_tree.At(place.File) is { IsInTests: true } file && file.Role is not (FileRole.Macro or FileRole.ConfigureInput
             or FileRole.ConfigureScript or FileRole.CMake or FileRole.Meson or FileRole.Make));
 
@@ -247,13 +252,22 @@ internal sealed class TreeFlow
             }
         }
 
-        foreach (FlowNode sink in Graph.Nodes.Where(node => node is { Kind: FlowKind.ShellSink, Name: "." or "source" }).ToArray())
+        foreach (FlowNode sink in Graph.Nodes.Where(node => node.Kind == FlowKind.ShellSink).ToArray())
         {
-            foreach (ScanFile script in sink.Arguments.SelectMany(name => _tree.Find(PathText.Canonical(name), sink.Place.File))
+            foreach (ScanFile script in sink.Arguments.Take(2).Where(name => !name.Contains(WordValues.Unknown, Ordinal))
+                .SelectMany(name => _tree.Find(PathText.Canonical(name), sink.Place.File))
                 .Where(script => script.Path != sink.Place.File))
             {
-                Graph.Share(script.Path, sink.Place.File);
-                Graph.Share(sink.Place.File, script.Path);
+                if (sink.Name is "." or "source")
+                {
+                    Graph.Share(script.Path, sink.Place.File);
+                    Graph.Share(sink.Place.File, script.Path);
+                }
+
+                if (!IsTestScript(sink.Place))
+                {
+                    _runByBuild.Add(script.Path);
+                }
             }
         }
     }

@@ -8,8 +8,14 @@ internal sealed class SearchedTreeRule : IStoryRule
     public string Id => "D10";
 
     public StoryMatch? Match(Story story) =>
-        story is not { Source: StorySource.Search, HasPath: true } || story.Sink == StorySink.Compiler ? null
-        : new(
-            story.IsTransformed || story.Sink == StorySink.CommandWord ? Severity.High : Severity.Low,
-            "A search through the tree decides what the build runs.");
+        (story.HasPath && story.Sink != StorySink.Compiler, story.Source) switch
+        {
+            (true, StorySource.Search) => new(
+                story.IsTransformed || story.Sink == StorySink.CommandWord ? Severity.High : Severity.Low,
+                "A search through the contents of the tree decides what the build runs."),
+            (true, StorySource.Listing) => new(
+                story.IsTransformed ? Severity.Medium : Severity.Low,
+                "A search through the names of the tree decides what the build runs."),
+            _ => null,
+        };
 }

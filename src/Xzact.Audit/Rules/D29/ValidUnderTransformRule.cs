@@ -12,5 +12,7 @@ internal sealed class ValidUnderTransformRule : IStoryRule
             ? new(Severity.High, "A transform that a build script does turns the file into code or a whole stream.")
         : story.Payload.Any(payload => payload.Kind == PayloadKind.FoundTransform)
             ? new(Severity.Medium, "A simple transform turns the file into code or a whole stream.")
+        : story.Payload.Any(payload => payload.Kind == PayloadKind.FoundText)
+            ? new(Severity.Low, "A simple transform turns the file into plain text.")
         : null;
 }
