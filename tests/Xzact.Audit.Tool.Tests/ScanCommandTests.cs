@@ -9,7 +9,7 @@ public sealed class ScanCommandTests : IDisposable
     public ScanCommandTests()
     {
         Directory.CreateDirectory(Path.Combine(_tree.FullName, "tests"));
-        File.WriteAllBytes(Path.Combine(_tree.FullName, "tests", "<b>\u001b[31m.bin"), [0, 1, 2, 3]);
+        File.WriteAllBytes(Path.Combine(_tree.FullName, "tests", "<u>\u001b[31m.bin"), [0, 1, 2, 3]);
         File.WriteAllText(Path.Combine(_tree.FullName, "build.sh"), "#!/bin/sh\nxz -dc tests/*.bin | sh\n");
     }
 
@@ -37,7 +37,7 @@ public sealed class ScanCommandTests : IDisposable
     {
         ToolRun run = await Scan("--format", format);
         Assert.DoesNotContain('\u001b', run.Output);
-        Assert.DoesNotContain(format == "html" ? "<b>" : "\u001b[31m", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(format == "html" ? "<u>" : "\u001b[31m", run.Output, StringComparison.Ordinal);
         Assert.Contains("bin", run.Output, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Case;
 
 /// <summary>Where the data of a path comes from.</summary>
-public enum StorySource
+internal enum StorySource
 {
     /// <summary>No path was seen; the story is about a file alone.</summary>
     None,
@@ -29,7 +29,7 @@ public enum StorySource
 }
 
 /// <summary>What becomes of the data at the end of a path.</summary>
-public enum StorySink
+internal enum StorySink
 {
     /// <summary>No path was seen.</summary>
     None,
@@ -48,7 +48,7 @@ public enum StorySink
 }
 
 /// <summary>What a step of a path does with the data.</summary>
-public enum StoryAct
+internal enum StoryAct
 {
     /// <summary>It names it: a file, a variable, a program that is not known.</summary>
     Pass,
@@ -75,10 +75,10 @@ public enum StoryAct
 /// <summary>One step of a path.</summary>
 /// <param name="Act">What it does.</param>
 /// <param name="Evidence">The place, and what stands there.</param>
-public sealed record StoryStep(StoryAct Act, Evidence Evidence);
+internal sealed record StoryStep(StoryAct Act, Evidence Evidence);
 
 /// <summary>What is known of the content of the file that a story is about.</summary>
-public enum PayloadKind
+internal enum PayloadKind
 {
     /// <summary>What the steps of the path make of it is a script, object code, or text for a shell.</summary>
     PathGivesCode,
@@ -105,11 +105,11 @@ public enum PayloadKind
 /// <summary>A fact about content.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Evidence">The file, and what was seen.</param>
-public sealed record StoryPayload(PayloadKind Kind, Evidence Evidence);
+internal sealed record StoryPayload(PayloadKind Kind, Evidence Evidence);
 
 /// <summary>What collectors found out about one file, or one source of data, and the way that it takes. It is not judged.
 /// </summary>
-public sealed record Story
+internal sealed record Story
 {
     /// <summary>The file that it is about.</summary>
     public required string Subject { get; init; }

@@ -90,6 +90,15 @@ internal static class CommandTable
         _ => false,
     };
 
+    /// <summary>Whether an interpreter runs a text on its command line that runs nothing that it reads.</summary>
+    public static bool FiltersByText(string program, IReadOnlyList<string> arguments)
+    {
+        int text = OperandRoles.InlineText(program, arguments);
+        return text > 0 && !s_runs.Any(call => arguments[text].Contains(call, StringComparison.Ordinal));
+    }
+
+    private static readonly string[] s_runs = ["exec", "eval", "system(", "popen", "subprocess", "spawn"];
+
     private static bool RunsReplacement(string script)
     {
         string text = script.TrimEnd();

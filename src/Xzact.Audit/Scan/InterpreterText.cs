@@ -52,6 +52,13 @@ internal static partial class InterpreterText
         foreach (Match name in Texts().Matches(text).Take(MaxTexts))
         {
             string path = name.Value[1..^1];
+            if (sinks.Count > 0 && path.Contains(' ', StringComparison.Ordinal)
+                && path.Split(' ')[0] is var program && (CommandTable.IsDecoder(program) || CommandTable.IsShell(program)
+                    || program is "cat" or "tr" or "head" or "tail" or "dd" or "sed"))
+            {
+                ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(name.Index)));
+            }
+
             if (path.Length is < 3 or > 200 || path.AsSpan().ContainsAny(" \t$\\*<>|"))
             {
                 continue;

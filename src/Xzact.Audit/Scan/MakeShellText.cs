@@ -28,6 +28,7 @@ internal sealed class MakeShellText
     {
         MakeShellText reader = new(substituted);
         IReadOnlyList<MakeStatement> statements = MakeReader.Read(text);
+        reader.Define(text);
         foreach (MakeStatement statement in statements.Where(s => s.Kind == MakeStatementKind.Assignment))
         {
             reader.Assign(statement);
@@ -35,6 +36,25 @@ internal sealed class MakeShellText
 
         reader.Read(statements);
         return (reader._build.Build(), reader._tests.Build());
+    }
+
+    // The texts of "define", which "call" and references put in.
+    private void Define(string text)
+    {
+        for (int at = text.IndexOf("\ndefine ", StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf("\ndefine ", at + 1, StringComparison.Ordinal))
+        {
+            int line = text.IndexOf('\n', at + 1);
+            int end = line < 0 ? -1 : text.IndexOf("\nendef", line, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                return;
+            }
+
+            string name = text[(at + 8)..line].Trim(' ', '=', ':', '\t', '\r');
+            _variables[name] = string.Join(" ; ", text[line..end]
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
     }
 
     private void Assign(MakeStatement statement)
@@ -75,6 +95,11 @@ internal sealed class MakeShellText
                             statement.Line);
                     }
 
+                    if (statement.Kind == MakeStatementKind.Assignment && IsCompiled(statement.Name))
+                    {
+                        Add($"cc {statement.Value}", "", [], statement.Line);
+                    }
+
                     if (statement is { Kind: MakeStatementKind.Directive, Name: "include" or "-include" or "sinclude" })
                     {
                         Add($". {Expand(statement.Value, "", [], 0)}", "", [], statement.Line);
@@ -86,6 +111,12 @@ internal sealed class MakeShellText
             }
         }
     }
+
+    // What Automake and customary makefiles compile and link.
+    private static bool IsCompiled(string name) => !name.StartsWith("check_", StringComparison.Ordinal)
+        && (name.EndsWith("_SOURCES", StringComparison.Ordinal) || name.EndsWith("_LIBADD", StringComparison.Ordinal)
+            || name.EndsWith("_LDADD", StringComparison.Ordinal) || name.EndsWith("_OBJECTS", StringComparison.Ordinal)
+            || name is "OBJS" or "SRCS" or "OBJECTS" or "SOURCES" or "SRC" or "OBJ");
 
     private void Add(string command, string target, string[] needs, int line)
     {
@@ -252,5 +283,6 @@ internal sealed class MakeShellText
         depth < MaxDepth && _variables.TryGetValue(name, out string? value) && value != $"@{name}@"
             ? Expand(value, target, needs, depth + 1)
         : _substituted.TryGetValue(name, out string? text) ? text
+        : name.StartsWith("AM_V_", StringComparison.Ordinal) || name is "Q" or "V" or "AT" ? ""
         : $"${{{new string([.. name.Select(c => M4Reader.IsName(c) ? c : '_')])}}}";
 }

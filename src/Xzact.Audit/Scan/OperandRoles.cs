@@ -30,6 +30,7 @@ internal static class OperandRoles
         OperandRole[] roles = new OperandRole[texts.Count];
         int operands = 0;
         bool hasScript = texts.Any(t => t is "-e" or "-f" or "--expression" || t.StartsWith("-e", StringComparison.Ordinal));
+        int inline = InlineText(program, texts);
         bool isDecoder = CommandTable.IsDecoder(program);
         for (int i = 0; i < texts.Count; i++)
         {
@@ -41,6 +42,12 @@ internal static class OperandRoles
             }
 
             operands++;
+            if (inline > 0)
+            {
+                roles[i] = i == inline ? OperandRole.Text : OperandRole.Read;
+                continue;
+            }
+
             roles[i] = program switch
             {
                 _ when CommandTable.IsSilent(program) => OperandRole.None,
@@ -95,9 +102,11 @@ internal static class OperandRoles
     public static IEnumerable<string> MoreReads(string program, IReadOnlyList<string> texts) => program switch
     {
         "sed" => SedFiles(texts, 'r'),
+        _ when InlineText(program, texts) is > 0 and int text => QuotedNames(texts[text]),
+        "awk" or "gawk" or "mawk" or "nawk" => texts.Where(t => t.Contains("getline", StringComparison.Ordinal))
+            .SelectMany(QuotedNames).Concat(LongFiles(texts)),
         "find" => Found(texts),
-        "tar" or "bsdtar" or "awk" or "gawk" or "mawk" or "nawk" => texts
-            .Where(t => t.StartsWith("--file=", StringComparison.Ordinal)).Select(t => t[7..]),
+        "tar" or "bsdtar" => LongFiles(texts),
         "unzip" or "cpio" => texts.Where(t => t.StartsWith("-F", StringComparison.Ordinal)).Select(t => t[2..]),
         _ => [],
     };
@@ -166,15 +175,46 @@ internal static class OperandRoles
         }
     }
 
+    /// <summary>Where the text of <c>perl -e TEXT</c> and its kin stands; -1 if there is none.</summary>
+    public static int InlineText(string program, IReadOnlyList<string> texts)
+    {
+        if (!CommandTable.IsInterpreter(program) || program == "m4")
+        {
+            return -1;
+        }
+
+        for (int i = 0; i + 1 < texts.Count && texts[i].StartsWith('-'); i++)
+        {
+            if (texts[i].Length is > 1 and < 8 && texts[i][^1] is 'e' or 'c' or 'E')
+            {
+                return i + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private static IEnumerable<string> LongFiles(IReadOnlyList<string> texts) => texts
+        .Where(t => t.StartsWith("--file=", StringComparison.Ordinal)).Select(t => t[7..]);
+
+    private static IEnumerable<string> QuotedNames(string text) => text.Split('"', '\'')
+        .Where((part, i) => i % 2 == 1 && part.Length is > 2 and < 200 && part.AsSpan().IndexOfAny('/', '.') >= 0
+            && !part.AsSpan().ContainsAny(" \n\\$%"));
+
     // "r NAME" and "w NAME", alone or behind an address; the name goes to the end of the line.
     private static IEnumerable<string> SedFiles(IReadOnlyList<string> texts, char verb)
     {
         foreach (string line in texts.SelectMany(text => text.Split('\n')))
         {
-            string command = line.TrimStart(' ', '\t', '$', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ',');
-            if (command.Length > 2 && command[0] == verb && command[1] is ' ' or '\t')
+            for (int at = line.IndexOf(verb, StringComparison.Ordinal); at >= 0 && at + 2 < line.Length;
+                at = line.IndexOf(verb, at + 1))
             {
-                yield return command[1..].Trim();
+                if ((at == 0 || line[at - 1] is '/' or '$' or ' ' or '{' or ';' || char.IsAsciiDigit(line[at - 1]))
+                    && line[at + 1] is ' ' or '\t')
+                {
+                    yield return line[(at + 1)..].Trim().Split(';', '}')[0];
+                    break;
+                }
             }
         }
     }

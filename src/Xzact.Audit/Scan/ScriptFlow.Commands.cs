@@ -126,6 +126,7 @@ internal sealed partial class ScriptFlow
             "GREP" or "EGREP" => "grep",
             "XZ" or "GZIP" or "BZIP2" or "TAR" or "PERL" or "PYTHON" or "MAKE" or "ECHO" or "CAT" or "CP" or "MV" =>
                 name.ToLowerInvariant(),
+            "__cc" or "__cxx" or "__ld" or "__ar" => "cc",
             "INSTALL" or "INSTALL_DATA" or "INSTALL_PROGRAM" => "install",
             _ => null,
         }
@@ -314,7 +315,7 @@ internal sealed partial class ScriptFlow
 
     private static FlowKind KindOf(string program, List<string> arguments) =>
         CommandTable.IsShell(program) || program is "." or "source" ? FlowKind.ShellSink
-        : CommandTable.IsInterpreter(program) ? FlowKind.ShellSink
+        : CommandTable.IsInterpreter(program) && !CommandTable.FiltersByText(program, arguments) ? FlowKind.ShellSink
         : CommandTable.IsCompiler(program) && !CommandTable.TakesOut(program, arguments) ? FlowKind.CompilerSink
         : CommandTable.IsFetcher(program, arguments) ? FlowKind.Network
         : CommandTable.IsSearch(program, arguments) ? FlowKind.Search

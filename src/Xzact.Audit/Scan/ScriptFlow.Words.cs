@@ -1,3 +1,5 @@
+using System.Globalization;
+using Xzact.Audit.Case;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
@@ -51,6 +53,21 @@ internal sealed partial class ScriptFlow
                     node.To(Variable(name, node.Place));
                 }
 
+                break;
+            case "set" when texts.IndexOf("--") is >= 0 and int first:
+                for (int i = first + 1; i < arguments.Length; i++)
+                {
+                    string name = (i - first).ToString(CultureInfo.InvariantCulture);
+                    _values.Assign(_values.Scoped(name), _values.Resolve(arguments[i]));
+                    Uses(arguments[i], Variable(name, At(arguments[i])));
+                }
+
+                break;
+            case "tar" or "bsdtar" or "gtar" or "unzip" or "cpio" or "ar" or "7z" or "uudecode"
+                when node.Kind == FlowKind.Command && StepActs.Of(node) == StoryAct.Decompress
+                    || program is "uudecode":
+                int into = texts.FindIndex(t => t is "-C" or "-d" or "--directory");
+                _graph.Extractions.Add((node, into >= 0 && into + 1 < texts.Count ? PathText.Canonical(texts[into + 1]) : null));
                 break;
             case "printf" when texts is ["-v", var name, ..]:
                 node.To(Variable(name, node.Place));

@@ -32,6 +32,7 @@ internal static class StepActs
             "awk" or "gawk" or "mawk" or "nawk" when arguments.Any(a => a.Contains("%c", StringComparison.Ordinal)) =>
                 StoryAct.Decode,
             "ar" => StoryAct.Decompress,
+            _ when OperandRoles.InlineText(program, arguments) > 0 => StoryAct.Decode,
             _ when InterpreterText.IsDecoder(program) => StoryAct.Decode,
             _ when CommandTable.IsDecompressor(program) && Undoes(program, arguments) => StoryAct.Decompress,
             _ when CommandTable.IsDecoder(program) && Undoes(program, arguments) => StoryAct.Decode,

@@ -38,6 +38,12 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             }
         }
 
+        // A search does not say which file it finds; one that the scripts' own transforms turn into code is the one to name.
+        (FlowNode Node, FlowPath Best, FlowPath[] Paths)[] found = [.. others.Select(node => (node, Paths([node])))
+            .Where(pair => Best(pair.Item2) is not null).Select(pair => (pair.node, Best(pair.Item2)!, pair.Item2))];
+        (FlowNode Node, FlowPath Best, FlowPath[] Paths)? search = found.Where(item => item.Node.Kind == FlowKind.Search
+            && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath, FlowPath[])?>()
+            .FirstOrDefault();
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ScanFile file in tree.Files)
         {
@@ -47,20 +53,23 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             {
                 yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
             }
+            else if (search is { } way && payload.Any(fact => fact.Kind == PayloadKind.NamedTransform))
+            {
+                told.Add($"{way.Best.Source.Place} {way.Best.Sink.Kind}");
+                yield return Of(file.Path, StorySource.Search, way.Best, way.Paths, payload);
+            }
             else if (payload.Length > 0)
             {
                 yield return new() { Subject = file.Path, Payload = payload };
             }
         }
 
-        foreach (FlowNode node in others)
+        foreach ((FlowNode node, FlowPath best, FlowPath[] paths) in found)
         {
-            FlowPath[] paths = [.. flow.Graph.Paths([node]).Take(MaxSinks)];
-            if (Best(paths) is { } best && told.Add($"{best.Source.Place} {best.Sink.Kind}"))
+            if (told.Add($"{best.Source.Place} {best.Sink.Kind}"))
             {
                 yield return Of(Script(node), node.Kind == FlowKind.Network ? StorySource.Network
-                    : node.Name == "find" ? StorySource.Listing : StorySource.Search, best,
-                    paths, []);
+                    : node.Name == "find" ? StorySource.Listing : StorySource.Search, best, paths, []);
             }
         }
     }

@@ -62,7 +62,9 @@ internal sealed class TreeFlow
             flow.Add(file.Path, language, text);
         }
 
+        flow.AddRun();
         flow.AddWritten();
+        flow.Extract();
         flow.Join();
         return flow;
     }
@@ -198,13 +200,69 @@ internal sealed class TreeFlow
         }
     }
 
-    // The one constant that is assigned in quotes at the beginning of a line.
+    // What is assigned at the beginning of a line: in quotes, or one word.
     private static string? Assigned(string text, string variable)
     {
-        int at = text.IndexOf($"\n{variable}='", StringComparison.Ordinal);
-        int begin = at + variable.Length + 3;
-        int end = at < 0 ? -1 : text.IndexOf('\'', begin);
-        return end < 0 ? null : text[begin..end];
+        for (int at = text.IndexOf(variable + "=", StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(variable + "=", at + 1, StringComparison.Ordinal))
+        {
+            if (at > 0 && !char.IsWhiteSpace(text[at - 1]))
+            {
+                continue;
+            }
+
+            int begin = at + variable.Length + 1;
+            char quote = begin < text.Length ? text[begin] : '\n';
+            int end = quote is '\'' or '"' ? text.IndexOf(quote, begin + 1) : text.AsSpan(begin).IndexOfAny(" \t\r\n;") + begin;
+            if (end > begin)
+            {
+                return quote is '\'' or '"' ? text[(begin + 1)..end] : text[begin..end];
+            }
+        }
+
+        return null;
+    }
+
+    // Files that do not look like scripts, and that scripts run all the same.
+    private void AddRun()
+    {
+        HashSet<string> read = [.. _coverage.Select(c => c.Path)];
+        foreach (FlowNode sink in Graph.Nodes.Where(node => node.Kind == FlowKind.ShellSink && node.Arguments.Count > 0).ToArray())
+        {
+            string name = sink.Arguments.FirstOrDefault(a => a.Length > 0 && a[0] != '-') ?? "";
+            if (name.Contains(WordValues.Unknown, Ordinal))
+            {
+                continue;
+            }
+
+            foreach (ScanFile file in _tree.Find(PathText.Canonical(name), sink.Place.File)
+                .Where(file => file.Content.Length <= _request.MaxScriptBytes && !read.Contains(file.Path)))
+            {
+                byte[] bytes = file.Content.Read();
+                if (read.Add(file.Path) && !bytes.Contains((byte)0))
+                {
+                    Add(file.Path, CommandTable.IsInterpreter(sink.Name) ? ScriptLanguage.Interpreter : ScriptLanguage.Shell,
+                        Encoding.Latin1.GetString(bytes));
+                }
+            }
+        }
+    }
+
+    // What an archive may have given: files that scripts use, that are not in the tree, and that nothing writes.
+    private void Extract()
+    {
+        HashSet<FlowNode> written = [.. Graph.Nodes.SelectMany(node => node.Next)];
+        foreach ((FlowNode program, string? folder) in Graph.Extractions)
+        {
+            foreach (FlowNode file in Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
+                && !written.Contains(node)
+                && (folder is { Length: > 0 } ? node.Name.StartsWith(folder + "/", Ordinal)
+                    : node.Place.File == program.Place.File)
+                && _tree.Find(node.Name, node.Place.File).Count == 0).ToArray())
+            {
+                program.To(file);
+            }
+        }
     }
 
     // Scripts that scripts write, and then run, are read as well.
