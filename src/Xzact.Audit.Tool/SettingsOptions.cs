@@ -6,8 +6,7 @@ using Xzact.Audit.Settings;
 namespace Xzact.Audit.Tool;
 
 /// <summary>The options for what the user alone may give: settings with suppressions, and the ledger of earlier
-/// audits.</summary>
-/// <param name="hasLedger">Whether the command keeps a ledger.</param>
+/// audits.</summary> <param name="hasLedger">Whether the command keeps a ledger.</param>
 internal sealed class SettingsOptions(bool hasLedger = true)
 {
     private readonly Option<string?> _config = new("--config")

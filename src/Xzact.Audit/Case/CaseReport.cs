@@ -40,8 +40,7 @@ public sealed record Omission(string What, string Why)
     /// <summary>
     /// True for a question that this version asks of no input, and for what a verdict makes needless: a reader must
     /// know it, but the audit did all it promises. False for input that could not be examined; that makes the case
-    /// incomplete.
-    /// </summary>
+    /// incomplete. </summary>
     public bool IsOutOfScope { get; init; }
 }
 

@@ -5,8 +5,7 @@ namespace Xzact.Audit.Case;
 /// <param name="Bytes">Their bytes.</param>
 /// <param name="OpaqueFiles">Files that are no text.</param>
 /// <param name="UnaccountedBytes">Bytes of these that their formats do not account for, or that no reader here
-/// reads.</param>
-/// <param name="Scripts">What was read of each build script, by path.</param>
+/// reads.</param> <param name="Scripts">What was read of each build script, by path.</param>
 public sealed record ScanCoverage(
     int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<ScriptCoverage> Scripts);
 

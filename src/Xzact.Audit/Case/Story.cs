@@ -107,8 +107,8 @@ internal enum PayloadKind
 /// <param name="Evidence">The file, and what was seen.</param>
 internal sealed record StoryPayload(PayloadKind Kind, Evidence Evidence);
 
-/// <summary>What collectors found out about one file, or one source of data, and the way that it takes. It is not judged.
-/// </summary>
+/// <summary>What collectors found out about one file, or one source of data, and the way that it takes. It is not
+/// judged. </summary>
 internal sealed record Story
 {
     /// <summary>The file that it is about.</summary>

@@ -61,7 +61,8 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
         && (account.Class is ContentClass.Opaque or ContentClass.Unread || account.Damages.Count > 0);
 
     /// <summary>The accounts of files that are published indicators; nothing of them is decoded.</summary>
-    internal IEnumerable<ContentAccount> Indicated(IReadOnlyList<ContentFile> files, CancellationToken cancellationToken)
+    internal IEnumerable<ContentAccount> Indicated(IReadOnlyList<ContentFile> files,
+        CancellationToken cancellationToken)
     {
         foreach (ContentFile file in files.Where(file => file.Length <= limits.MaxFileBytes))
         {

@@ -128,8 +128,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.WriteLine($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
-        output.WriteLine($"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted "
-            + "for");
+        output.WriteLine(
+            $"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted for");
         output.WriteLine($"  scripts  {Verdict.Scripts(scanned)}");
         ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
         foreach (ScriptCoverage script in partly.Take(MaxFilesOfPatch))

@@ -16,7 +16,8 @@ internal static class Verdict
         string incomplete = Incompleteness(report);
         if (report.Scanned is ScanCoverage scanned)
         {
-            return string.Join(' ', ((string[])[Scanned(report, scanned), Findings(report), Suppressed(report), incomplete])
+            return string.Join(' ', ((string[])[Scanned(report, scanned), Findings(report), Suppressed(report),
+                incomplete])
                 .Where(s => s.Length > 0));
         }
 
@@ -82,12 +83,15 @@ internal static class Verdict
 
     /// <summary>How much of a tree was read: "12 scripts, 340 commands, of which 20 are not resolved".</summary>
     public static string Scripts(ScanCoverage scanned) =>
-        $"{Prose.Count(scanned.Scripts.Count, "build script")}, {scanned.Scripts.Sum(s => s.Commands):N0} commands, of which "
+        $"{Prose.Count(scanned.Scripts.Count, "build script")}, {scanned.Scripts.Sum(s => s.Commands):N0} commands, "
+        + "of which "
         + $"{scanned.Scripts.Sum(s => s.Unresolved):N0} are not resolved";
 
-    private static string Scanned(CaseReport report, ScanCoverage scanned) => report.Findings.Any(f => f.Severity > Severity.Low)
+    private static string Scanned(CaseReport report, ScanCoverage scanned) => report.Findings.Any(f =>
+        f.Severity > Severity.Low)
         ? "Data of the tree can become code, or seems to be code in disguise. Review recommended."
-        : $"In {Prose.Count(scanned.Files, "file")} no way from data to code was seen that a review is recommended for.";
+        : $"In {Prose.Count(scanned.Files, "file")} no way from data to code was seen that a review is recommended "
+            + "for.";
 
     private static string Explained(CaseReport report)
     {

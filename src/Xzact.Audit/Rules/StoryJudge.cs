@@ -37,11 +37,12 @@ internal static class StoryJudge
         };
     }
 
-    // What only tests do is no path of a build. A path and a content that is code are two facts that meet; so are a path
-    // and a condition that keeps it from those who develop.
+    // What only tests do is no path of a build. A path and a content that is code are two facts that meet; so are a
+    // path and a condition that keeps it from those who develop.
     private static Severity Joined(Story story, Severity severity)
     {
-        bool hasCode = story.Payload.Any(payload => payload.Kind is not (PayloadKind.Unaccounted or PayloadKind.FoundText));
+        bool hasCode = story.Payload.Any(payload => payload.Kind is not (PayloadKind.Unaccounted
+            or PayloadKind.FoundText));
         if (story.HasPath && story.IsTestPhase)
         {
             return story.IsTransformed && story.Payload.Any(payload => payload.Kind < PayloadKind.FoundText)

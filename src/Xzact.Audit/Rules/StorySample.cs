@@ -32,7 +32,8 @@ internal sealed record StorySample(
     internal static StorySample Parse(string name, string ruleId, string text)
     {
         string[] parts = text.Split(FileMark);
-        string expect = parts[0].Split('\n').FirstOrDefault(line => line.StartsWith("expect:", StringComparison.Ordinal))
+        string expect = parts[0].Split('\n').FirstOrDefault(line =>
+            line.StartsWith("expect:", StringComparison.Ordinal))
             ?[7..].Trim() ?? throw new FormatException($"{name} lacks 'expect'.");
         return new(name, ruleId, [.. parts.Skip(1).Select(File)],
             expect == "nothing" ? null : Enum.Parse<Severity>(expect));
@@ -44,6 +45,7 @@ internal sealed record StorySample(
         string[] head = part[..end].Split(' ');
         string body = part[(end + 1)..];
         return (head[0], head is [_, "hex"]
-            ? Convert.FromHexString(string.Concat(body.Where(char.IsAsciiHexDigit))) : Encoding.UTF8.GetBytes(body + "\n"));
+            ? Convert.FromHexString(string.Concat(body.Where(char.IsAsciiHexDigit)))
+                : Encoding.UTF8.GetBytes(body + "\n"));
     }
 }

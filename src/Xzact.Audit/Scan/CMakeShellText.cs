@@ -3,12 +3,13 @@ using Xzact.Audit.BuildText;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Writes what a CMake file runs, reads and writes as shell text, so that one flow follows both. Conditions become
-/// conditions; loops and functions count as done once.</summary>
+/// <summary>Writes what a CMake file runs, reads and writes as shell text, so that one flow follows both. Conditions
+/// become conditions; loops and functions count as done once.</summary>
 internal sealed class CMakeShellText
 {
     private static readonly HashSet<string> s_keywords =
-        ["COMMAND", "INPUT_FILE", "OUTPUT_FILE", "OUTPUT_VARIABLE", "ERROR_VARIABLE", "RESULT_VARIABLE", "WORKING_DIRECTORY",
+        ["COMMAND", "INPUT_FILE", "OUTPUT_FILE", "OUTPUT_VARIABLE", "ERROR_VARIABLE", "RESULT_VARIABLE",
+            "WORKING_DIRECTORY",
          "OUTPUT", "DEPENDS", "COMMENT", "VERBATIM", "TARGET", "PRE_BUILD", "PRE_LINK", "POST_BUILD", "BYPRODUCTS",
          "OUTPUT_QUIET", "ERROR_QUIET", "OUTPUT_STRIP_TRAILING_WHITESPACE", "ERROR_FILE", "TIMEOUT", "MAIN_DEPENDENCY",
          "ALL", "ARGS", "USES_TERMINAL", "APPEND", "COMMAND_ERROR_IS_FATAL", "RESULTS_VARIABLE", "SOURCES", "ENCODING",
@@ -35,7 +36,8 @@ internal sealed class CMakeShellText
         switch (command.Name)
         {
             case "set" when words.Count > 1:
-                Line(command, $"{Name(words[0])}={Quote(string.Join(' ', words.Skip(1).TakeWhile(w => w != "CACHE")))}");
+                Line(command,
+                    $"{Name(words[0])}={Quote(string.Join(' ', words.Skip(1).TakeWhile(w => w != "CACHE")))}");
                 break;
             case "list" when words is ["APPEND", var list, ..]:
                 Line(command, $"{Name(list)}={Quote(string.Join(' ', words.Skip(2)))}");
@@ -45,7 +47,9 @@ internal sealed class CMakeShellText
                     + Quote(string.Concat(words.Skip(words[0] is "APPEND" or "CONCAT" ? 2 : 1))));
                 break;
             case "string" when words is ["REGEX", "REPLACE", var from, var to, var result, ..]:
-                Line(command, $"{Name(result)}=`printf '%s' {Quote(string.Concat(words.Skip(5)))} | sed {Quote($"s/{from}/{to}/")}`");
+                Line(command,
+                    $"{Name(result)}=`printf '%s' {Quote(string.Concat(words.Skip(5)))} | "
+                    + $"sed {Quote($"s/{from}/{to}/")}`");
                 break;
             case "if":
                 Line(command, $"if test {string.Join(' ', words.Select(Quote))}; then :");
@@ -151,7 +155,8 @@ internal sealed class CMakeShellText
         string input = options.TryGetValue("INPUT_FILE", out string? read) ? $" < {Quote(read)}" : "";
         string output = options.TryGetValue("OUTPUT_FILE", out string? written) ? $" > {Quote(written)}" : "";
         text = $"{{ {text} ; }}{input}{output}";
-        Line(command, options.TryGetValue("OUTPUT_VARIABLE", out string? variable) ? $"{Name(variable)}=`{text}`" : text);
+        Line(command, options.TryGetValue("OUTPUT_VARIABLE", out string? variable)
+            ? $"{Name(variable)}=`{text}`" : text);
     }
 
     private static string Shell(List<string> words)
@@ -170,14 +175,17 @@ internal sealed class CMakeShellText
                 _ => (":", operands),
             };
         }
-        else if (program is "cmake" or "${CMAKE_COMMAND}" && rest.IndexOf("-P") is >= 0 and int at && at + 1 < rest.Count)
+        else if (program is "cmake" or "${CMAKE_COMMAND}" && rest.IndexOf("-P") is >= 0 and int at
+            && at + 1 < rest.Count)
         {
             (program, rest) = (".", rest[(at + 1)..]);
         }
 
         // Redirections and pipes are words of their own where a generator hands the line to a shell.
-        return string.Join(' ', rest.Select(word => word is "|" or ">" or "<" or "&&" or "||" or ">>" ? word : Quote(word))
-            .Prepend(program is "|" ? ":" : program.StartsWith('$') || M4Reader.IsName(program[0]) ? program : Quote(program)));
+        return string.Join(' ', rest.Select(word => word is "|" or ">" or "<" or "&&" or "||" or ">>"
+            ? word : Quote(word))
+            .Prepend(program is "|" ? ":" : program.StartsWith('$') || M4Reader.IsName(program[0])
+                ? program : Quote(program)));
     }
 
     private void Line(CMakeCommand command, string text)

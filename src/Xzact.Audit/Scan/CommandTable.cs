@@ -17,7 +17,8 @@ internal static class CommandTable
     private static readonly HashSet<string> s_silent =
         [":", "true", "false", "test", "[", "[[", "mkdir", "rm", "rmdir", "exit", "return", "shift", "set", "unset",
          "trap", "wait", "umask", "chmod", "chown", "touch", "sleep", "kill", "ulimit", "break", "continue", "cmp",
-         "diff", "alias", "hash", "type", "command", "which", "mkfifo", "pwd", "cd", "strip", "wc", "cksum", "sum", "md5sum",
+         "diff", "alias", "hash", "type", "command", "which", "mkfifo", "pwd", "cd", "strip", "wc", "cksum", "sum",
+             "md5sum",
          "sha1sum", "sha256sum", "stat", "file", "du", "uname"];
 
     private static readonly HashSet<string> s_fetchers = ["curl", "wget", "fetch", "aria2c", "svn", "hg", "scp", "ftp"];
@@ -31,7 +32,8 @@ internal static class CommandTable
          "Makefile.am", "aclocal.m4", "build.ninja", "CMakeCache.txt", "configure.ac", "config.site"];
 
     private static readonly HashSet<string> s_decompressors =
-        ["xz", "unxz", "xzcat", "lzma", "unlzma", "lzcat", "gzip", "gunzip", "zcat", "bzip2", "bunzip2", "bzcat", "zstd",
+        ["xz", "unxz", "xzcat", "lzma", "unlzma", "lzcat", "gzip", "gunzip", "zcat", "bzip2", "bunzip2", "bzcat",
+            "zstd",
          "zstdcat", "unzstd", "lzip", "lz4", "lz4cat", "brotli", "lzop", "unzip", "funzip", "tar", "bsdtar", "cpio",
          "uncompress", "pigz", "pbzip2", "pixz", "7z", "zpaq", "compress", "rpm2cpio", "gtar"];
 
@@ -79,8 +81,8 @@ internal static class CommandTable
     /// <summary>Whether it can turn text or bytes that nobody reads into others.</summary>
     public static bool IsDecoder(string program) => IsDecompressor(program) || s_decoders.Contains(program);
 
-    /// <summary>Whether a filter runs commands that are in its data: <c>s///e</c> of GNU sed, <c>system</c> and pipes of
-    /// awk.</summary>
+    /// <summary>Whether a filter runs commands that are in its data: <c>s///e</c> of GNU sed, <c>system</c> and pipes
+    /// of awk.</summary>
     public static bool RunsText(string program, IReadOnlyList<string> arguments) => program switch
     {
         "awk" or "gawk" or "mawk" or "nawk" => arguments.Any(a => a.Contains("system(", StringComparison.Ordinal)
@@ -108,7 +110,8 @@ internal static class CommandTable
         }
 
         int end = text.LastIndexOf(text[1]);
-        return end > 2 && text.AsSpan(end + 1).Contains('e') && !text.AsSpan(end + 1).ContainsAnyExcept("gpeImM0123456789");
+        return end > 2 && text.AsSpan(end + 1).Contains('e') && !text.AsSpan(end
+            + 1).ContainsAnyExcept("gpeImM0123456789");
     }
 
     /// <summary>Whether a search through a whole tree decides what is found.</summary>

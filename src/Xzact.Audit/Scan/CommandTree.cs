@@ -5,8 +5,8 @@ namespace Xzact.Audit.Scan;
 /// <summary>What compound commands are made of, for all who go through them.</summary>
 internal static class CommandTree
 {
-    /// <summary>The commands directly inside <paramref name="command"/>, in order; none for a simple command and for the
-    /// definition of a function, whose body runs elsewhere.</summary>
+    /// <summary>The commands directly inside <paramref name="command"/>, in order; none for a simple command and for
+    /// the definition of a function, whose body runs elsewhere.</summary>
     public static IEnumerable<Command> Inside(Command command) => command switch
     {
         Pipeline pipeline => pipeline.Commands,

@@ -25,7 +25,8 @@ internal sealed class FlowGraph
     /// <summary>All words that name a program.</summary>
     public int Commands { get; set; }
 
-    /// <summary>Programs that write files whose names are in their data, and the folder if the script says it.</summary>
+    /// <summary>Programs that write files whose names are in their data, and the folder if the script says
+    /// it.</summary>
     public List<(FlowNode Program, string? Folder)> Extractions { get; } = [];
 
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>

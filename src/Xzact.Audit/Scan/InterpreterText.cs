@@ -3,8 +3,8 @@ using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Reads build scripts in other languages than the shell by their texts and calls alone: the files that they name,
-/// whether they decode something, and whether they run text.</summary>
+/// <summary>Reads build scripts in other languages than the shell by their texts and calls alone: the files that they
+/// name, whether they decode something, and whether they run text.</summary>
 /// <remarks>It knows no variables: what a file names, decodes and runs counts as one path.</remarks>
 internal static partial class InterpreterText
 {
@@ -12,7 +12,8 @@ internal static partial class InterpreterText
 
     private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase)
     {
-        "setup.py", "build.rs", "wscript", "SConstruct", "SConscript", "Makefile.PL", "Build.PL", "extconf.rb", "Rakefile",
+        "setup.py", "build.rs", "wscript", "SConstruct", "SConscript", "Makefile.PL", "Build.PL", "extconf.rb",
+            "Rakefile",
         "binding.gyp", "gulpfile.js", "Gruntfile.js", "conanfile.py",
     };
 
@@ -31,7 +32,8 @@ internal static partial class InterpreterText
         FlowNode? decoder = null;
         if (Decoders().Match(text) is { Success: true } decoding)
         {
-            decoder = graph.Add(FlowKind.Command, $"call {decoding.Value.TrimEnd('(')}", new(file, lines.LineAt(decoding.Index)));
+            decoder = graph.Add(FlowKind.Command, $"call {decoding.Value.TrimEnd('(')}", new(file,
+                lines.LineAt(decoding.Index)));
         }
 
         List<FlowNode> sinks = [];
@@ -43,7 +45,8 @@ internal static partial class InterpreterText
 
         foreach (Match command in Commands().Matches(text).Take(MaxTexts))
         {
-            string[] words = [.. Texts().Matches(command.Groups["list"].Success ? command.Groups["list"].Value : command.Value)
+            string[] words = [.. Texts().Matches(command.Groups["list"].Success
+                ? command.Groups["list"].Value : command.Value)
                 .Select(match => match.Value[1..^1])];
             string script = words is [var one] ? one : string.Join(' ', words.Select(ShellText.Quote));
             ScriptFlow.Add(graph, file, script, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(command.Index)));
@@ -53,7 +56,8 @@ internal static partial class InterpreterText
         {
             string path = name.Value[1..^1];
             if (sinks.Count > 0 && path.Contains(' ', StringComparison.Ordinal)
-                && path.Split(' ')[0] is var program && (CommandTable.IsDecoder(program) || CommandTable.IsShell(program)
+                && path.Split(' ')[0] is var program && (CommandTable.IsDecoder(program)
+                    || CommandTable.IsShell(program)
                     || program is "cat" or "tr" or "head" or "tail" or "dd" or "sed"))
             {
                 ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(name.Index)));

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Scan;
 
-/// <summary>Which line of a file an offset of a script lies on. A script that was taken out of another file, as the recipes
-/// of a makefile, keeps the lines of that file.</summary>
+/// <summary>Which line of a file an offset of a script lies on. A script that was taken out of another file, as the
+/// recipes of a makefile, keeps the lines of that file.</summary>
 /// <param name="starts">Offsets in the script, ascending, the first 0.</param>
 /// <param name="lines">The line of the file from 1 for each; null if they follow one another.</param>
 internal sealed class LineMap(int[] starts, int[]? lines = null)

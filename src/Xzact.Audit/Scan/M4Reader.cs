@@ -11,13 +11,13 @@ internal static class M4Reader
 {
     private const int MaxArguments = 1_000;
 
-    /// <summary>The call whose name begins at <paramref name="start"/>; null if no parenthesis follows the name, or none
-    /// closes it.</summary>
+    /// <summary>The call whose name begins at <paramref name="start"/>; null if no parenthesis follows the name, or
+    /// none closes it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the name begins.</param>
     /// <param name="limit">Where the text ends.</param>
-    /// <param name="budget">How many characters may still be looked at; calls that nobody closes would be looked at once
-    /// for each.</param>
+    /// <param name="budget">How many characters may still be looked at; calls that nobody closes would be looked at
+    /// once for each.</param>
     public static M4Call? CallAt(string text, int start, int limit, ref long budget)
     {
         int open = start;

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Takes the shell text out of configure.ac and m4 files: what Autoconf would write into configure, without what
-/// its own macros add.</summary>
+/// <summary>Takes the shell text out of configure.ac and m4 files: what Autoconf would write into configure, without
+/// what its own macros add.</summary>
 /// <remarks>
-/// Macros that the tree defines are expanded at their calls, with their arguments; those of the tools are replaced by the
-/// arguments that hold shell text. Both branches of a condition of m4 count.
+/// Macros that the tree defines are expanded at their calls, with their arguments; those of the tools are replaced by
+/// the arguments that hold shell text. Both branches of a condition of m4 count.
 /// </remarks>
 internal sealed class M4ShellText
 {
@@ -209,7 +209,8 @@ internal sealed class M4ShellText
 
     private static bool IsCode(string argument) => argument.AsSpan().IndexOfAny("\n|;`$=<>(") >= 0
         || argument.StartsWith("eval", StringComparison.Ordinal) || argument.StartsWith(". ", StringComparison.Ordinal)
-        || argument.StartsWith("sh ", StringComparison.Ordinal) || argument.StartsWith("test ", StringComparison.Ordinal);
+        || argument.StartsWith("sh ", StringComparison.Ordinal)
+            || argument.StartsWith("test ", StringComparison.Ordinal);
 
     // $1 to $9 and $@ of a macro's body.
     private static string Substitute(string body, string[] arguments)

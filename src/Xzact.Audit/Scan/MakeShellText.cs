@@ -24,7 +24,8 @@ internal sealed class MakeShellText
     /// <summary>The shell text that a build runs, and that of targets which are no part of a build.</summary>
     /// <param name="text">The makefile.</param>
     /// <param name="substituted">What configure puts in for names, where that is known.</param>
-    public static (BuildScript Build, BuildScript Tests) Of(string text, IReadOnlyDictionary<string, string> substituted)
+    public static (BuildScript Build, BuildScript Tests) Of(string text, IReadOnlyDictionary<string,
+        string> substituted)
     {
         MakeShellText reader = new(substituted);
         IReadOnlyList<MakeStatement> statements = MakeReader.Read(text);
@@ -60,7 +61,8 @@ internal sealed class MakeShellText
     private void Assign(MakeStatement statement)
     {
         string value = statement.Value;
-        _variables[statement.Name] = statement.Operator == "+=" && _variables.TryGetValue(statement.Name, out string? known)
+        _variables[statement.Name] = statement.Operator == "+="
+            && _variables.TryGetValue(statement.Name, out string? known)
             && known.Length + value.Length < MaxLength ? $"{known} {value}" : value;
         if (statement.Operator == "!=")
         {
@@ -85,7 +87,7 @@ internal sealed class MakeShellText
                         (target, needs) = Parts(statement.Text.Split(';')[0]);
                     }
 
-                    Add(statement.Value.TrimStart('@', '-', '+', ' '), target, needs, statement.Line);
+                    Add(statement.Value, target, needs, statement.Line);
                     break;
                 case MakeStatementKind.Assignment or MakeStatementKind.Directive or MakeStatementKind.Other
                     or MakeStatementKind.Defined:
@@ -126,7 +128,7 @@ internal sealed class MakeShellText
         string expanded = Expand(command, target, needs, 0);
 
         // Each line of a recipe is a script of its own; in one script they meet in files all the same.
-        output.Append(expanded.Replace('\n', ' '), line);
+        output.Append(expanded.TrimStart('@', '-', '+', ' ').Replace('\n', ' '), line);
         output.EndLine();
     }
 

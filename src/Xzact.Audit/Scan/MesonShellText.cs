@@ -184,7 +184,8 @@ internal sealed class MesonShellText
             case "custom_target" or "configure_file" or "vcs_tag" or "generator":
                 List<string> command = named.GetValueOrDefault("command", []);
                 string text = command.Count > 0 ? Command(command, input, output)
-                    : input.Count > 0 && output.Count > 0 ? $"cat {string.Join(' ', input.Select(ShellText.Quote))}" : "";
+                    : input.Count > 0 && output.Count > 0 ? $"cat {string.Join(' ', input.Select(ShellText.Quote))}"
+                        : "";
                 if (text.Length > 0)
                 {
                     bool feeds = named.ContainsKey("feed") && input.Count > 0;
@@ -194,7 +195,8 @@ internal sealed class MesonShellText
                 }
 
                 return output;
-            case "executable" or "library" or "shared_library" or "static_library" or "both_libraries" or "shared_module"
+            case "executable" or "library" or "shared_library" or "static_library" or "both_libraries"
+                or "shared_module"
                 or "build_target" or "declare_dependency":
                 Line("cc " + string.Join(' ', plain.Skip(1)
                     .Concat(named.GetValueOrDefault("sources", [])).Concat(named.GetValueOrDefault("objects", []))
@@ -291,7 +293,8 @@ internal sealed class MesonShellText
 
     private void Skip(bool lines = true)
     {
-        while (_at < _text.Length && (_text[_at] == '#' || (char.IsWhiteSpace(_text[_at]) && (lines || _text[_at] != '\n'))))
+        while (_at < _text.Length && (_text[_at] == '#' || (char.IsWhiteSpace(_text[_at])
+            && (lines || _text[_at] != '\n'))))
         {
             if (_text[_at] == '#')
             {

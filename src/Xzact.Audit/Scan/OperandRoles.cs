@@ -29,7 +29,8 @@ internal static class OperandRoles
     {
         OperandRole[] roles = new OperandRole[texts.Count];
         int operands = 0;
-        bool hasScript = texts.Any(t => t is "-e" or "-f" or "--expression" || t.StartsWith("-e", StringComparison.Ordinal));
+        bool hasScript = texts.Any(t => t is "-e" or "-f" or "--expression"
+            || t.StartsWith("-e", StringComparison.Ordinal));
         int inline = InlineText(program, texts);
         bool isDecoder = CommandTable.IsDecoder(program);
         for (int i = 0; i < texts.Count; i++)
@@ -80,7 +81,8 @@ internal static class OperandRoles
                     ? OperandRole.Read : OperandRole.None,
                 "ar" => operands == 2 ? OperandRole.Read : OperandRole.None,
                 "uudecode" => before == "-o" ? OperandRole.Write : OperandRole.Read,
-                "sh" or "bash" or "dash" or "ksh" or "zsh" or "ash" or "." or "source" or "python" or "python3" or "ruby"
+                "sh" or "bash" or "dash" or "ksh" or "zsh" or "ash" or "." or "source" or "python" or "python3"
+                    or "ruby"
                     or "node" or "perl" => operands == 1 ? OperandRole.Read : OperandRole.None,
                 _ when before is "-o" => OperandRole.Write,
                 _ when isDecoder && operands > 1 && program is "unzip" or "7z" => OperandRole.None,
@@ -127,7 +129,8 @@ internal static class OperandRoles
                 }
 
                 string target = operands[^1];
-                return target is "." or ".." || target.EndsWith('/') || !NameOf(target).Contains('.', StringComparison.Ordinal)
+                return target is "." or ".." || target.EndsWith('/')
+                    || !NameOf(target).Contains('.', StringComparison.Ordinal)
                     ? operands.SkipLast(1).Select(path => target.TrimEnd('/') + "/" + NameOf(path)) : [];
             case "gcc" or "cc" or "clang" or "g++" when texts.Contains("-c") && !texts.Contains("-o"):
                 return texts.Where(t => t.EndsWith(".c", StringComparison.Ordinal)).Select(t => NameOf(t)[..^2] + ".o");

@@ -42,7 +42,8 @@ internal static class PackageShellText
             using JsonDocument document = JsonDocument.Parse(
                 text, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (document.RootElement is not { ValueKind: JsonValueKind.Object } root
-                || !root.TryGetProperty("scripts", out JsonElement scripts) || scripts.ValueKind != JsonValueKind.Object)
+                || !root.TryGetProperty("scripts", out JsonElement scripts)
+                    || scripts.ValueKind != JsonValueKind.Object)
             {
                 return;
             }
@@ -70,15 +71,18 @@ internal static class PackageShellText
         {
             number++;
             string word = raw.Split(' ', 2)[0].TrimEnd('\r');
-            if (word.Length > 1 && word[0] == '%' && char.IsAsciiLetter(word[1]) && !word.Contains('(', StringComparison.Ordinal)
-                && (s_sections.Contains(word) || word is "%check" or "%files" or "%changelog" or "%description" or "%package"
+            if (word.Length > 1 && word[0] == '%' && char.IsAsciiLetter(word[1])
+                && !word.Contains('(', StringComparison.Ordinal)
+                && (s_sections.Contains(word) || word is "%check" or "%files" or "%changelog" or "%description"
+                    or "%package"
                     or "%clean"))
             {
                 isCode = s_sections.Contains(word);
             }
             else if (isCode)
             {
-                output.Append(raw.Replace("%{", "${", StringComparison.Ordinal).Replace("%%", "%", StringComparison.Ordinal),
+                output.Append(raw.Replace("%{", "${", StringComparison.Ordinal).Replace("%%", "%",
+                    StringComparison.Ordinal),
                     number);
                 output.EndLine();
             }

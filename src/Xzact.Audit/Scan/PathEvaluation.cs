@@ -5,8 +5,8 @@ using Xzact.Audit.Content.Transforms;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Does in memory to a file's bytes what the steps of a path would do, as long as each is a transform that is known
-/// here with operands that the scripts decide. Nothing is run.</summary>
+/// <summary>Does in memory to a file's bytes what the steps of a path would do, as long as each is a transform that is
+/// known here with operands that the scripts decide. Nothing is run.</summary>
 internal static class PathEvaluation
 {
     private const int MaxBytes = 64 << 20;
@@ -51,7 +51,8 @@ internal static class PathEvaluation
                 return script.Length < 2 || script[0] is 'r' || script is "$p" ? data : null;
             case "tr" when arguments is ["-d", var deleted]:
                 return ByteMap.FromTr(deleted, "x") is null ? null : Delete(data, deleted);
-            case "tr" when operands is [var from, var to] && arguments.Count == 2 && ByteMap.FromTr(from, to) is { } map:
+            case "tr" when operands is [var from, var to] && arguments.Count == 2
+                && ByteMap.FromTr(from, to) is { } map:
                 byte[] mapped = [.. data];
                 map.Apply(mapped);
                 return mapped;
@@ -65,7 +66,8 @@ internal static class PathEvaluation
                 && (program == "base64" || arguments.Any(a => a is "base64" or "-base64" or "-a")):
                 return TextCodec.FromBase64([.. data.Where(value => value is not ((byte)'\r' or (byte)' '))]);
             case "xxd" when arguments.Any(a => a is "-r" or "-rp") && arguments.Any(a => a is "-p" or "-rp" or "-ps"):
-                return data.All(value => char.IsAsciiHexDigit((char)value) || value is (byte)'\n') ? TextCodec.FromHex(data)
+                return data.All(value => char.IsAsciiHexDigit((char)value) || value is (byte)'\n')
+                    ? TextCodec.FromHex(data)
                     : null;
             case "uudecode":
                 return TextCodec.FromUuencode([.. Body(data)]);
@@ -82,7 +84,8 @@ internal static class PathEvaluation
             long size = Number(arguments, "ibs", Number(arguments, "bs", 512));
             long skip = Number(arguments, "skip", 0);
             long count = Number(arguments, "count", -1);
-            return size is < 0 or > int.MaxValue || skip is 0 || skip is < 0 or > int.MaxValue || count > int.MaxValue ? null
+            return size is < 0 or > int.MaxValue || skip is 0 || skip is < 0 or > int.MaxValue
+                || count > int.MaxValue ? null
                 : Rearrangement.Range(skip * size, count < 0 ? null : count * size);
         }
 
@@ -157,7 +160,8 @@ internal static class PathEvaluation
 
     private static long Number(IReadOnlyList<string> arguments, string name, long standard) => arguments
         .Where(a => a.StartsWith(name + "=", StringComparison.Ordinal))
-        .Select(a => long.TryParse(a.AsSpan(name.Length + 1), CultureInfo.InvariantCulture, out long value) ? value : -1)
+        .Select(a => long.TryParse(a.AsSpan(name.Length + 1), CultureInfo.InvariantCulture, out long value)
+            ? value : -1)
         .DefaultIfEmpty(standard).Last();
 
     private static byte[]? Decompress(byte[] data, ContentBudget budget)

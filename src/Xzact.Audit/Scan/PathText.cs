@@ -4,8 +4,8 @@ namespace Xzact.Audit.Scan;
 internal static class PathText
 {
     /// <summary>
-    /// One spelling for a name: without quotes, <c>./</c>, leading <c>../</c>, and a leading folder that the script does
-    /// not decide, as <c>$srcdir/</c>.
+    /// One spelling for a name: without quotes, <c>./</c>, leading <c>../</c>, and a leading folder that the script
+    /// does not decide, as <c>$srcdir/</c>.
     /// </summary>
     public static string Canonical(string name)
     {

@@ -77,7 +77,8 @@ public static class ScanAudit
 
         ContentFile[] files = [.. tree.Files.Select(file => file.Content)];
         request.Progress?.Report($"comparing {files.Length} files with the published indicators");
-        ContentCollector indicated = new(ContentLimits.Default, request.Indicators, Content.Transforms.TransformHints.None);
+        ContentCollector indicated = new(ContentLimits.Default, request.Indicators,
+            Content.Transforms.TransformHints.None);
         if (indicated.Indicated(files, request.Cancellation).FirstOrDefault() is { Indicator: { } indicator } stopping)
         {
             return KnownMalicious(blank, indicator, stopping.Name);
@@ -116,7 +117,8 @@ public static class ScanAudit
         return [.. new StoryTeller(tree, flow, content).Tell()];
     }
 
-    /// <summary>Runs every rule about stories over its own samples; a part of what <c>xzact rules verify</c> shows.</summary>
+    /// <summary>Runs every rule about stories over its own samples; a part of what <c>xzact rules verify</c>
+    /// shows.</summary>
     public static IReadOnlyList<RuleVerification> VerifySamples() => [.. RuleCatalog.StoryRules
         .SelectMany(rule => StorySample.Of(rule.Id).Select(sample => Verify(rule, sample)))];
 
@@ -128,7 +130,8 @@ public static class ScanAudit
         ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
         Story[] stories = Stories(
             tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
-        Severity? found = stories.Select(rule.Match).OfType<StoryMatch>().Select(match => (Severity?)match.Severity).Max();
+        Severity? found = stories.Select(rule.Match).OfType<StoryMatch>().Select(match =>
+            (Severity?)match.Severity).Max();
         return new(rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
             $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
     }
@@ -140,8 +143,10 @@ public static class ScanAudit
             incomplete > 0 ? Count(incomplete, "file was", "files were") + " not looked into to the end"
                 : $"{tree.Files.Count} files, each compared with the published digests", []);
         yield return new(ScriptsCheck, "Build scripts are read",
-            flow.Omissions.Count > 0 ? Outcome.Incomplete : flow.Coverage.Count == 0 ? Outcome.NotApplicable : Outcome.Clean,
-            flow.Omissions.Count > 0 ? Count(flow.Omissions.Count, "script was", "scripts were") + " not read to the end"
+            flow.Omissions.Count > 0 ? Outcome.Incomplete : flow.Coverage.Count == 0
+                ? Outcome.NotApplicable : Outcome.Clean,
+            flow.Omissions.Count > 0 ? Count(flow.Omissions.Count, "script was",
+                "scripts were") + " not read to the end"
                 : Count(flow.Coverage.Count, "script", "scripts"), []);
     }
 
@@ -201,7 +206,8 @@ public static class ScanAudit
         {
             Results =
             [
-                new(RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title, Outcome.Found,
+                new(RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title,
+                    Outcome.Found,
                     "a digest matches", [finding]),
             ],
             NotLookedAt =

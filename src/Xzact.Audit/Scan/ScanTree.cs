@@ -31,8 +31,8 @@ internal sealed class ScanTree
     /// <summary>What a reader should know of the tree, as links that were not followed.</summary>
     public List<string> Notes { get; } = [];
 
-    /// <summary>The regular files below a folder. Links are not followed; the repositories of version control are left out.
-    /// </summary>
+    /// <summary>The regular files below a folder. Links are not followed; the repositories of version control are left
+    /// out. </summary>
     public static ScanTree OfFolder(string folder)
     {
         List<ScanFile> files = [];
@@ -81,8 +81,8 @@ internal sealed class ScanTree
             if (left < 0)
             {
                 throw new AuditInputException(
-                    $"{name}: its files have more than {maxBytes} bytes, which are held in memory; unpack it and scan the "
-                    + "folder");
+                    $"{name}: its files have more than {maxBytes} bytes, which are held in memory; unpack it "
+                    + "and scan the folder");
             }
 
             using Stream content = member.OpenContent();
@@ -110,8 +110,8 @@ internal sealed class ScanTree
     /// <summary>The file of a path, or null.</summary>
     public ScanFile? At(string path) => _byPath.GetValueOrDefault(path);
 
-    /// <summary>The files that a name in a script may stand for: from the script's folder, from the root, or by the end of
-    /// the path; a part that the script does not decide stands for anything.</summary>
+    /// <summary>The files that a name in a script may stand for: from the script's folder, from the root, or by the
+    /// end of the path; a part that the script does not decide stands for anything.</summary>
     /// <param name="name">In its canonical spelling.</param>
     /// <param name="script">The script's path.</param>
     public IReadOnlyList<ScanFile> Find(string name, string script)
@@ -139,7 +139,8 @@ internal sealed class ScanTree
             return Glob(pattern, folder);
         }
 
-        if ((folder.Length > 0 && At($"{folder}/{name}") is { } near) || (At(name) is { } exact && (near = exact) is not null))
+        if ((folder.Length > 0 && At($"{folder}/{name}") is { } near) || (At(name) is { } exact
+            && (near = exact) is not null))
         {
             return [near];
         }

@@ -69,7 +69,8 @@ internal sealed partial class ScriptFlow
                 ? name.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries) : [name];
             string program = isUnresolved ? Conventional(first) ?? "" : fields.Length > 0 ? fields[0] : "";
             Word[] all = fields.Length <= 1 ? words
-                : [first, .. fields.Skip(1).Select(field => new Word(first.Offset, [new SingleQuoted(first.Offset, field)])),
+                : [first, .. fields.Skip(1).Select(field => new Word(first.Offset, [new SingleQuoted(first.Offset,
+                    field)])),
                     .. words.Skip(1)];
             if (_functions.TryGetValue(program, out Command? function))
             {
@@ -261,7 +262,8 @@ internal sealed partial class ScriptFlow
     {
         for (int i = 0; i + 1 < texts.Count && texts[i].StartsWith('-'); i++)
         {
-            if (!texts[i].StartsWith("--", StringComparison.Ordinal) && texts[i].Contains('c', StringComparison.Ordinal))
+            if (!texts[i].StartsWith("--", StringComparison.Ordinal)
+                && texts[i].Contains('c', StringComparison.Ordinal))
             {
                 return i + 1;
             }
@@ -348,7 +350,8 @@ internal sealed partial class ScriptFlow
             }
 
             texts = values.Count == 1 ? texts
-                : [.. texts.SelectMany(text => values.Skip(1).Select(_ => new StringBuilder().Append(text)).Prepend(text))];
+                : [.. texts.SelectMany(text => values.Skip(1).Select(_ =>
+                    new StringBuilder().Append(text)).Prepend(text))];
             for (int i = 0; i < texts.Count; i++)
             {
                 texts[i].Append(texts[i].Length == 0 ? "" : " ").Append(values[i % values.Count]);

@@ -67,7 +67,8 @@ internal sealed partial class ScriptFlow
                 when node.Kind == FlowKind.Command && StepActs.Of(node) == StoryAct.Decompress
                     || program is "uudecode":
                 int into = texts.FindIndex(t => t is "-C" or "-d" or "--directory");
-                _graph.Extractions.Add((node, into >= 0 && into + 1 < texts.Count ? PathText.Canonical(texts[into + 1]) : null));
+                _graph.Extractions.Add((node, into >= 0 && into + 1 < texts.Count
+                    ? PathText.Canonical(texts[into + 1]) : null));
                 break;
             case "printf" when texts is ["-v", var name, ..]:
                 node.To(Variable(name, node.Place));

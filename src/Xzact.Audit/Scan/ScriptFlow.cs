@@ -4,9 +4,9 @@ namespace Xzact.Audit.Scan;
 
 /// <summary>Reads from the trees of scripts how data moves, without running anything.</summary>
 /// <remarks>
-/// Order is not followed: whatever a script may do counts as done. Conditions do not forbid anything, but those that ask
-/// about the machine, the compiler or who watches are kept (<see cref="Gate"/>). Constant texts that become commands
-/// (<c>eval</c>, <c>sh -c</c>) are parsed and followed as well.
+/// Order is not followed: whatever a script may do counts as done. Conditions do not forbid anything, but those that
+/// ask about the machine, the compiler or who watches are kept (<see cref="Gate"/>). Constant texts that become
+/// commands (<c>eval</c>, <c>sh -c</c>) are parsed and followed as well.
 /// </remarks>
 internal sealed partial class ScriptFlow
 {
@@ -73,7 +73,8 @@ internal sealed partial class ScriptFlow
             {
                 AndOrList { Commands: [.., var last] } choice when CommandTree.Leaves(last) =>
                     (choice.Commands[0], last.Offset),
-                IfCommand { Clauses: [{ Condition.Items: [var first, ..], Body.Items: [.., var last] }], Otherwise: null }
+                IfCommand { Clauses: [{ Condition.Items: [var first, ..], Body.Items: [.., var last] }],
+                    Otherwise: null }
                     when CommandTree.Leaves(last.Command) => (first.Command, last.Command.Offset),
                 _ => (null, 0),
             };

@@ -7,7 +7,8 @@ namespace Xzact.Audit.Scan;
 internal static class StepActs
 {
     private static readonly HashSet<string> s_filters =
-        ["sed", "awk", "gawk", "mawk", "nawk", "grep", "egrep", "fgrep", "cut", "sort", "uniq", "paste", "fold", "xargs",
+        ["sed", "awk", "gawk", "mawk", "nawk", "grep", "egrep", "fgrep", "cut", "sort", "uniq", "paste", "fold",
+            "xargs",
          "echo", "printf", "expr", "read", "cat", "ls", "find", "tee", "cp", "mv", "ln", "install"];
 
     /// <summary>The act of a node.</summary>
@@ -43,7 +44,8 @@ internal static class StepActs
     }
 
     private static bool IsDecodeOption(string option) => option is "--decompress" or "--uncompress" or "--decode"
-        || (option.Length is > 1 and < 6 && option[0] == '-' && option[1] != '-' && option.Contains('d', StringComparison.Ordinal));
+        || (option.Length is > 1 and < 6 && option[0] == '-' && option[1] != '-'
+            && option.Contains('d', StringComparison.Ordinal));
 
     private static bool Undoes(string program, IReadOnlyList<string> arguments) => program switch
     {
@@ -81,7 +83,8 @@ internal static class StepActs
             return false;
         }
 
-        if (from.Contains(WordValues.Unknown, StringComparison.Ordinal) || to.Contains(WordValues.Unknown, StringComparison.Ordinal))
+        if (from.Contains(WordValues.Unknown, StringComparison.Ordinal)
+            || to.Contains(WordValues.Unknown, StringComparison.Ordinal))
         {
             return false;
         }
@@ -96,7 +99,8 @@ internal static class StepActs
         {
             byte result = map[(byte)value];
             bool isCase = char.IsAsciiLetter((char)value) && (value ^ 0x20) == result;
-            changed += result != value && !isCase && result is not ((byte)'\n' or (byte)' ' or (byte)'_' or (byte)'-') ? 1 : 0;
+            changed += result != value && !isCase && result is not ((byte)'\n' or (byte)' ' or (byte)'_'
+                or (byte)'-') ? 1 : 0;
         }
 
         return changed > 1;

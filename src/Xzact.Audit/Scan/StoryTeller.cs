@@ -4,8 +4,8 @@ using Xzact.Audit.Content.Transforms;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Joins what is known of contents with the ways that scripts take: one story for each file, search or download
-/// that can become code.</summary>
+/// <summary>Joins what is known of contents with the ways that scripts take: one story for each file, search or
+/// download that can become code.</summary>
 internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport content)
 {
     // More sinks of one source say nothing new.
@@ -38,11 +38,13 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             }
         }
 
-        // A search does not say which file it finds; one that the scripts' own transforms turn into code is the one to name.
+        // A search does not say which file it finds; one that the scripts' own transforms turn into code is the one to
+        // name.
         (FlowNode Node, FlowPath Best, FlowPath[] Paths)[] found = [.. others.Select(node => (node, Paths([node])))
             .Where(pair => Best(pair.Item2) is not null).Select(pair => (pair.node, Best(pair.Item2)!, pair.Item2))];
         (FlowNode Node, FlowPath Best, FlowPath[] Paths)? search = found.Where(item => item.Node.Kind == FlowKind.Search
-            && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath, FlowPath[])?>()
+            && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath,
+                FlowPath[])?>()
             .FirstOrDefault();
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ScanFile file in tree.Files)
@@ -87,7 +89,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     }
 
     private static string Script(FlowNode node) =>
-        node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end ? node.Place.File[..end] : node.Place.File;
+        node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end
+            ? node.Place.File[..end] : node.Place.File;
 
     // A shell before a compiler, a transform before none, the build before its tests, and then the shortest.
     private FlowPath? Best(IEnumerable<FlowPath> paths) => paths
@@ -126,11 +129,13 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             Steps = [.. best.Shown.Select(step => new StoryStep(StepActs.Of(step), At(step, step.ToString())))],
             Payload = payload,
             Gates = [.. gates.Select(gate => new Evidence(
-                $"runs only on a condition about {About(gate.Kind)}", gate.Place.File, gate.Place.Line, Excerpt: gate.Text))],
+                $"runs only on a condition about {About(gate.Kind)}", gate.Place.File, gate.Place.Line,
+                    Excerpt: gate.Text))],
             HidesFromDevelopers = gates.Any(gate => gate.Kind is GateKind.Packaging or GateKind.Watcher),
             IsTestPhase = IsTest(best),
             MoreSinks = [.. paths.Select(path => path.Sink).Where(sink => sink != best.Sink)
-                .DistinctBy(sink => sink.Place).Take(MaxMore).Select(sink => At(sink, $"the same data goes on: {sink}"))],
+                .DistinctBy(sink => sink.Place).Take(MaxMore).Select(sink =>
+                    At(sink, $"the same data goes on: {sink}"))],
         };
     }
 
@@ -157,7 +162,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         byte[]? result = PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
         if (result is { Length: > 0 } && TransformTarget.Read(result, budget) is { } target)
         {
-            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target, result);
+            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target,
+                result);
             yield return new(PayloadKind.PathGivesCode, new(
                 $"the steps of the path make {Name(evidence)} of it, SHA-256 {evidence.Sha256}", file.Path,
                 Excerpt: evidence.Excerpt));
@@ -189,14 +195,16 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             bool isHidden = IsHidden(account, part);
             yield return new(isHidden ? PayloadKind.HiddenCode : PayloadKind.ContainsCode, new(
                 $"{(isHidden ? "outside of what its format accounts for" : "as its format provides")} it contains "
-                + $"{part.Format ?? "a script"} of {part.Length} bytes ('{part.Name}'), SHA-256 {part.Sha256}", file.Path));
+                + $"{part.Format ?? "a script"} of {part.Length} bytes ('{part.Name}'), SHA-256 {part.Sha256}",
+                    file.Path));
         }
 
         if (account.Class is not (ContentClass.Opaque or ContentClass.Unread) && account.Damages.Count == 0
             && account.UnaccountedBytes >= MinUnaccounted)
         {
             yield return new(PayloadKind.Unaccounted, new(
-                $"{account.Format} has no use for {account.UnaccountedBytes} of its {account.Length} bytes", file.Path));
+                $"{account.Format} has no use for {account.UnaccountedBytes} of its {account.Length} bytes",
+                    file.Path));
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class TreeFlow
     public bool IsTestPhase(FlowPlace place) => !_runByBuild.Contains(place.File) && IsTestScript(place);
 
     private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File)
-        || (_tree.At(place.File) is { IsInTests: true } file && file.Role is not (FileRole.Macro or FileRole.ConfigureInput
+        || (_tree.At(place.File) is { IsInTests: true } file && file.Role is not (FileRole.Macro
+            or FileRole.ConfigureInput
             or FileRole.ConfigureScript or FileRole.CMake or FileRole.Meson or FileRole.Make));
 
     /// <summary>Reads all build scripts of the tree.</summary>
@@ -78,7 +79,8 @@ internal sealed class TreeFlow
         foreach (FlowNode node in Graph.Nodes.Where(node => node.Kind == FlowKind.Command))
         {
             StoryAct act = StepActs.Of(node);
-            if (act is not (StoryAct.ByteMap or StoryAct.Carve) || !seen.Add($"{node.Name} {string.Join(' ', node.Arguments)}"))
+            if (act is not (StoryAct.ByteMap or StoryAct.Carve)
+                || !seen.Add($"{node.Name} {string.Join(' ', node.Arguments)}"))
             {
                 continue;
             }
@@ -88,7 +90,8 @@ internal sealed class TreeFlow
             {
                 maps.Add(map);
             }
-            else if (act == StoryAct.Carve && node.Name != "head" && PathEvaluation.Cut(node.Name, node.Arguments) is { } cut)
+            else if (act == StoryAct.Carve && node.Name != "head"
+                && PathEvaluation.Cut(node.Name, node.Arguments) is { } cut)
             {
                 cuts.Add(cut);
             }
@@ -213,7 +216,8 @@ internal sealed class TreeFlow
 
             int begin = at + variable.Length + 1;
             char quote = begin < text.Length ? text[begin] : '\n';
-            int end = quote is '\'' or '"' ? text.IndexOf(quote, begin + 1) : text.AsSpan(begin).IndexOfAny(" \t\r\n;") + begin;
+            int end = quote is '\'' or '"' ? text.IndexOf(quote, begin + 1)
+                : text.AsSpan(begin).IndexOfAny(" \t\r\n;") + begin;
             if (end > begin)
             {
                 return quote is '\'' or '"' ? text[(begin + 1)..end] : text[begin..end];
@@ -227,7 +231,8 @@ internal sealed class TreeFlow
     private void AddRun()
     {
         HashSet<string> read = [.. _coverage.Select(c => c.Path)];
-        foreach (FlowNode sink in Graph.Nodes.Where(node => node.Kind == FlowKind.ShellSink && node.Arguments.Count > 0).ToArray())
+        foreach (FlowNode sink in Graph.Nodes.Where(node => node.Kind == FlowKind.ShellSink
+            && node.Arguments.Count > 0).ToArray())
         {
             string name = sink.Arguments.FirstOrDefault(a => a.Length > 0 && a[0] != '-') ?? "";
             if (name.Contains(WordValues.Unknown, Ordinal))
@@ -241,7 +246,8 @@ internal sealed class TreeFlow
                 byte[] bytes = file.Content.Read();
                 if (read.Add(file.Path) && !bytes.Contains((byte)0))
                 {
-                    Add(file.Path, CommandTable.IsInterpreter(sink.Name) ? ScriptLanguage.Interpreter : ScriptLanguage.Shell,
+                    Add(file.Path, CommandTable.IsInterpreter(sink.Name)
+                        ? ScriptLanguage.Interpreter : ScriptLanguage.Shell,
                         Encoding.Latin1.GetString(bytes));
                 }
             }
@@ -272,7 +278,8 @@ internal sealed class TreeFlow
         for (int round = 0; round < MaxRounds; round++)
         {
             HashSet<string> run = [.. Graph.Nodes.Where(node => node.Kind == FlowKind.File
-                && node.Next.Any(next => next.Kind == FlowKind.ShellSink || next.Name == "make")).Select(node => node.Name)];
+                && node.Next.Any(next => next.Kind == FlowKind.ShellSink || next.Name == "make")).Select(node =>
+                    node.Name)];
             (string Path, WrittenText Text)[] found = [.. Graph.Written
                 .Where(pair => pair.Key.Length > 0 && !pair.Key.AsSpan().ContainsAny("\uFFFD\"'\\`$ ")
                     && (run.Contains(pair.Key) || CommandTable.IsBuildFile(pair.Key)) && read.Add(pair.Key))
@@ -287,7 +294,8 @@ internal sealed class TreeFlow
                 string text = written.ToString();
                 string name = $"{path} (written by {written.Place.File}:{written.Place.Line})";
                 ScriptLanguage language = ScriptLanguages.Of(path, isExecutable: true, Encoding.UTF8.GetBytes(text));
-                Add(name, language == ScriptLanguage.None ? ScriptLanguage.Shell : language, text.Replace(WordValues.Unknown, '?'));
+                Add(name, language == ScriptLanguage.None ? ScriptLanguage.Shell
+                    : language, text.Replace(WordValues.Unknown, '?'));
                 if (IsTestPhase(written.Place))
                 {
                     _testScripts.Add(name);
@@ -312,7 +320,8 @@ internal sealed class TreeFlow
 
         foreach (FlowNode sink in Graph.Nodes.Where(node => node.Kind == FlowKind.ShellSink).ToArray())
         {
-            foreach (ScanFile script in sink.Arguments.Take(2).Where(name => !name.Contains(WordValues.Unknown, Ordinal))
+            foreach (ScanFile script in sink.Arguments.Take(2).Where(name =>
+                !name.Contains(WordValues.Unknown, Ordinal))
                 .SelectMany(name => _tree.Find(PathText.Canonical(name), sink.Place.File))
                 .Where(script => script.Path != sink.Place.File))
             {

@@ -8,7 +8,8 @@ public sealed class StorySampleTests
     [Fact]
     public void Files_are_read_as_text_and_as_bytes()
     {
-        StorySample sample = StorySample.Parse("n", "D99", "# x\nexpect: High\n--- file a/b\nc\nd\n--- file e hex\n00 ff\n");
+        StorySample sample = StorySample.Parse("n", "D99",
+            "# x\nexpect: High\n--- file a/b\nc\nd\n--- file e hex\n00 ff\n");
         Assert.Equal(Severity.High, sample.Expected);
         Assert.Equal(["a/b", "e"], sample.Files.Select(file => file.Path));
         Assert.Equal("c\nd\n"u8.ToArray(), sample.Files[0].Content);

@@ -25,7 +25,8 @@ public sealed class M4ShellTextTests
 
     [Fact]
     public void Macros_of_the_tree_are_expanded_with_their_arguments() =>
-        Assert.EndsWith("|cat q | sh|x", Shell("AC_DEFUN([DEMO_A], [cat $1 | sh])\nDEMO_A([q])\nx"), StringComparison.Ordinal);
+        Assert.EndsWith("|cat q | sh|x", Shell("AC_DEFUN([DEMO_A], [cat $1 | sh])\nDEMO_A([q])\nx"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Lines_are_those_of_the_file()

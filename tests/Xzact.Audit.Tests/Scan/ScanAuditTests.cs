@@ -90,10 +90,12 @@ public sealed class ScanAuditTests : IDisposable
     [InlineData("Makefile", "CMD = gzip -dc tests/data.bin\nall:\n\t@$(CMD) | sh\n")]
     [InlineData("Makefile", "X := $(shell gzip -dc tests/data.bin | sh)\n")]
     [InlineData("CMakeLists.txt", "execute_process(COMMAND gzip -dc ${CMAKE_SOURCE_DIR}/tests/data.bin COMMAND sh)\n")]
-    [InlineData("CMakeLists.txt", "add_custom_command(OUTPUT x.c COMMAND gzip -dc tests/data.bin > x.c)\nadd_library(x x.c)\n")]
+    [InlineData("CMakeLists.txt",
+        "add_custom_command(OUTPUT x.c COMMAND gzip -dc tests/data.bin > x.c)\nadd_library(x x.c)\n")]
     [InlineData("meson.build", "run_command('sh', '-c', 'gzip -dc tests/data.bin | sh')\n")]
     [InlineData("meson.build",
-        "x = custom_target('x', input: 'tests/data.bin', output: 'x.c', capture: true, command: ['gzip', '-dc', '@INPUT@'])\n"
+        "x = custom_target('x', input: 'tests/data.bin', output: 'x.c', capture: true, "
+        + "command: ['gzip', '-dc', '@INPUT@'])\n"
         + "executable('y', x)\n")]
     [InlineData("package.json", "{\"scripts\": {\"postinstall\": \"gzip -dc tests/data.bin | sh\"}}")]
     [InlineData("debian/rules", "#!/usr/bin/make -f\nbuild:\n\tgzip -dc tests/data.bin | sh\n")]
@@ -134,7 +136,8 @@ public sealed class ScanAuditTests : IDisposable
     {
         PutAttack("if test -f debian/rules; then\ngzip -dc tests/data.bin | sh\nfi");
         Finding finding = Assert.Single(Run().Findings);
-        Assert.Contains(finding.Evidence, e => e.What.Contains("whether a package is being built", StringComparison.Ordinal)
+        Assert.Contains(finding.Evidence, e => e.What.Contains("whether a package is being built",
+            StringComparison.Ordinal)
             && e is { Path: "configure.ac", Line: 3 });
     }
 
@@ -162,7 +165,7 @@ public sealed class ScanAuditTests : IDisposable
         {
             Path = _tree.FullName,
             Indicators = IndicatorList.Parse(
-                $"file-sha256 | {Convert.ToHexStringLower(SHA256.HashData(Disguised()))} | x | 2025-01-01 | TEST-1 | test"),
+                $"file-sha256 | {Convert.ToHexStringLower(SHA256.HashData(Disguised()))} | x | 2025-01-01 | T-1 | test"),
         });
         Assert.Equal("D00", Assert.Single(report.Findings).RuleId);
         Assert.Null(report.Scanned);

@@ -13,10 +13,10 @@ internal sealed class DataRunsRule : IStoryRule
         {
             StorySource.OpaqueFile => new(
                 story.IsTransformed ? Severity.High : Severity.Medium, "An opaque file becomes commands."),
-            StorySource.TestText or StorySource.Document => new(
+            StorySource.TestText => new(
                 story.IsTransformed ? Severity.High : Severity.Low, "Text that is no script becomes commands."),
-            StorySource.TextData when story.IsTransformed => new(
-                Severity.Medium, "Data that is decoded first becomes commands."),
+            StorySource.Document or StorySource.TextData when story.IsTransformed => new(
+                Severity.Medium, "Text that is decoded first becomes commands."),
             StorySource.Network => new(Severity.Medium, "What the network answers becomes commands."),
             _ => null,
         };
