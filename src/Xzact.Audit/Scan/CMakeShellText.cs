@@ -205,8 +205,7 @@ internal sealed class CMakeShellText
             char c = text[i];
             bool isReference = c == '$' && i + 1 < text.Length && text[i + 1] == '{'
                 && text.IndexOf('}', i) is > 0 and int end
-                && !text.AsSpan(i + 2, end - i - 2).ContainsAnyExcept(
-                    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+                && !text.AsSpan(i + 2, end - i - 2).ContainsAnyExcept(M4Reader.NameCharacters);
             if (c is '"' or '\\' or '`' || (c == '$' && !isReference))
             {
                 quoted.Append('\\');

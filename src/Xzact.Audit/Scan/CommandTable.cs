@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Xzact.Audit.Scan;
 
 /// <summary>What programs do with data.</summary>
 internal static class CommandTable
 {
+    private static readonly SearchValues<char> s_sedFlags = SearchValues.Create("gpeImM0123456789");
+
     private static readonly HashSet<string> s_shells =
         ["sh", "bash", "dash", "ksh", "zsh", "ash", "mksh", "rbash", "posh"];
 
@@ -110,8 +114,8 @@ internal static class CommandTable
         }
 
         int end = text.LastIndexOf(text[1]);
-        return end > 2 && text.AsSpan(end + 1).Contains('e') && !text.AsSpan(end
-            + 1).ContainsAnyExcept("gpeImM0123456789");
+        return end > 2 && text.AsSpan(end + 1).Contains('e')
+            && !text.AsSpan(end + 1).ContainsAnyExcept(s_sedFlags);
     }
 
     /// <summary>Whether a search through a whole tree decides what is found.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Shell;
 
@@ -8,6 +9,8 @@ namespace Xzact.Audit.Scan;
 /// <remarks>It knows no variables: what a file names, decodes and runs counts as one path.</remarks>
 internal static partial class InterpreterText
 {
+    private static readonly SearchValues<char> s_noName = SearchValues.Create(" \t$\\*<>|");
+
     private const int MaxTexts = 2_000;
 
     private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase)
@@ -63,7 +66,7 @@ internal static partial class InterpreterText
                 ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(name.Index)));
             }
 
-            if (path.Length is < 3 or > 200 || path.AsSpan().ContainsAny(" \t$\\*<>|"))
+            if (path.Length is < 3 or > 200 || path.AsSpan().ContainsAny(s_noName))
             {
                 continue;
             }

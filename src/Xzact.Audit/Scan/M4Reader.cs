@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Xzact.Audit.Scan;
 
 /// <summary>A call of a macro.</summary>
@@ -10,6 +12,10 @@ internal sealed record M4Call(string Name, IReadOnlyList<Range> Arguments, int E
 internal static class M4Reader
 {
     private const int MaxArguments = 1_000;
+
+    /// <summary>The characters of names, in m4 as in the shell.</summary>
+    public static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>The call whose name begins at <paramref name="start"/>; null if no parenthesis follows the name, or
     /// none closes it.</summary>

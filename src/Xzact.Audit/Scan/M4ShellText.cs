@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Xzact.Audit.Scan;
@@ -10,6 +11,8 @@ namespace Xzact.Audit.Scan;
 /// </remarks>
 internal sealed class M4ShellText
 {
+    private static readonly SearchValues<char> s_codeSigns = SearchValues.Create("\n|;`$=<>(");
+
     private const int MaxDepth = 12;
 
     // Definitions that call one another twice would grow for ever.
@@ -207,7 +210,7 @@ internal sealed class M4ShellText
         }
     }
 
-    private static bool IsCode(string argument) => argument.AsSpan().IndexOfAny("\n|;`$=<>(") >= 0
+    private static bool IsCode(string argument) => argument.AsSpan().IndexOfAny(s_codeSigns) >= 0
         || argument.StartsWith("eval", StringComparison.Ordinal) || argument.StartsWith(". ", StringComparison.Ordinal)
         || argument.StartsWith("sh ", StringComparison.Ordinal)
             || argument.StartsWith("test ", StringComparison.Ordinal);

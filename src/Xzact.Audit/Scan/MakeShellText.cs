@@ -202,8 +202,7 @@ internal sealed class MakeShellText
         {
             char c = text[i];
             if (c == '@' && text.IndexOf('@', i + 1) is > 0 and int at && at > i + 1
-                && !text.AsSpan(i + 1, at - i - 1).ContainsAnyExcept(
-                    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"))
+                && !text.AsSpan(i + 1, at - i - 1).ContainsAnyExcept(M4Reader.NameCharacters))
             {
                 string name = text[(i + 1)..at];
                 result.Append(_substituted.GetValueOrDefault(name, $"${{{name}}}"));

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Xzact.Audit.Scan;
 
 /// <summary>What an operand of a program is to the flow of data.</summary>
@@ -22,6 +24,9 @@ internal enum OperandRole
 /// <summary>Which operands of the usual programs name files; from their manuals.</summary>
 internal static class OperandRoles
 {
+    private static readonly SearchValues<char> s_inlineFlags = SearchValues.Create("nEripe");
+    private static readonly SearchValues<char> s_tarMode = SearchValues.Create("xctfvzjJOpkmwC");
+
     /// <summary>The role of each argument.</summary>
     /// <param name="program">Its name without a folder.</param>
     /// <param name="texts">The arguments, as far as they are known.</param>
@@ -148,11 +153,11 @@ internal static class OperandRoles
     /// <summary>Whether an option makes sed or perl edit its files in place.</summary>
     public static bool IsInPlace(string option) => option.StartsWith("--in-place", StringComparison.Ordinal)
         || (option.Length > 1 && option[0] == '-' && option[1] != '-' && option.AsSpan(1).Contains('i')
-            && option.AsSpan(1).IndexOfAnyExcept("nEripe") is var other
+            && option.AsSpan(1).IndexOfAnyExcept(s_inlineFlags) is var other
             && (other < 0 || option.AsSpan(1, other).Contains('i')));
 
     private static bool IsTarMode(string text, int index) => index == 0 && text.Length is > 0 and < 8
-        && !text.AsSpan().ContainsAnyExcept("xctfvzjJOpkmwC") && text.AsSpan().ContainsAny("xct");
+        && !text.AsSpan().ContainsAnyExcept(s_tarMode) && text.AsSpan().ContainsAny("xct");
 
     private static int LastOperand(IReadOnlyList<string> texts)
     {

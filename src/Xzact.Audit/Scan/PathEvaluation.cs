@@ -1,6 +1,5 @@
 using System.Globalization;
 using Xzact.Audit.Content;
-using Xzact.Audit.Content.Formats;
 using Xzact.Audit.Content.Transforms;
 
 namespace Xzact.Audit.Scan;

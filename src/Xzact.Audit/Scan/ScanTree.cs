@@ -46,7 +46,7 @@ internal sealed class ScanTree
             }
 
             bool isExecutable = !OperatingSystem.IsWindows()
-                && (File.GetUnixFileMode(Path.Combine(folder, file.Path)) & UnixFileMode.UserExecute) != 0;
+                && (File.GetUnixFileMode(Path.Combine(folder, file.Path)) & UnixFileMode.UserExecute) != UnixFileMode.None;
             files.Add(new(file, isExecutable));
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content.Transforms;
@@ -8,6 +9,8 @@ namespace Xzact.Audit.Scan;
 /// <summary>Puts the build scripts of a tree into one graph.</summary>
 internal sealed class TreeFlow
 {
+    private static readonly SearchValues<char> s_noPath = SearchValues.Create("\uFFFD\"'\\`$ ");
+
     // Scripts that scripts write.
     private const int MaxRounds = 3;
     private const int MaxValue = 1 << 12;
@@ -281,7 +284,7 @@ internal sealed class TreeFlow
                 && node.Next.Any(next => next.Kind == FlowKind.ShellSink || next.Name == "make")).Select(node =>
                     node.Name)];
             (string Path, WrittenText Text)[] found = [.. Graph.Written
-                .Where(pair => pair.Key.Length > 0 && !pair.Key.AsSpan().ContainsAny("\uFFFD\"'\\`$ ")
+                .Where(pair => pair.Key.Length > 0 && !pair.Key.AsSpan().ContainsAny(s_noPath)
                     && (run.Contains(pair.Key) || CommandTable.IsBuildFile(pair.Key)) && read.Add(pair.Key))
                 .Select(pair => (pair.Key, pair.Value))];
             if (found.Length == 0)

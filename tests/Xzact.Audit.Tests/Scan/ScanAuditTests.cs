@@ -165,7 +165,8 @@ public sealed class ScanAuditTests : IDisposable
         {
             Path = _tree.FullName,
             Indicators = IndicatorList.Parse(
-                $"file-sha256 | {Convert.ToHexStringLower(SHA256.HashData(Disguised()))} | x | 2025-01-01 | T-1 | test"),
+                "file-sha256 | " + Convert.ToHexStringLower(SHA256.HashData(Disguised()))
+                    + " | x | 2025-01-01 | TEST-1 | test"),
         });
         Assert.Equal("D00", Assert.Single(report.Findings).RuleId);
         Assert.Null(report.Scanned);
