@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Xzact.Audit.Reports;
 using Xzact.Audit.Rules;
+using Xzact.Audit.Scan;
 
 namespace Xzact.Audit.Tool;
 
@@ -71,7 +72,7 @@ internal static class RulesCommand
 
     private static int Verify(ToolConsole console)
     {
-        IReadOnlyList<RuleVerification> results = RuleVerifier.VerifyAll();
+        IReadOnlyList<RuleVerification> results = [.. RuleVerifier.VerifyAll(), .. ScanAudit.VerifySamples()];
         foreach (RuleVerification result in results)
         {
             console.Out.WriteLine(

@@ -6,8 +6,8 @@ using Xzact.Audit.Settings;
 namespace Xzact.Audit.Tool;
 
 /// <summary>The options for what the user alone may give: settings with suppressions, and the ledger of earlier
-/// audits.</summary>
-internal sealed class SettingsOptions
+/// audits.</summary> <param name="hasLedger">Whether the command keeps a ledger.</param>
+internal sealed class SettingsOptions(bool hasLedger = true)
 {
     private readonly Option<string?> _config = new("--config")
     {
@@ -31,8 +31,11 @@ internal sealed class SettingsOptions
     public void AddTo(Command command)
     {
         command.Options.Add(_config);
-        command.Options.Add(_ledgerIn);
-        command.Options.Add(_ledgerOut);
+        if (hasLedger)
+        {
+            command.Options.Add(_ledgerIn);
+            command.Options.Add(_ledgerOut);
+        }
     }
 
     /// <summary>The settings that hold, and notices about those that do not.</summary>

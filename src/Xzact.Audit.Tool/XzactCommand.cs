@@ -17,6 +17,7 @@ internal static class XzactCommand
         RootCommand root = new("Accounts for every byte of a release, and reports what nothing explains.")
         {
             ReleaseCommand.Create(console),
+            ScanCommand.Create(console),
             BuildCommand.Create(console),
             ExposureCommand.Create(console),
             DemoCommand.Create(console),

@@ -42,8 +42,7 @@ public sealed record Omission(string What, string Why)
     /// <summary>
     /// True for a question that this version asks of no input, and for what a verdict makes needless: a reader must
     /// know it, but the audit did all it promises. False for input that could not be examined; that makes the case
-    /// incomplete.
-    /// </summary>
+    /// incomplete. </summary>
     public bool IsOutOfScope { get; init; }
 }
 
@@ -70,6 +69,9 @@ public sealed record CaseReport
 
     /// <summary>Every file with its account; empty if the archive was not decoded.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;
+
+    /// <summary>How much of a tree was looked into; null for other links of the chain.</summary>
+    public ScanCoverage? Scanned { get; init; }
 
     /// <summary>What was made again by running the tag's build system; null if nothing was run.</summary>
     public RegenerationRun? Regeneration { get; init; }

@@ -20,6 +20,10 @@ public sealed record Finding(
     /// empty if its severity is its own.</summary>
     public IReadOnlyList<string> TogetherWith { get; init; } = [];
 
+    /// <summary>The links of the chain whose evidence it joins, as <c>content</c> and <c>script path</c>; empty where
+    /// one rule judged one file.</summary>
+    public IReadOnlyList<string> Collectors { get; init; } = [];
+
     private const string FingerprintDomain = "xzactFinding/v1";
     private const int FingerprintBytes = 16;
 

@@ -26,11 +26,12 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
     {
         ArgumentNullException.ThrowIfNull(files);
         ContentAccount[] stopping = [.. Indicated(files, cancellationToken)];
-        if (stopping.Length > 0)
-        {
-            return new(stopping, []);
-        }
+        return stopping.Length > 0 ? new(stopping, []) : CollectPassed(files, cancellationToken);
+    }
 
+    /// <summary>Collects over files that <see cref="Indicated"/> has passed.</summary>
+    internal ContentReport CollectPassed(IReadOnlyList<ContentFile> files, CancellationToken cancellationToken)
+    {
         List<ContentAccount> accounts = [];
         List<TransformEvidence> evidence = [];
         foreach (ContentFile file in files)
@@ -59,7 +60,9 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
     internal static bool IsTried(ContentAccount account) => account.Indicator is null && !account.IsText
         && (account.Class is ContentClass.Opaque or ContentClass.Unread || account.Damages.Count > 0);
 
-    private IEnumerable<ContentAccount> Indicated(IReadOnlyList<ContentFile> files, CancellationToken cancellationToken)
+    /// <summary>The accounts of files that are published indicators; nothing of them is decoded.</summary>
+    internal IEnumerable<ContentAccount> Indicated(IReadOnlyList<ContentFile> files,
+        CancellationToken cancellationToken)
     {
         foreach (ContentFile file in files.Where(file => file.Length <= limits.MaxFileBytes))
         {

@@ -10,7 +10,7 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
-    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build,
+    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonScan? Scan,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonExposure(
@@ -65,6 +65,11 @@ internal sealed record JsonTool(string Name, string? Claimed, string? Used);
 
 internal sealed record JsonStep(string Name, int ExitCode, string? LastLine);
 
+internal sealed record JsonScan(
+    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<JsonScript> Scripts);
+
+internal sealed record JsonScript(string Path, string Language, double Parsed, int Commands, int Unresolved);
+
 internal sealed record JsonResidual(ResidualBasis Basis, IReadOnlyList<JsonHunk> Hunks);
 
 internal sealed record JsonHunk(
@@ -85,11 +90,11 @@ internal sealed record JsonEvidence(string What, string? Path, int? Line, long? 
 
 internal sealed record JsonFinding(
     string RuleId, Severity Severity, string Subject, string Message, IReadOnlyList<string>? TogetherWith,
-    string Fingerprint, IReadOnlyList<JsonEvidence> Evidence)
+    IReadOnlyList<string>? Collectors, string Fingerprint, IReadOnlyList<JsonEvidence> Evidence)
 {
     public static JsonFinding From(Finding f) => new(
         f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
-        f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Fingerprint,
+        f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Collectors.Count == 0 ? null : f.Collectors, f.Fingerprint,
         [.. f.Evidence.Select(JsonEvidence.From)]);
 }
 

@@ -60,6 +60,12 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         Regeneration(report.Regeneration),
         Exposure(report.Exposure),
         Build(report.Build),
+        report.Scanned is ScanCoverage scanned
+            ? new(
+                scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,
+                [.. scanned.Scripts.Select(x => new JsonScript(
+                    Sanitizer.Clean(x.Path), x.Language, Math.Round(x.Parsed, 4), x.Commands, x.Unresolved))])
+            : null,
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);

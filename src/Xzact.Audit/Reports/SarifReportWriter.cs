@@ -152,7 +152,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
     }
 
     // A result is read alone, so it says what the other reports say once for the file.
-    private static string Together(Finding finding) => finding.TogetherWith.Count == 0 ? ""
+    private static string Together(Finding finding) => finding.TogetherWith.Count == 0
+        || finding.Collectors.Count > 0 ? ""
         : $" Critical together with {string.Join(", ", finding.TogetherWith)} in this file.";
 
     private static SarifPhysicalLocation Physical(string path, Evidence? evidence)

@@ -12,7 +12,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
     private const int MaxFilesOfPatch = 4;
-    private const int MaxEvidence = 10;
+    private const int MaxEvidence = 24;
     private const int MaxResidual = 12;
 
     private const string HeaderIndent = "           ";
@@ -24,6 +24,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     {
         Header(report, output);
         Totals(report.Ledger, output);
+        Coverage(report.Scanned, output);
         Exposure(report.Exposure, output);
         Build(report.Build, output);
         Severities(report, output);
@@ -124,6 +125,31 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             int files = ledger.Entries.Count(e => e.Account.Carriers.Count > 0);
             output.WriteLine($"  {carriers:N0} bytes in {files:N0} explained files are carriers: the proof does not "
                 + "cover them.");
+        }
+
+        output.WriteLine();
+    }
+
+    private static void Coverage(ScanCoverage? scanned, TextWriter output)
+    {
+        if (scanned is null)
+        {
+            return;
+        }
+
+        output.WriteLine($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
+        output.WriteLine(
+            $"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted for");
+        output.WriteLine($"  scripts  {Verdict.Scripts(scanned)}");
+        ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
+        foreach (ScriptCoverage script in partly.Take(MaxFilesOfPatch))
+        {
+            output.WriteLine($"{HeaderIndent}{script.Parsed:P1} of {Sanitizer.Clean(script.Path)} could be parsed");
+        }
+
+        if (partly.Length > MaxFilesOfPatch)
+        {
+            output.WriteLine($"{HeaderIndent}… and {partly.Length - MaxFilesOfPatch:N0} more in part");
         }
 
         output.WriteLine();

@@ -32,6 +32,13 @@ internal static class Verdict
                 .Where(s => s.Length > 0));
         }
 
+        if (report.Scanned is ScanCoverage scanned)
+        {
+            return string.Join(' ', ((string[])[Scanned(report, scanned), Findings(report), Suppressed(report),
+                incomplete])
+                .Where(s => s.Length > 0));
+        }
+
         if (report.Ledger.Entries.Count == 0)
         {
             string nothing = report.Findings.Count > 0 ? "The archive lists no files, but is not empty." : "";
@@ -82,12 +89,27 @@ internal static class Verdict
         .Distinct();
 
     /// <summary>The sentence about the rules that meet in one file; empty if none do.</summary>
-    public static string Together(IEnumerable<Finding> findings)
+    public static string Together(IReadOnlyCollection<Finding> findings)
     {
         string[] rules = [.. findings.Where(f => f.TogetherWith.Count > 0)
             .SelectMany(f => f.TogetherWith.Append(f.RuleId)).Distinct().Order(StringComparer.Ordinal)];
-        return rules.Length == 0 ? "" : $"Critical because {string.Join(", ", rules)} meet in this file.";
+        return rules.Length == 0 ? ""
+            : findings.All(f => f.Collectors.Count == 0)
+                ? $"Critical because {string.Join(", ", rules)} meet in this file."
+            : $"{string.Join(", ", rules)} meet in this story.";
     }
+
+    /// <summary>How much of a tree was read: "12 scripts, 340 commands, of which 20 are not resolved".</summary>
+    public static string Scripts(ScanCoverage scanned) =>
+        $"{Counted.Of(scanned.Scripts.Count, "build script")}, {scanned.Scripts.Sum(s => s.Commands):N0} commands, "
+        + "of which "
+        + $"{scanned.Scripts.Sum(s => s.Unresolved):N0} are not resolved";
+
+    private static string Scanned(CaseReport report, ScanCoverage scanned) => report.Findings.Any(f =>
+        f.Severity > Severity.Low)
+        ? "Data of the tree can become code, or seems to be code in disguise. Review recommended."
+        : $"In {Counted.Of(scanned.Files, "file")} no way from data to code was seen that a review is recommended "
+            + "for.";
 
     private static string Explained(CaseReport report)
     {

@@ -8,7 +8,18 @@ using Xzact.Audit.Rules.D07;
 using Xzact.Audit.Rules.D08;
 using Xzact.Audit.Rules.D09;
 using Xzact.Audit.Rules.D10;
+using Xzact.Audit.Rules.D11;
+using Xzact.Audit.Rules.D12;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D15;
+using Xzact.Audit.Rules.D16;
+using Xzact.Audit.Rules.D17;
+using Xzact.Audit.Rules.D18;
+using Xzact.Audit.Rules.D19;
+using Xzact.Audit.Rules.D20;
+using Xzact.Audit.Rules.D21;
+using Xzact.Audit.Rules.D29;
+using Xzact.Audit.Rules.D30;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
@@ -59,6 +70,25 @@ public static class RuleCatalog
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
+    /// <summary>The detectors that judge stories of a scan, of which D15 comes first: of equal matches the
+    /// first names the finding.</summary>
+    internal static IReadOnlyList<IStoryRule> StoryRules { get; } =
+    [
+        new TestDataInBuildRule(),
+        new SearchedTreeRule(),
+        new DataNamesProgramRule(),
+        new DisguisedCopyRule(),
+        new DataRunsRule(),
+        new ByteMapRule(),
+        new CarvingRule(),
+        new DecodedIntoCodeRule(),
+        new BuildFileEditedRule(),
+        new HiddenFromDevelopersRule(),
+        new ManyGatesRule(),
+        new ValidUnderTransformRule(),
+        new HiddenContentRule(),
+    ];
+
     /// <summary>The detectors that judge what advisories say, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IExposureRule> ExposureRules { get; } =
         [new ListedPackageRule(), new CopiedLibraryRule()];
@@ -67,9 +97,9 @@ public static class RuleCatalog
     internal static IReadOnlyList<IBuildRule> BuildRules { get; } =
     [
         new ConfusableObjectRule(),
-        new TestDataInBuildRule(),
+        new TestDataReadRule(),
         new DecodedInBuildRule(),
-        new EditedBuildFileRule(),
+        new BuildFileChangedRule(),
         new UnmadeObjectRule(),
         new FedCompilerRule(),
         new UntrackedScriptRule(),
@@ -81,13 +111,13 @@ public static class RuleCatalog
         new ChangedBuildRule(),
     ];
 
-    /// <summary>The definitions, in the order of their identifiers; the last is the check for published
-    /// indicators.</summary>
+    /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
             .Concat(BuildRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

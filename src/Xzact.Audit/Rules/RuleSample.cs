@@ -18,7 +18,9 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
     [
         .. EmbeddedText.Below($"Rules/{ruleId}")
             .Where(name => name.EndsWith(".fixture", StringComparison.Ordinal))
-            .Select(name => Parse(name, ruleId, EmbeddedText.Read(name))),
+            .Select(name => (Name: name, Text: EmbeddedText.Read(name)))
+            .Where(sample => !StorySample.IsOne(sample.Text))
+            .Select(sample => Parse(sample.Name, ruleId, sample.Text)),
     ];
 
     /// <summary>Reads a sample.</summary>

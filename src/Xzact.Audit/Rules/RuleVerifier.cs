@@ -28,7 +28,8 @@ public static class RuleVerifier
             ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Facts.Archive})"))
             : RuleCatalog.BuildRules.Any(rule => rule.Id == ruleId)
             ? BuildSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
-            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})")))
+            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})"))
+                .Concat(StorySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Files[^1].Path})"))))
         .OrderBy(sample => sample.Expected is null)
         .Select(s => $"{s.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Name)}{s.About}");
 

@@ -1,10 +1,18 @@
 namespace Xzact.Audit.Scan;
 
-/// <summary>How data moves through scripts.</summary>
+/// <summary>How data moves through the scripts of a tree.</summary>
 internal sealed class FlowGraph
 {
+    // A script that is written piece by piece must not fill the memory.
+    private const int MaxWritten = 1 << 20;
+
     private readonly Dictionary<(FlowKind, string), FlowNode> _named = [];
+    private readonly Dictionary<string, Dictionary<string, FlowNode>> _variables = new(StringComparer.Ordinal);
     private readonly List<FlowNode> _nodes = [];
+    private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
+
+    private HashSet<FlowNode>? _leading;
+    private int _leadingOf;
 
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
@@ -17,31 +25,123 @@ internal sealed class FlowGraph
     /// <summary>All words that name a program.</summary>
     public int Commands { get; set; }
 
+    /// <summary>Programs that write files whose names are in their data, and the folder if the script says
+    /// it.</summary>
+    public List<(FlowNode Program, string? Folder)> Extractions { get; } = [];
+
+    /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
+    public IReadOnlyDictionary<string, WrittenText> Written => _written;
+
     /// <summary>The node of a file or a variable, the same for every use of its name.</summary>
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
-        if (!_named.TryGetValue((kind, name), out FlowNode? node))
+        string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
+        if (!_named.TryGetValue((kind, key), out FlowNode? node))
         {
-            _named[(kind, name)] = node = Add(kind, name, place);
+            _named[(kind, key)] = node = Add(new(kind, key, place));
         }
 
         return node;
     }
 
-    public FlowNode Add(FlowKind kind, string name, FlowPlace place)
+    /// <summary>The node of a variable, which is another one in each script.</summary>
+    public FlowNode Variable(string name, FlowPlace place)
     {
-        FlowNode node = new(kind, name, place);
+        if (!_variables.TryGetValue(place.File, out Dictionary<string, FlowNode>? variables))
+        {
+            _variables[place.File] = variables = new(StringComparer.Ordinal);
+        }
+
+        if (!variables.TryGetValue(name, out FlowNode? node))
+        {
+            // The call of a function in whose scope it stands is of no interest to a reader.
+            variables[name] = node = Add(new(FlowKind.Variable, name, place)
+            {
+                Shown = () => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..],
+            });
+        }
+
+        return node;
+    }
+
+    /// <summary>Joins the variables of two scripts, of which one runs in the other or is filled in by it.</summary>
+    public void Share(string from, string to)
+    {
+        foreach ((string name, FlowNode node) in _variables.GetValueOrDefault(from, []))
+        {
+            if (_variables.GetValueOrDefault(to)?.TryGetValue(name, out FlowNode? other) == true)
+            {
+                node.To(other);
+            }
+        }
+    }
+
+    public FlowNode Add(FlowKind kind, string name, FlowPlace place) => Add(new(kind, name, place));
+
+    public FlowNode Add(FlowNode node)
+    {
         _nodes.Add(node);
         return node;
     }
 
+    /// <summary>A script writes <paramref name="text"/> to a file.</summary>
+    public void Write(string path, string text, FlowPlace place)
+    {
+        string key = PathText.Canonical(path);
+        if (!_written.TryGetValue(key, out WrittenText? known))
+        {
+            _written[key] = known = new(place);
+        }
+
+        if (known.Length + text.Length <= MaxWritten)
+        {
+            known.Append(text);
+        }
+        else
+        {
+            IsIncomplete = true;
+        }
+    }
+
     /// <summary>For each sink that data of an unexpected source reaches, one shortest path.</summary>
     /// <param name="isUnexpected">Whether data of this source should never become code.</param>
-    public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected)
+    public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected) => Paths(_nodes.Where(isUnexpected));
+
+    /// <summary>Whether data of a node can reach a sink.</summary>
+    public bool Leads(FlowNode node) => Leading().Contains(node);
+
+    // Nodes from which data can reach a sink; most cannot, and need not be looked at again for every source.
+    private HashSet<FlowNode> Leading()
     {
+        if (_leading is { } known && _leadingOf == _nodes.Count)
+        {
+            return known;
+        }
+
+        ILookup<FlowNode, FlowNode> before = _nodes.SelectMany(node => node.Next.Select(next => (next, node)))
+            .ToLookup(pair => pair.next, pair => pair.node);
+        HashSet<FlowNode> leading = [.. _nodes.Where(node => node.IsSink)];
+        Queue<FlowNode> open = new(leading);
+        while (open.TryDequeue(out FlowNode? node))
+        {
+            foreach (FlowNode source in before[node].Where(leading.Add))
+            {
+                open.Enqueue(source);
+            }
+        }
+
+        (_leading, _leadingOf) = (leading, _nodes.Count);
+        return leading;
+    }
+
+    /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
+    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
+    {
+        HashSet<FlowNode> leading = Leading();
         Dictionary<FlowNode, FlowNode?> from = [];
         Queue<FlowNode> open = new();
-        foreach (FlowNode source in _nodes.Where(isUnexpected))
+        List<FlowNode> sinks = [];
+        foreach (FlowNode source in sources.Where(leading.Contains))
         {
             from[source] = null;
             open.Enqueue(source);
@@ -51,14 +151,18 @@ internal sealed class FlowGraph
         {
             foreach (FlowNode next in node.Next)
             {
-                if (from.TryAdd(next, node))
+                if (leading.Contains(next) && from.TryAdd(next, node))
                 {
                     open.Enqueue(next);
+                    if (next.IsSink)
+                    {
+                        sinks.Add(next);
+                    }
                 }
             }
         }
 
-        foreach (FlowNode sink in _nodes.Where(node => node.IsSink && from.ContainsKey(node)))
+        foreach (FlowNode sink in sinks)
         {
             List<FlowNode> steps = [];
             for (FlowNode? step = sink; step is not null; step = from[step])
@@ -72,26 +176,32 @@ internal sealed class FlowGraph
     }
 }
 
+/// <summary>What scripts write to one file, in the order in which they are read.</summary>
+/// <param name="place">Where it is written first.</param>
+internal sealed class WrittenText(FlowPlace place)
+{
+    private readonly System.Text.StringBuilder _text = new();
+
+    public FlowPlace Place { get; } = place;
+
+    public int Length => _text.Length;
+
+    public void Append(string text) => _text.Append(text);
+
+    public override string ToString() => _text.ToString();
+}
+
 /// <summary>A way from a source to a sink.</summary>
 /// <param name="Steps">From the source to the sink.</param>
 internal sealed record FlowPath(IReadOnlyList<FlowNode> Steps)
 {
+    public FlowNode Source => Steps[0];
+
     public FlowNode Sink => Steps[^1];
 
-    /// <summary>One line a step, with its place; joints, which a reader need not see, are left out.</summary>
-    public override string ToString() => string.Join('\n', Steps.Where(step => step.Kind != FlowKind.Joint)
-        .Select(step => $"{step.Place}: {Describe(step)}"));
+    /// <summary>The steps without joints, which a reader need not see.</summary>
+    public IEnumerable<FlowNode> Shown => Steps.Where(step => step.Kind != FlowKind.Joint);
 
-    private static string Describe(FlowNode step) => step.Kind switch
-    {
-        FlowKind.File => $"the file {step.Name}",
-        FlowKind.Search => $"files that '{step.Name}' finds in the tree",
-        FlowKind.Network => $"what '{step.Name}' fetches",
-        FlowKind.Variable => $"the variable {step.Name}",
-        FlowKind.ShellSink => $"'{step.Name}' runs it as commands",
-        FlowKind.CommandWordSink => $"{step.Name} names the program that runs",
-        FlowKind.CompilerSink => $"'{step.Name}' compiles or links it",
-        FlowKind.BuildFileSink => $"it changes {step.Name}, which the build runs",
-        _ => $"'{step.Name}' reads it and writes on",
-    };
+    /// <summary>One line a step, with its place.</summary>
+    public override string ToString() => string.Join('\n', Shown.Select(step => $"{step.Place}: {step}"));
 }

@@ -40,16 +40,30 @@ internal enum FlowKind
 /// <param name="place">Where the script names it.</param>
 internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
 {
+    // Most nodes have one successor.
+    private const int MaxListed = 8;
+
+    private readonly List<FlowNode> _next = [];
+    private HashSet<FlowNode>? _known;
+
     public FlowKind Kind { get; } = kind;
 
+    /// <summary>The file, variable or program, without arguments.</summary>
     public string Name { get; } = name;
 
     public FlowPlace Place { get; } = place;
 
-    private readonly HashSet<FlowNode> _next = [];
+    /// <summary>What the program is given, as far as the script decides it; one text an operand.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>The command as it stands in the script; made when it is shown.</summary>
+    public Func<string>? Shown { get; init; }
+
+    /// <summary>What must hold for the command to run; null if nothing was seen.</summary>
+    public Gate? Gates { get; init; }
 
     /// <summary>Where its data goes.</summary>
-    public IReadOnlyCollection<FlowNode> Next => _next;
+    public IReadOnlyList<FlowNode> Next => _next;
 
     public bool IsSink => Kind is FlowKind.ShellSink or FlowKind.CommandWordSink or FlowKind.CompilerSink
         or FlowKind.BuildFileSink;
@@ -57,10 +71,39 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     /// <summary>Data goes from here to <paramref name="other"/>.</summary>
     public void To(FlowNode? other)
     {
-        if (other is not null && other != this)
+        if (other is null || other == this)
+        {
+            return;
+        }
+
+        if (_next.Count == MaxListed)
+        {
+            _known ??= [.. _next];
+        }
+
+        if (_known?.Add(other) ?? !_next.Contains(other))
         {
             _next.Add(other);
         }
+    }
+
+    /// <summary>In a few words for a reader.</summary>
+    public override string ToString()
+    {
+        string shown = Shown?.Invoke() ?? Name;
+        return Kind switch
+        {
+            FlowKind.File => $"the file {FlowText.Show(shown)}",
+            FlowKind.Search => $"files that '{shown}' finds in the tree",
+            FlowKind.Network => $"what '{shown}' fetches",
+            FlowKind.Variable => $"the variable {shown}",
+            FlowKind.ShellSink => $"'{shown}' runs it as commands",
+            FlowKind.CommandWordSink => $"{shown} names the program that runs",
+            FlowKind.CompilerSink => $"'{shown}' compiles or links it",
+            FlowKind.BuildFileSink => $"it changes {shown}, which the build runs",
+            FlowKind.Joint => "",
+            _ => $"'{shown}' reads it and writes on",
+        };
     }
 }
 

@@ -20,45 +20,21 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
         {
             case SimpleCommand simple:
                 Add(simple);
-                break;
-            case Pipeline pipeline:
-                Array.ForEach(pipeline.Commands, Add);
-                break;
-            case AndOrList list:
-                Array.ForEach(list.Commands, Add);
-                break;
+                return;
             case FunctionDefinition function:
                 functions.TryAdd(function.Name, function.Body);
                 Add(function.Body);
-                break;
-            case Grouping group:
-                Add(group.Body);
-                break;
-            case IfCommand conditional:
-                foreach (IfClause clause in conditional.Clauses)
-                {
-                    Add(clause.Condition);
-                    Add(clause.Body);
-                }
-
-                Add(conditional.Otherwise ?? new(0, []));
-                break;
-            case WhileLoop loop:
-                Add(loop.Condition);
-                Add(loop.Body);
-                break;
+                return;
             case ForLoop loop:
                 Array.ForEach(loop.Words ?? [], word => values.Assign(loop.Variable, values.Resolve(word)));
-                Add(loop.Body);
-                break;
-            case ArithmeticLoop loop:
-                Add(loop.Body);
-                break;
-            case CaseCommand choice:
-                Array.ForEach(choice.Clauses, clause => Add(clause.Body));
                 break;
             default:
                 break;
+        }
+
+        foreach (Command inside in CommandTree.Inside(command))
+        {
+            Add(inside);
         }
     }
 
@@ -66,7 +42,7 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
     {
         foreach (Assignment assignment in command.Assignments)
         {
-            values.Assign(assignment.Name, values.Resolve(assignment.Value));
+            values.Assign(assignment.Name, Assigned(assignment));
         }
 
         if (command.Words is [{ Bare: "export" or "local" or "readonly" or "declare" or "typeset" }, .. var arguments])
@@ -81,5 +57,14 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
                 }
             }
         }
+    }
+
+    // a+=b makes a longer value of each that is known.
+    private IEnumerable<string> Assigned(Assignment assignment)
+    {
+        IReadOnlyList<string> added = values.Resolve(assignment.Value);
+        return assignment.Appends && values.Of(assignment.Name) is { Count: > 0 } known
+            ? from before in known.ToArray() from text in added select before + text
+            : added;
     }
 }

@@ -19,8 +19,17 @@ internal sealed class WordValues
 
     private readonly Dictionary<string, HashSet<string>> _values = new(StringComparer.Ordinal);
 
+    /// <summary>The call of a function whose body is read, in whose positional parameters words are looked up; empty
+    /// outside of functions.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>A variable's name, with the scope for positional parameters.</summary>
+    public string Scoped(string variable) =>
+        Scope.Length > 0 && variable.Length > 0 && (char.IsAsciiDigit(variable[0]) || variable is "@" or "*")
+            ? Scope + variable : variable;
+
     /// <summary>What was assigned to a variable; null if nothing was.</summary>
-    public IReadOnlyCollection<string>? Of(string variable) => _values.GetValueOrDefault(variable);
+    public IReadOnlyCollection<string>? Of(string variable) => _values.GetValueOrDefault(Scoped(variable));
 
     /// <summary>Adds values that <paramref name="variable"/> may have.</summary>
     /// <returns>Whether any was new.</returns>
@@ -68,30 +77,87 @@ internal sealed class WordValues
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
             when Of(parameter.Name) is { Count: > 0 } known => [.. known],
+        ParameterExpansion { Operator: "#" or "##" or "%" or "%%", Prefix: "", Argument: { } pattern } parameter
+            when Of(parameter.Name) is { Count: > 0 } known && Resolve(pattern.Parts) is [var cut] =>
+            [.. known.Select(text => text.Contains(Unknown, StringComparison.Ordinal) ? Unknown.ToString()
+                : GlobText.Trim(text, parameter.Operator, cut))],
         ParameterExpansion { Operator: ":-" or "-" or ":=" or "=", Argument: { } word } parameter =>
             [.. Of(parameter.Name) ?? [], .. Resolve(word.Parts)],
         CommandSubstitution { Commands.Items: [{ Command: SimpleCommand command }] } => Printed(command),
         _ => [Unknown.ToString()],
     };
 
-    // $(echo constant) and $(printf constant) are constants.
+    // $(echo constant) and $(printf constant) are constants, and so are parts of names.
     private List<string> Printed(SimpleCommand command)
     {
-        if (command.Redirections.Length > 0 || command.Words.Length < 2
-            || command.Words[0].Bare is not ("echo" or "printf"))
+        if (command.Redirections.Length > 0 || command.Words.Length < 2 || command.Words[0].Bare is not string program)
         {
             return [Unknown.ToString()];
         }
 
-        List<string>[] words = [.. command.Words.Skip(1).Select(word => Resolve(word.Parts))];
-        if (words.Any(w => w.Count != 1))
+        List<string> printed = [.. Printed(program, command.Words.AsSpan(1))];
+        return printed.Count > 0 ? [.. printed.Select(text => text.TrimEnd('\n'))] : [Unknown.ToString()];
+    }
+
+    /// <summary>What a program prints that only prints its operands; empty for others.</summary>
+    public IReadOnlyList<string> Printed(string program, ReadOnlySpan<Word> words)
+    {
+        List<string> texts = [];
+        foreach (Word word in words)
         {
-            return [Unknown.ToString()];
+            List<string> values = Resolve(word.Parts);
+            if (values.Count != 1)
+            {
+                return program is "echo" && words.Length == 1 ? values : [Unknown.ToString()];
+            }
+
+            texts.Add(values[0]);
         }
 
-        string text = string.Join(' ', words.Select(w => w[0]));
-        bool formats = command.Words[0].Bare == "printf" && text.Contains('%', StringComparison.Ordinal);
-        return [formats ? Unknown.ToString() : text];
+        return program switch
+        {
+            "echo" => [string.Join(' ', texts is ["-n" or "-e", .. var rest] ? rest : texts)],
+            "printf" => [Format(texts)],
+            "dirname" when texts is [var path] => [path.LastIndexOf('/') is > 0 and int end ? path[..end] : "."],
+            "basename" when texts is [var path, ..] => [BaseName(path, texts.Count > 1 ? texts[1] : "")],
+            _ => [],
+        };
+    }
+
+    private static string BaseName(string path, string suffix)
+    {
+        string name = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
+        return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
+            ? name[..^suffix.Length] : name;
+    }
+
+    // %s and %b take an operand each, and the format is used again as long as there are more.
+    private static string Format(List<string> texts)
+    {
+        StringBuilder result = new();
+        string format = texts[0];
+        int next = 1;
+        do
+        {
+            for (int i = 0; i < format.Length; i++)
+            {
+                if (format[i] != '%' || i + 1 == format.Length)
+                {
+                    result.Append(format[i]);
+                    continue;
+                }
+
+                char verb = format[++i];
+                result.Append(verb switch
+                {
+                    '%' => "%",
+                    's' or 'b' => next < texts.Count ? texts[next++] : "",
+                    _ => Unknown.ToString(),
+                });
+            }
+        }
+        while (next < texts.Count && format.Contains("%s", StringComparison.Ordinal) && result.Length < MaxLength);
+        return Unescape(result.ToString());
     }
 
     // The escapes that build text; numbers are bytes.

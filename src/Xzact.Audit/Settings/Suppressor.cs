@@ -41,10 +41,10 @@ public static class Suppressor
         List<SuppressedFinding> suppressed = [];
         foreach (Finding finding in report.Findings)
         {
-            string[] contents = [.. digests[finding.Subject].Select(sha256 => sha256 ?? report.Inputs[0].Sha256)];
+            string[] contents = [.. digests[finding.Subject].Select(sha256 => sha256 ?? Sha256(report))];
             Suppression[] named = [.. valid.Where(s => s.Rule == finding.RuleId && Covers(s.Path, finding.Subject))];
             Suppression? by = named.FirstOrDefault(s => s.Sha256 is string sha256
-                ? contents.DefaultIfEmpty(report.Inputs[0].Sha256).All(content => content == sha256)
+                ? contents.DefaultIfEmpty(Sha256(report)).All(content => content == sha256)
                 : finding.Severity <= Severity.Medium);
             if (by is not null)
             {
@@ -71,4 +71,7 @@ public static class Suppressor
     private static bool Covers(string pattern, string subject) =>
         pattern == subject
         || (pattern.AsSpan().ContainsAny('*', '?') && new GlobPattern(pattern, "").IsMatch(subject, isFolder: false));
+
+    // A folder has none; what needs one is not suppressed then.
+    private static string Sha256(CaseReport report) => report.Inputs.Count > 0 ? report.Inputs[0].Sha256 : "";
 }

@@ -1,3 +1,4 @@
+using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Rules.CMake;

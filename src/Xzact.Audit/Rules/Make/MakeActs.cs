@@ -1,4 +1,5 @@
 using System.Buffers;
+using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Rules.Make;

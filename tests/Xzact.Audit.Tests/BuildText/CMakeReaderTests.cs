@@ -1,6 +1,6 @@
-using Xzact.Audit.Rules.CMake;
+using Xzact.Audit.BuildText;
 
-namespace Xzact.Audit.Tests.Rules.CMake;
+namespace Xzact.Audit.Tests.BuildText;
 
 public sealed class CMakeReaderTests
 {

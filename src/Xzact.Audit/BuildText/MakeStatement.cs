@@ -1,4 +1,4 @@
-namespace Xzact.Audit.Rules.Make;
+namespace Xzact.Audit.BuildText;
 
 /// <summary>What a logical line of a makefile is.</summary>
 internal enum MakeStatementKind

@@ -1,6 +1,6 @@
-using Xzact.Audit.Rules.Make;
+using Xzact.Audit.BuildText;
 
-namespace Xzact.Audit.Tests.Rules.Make;
+namespace Xzact.Audit.Tests.BuildText;
 
 public sealed class MakeReaderTests
 {

@@ -5,7 +5,7 @@ using Xzact.Audit.Rules.Builds;
 namespace Xzact.Audit.Rules.D55;
 
 /// <summary>Data of tests that is read when no test runs; copies, moves and links of it are the same data.</summary>
-internal sealed class TestDataInBuildRule : IBuildRule
+internal sealed class TestDataReadRule : IBuildRule
 {
     private const int MaxShown = 5;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Xzact.Audit.Rules.CMake;
+namespace Xzact.Audit.BuildText;
 
 /// <summary>
 /// Splits a CMake file into command invocations (cmake-language(7), "Source Files"): bracket and line comments, quoted,

@@ -5,7 +5,7 @@ using Xzact.Audit.Rules.Builds;
 namespace Xzact.Audit.Rules.D57;
 
 /// <summary>A build file that is changed after the program that generates it has made it.</summary>
-internal sealed class EditedBuildFileRule : IBuildRule
+internal sealed class BuildFileChangedRule : IBuildRule
 {
     // A change belongs to the making if it is the generator's own, and the first of that run of it.
     private static readonly HashSet<string> s_generators = new(StringComparer.Ordinal)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Xzact.Audit.Rules.Make;
+namespace Xzact.Audit.BuildText;
 
 /// <summary>
 /// Splits a makefile, an Automake input or a template of either into logical lines (GNU make manual, 3 "Writing

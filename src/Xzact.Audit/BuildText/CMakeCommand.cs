@@ -1,4 +1,4 @@
-namespace Xzact.Audit.Rules.CMake;
+namespace Xzact.Audit.BuildText;
 
 /// <summary>A command invocation of a CMake file.</summary>
 /// <param name="Name">Its name in lower case: CMake does not tell case apart.</param>

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Xzact.Audit.Case;
+using Xzact.Audit.Scan;
+using Xzact.Audit.Settings;
+
+namespace Xzact.Audit.Tool;
+
+/// <summary><c>xzact scan PATH</c>.</summary>
+internal static class ScanCommand
+{
+    public static Command Create(ToolConsole console)
+    {
+        Argument<string> path = new("path")
+        {
+            Description = "A source tree: a folder, or an archive (tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip).",
+        };
+        ReportOptions reports = new();
+        LimitOptions limits = new();
+        SettingsOptions settingsOptions = new(hasLedger: false);
+        Command command = new("scan", "Find what can become code in a source tree, and who would run it.") { path };
+        reports.AddTo(command);
+        limits.AddTo(command);
+        settingsOptions.AddTo(command);
+        path.Validators.Add(result =>
+        {
+            foreach (string word in result.Tokens.Select(t => t.Value).Where(v => v.StartsWith('-')))
+            {
+                result.AddError(UsageComplaint.About(word, command));
+            }
+        });
+        command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
+        {
+            string scanned = arguments.GetValue(path)!;
+            string[] audited = Directory.Exists(scanned) ? [scanned] : [];
+            (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
+            ReportPlan plan = reports.Read(arguments, console, settings);
+            plan.Check(scanned);
+            CaseReport report;
+            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            {
+                report = ScanAudit.Run(new()
+                {
+                    Path = scanned,
+                    Limits = limits.Read(arguments),
+                    Progress = progress,
+                    Cancellation = cancellation,
+                });
+            }
+
+            report = Suppressor.Apply(
+                report with { Notices = [.. report.Notices, .. notices] }, settings,
+                DateOnly.FromDateTime(DateTime.UtcNow));
+            if (!plan.ShowsText)
+            {
+                XzactCommand.ComplainOfGaps(report, console);
+            }
+
+            return plan.Write(report, console);
+        })));
+        return command;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Xzact.Audit.Case;
+
+/// <summary>How much of a tree was looked into.</summary>
+/// <param name="Files">Files of the tree.</param>
+/// <param name="Bytes">Their bytes.</param>
+/// <param name="OpaqueFiles">Files that are no text.</param>
+/// <param name="UnaccountedBytes">Bytes of these that their formats do not account for, or that no reader here
+/// reads.</param> <param name="Scripts">What was read of each build script, by path.</param>
+public sealed record ScanCoverage(
+    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<ScriptCoverage> Scripts);
+
+/// <summary>What was read of one build script. It is a figure and never a verdict.</summary>
+/// <param name="Path">The script.</param>
+/// <param name="Language">As <c>shell</c> or <c>make</c>.</param>
+/// <param name="Parsed">The part of its text that was parsed, from 0 to 1.</param>
+/// <param name="Commands">Words in it that name a program.</param>
+/// <param name="Unresolved">How many of them nothing in the tree decides.</param>
+public sealed record ScriptCoverage(string Path, string Language, double Parsed, int Commands, int Unresolved);

@@ -1,0 +1,21 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Rules.D10;
+
+/// <summary>What a search through the whole tree finds becomes code.</summary>
+internal sealed class SearchedTreeRule : IStoryRule
+{
+    public string Id => "D10";
+
+    public StoryMatch? Match(Story story) =>
+        (story.HasPath && story.Sink != StorySink.Compiler, story.Source) switch
+        {
+            (true, StorySource.Search) => new(
+                story.IsTransformed || story.Sink == StorySink.CommandWord ? Severity.High : Severity.Low,
+                "A search through the contents of the tree decides what the build runs."),
+            (true, StorySource.Listing) => new(
+                story.IsTransformed ? Severity.Medium : Severity.Low,
+                "A search through the names of the tree decides what the build runs."),
+            _ => null,
+        };
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Case;
+using Xzact.Audit.Content;
+using Xzact.Audit.Indicators;
+using Xzact.Audit.Rules;
+
+namespace Xzact.Audit.Scan;
+
+/// <summary>Scans a source tree: what can become code, and who would run it. Nothing of the tree is run.</summary>
+public static class ScanAudit
+{
+    private const string FilesCheck = "files";
+    private const string ScriptsCheck = "scripts";
+
+    /// <summary>Runs the scan.</summary>
+    /// <param name="request">What to scan.</param>
+    /// <returns>The case; each finding is one story, with the collectors whose evidence it joins.</returns>
+    /// <exception cref="AuditInputException">There is no such folder or archive, or it holds no files.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The scan was stopped.</exception>
+    public static CaseReport Run(ScanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(request.Path));
+        CaseReport blank = new()
+        {
+            Command = "scan",
+            Subject = Path.GetFileName(path) is { Length: > 0 } name ? name : path,
+            Inputs = [],
+            Results = [],
+        };
+        if (Directory.Exists(path))
+        {
+            return Scan(blank, ScanTree.OfFolder(path), request);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new AuditInputException($"{request.Path}: there is no such file or folder");
+        }
+
+        using FileStream stream = File.OpenRead(path);
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
+        CaseInput input = new(blank.Subject, stream.Length, sha256, null);
+        blank = blank with { Inputs = [input] };
+        if ((request.Indicators.Find(IndicatorKind.ArchiveSha256, sha256)
+            ?? request.Indicators.Find(IndicatorKind.FileSha256, sha256)) is { } indicator)
+        {
+            return KnownMalicious(blank, indicator, blank.Subject);
+        }
+
+        stream.Position = 0;
+        try
+        {
+            (ScanTree tree, string format) = ScanTree.OfArchive(
+                stream, blank.Subject, request.Limits, request.MaxArchiveBytes, request.Cancellation);
+            return Scan(blank with { Inputs = [input with { Format = format }] }, tree, request);
+        }
+        catch (ArchiveException exception)
+        {
+            return blank with
+            {
+                Results = [new(FilesCheck, "The files of the archive", Outcome.Incomplete, exception.Message, [])],
+                NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
+            };
+        }
+    }
+
+    private static CaseReport Scan(CaseReport blank, ScanTree tree, ScanRequest request)
+    {
+        if (tree.Files.Count == 0)
+        {
+            throw new AuditInputException($"{request.Path}: it holds no files") { NothingToExamine = true };
+        }
+
+        ContentFile[] files = [.. tree.Files.Select(file => file.Content)];
+        request.Progress?.Report($"comparing {files.Length} files with the published indicators");
+        ContentCollector indicated = new(ContentLimits.Default, request.Indicators,
+            Content.Transforms.TransformHints.None);
+        if (indicated.Indicated(files, request.Cancellation).FirstOrDefault() is { Indicator: { } indicator } stopping)
+        {
+            return KnownMalicious(blank, indicator, stopping.Name);
+        }
+
+        TreeFlow flow = TreeFlow.Read(tree, request);
+        request.Progress?.Report("reading opaque files");
+        ContentCollector collector = new(ContentLimits.Default, request.Indicators, flow.Hints());
+        ContentReport content = collector.CollectPassed(files, request.Cancellation);
+        if (content.Accounts.SelectMany(account => account.WithParts().Select(part => (account, part)))
+            .FirstOrDefault(pair => pair.part.Indicator is not null) is ({ } whole, { Indicator: { } inside }))
+        {
+            return KnownMalicious(blank, inside, whole.Name);
+        }
+
+        request.Progress?.Report("joining files and scripts");
+        Story[] stories = Stories(tree, flow, content);
+        IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
+        Finding[] findings = [.. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>()];
+        return blank with
+        {
+            Scanned = Coverage(tree, flow, content),
+            Results = [.. Checks(tree, flow, content), .. Judged(rules, stories, findings)],
+            Notices = [.. tree.Notes.Select(note => new Evidence(note))],
+            NotLookedAt = [.. NotLookedAt(flow, content)],
+        };
+    }
+
+    private static Story[] Stories(ScanTree tree, TreeFlow flow, ContentReport content)
+    {
+        for (int i = 0; i < tree.Files.Count; i++)
+        {
+            tree.Files[i].Account = content.Accounts[i];
+        }
+
+        return [.. new StoryTeller(tree, flow, content).Tell()];
+    }
+
+    /// <summary>Runs every rule about stories over its own samples; a part of what <c>xzact rules verify</c>
+    /// shows.</summary>
+    public static IReadOnlyList<RuleVerification> VerifySamples() => [.. RuleCatalog.StoryRules
+        .SelectMany(rule => StorySample.Of(rule.Id).Select(sample => Verify(rule, sample)))];
+
+    private static RuleVerification Verify(IStoryRule rule, StorySample sample)
+    {
+        ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
+            new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
+        TreeFlow flow = TreeFlow.Read(tree, new() { Path = sample.Name });
+        ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
+        Story[] stories = Stories(
+            tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
+        Severity? found = stories.Select(rule.Match).OfType<StoryMatch>().Select(match =>
+            (Severity?)match.Severity).Max();
+        return new(rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
+            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+    }
+
+    private static IEnumerable<CheckResult> Checks(ScanTree tree, TreeFlow flow, ContentReport content)
+    {
+        int incomplete = content.Accounts.Count(account => account.Incomplete is not null);
+        yield return new(FilesCheck, "Every file has an account", incomplete > 0 ? Outcome.Incomplete : Outcome.Clean,
+            incomplete > 0 ? Count(incomplete, "file was", "files were") + " not looked into to the end"
+                : $"{tree.Files.Count} files, each compared with the published digests", []);
+        yield return new(ScriptsCheck, "Build scripts are read",
+            flow.Omissions.Count > 0 ? Outcome.Incomplete : flow.Coverage.Count == 0
+                ? Outcome.NotApplicable : Outcome.Clean,
+            flow.Omissions.Count > 0 ? Count(flow.Omissions.Count, "script was",
+                "scripts were") + " not read to the end"
+                : Count(flow.Coverage.Count, "script", "scripts"), []);
+    }
+
+    private static IEnumerable<CheckResult> Judged(IStoryRule[] rules, Story[] stories, Finding[] findings)
+    {
+        ILookup<string, Finding> byRule = findings.ToLookup(finding => finding.RuleId);
+        foreach (IStoryRule rule in rules)
+        {
+            Finding[] own = [.. byRule[rule.Id].OrderByDescending(finding => finding.Severity)];
+            yield return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title,
+                own.Length > 0 ? Outcome.Found : stories.Length == 0 ? Outcome.NotApplicable : Outcome.Clean,
+                Count(stories.Length, "story", "stories") + " judged", own);
+        }
+    }
+
+    private static ScanCoverage Coverage(ScanTree tree, TreeFlow flow, ContentReport content)
+    {
+        ContentAccount[] opaque = [.. content.Accounts.Where(account => !account.IsText)];
+        return new(tree.Files.Count, tree.Files.Sum(file => file.Content.Length), opaque.Length,
+            opaque.Sum(account => account.UnaccountedBytes),
+            [.. flow.Coverage.OrderBy(script => script.Path, StringComparer.Ordinal)]);
+    }
+
+    private static IEnumerable<Omission> NotLookedAt(TreeFlow flow, ContentReport content)
+    {
+        foreach (ContentAccount account in content.Accounts.Where(account => account.Incomplete is not null))
+        {
+            yield return new(account.Name, account.Incomplete!);
+        }
+
+        foreach (Omission omission in flow.Omissions)
+        {
+            yield return omission;
+        }
+
+        yield return new("what a build really reads and runs", "nothing was run") { IsOutOfScope = true };
+        yield return new("programs that the build compiles and then runs", "only build scripts are followed")
+        {
+            IsOutOfScope = true,
+        };
+        yield return new("when files came into the tree", "no repository was read") { IsOutOfScope = true };
+    }
+
+    private static string Count(int number, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");
+
+    private static CaseReport KnownMalicious(CaseReport report, Indicator indicator, string path)
+    {
+        Evidence match = new(
+            $"published on {indicator.Date:yyyy-MM-dd} as {indicator.Name} ({indicator.Source})", path,
+            Excerpt: indicator.Value);
+        Finding finding = new(
+            RuleCatalog.PublishedIndicator, Severity.Critical, path,
+            $"Known malicious: {indicator.Advisory}. Nothing was decoded.",
+            Finding.FingerprintOf(RuleCatalog.PublishedIndicator, path, indicator.Value), [match]);
+        return report with
+        {
+            Results =
+            [
+                new(RuleCatalog.PublishedIndicator, RuleCatalog.Find(RuleCatalog.PublishedIndicator)!.Title,
+                    Outcome.Found,
+                    "a digest matches", [finding]),
+            ],
+            NotLookedAt =
+            [
+                new("everything else", "known malicious content is not analysed further") { IsOutOfScope = true },
+            ],
+        };
+    }
+}

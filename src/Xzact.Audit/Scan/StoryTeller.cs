@@ -1,0 +1,219 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Content;
+using Xzact.Audit.Content.Transforms;
+
+namespace Xzact.Audit.Scan;
+
+/// <summary>Joins what is known of contents with the ways that scripts take: one story for each file, search or
+/// download that can become code.</summary>
+internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport content)
+{
+    // More sinks of one source say nothing new.
+    private const int MaxSinks = 200;
+    private const int MaxMore = 5;
+    private const int MinUnaccounted = 4_096;
+
+    private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
+        .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
+
+    private readonly Dictionary<FlowNode, FlowPath[]> _paths = [];
+
+    /// <summary>All stories of the tree, by subject.</summary>
+    public IEnumerable<Story> Tell()
+    {
+        Dictionary<ScanFile, List<FlowNode>> named = [];
+        List<FlowNode> others = [];
+        foreach (FlowNode node in flow.Graph.Nodes.Where(flow.Graph.Leads))
+        {
+            if (node.Kind is FlowKind.Search or FlowKind.Network)
+            {
+                others.Add(node);
+            }
+            else if (node.Kind == FlowKind.File)
+            {
+                foreach (ScanFile file in tree.Find(node.Name, Script(node)).Where(f => f.Source != StorySource.None))
+                {
+                    (named.TryGetValue(file, out List<FlowNode>? nodes) ? nodes : named[file] = []).Add(node);
+                }
+            }
+        }
+
+        // A search does not say which file it finds; one that the scripts' own transforms turn into code is the one to
+        // name.
+        (FlowNode Node, FlowPath Best, FlowPath[] Paths)[] found = [.. others.Select(node => (node, Paths([node])))
+            .Where(pair => Best(pair.Item2) is not null).Select(pair => (pair.node, Best(pair.Item2)!, pair.Item2))];
+        (FlowNode Node, FlowPath Best, FlowPath[] Paths)? search = found.Where(item => item.Node.Kind == FlowKind.Search
+            && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath,
+                FlowPath[])?>()
+            .FirstOrDefault();
+        HashSet<string> told = new(StringComparer.Ordinal);
+        foreach (ScanFile file in tree.Files)
+        {
+            StoryPayload[] payload = [.. Payload(file)];
+            FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes) ? Paths(nodes) : [];
+            if (Best(paths) is { } best)
+            {
+                yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
+            }
+            else if (search is { } way && payload.Any(fact => fact.Kind == PayloadKind.NamedTransform))
+            {
+                told.Add($"{way.Best.Source.Place} {way.Best.Sink.Kind}");
+                yield return Of(file.Path, StorySource.Search, way.Best, way.Paths, payload);
+            }
+            else if (payload.Length > 0)
+            {
+                yield return new() { Subject = file.Path, Payload = payload };
+            }
+        }
+
+        foreach ((FlowNode node, FlowPath best, FlowPath[] paths) in found)
+        {
+            if (told.Add($"{best.Source.Place} {best.Sink.Kind}"))
+            {
+                yield return Of(Script(node), node.Kind == FlowKind.Network ? StorySource.Network
+                    : node.Name == "find" ? StorySource.Listing : StorySource.Search, best, paths, []);
+            }
+        }
+    }
+
+    // Files that one pattern names share their paths.
+    private FlowPath[] Paths(List<FlowNode> nodes)
+    {
+        if (nodes.Count > 1)
+        {
+            return [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
+        }
+
+        return _paths.TryGetValue(nodes[0], out FlowPath[]? known) ? known
+            : _paths[nodes[0]] = [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
+    }
+
+    private static string Script(FlowNode node) =>
+        node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end
+            ? node.Place.File[..end] : node.Place.File;
+
+    // A shell before a compiler, a transform before none, the build before its tests, and then the shortest.
+    private FlowPath? Best(IEnumerable<FlowPath> paths) => paths
+        .OrderBy(path => IsTest(path))
+        .ThenByDescending(path => path.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy))
+        .ThenBy(path => path.Sink.Kind switch
+        {
+            FlowKind.ShellSink => 0,
+            FlowKind.CommandWordSink => 1,
+            FlowKind.BuildFileSink => 2,
+            _ => 3,
+        })
+        .ThenBy(path => path.Steps.Count)
+        .FirstOrDefault();
+
+    // Where a step is in a script that only tests run, the way is not taken in a build.
+    private bool IsTest(FlowPath path) => path.Steps
+        .Any(step => step.Kind is not FlowKind.File && flow.IsTestPhase(step.Place));
+
+    private Story Of(
+        string subject, StorySource source, FlowPath best, FlowPath[] paths, IReadOnlyList<StoryPayload> payload)
+    {
+        Gate[] gates = [.. best.Steps.Where(step => step.Gates is not null).SelectMany(step => step.Gates!.All())
+            .DistinctBy(gate => (gate.Place, gate.Kind))];
+        return new()
+        {
+            Subject = subject,
+            Source = source,
+            Sink = best.Sink.Kind switch
+            {
+                FlowKind.ShellSink => StorySink.Shell,
+                FlowKind.CommandWordSink => StorySink.CommandWord,
+                FlowKind.CompilerSink => StorySink.Compiler,
+                _ => StorySink.BuildFile,
+            },
+            Steps = [.. best.Shown.Select(step => new StoryStep(StepActs.Of(step), At(step, step.ToString())))],
+            Payload = payload,
+            Gates = [.. gates.Select(gate => new Evidence(
+                $"runs only on a condition about {About(gate.Kind)}", gate.Place.File, gate.Place.Line,
+                    Excerpt: gate.Text))],
+            HidesFromDevelopers = gates.Any(gate => gate.Kind is GateKind.Packaging or GateKind.Watcher),
+            IsTestPhase = IsTest(best),
+            MoreSinks = [.. paths.Select(path => path.Sink).Where(sink => sink != best.Sink)
+                .DistinctBy(sink => sink.Place).Take(MaxMore).Select(sink =>
+                    At(sink, $"the same data goes on: {sink}"))],
+        };
+    }
+
+    private static string About(GateKind kind) => kind switch
+    {
+        GateKind.Architecture => "the processor",
+        GateKind.System => "the operating system",
+        GateKind.Compiler => "the compiler or linker",
+        GateKind.Packaging => "whether a package is being built",
+        _ => "whether somebody watches",
+    };
+
+    private static Evidence At(FlowNode node, string what) => new(what, node.Place.File, node.Place.Line);
+
+    // The steps of the path, done to the file in memory.
+    private static IEnumerable<StoryPayload> Evaluate(ScanFile file, FlowPath path)
+    {
+        if (file.Account is not { Length: > 0 and <= 64 << 20, Indicator: null })
+        {
+            yield break;
+        }
+
+        ContentBudget budget = new(ContentLimits.Default);
+        byte[]? result = PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
+        if (result is { Length: > 0 } && TransformTarget.Read(result, budget) is { } target)
+        {
+            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target,
+                result);
+            yield return new(PayloadKind.PathGivesCode, new(
+                $"the steps of the path make {Name(evidence)} of it, SHA-256 {evidence.Sha256}", file.Path,
+                Excerpt: evidence.Excerpt));
+        }
+    }
+
+    private static string Name(TransformEvidence evidence) =>
+        $"{evidence.Length} bytes of {evidence.Format ?? evidence.Class.ToString().ToLowerInvariant()}";
+
+    private IEnumerable<StoryPayload> Payload(ScanFile file)
+    {
+        foreach (TransformEvidence evidence in _transforms[file.Path])
+        {
+            yield return new(
+                evidence.IsNamed ? PayloadKind.NamedTransform
+                    : evidence.Class == ContentClass.Text ? PayloadKind.FoundText : PayloadKind.FoundTransform,
+                new($"'{evidence.Transform}' makes {Name(evidence)} of it, SHA-256 {evidence.Sha256}"
+                    + (evidence.IsNamed ? "; a build script of the tree names this transform" : ""), file.Path,
+                    Excerpt: evidence.Excerpt));
+        }
+
+        if (file.Account is not { Incomplete: null } account)
+        {
+            yield break;
+        }
+
+        foreach (ContentAccount part in account.WithParts().Skip(1).Where(IsCode).Take(MaxMore))
+        {
+            bool isHidden = IsHidden(account, part);
+            yield return new(isHidden ? PayloadKind.HiddenCode : PayloadKind.ContainsCode, new(
+                $"{(isHidden ? "outside of what its format accounts for" : "as its format provides")} it contains "
+                + $"{part.Format ?? "a script"} of {part.Length} bytes ('{part.Name}'), SHA-256 {part.Sha256}",
+                    file.Path));
+        }
+
+        if (account.Class is not (ContentClass.Opaque or ContentClass.Unread) && account.Damages.Count == 0
+            && account.UnaccountedBytes >= MinUnaccounted)
+        {
+            yield return new(PayloadKind.Unaccounted, new(
+                $"{account.Format} has no use for {account.UnaccountedBytes} of its {account.Length} bytes",
+                    file.Path));
+        }
+    }
+
+    private static bool IsCode(ContentAccount part) => part.Class is ContentClass.Script or ContentClass.ObjectCode;
+
+    // Parts of what no format accounts for are named after where they begin.
+    private static bool IsHidden(ContentAccount account, ContentAccount part) => account.WithParts()
+        .Any(whole => whole.Parts.Contains(part) && whole.Class is not (ContentClass.Opaque or ContentClass.Text)
+            && whole.Spans.Any(span => !span.IsAccounted
+                && part.Name.EndsWith($"at {span.Offset}", StringComparison.Ordinal)
+                && span.Kind is SpanKind.Gap or SpanKind.AfterEnd or SpanKind.UnknownPart));
+}

@@ -1,0 +1,220 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Xzact.Audit.Case;
+using Xzact.Audit.Indicators;
+using Xzact.Audit.Rules;
+using Xzact.Audit.Scan;
+
+namespace Xzact.Audit.Tests.Scan;
+
+public sealed class ScanAuditTests : IDisposable
+{
+    private static readonly byte[] s_script = "#!/bin/sh\n# INERT TEST FIXTURE\nexit 0\n"u8.ToArray();
+
+    private readonly DirectoryInfo _tree = Directory.CreateTempSubdirectory("xzact-scan");
+
+    public void Dispose() => _tree.Delete(recursive: true);
+
+    private void Put(string path, byte[] content)
+    {
+        string file = Path.Combine(_tree.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+    }
+
+    private void Put(string path, string content) => Put(path, Encoding.Latin1.GetBytes(content));
+
+    private CaseReport Run(string? path = null, params string[] without) => ScanAudit.Run(new()
+    {
+        Path = path ?? _tree.FullName,
+        WithoutRules = without.ToHashSet(),
+        Indicators = IndicatorList.Parse(""),
+        Cancellation = TestContext.Current.CancellationToken,
+    });
+
+    // A whole stream whose bytes are exchanged, so that it is a file of no format.
+    private static byte[] Disguised()
+    {
+        using MemoryStream stream = new();
+        using (GZipStream gzip = new(stream, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(s_script);
+        }
+
+        return [.. stream.ToArray().Select(value => value switch { 0x1F => (byte)1, 1 => (byte)0x1F, _ => value })];
+    }
+
+    private void PutAttack(string script = "tr '\\001\\037' '\\037\\001' <$srcdir/tests/data.bin | gzip -dc | $SHELL")
+    {
+        Put("tests/data.bin", Disguised());
+        Put("configure.ac", $"AC_INIT([demo], [1])\nAC_CONFIG_COMMANDS([demo], [\n{script}\n])\nAC_OUTPUT\n");
+    }
+
+    public static TheoryData<string, string> Samples() =>
+        [.. ScanAudit.VerifySamples().Select(v => (v.RuleId, v.Sample))];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Every_sample_is_judged_as_it_says(string ruleId, string sample)
+    {
+        RuleVerification result = ScanAudit.VerifySamples().Single(v => v.RuleId == ruleId && v.Sample == sample);
+        Assert.True(result.Passed, result.Detail);
+    }
+
+    [Fact]
+    public void One_finding_tells_file_path_and_content()
+    {
+        PutAttack();
+        Finding finding = Assert.Single(Run().Findings);
+        Assert.Equal((Severity.Critical, "tests/data.bin"), (finding.Severity, finding.Subject));
+        Assert.Equal(["script path", "content"], finding.Collectors);
+        Assert.Contains("D16", finding.TogetherWith.Append(finding.RuleId));
+        Assert.Contains(finding.Evidence, e => e is { Path: "configure.ac", Line: 3 });
+        Assert.Contains(finding.Evidence, e =>
+            e.What.StartsWith("the steps of the path make 38 bytes of script", StringComparison.Ordinal)
+            && e.What.Contains(Convert.ToHexStringLower(SHA256.HashData(s_script)), StringComparison.Ordinal));
+    }
+
+    // No detector knows the sentence that our samples hold.
+    [Fact]
+    public void What_the_payload_says_does_not_matter()
+    {
+        Put("tests/data.bin", Convert.FromBase64String("AQIDBAUGBwgJCgsMDQ4P/////wABAgM="));
+        Put("build.sh", "#!/bin/sh\nbase64 -d <tests/data.bin | sh\n");
+        Assert.Equal(Severity.High, Assert.Single(Run().Findings).Severity);
+    }
+
+    [Theory]
+    [InlineData("Makefile.am", "x.c: $(srcdir)/tests/data.bin\n\tgzip -dc $< >$@\nx.o: x.c\n\t$(CC) -c x.c -o x.o\n")]
+    [InlineData("Makefile", "CMD = gzip -dc tests/data.bin\nall:\n\t@$(CMD) | sh\n")]
+    [InlineData("Makefile", "X := $(shell gzip -dc tests/data.bin | sh)\n")]
+    [InlineData("CMakeLists.txt", "execute_process(COMMAND gzip -dc ${CMAKE_SOURCE_DIR}/tests/data.bin COMMAND sh)\n")]
+    [InlineData("CMakeLists.txt",
+        "add_custom_command(OUTPUT x.c COMMAND gzip -dc tests/data.bin > x.c)\nadd_library(x x.c)\n")]
+    [InlineData("meson.build", "run_command('sh', '-c', 'gzip -dc tests/data.bin | sh')\n")]
+    [InlineData("meson.build",
+        "x = custom_target('x', input: 'tests/data.bin', output: 'x.c', capture: true, "
+        + "command: ['gzip', '-dc', '@INPUT@'])\n"
+        + "executable('y', x)\n")]
+    [InlineData("package.json", "{\"scripts\": {\"postinstall\": \"gzip -dc tests/data.bin | sh\"}}")]
+    [InlineData("debian/rules", "#!/usr/bin/make -f\nbuild:\n\tgzip -dc tests/data.bin | sh\n")]
+    [InlineData("demo.spec", "%build\ngzip -dc tests/data.bin | sh\n")]
+    [InlineData("setup.py", "import gzip\nexec(gzip.decompress(open('tests/data.bin', 'rb').read()))\n")]
+    [InlineData("m4/demo.m4", "AC_DEFUN([DEMO_RUN], [\n  gzip -dc $1 | $SHELL\n])\nDEMO_RUN([tests/data.bin])\n")]
+    [InlineData("build.sh", "#!/bin/sh\ncat >run <<'E'\ngzip -dc tests/data.bin | sh\nE\nsh run\n")]
+    [InlineData("build.sh", "#!/bin/sh\necho 'gzip -dc tests/data.bin | sh' >run.sh\nchmod +x run.sh\n./run.sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\ncp tests/data.bin a\nmv a b\nln -s b c\ngzip -dc c | sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\nfind tests -name data.bin -exec gzip -dc {} \\; | sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\nls tests/data.bin | xargs gzip -dc | sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\nn=data; gzip -dc \"tests/${n}.bin\" > x.sh; . ./x.sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\nf=tests/x.bin.gz; f=${f##*/}; f=data.bin; zstd -dc tests/$f | bash -s\n")]
+    public void A_path_is_found_in(string file, string text)
+    {
+        Put("tests/data.bin", Disguised());
+        Put(file, text);
+        Finding[] found = [.. Run().Findings];
+        Assert.Contains(found, f => f is { Severity: >= Severity.High } && f.Collectors.Contains("script path"));
+    }
+
+    [Theory]
+    [InlineData("Makefile.am", "check-local:\n\tgzip -dc tests/data.bin | sh\n")]
+    [InlineData("tests/run.sh", "#!/bin/sh\ngzip -dc data.bin | sh\n")]
+    [InlineData("build.sh", "#!/bin/sh\ngzip -dc tests/data.bin | cmp - expected\n")]
+    [InlineData("build.sh", "#!/bin/sh\n# gzip -dc tests/data.bin | sh\necho 'gzip -dc tests/data.bin | sh'\n")]
+    [InlineData("build.sh", "#!/bin/sh\ninstall -m 644 tests/data.bin $DESTDIR/share/data.bin\n")]
+    [InlineData("CMakeLists.txt", "file(COPY tests/data.bin DESTINATION ${CMAKE_BINARY_DIR})\n")]
+    public void No_path_is_found_in(string file, string text)
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put(file, text);
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
+    }
+
+    [Fact]
+    public void A_condition_about_packages_is_listed()
+    {
+        PutAttack("if test -f debian/rules; then\ngzip -dc tests/data.bin | sh\nfi");
+        Finding finding = Assert.Single(Run().Findings);
+        Assert.Contains(finding.Evidence, e => e.What.Contains("whether a package is being built",
+            StringComparison.Ordinal)
+            && e is { Path: "configure.ac", Line: 3 });
+    }
+
+    [Fact]
+    public void An_archive_is_scanned_like_its_folder()
+    {
+        PutAttack();
+        string zip = Path.Combine(_tree.FullName, "..", _tree.Name + ".zip");
+        ZipFile.CreateFromDirectory(_tree.FullName, zip);
+        try
+        {
+            Assert.Equal(Run().Findings.Select(f => f.Fingerprint), Run(zip).Findings.Select(f => f.Fingerprint));
+        }
+        finally
+        {
+            File.Delete(zip);
+        }
+    }
+
+    [Fact]
+    public void A_published_indicator_ends_the_scan_before_anything_is_decoded()
+    {
+        PutAttack();
+        CaseReport report = ScanAudit.Run(new()
+        {
+            Path = _tree.FullName,
+            Indicators = IndicatorList.Parse(
+                "file-sha256 | " + Convert.ToHexStringLower(SHA256.HashData(Disguised()))
+                    + " | x | 2025-01-01 | TEST-1 | test"),
+        });
+        Assert.Equal("D00", Assert.Single(report.Findings).RuleId);
+        Assert.Null(report.Scanned);
+    }
+
+    [Fact]
+    public void A_rule_that_is_left_out_finds_nothing()
+    {
+        PutAttack();
+        string[] all = [.. RuleCatalog.StoryRules.Select(rule => rule.Id)];
+        Assert.Empty(Run(null, all).Findings);
+        Assert.NotEmpty(Run(null, [.. all.Where(id => id != "D18")]).Findings);
+    }
+
+    [Fact]
+    public void Nothing_to_scan_is_said()
+    {
+        Assert.True(Assert.Throws<AuditInputException>(() => Run()).NothingToExamine);
+        Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, "none")));
+    }
+
+    [Fact]
+    public void A_script_over_the_limit_leaves_the_scan_incomplete()
+    {
+        Put("build.sh", "#!/bin/sh\n" + new string(' ', 100));
+        CaseReport report = ScanAudit.Run(new() { Path = _tree.FullName, MaxScriptBytes = 50 });
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o is { What: "build.sh", IsOutOfScope: false });
+    }
+
+    [Theory]
+    [InlineData("build.sh", "#!/bin/sh\n", "$(", 60_000)]
+    [InlineData("build.sh", "#!/bin/sh\n", "a | ", 100_000)]
+    [InlineData("build.sh", "#!/bin/sh\neval ", "eval ", 50_000)]
+    [InlineData("configure.ac", "", "AC_X([", 50_000)]
+    [InlineData("configure.ac", "", "AC_X(", 50_000)]
+    [InlineData("configure.ac", "AC_DEFUN([A_A], [A_A A_A])\n", "A_A\n", 1_000)]
+    [InlineData("Makefile", "A = $(A)$(A)$(A)\nall:\n\t", "$(A)", 10_000)]
+    [InlineData("Makefile", "include Makefile\n", "$(shell $(", 20_000)]
+    [InlineData("CMakeLists.txt", "include(./CMakeLists.txt)\n", "if(", 50_000)]
+    [InlineData("meson.build", "", "a(", 50_000)]
+    [InlineData("meson.build", "a = ", "[", 50_000)]
+    [InlineData("package.json", "", "[", 50_000)]
+    [InlineData("setup.py", "", "exec('", 50_000)]
+    [InlineData("build.sh", "#!/bin/sh\n. ./build.sh\n", "\xFF\xFE\u009B31m", 10_000)]
+    public void Hostile_scripts_end(string file, string head, string part, int times)
+    {
+        Put(file, head + string.Concat(Enumerable.Repeat(part, times)));
+        Assert.NotNull(Run().Scanned);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Xzact.Audit.Tool.Tests;
+
+public sealed class ScanCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _tree = Directory.CreateTempSubdirectory("xzact-scan");
+
+    public ScanCommandTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_tree.FullName, "tests"));
+        File.WriteAllBytes(Path.Combine(_tree.FullName, "tests", "<u>\u001b[31m.bin"), [0, 1, 2, 3]);
+        File.WriteAllText(Path.Combine(_tree.FullName, "build.sh"), "#!/bin/sh\nxz -dc tests/*.bin | sh\n");
+    }
+
+    public void Dispose() => _tree.Delete(recursive: true);
+
+    private Task<ToolRun> Scan(params string[] more) => ToolRun.OfAsync(["scan", _tree.FullName, .. more]);
+
+    [Fact]
+    public async Task Findings_give_exit_code_1()
+    {
+        ToolRun run = await Scan();
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("build.sh:2", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Scan("--fail-on", "critical")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    [InlineData("html")]
+    [InlineData("markdown")]
+    [InlineData("github")]
+    public async Task No_report_obeys_the_tree(string format)
+    {
+        ToolRun run = await Scan("--format", format);
+        Assert.DoesNotContain('\u001b', run.Output);
+        Assert.DoesNotContain(format == "html" ? "<u>" : "\u001b[31m", run.Output, StringComparison.Ordinal);
+        Assert.Contains("bin", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_json_report_says_how_much_was_read()
+    {
+        using JsonDocument report = JsonDocument.Parse((await Scan("--format", "json")).Output);
+        JsonElement scan = report.RootElement.GetProperty("scan");
+        Assert.Equal((2, 1), (scan.GetProperty("files").GetInt32(), scan.GetProperty("opaqueFiles").GetInt32()));
+        Assert.Equal("script path",
+            report.RootElement.GetProperty("findings")[0].GetProperty("collectors")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData(2, "none/such")]
+    [InlineData(2, "--nonsense")]
+    [InlineData(2)]
+    public async Task Wrong_use_is_said(int code, params string[] arguments) =>
+        Assert.Equal(code, (await ToolRun.OfAsync(["scan", .. arguments])).ExitCode);
+}
