@@ -13,6 +13,9 @@ internal sealed class TreeFlow
 
     // Scripts that scripts write.
     private const int MaxRounds = 3;
+
+    // Where what was taken out of an archive is used, if the script names no folder.
+    private const int MaxLinesBehind = 40;
     private const int MaxValue = 1 << 12;
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
@@ -266,7 +269,8 @@ internal sealed class TreeFlow
             foreach (FlowNode file in Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
                 && !written.Contains(node)
                 && (folder is { Length: > 0 } ? node.Name.StartsWith(folder + "/", Ordinal)
-                    : node.Place.File == program.Place.File)
+                    : node.Place.File == program.Place.File && node.Place.Line >= program.Place.Line
+                        && node.Place.Line - program.Place.Line <= MaxLinesBehind)
                 && _tree.Find(node.Name, node.Place.File).Count == 0).ToArray())
             {
                 program.To(file);

@@ -14,7 +14,7 @@ internal sealed class SearchedTreeRule : IStoryRule
                 story.IsTransformed || story.Sink == StorySink.CommandWord ? Severity.High : Severity.Low,
                 "A search through the contents of the tree decides what the build runs."),
             (true, StorySource.Listing) => new(
-                story.IsTransformed ? Severity.Medium : Severity.Low,
+                Severity.Low,
                 "A search through the names of the tree decides what the build runs."),
             _ => null,
         };

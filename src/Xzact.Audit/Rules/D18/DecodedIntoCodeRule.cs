@@ -8,7 +8,7 @@ internal sealed class DecodedIntoCodeRule : IStoryRule
     public string Id => "D18";
 
     public StoryMatch? Match(Story story) =>
-        story is { HasPath: true }
+        story is { HasPath: true, Source: not StorySource.Listing }
             && story.Steps.Any(step => step.Act is StoryAct.Decompress or StoryAct.Decode)
             ? new(
                 story.Source is StorySource.OpaqueFile or StorySource.TestText ? Severity.High : Severity.Medium,
