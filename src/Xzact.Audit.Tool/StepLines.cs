@@ -2,8 +2,8 @@ using Xzact.Audit.Reports;
 
 namespace Xzact.Audit.Tool;
 
-/// <summary>A line for each step of a regeneration, where standard error is no terminal: what takes minutes says what it
-/// is at.</summary>
+/// <summary>A line for each step of a regeneration, where standard error is no terminal: what takes minutes says
+/// what it is at.</summary>
 internal sealed class StepLines(TextWriter error) : IProgress<string>
 {
     // The names are the script's, but the tag's own programs can print what looks like one.

@@ -11,7 +11,8 @@ public sealed class RulesCommandTests
         string[] lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
         Assert.Equal(0, run.ExitCode);
-        Assert.All((string[])["D00", "D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08", "D09", "D10", "D13", "D41", "D42", "D43", "D44"], id =>
+        Assert.All((string[])["D00", "D01", "D02", "D03", "D04",
+            "D05", "D06", "D07", "D08", "D09", "D10", "D13", "D41", "D42", "D43", "D44"], id =>
             Assert.Contains($"{id}  ", run.Output, StringComparison.Ordinal));
     }
 

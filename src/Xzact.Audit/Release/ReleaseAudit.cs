@@ -286,7 +286,11 @@ public static class ReleaseAudit
             Source = tag.IsTag ? blank.Source! with { BetterTag = BetterTag.Find(tag, files) } : null,
             Previous = compared.Previous?.Summarise(byPath),
             Observations = [.. archive.Observations, .. CommitComment(archive, tag)],
-            Notices = [.. blank.Notices, .. regeneration?.Notices ?? [], .. carried.Stale, .. ForeignSettings.In(files.Select(f => f.Path))],
+            Notices =
+            [
+                .. blank.Notices, .. regeneration?.Notices ?? [], .. carried.Stale,
+                .. ForeignSettings.In(files.Select(f => f.Path)),
+            ],
             Explanations = carried.Next(files),
             Ledger = ledger,
             Results =

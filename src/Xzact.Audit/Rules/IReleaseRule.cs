@@ -9,7 +9,7 @@ internal interface IReleaseRule
     /// <summary>Identifier; the folder of the rule has the same name.</summary>
     string Id { get; }
 
-    /// <summary>Whether there is anything that the rule could judge; the reason says what, or what is missing.</summary>
+    /// <summary>Whether there is anything that the rule could judge; the reason says what, or what lacks.</summary>
     (bool Applies, string Reason) AppliesTo(ReleaseFacts facts);
 
     /// <summary>The matches.</summary>

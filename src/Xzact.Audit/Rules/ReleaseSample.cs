@@ -49,7 +49,8 @@ internal sealed record ReleaseSample(string Name, string RuleId, ReleaseFacts Fa
     }
 
     // "the archive before KEY FILE"
-    private static SignatureClaim Signature(string value) => value.Split(' ') is [.. { Length: > 0 } of, var key, var where]
+    private static SignatureClaim Signature(string value) =>
+        value.Split(' ') is [.. { Length: > 0 } of, var key, var where]
         ? new(string.Join(' ', of), key, where)
         : throw new FormatException($"'{value}' is not WHOSE KEY WHERE.");
 

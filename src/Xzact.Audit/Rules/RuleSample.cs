@@ -44,7 +44,8 @@ internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, 
         string expect = Need("expect");
         AccountKind kind = tag is null ? AccountKind.Unaccounted : AccountKind.Modified;
         Residual? residual = Section(text, RegeneratedMark) is string made ? Differing(content, made) : null;
-        Account account = new(kind, tag is null ? "in the archive only" : "the content differs") { Residual = residual };
+        string reason = tag is null ? "in the archive only" : "the content differs";
+        Account account = new(kind, reason) { Residual = residual };
         LedgerEntry entry = new(path, account)
         {
             Size = content.Length,

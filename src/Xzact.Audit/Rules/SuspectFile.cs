@@ -56,7 +56,7 @@ internal sealed class SuspectFile
 
     public string? Text { get; }
 
-    /// <summary>What the archive was compared with, in words: the tag, or another archive where there is none.</summary>
+    /// <summary>What the archive was compared with, in words: the tag, or another archive.</summary>
     public string Against { get; init; } = "the tag";
 
     /// <summary>Why <see cref="Text"/> is null although the role asks for it; null if it was read.</summary>

@@ -139,7 +139,8 @@ internal sealed class ChangeLogProof : IFileProof
 
         string[] lines = message.Split('\n');
         yield return lines[0];
-        if (lines[0].Length > 0 && (char.IsAsciiLetterOrDigit(lines[0][^1]) || lines[0][^1] is ')' or '\'' or '"' or '*'))
+        if (lines[0].Length > 0
+            && (char.IsAsciiLetterOrDigit(lines[0][^1]) || lines[0][^1] is ')' or '\'' or '"' or '*'))
         {
             yield return lines[0] + ".";
         }

@@ -45,12 +45,12 @@ internal sealed partial class RegenerationLog(IProgress<string>? progress, TextW
         progress?.Report($"{_step}: {text}");
     }
 
-    // "sh: 1: python: not found", "x.sh: line 7: python: command not found", "env: 'python': No such file or directory",
+    // "sh: 1: python: not found", "x.sh: line 7: python: command not found", "env: 'python': No such file",
     // "Can't exec "python": No such file", "'makeinfo' is missing on your system".
     [GeneratedRegex(
         "(^|[ :])(line )?[0-9]+: (?<name>[A-Za-z0-9_.+-]{1,40}): (command )?not found$"
         + "|: (?<name>[A-Za-z0-9_.+-]{1,40}): command not found$"
-        + "|^(/usr/bin/)?env: [^A-Za-z0-9]{0,3}(?<name>[A-Za-z0-9_.+-]{1,40}).{0,3}: No such file or directory$"
+        + "|^(/usr/bin/)?env: [^A-Za-z0-9 ]{0,3}(?<name>[A-Za-z0-9_.+-]{1,40})[^A-Za-z0-9 ]{0,3}: No such file"
         + "|^Can't exec \"(?<name>[A-Za-z0-9_.+-]{1,40})\": No such file"
         + "|'(?<name>[A-Za-z0-9_.+-]{1,40})' is missing on your system",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -16,7 +16,7 @@ namespace Xzact.Audit.Release.Regeneration;
 internal sealed record RegenerationOutcome(
     IReadOnlyList<AccountedFile> Files, RegenerationRun? Run, Outcome Outcome, string Reason)
 {
-    /// <summary>What a reader should know about the run: programs that were not there, files that it replaced.</summary>
+    /// <summary>What a reader should know of the run: programs that were not there, files that it replaced.</summary>
     public IReadOnlyList<Evidence> Notices { get; init; } = [];
 }
 

@@ -4,7 +4,7 @@ using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release.Tags;
 
-/// <summary>Files that only the archive holds and that an ignore rule hides which the tag has not had for long.</summary>
+/// <summary>Files that only the archive holds, and that an ignore rule hides which is new in the tag.</summary>
 internal static class HiddenFiles
 {
     /// <summary>How long before the tag a rule counts as old.</summary>

@@ -8,8 +8,8 @@ internal sealed class NewBuildInputRule : IFileRule
     public string Id => "D01";
 
     public bool AppliesTo(SuspectFile file) =>
-        !file.IsModified && !file.IsRegeneratedOtherwise && (file.IsBuildText || file.Entry.Role == FileRole.Source || file.IsExplained
-            || file.Shadows is not null);
+        !file.IsModified && !file.IsRegeneratedOtherwise
+        && (file.IsBuildText || file.Entry.Role == FileRole.Source || file.IsExplained || file.Shadows is not null);
 
     public IEnumerable<RuleMatch> Match(SuspectFile file)
     {

@@ -14,13 +14,14 @@ internal sealed class RecentIgnoreRule : IReleaseRule
 
     public IEnumerable<ReleaseMatch> Match(ReleaseFacts facts) => facts.Hidden.Select(hidden => new ReleaseMatch(
         Severity.Low, hidden.Path,
-        "Only the archive has this file, nothing explains it, and an ignore rule hides it that was added shortly before "
-        + "the release.",
+        "Only the archive has this file, nothing explains it, and an ignore rule hides it that was added shortly "
+        + "before the release.",
         hidden.Pattern,
         [
             new(
                 string.Create(
-                    CultureInfo.InvariantCulture, $"ignored by a rule that was not there {hidden.Days} days before the tag"),
+                    CultureInfo.InvariantCulture,
+                    $"ignored by a rule that was not there {hidden.Days} days before the tag"),
                 hidden.IgnoreFile, hidden.Line, Excerpt: hidden.Pattern),
         ]));
 }

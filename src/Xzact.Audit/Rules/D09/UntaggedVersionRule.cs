@@ -27,7 +27,7 @@ internal sealed class UntaggedVersionRule : IReleaseRule
         yield return facts.TagsOfVersion.Count > 0
             ? new(
                 Severity.Medium, facts.Archive,
-                "The archive was compared with the tag of another version than its name has, although that one is tagged.",
+                "The archive was compared with the tag of another version than its name has, which is tagged too.",
                 facts.Version ?? "",
                 [new(version), new($"tagged as {string.Join(", ", facts.TagsOfVersion.Take(MaxNamed))}")])
             : new(

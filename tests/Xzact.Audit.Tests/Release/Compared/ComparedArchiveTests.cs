@@ -111,6 +111,7 @@ public sealed class ComparedArchiveTests : IDisposable
         Assert.All(report.Findings, f => Assert.DoesNotContain("the tag", f.Message, StringComparison.Ordinal));
         Assert.All(report.Findings.SelectMany(f => f.Evidence), e => Assert.DoesNotContain(
             "the tag", e.What, StringComparison.Ordinal));
-        Assert.DoesNotContain(report.NotLookedAt, o => o.What.Contains("follow from the tag", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            report.NotLookedAt, o => o.What.Contains("follow from the tag", StringComparison.Ordinal));
     }
 }

@@ -104,7 +104,8 @@ public sealed class RegeneratorTests
         release.Add("data.txt", "other data\n");
         CaseReport report = Audit(release);
         Assert.Contains(
-            report.Notices, n => n.What.Contains("not in the sandbox: xzact-no-such-program", StringComparison.Ordinal));
+            report.Notices,
+            n => n.What.Contains("not in the sandbox: xzact-no-such-program", StringComparison.Ordinal));
         Assert.Contains(report.Notices, n => n.What.Contains("tag tracks: m4/demo.m4;", StringComparison.Ordinal));
     }
 
