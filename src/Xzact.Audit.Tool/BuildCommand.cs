@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Xzact.Audit.Case;
 using Xzact.Audit.Reports;
 using Xzact.Audit.Witness;

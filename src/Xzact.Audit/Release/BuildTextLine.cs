@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Xzact.Audit.Release;
@@ -5,6 +6,8 @@ namespace Xzact.Audit.Release;
 /// <summary>A line of build text without what names files and reads none.</summary>
 internal static partial class BuildTextLine
 {
+    private static readonly SearchValues<char> s_uncertain = SearchValues.Create("'\"`\\[](){}$<");
+
     /// <summary>
     /// The line without a comment at its end and without the operands of <c>test -z</c> and <c>test -n</c>, which are
     /// text and no files. Where a quote, an escape or an expansion makes it less than certain, nothing is left out.
@@ -14,7 +17,7 @@ internal static partial class BuildTextLine
     {
         string rest = line.Contains(" -", StringComparison.Ordinal) ? TestOfText().Replace(line, "${test} ") : line;
         int comment = rest.IndexOf(" #", StringComparison.Ordinal);
-        return comment > 0 && rest.AsSpan(0, comment).IndexOfAny("'\"`\\[](){}$<") < 0 ? rest[..comment] : rest;
+        return comment > 0 && !rest.AsSpan(0, comment).ContainsAny(s_uncertain) ? rest[..comment] : rest;
     }
 
     // In quotes, or a word without any; of expansions only variables of make and of the shell, which run nothing.

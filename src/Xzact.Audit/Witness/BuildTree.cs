@@ -70,7 +70,7 @@ internal sealed class BuildTree
 
     // Sockets, pipes and devices.
     private static bool IsSpecial(FileSystemInfo entry) => entry is FileInfo { LinkTarget: null }
-        && (entry.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0;
+        && (entry.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) != FileAttributes.None;
 
     private IEnumerable<(FileSystemInfo Entry, string Path)> Entries()
     {
@@ -125,7 +125,7 @@ internal sealed class BuildTree
         }
 
         bool executable = !OperatingSystem.IsWindows()
-            && (file.UnixFileMode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute)) != 0;
+            && (file.UnixFileMode & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute)) != UnixFileMode.None;
         FileRole role = FileRoles.Of(path, executable, content.AsSpan(0, Math.Min(content.Length, HeadBytes)));
         _files.Add(new(path, role, content.Length, sha256, blob));
     }

@@ -84,6 +84,7 @@ internal static class BuildWitness
         ProcessStartInfo start = new(SandboxTools.Find("sh")!)
         {
             WorkingDirectory = Path.GetFullPath(request.Folder),
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

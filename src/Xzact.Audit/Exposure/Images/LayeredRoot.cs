@@ -69,7 +69,7 @@ internal sealed class LayeredRoot(string name) : IRootFiles
     // One component after the other; a link never leads above the root.
     private string Resolve(string path)
     {
-        Stack<string> left = new(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        Stack<string> left = new(Parts(path).Reverse());
         string real = "";
         int links = 0;
         while (left.TryPop(out string? part))
@@ -93,7 +93,7 @@ internal sealed class LayeredRoot(string name) : IRootFiles
             }
 
             real = target.StartsWith('/') ? "" : real;
-            foreach (string next in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (string next in Parts(target).Reverse())
             {
                 left.Push(next);
             }
@@ -101,4 +101,6 @@ internal sealed class LayeredRoot(string name) : IRootFiles
 
         return real;
     }
+
+    private static IEnumerable<string> Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

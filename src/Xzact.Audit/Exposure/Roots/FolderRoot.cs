@@ -143,7 +143,7 @@ internal sealed class FolderRoot : IRootFiles
     // One component after the other, as a kernel whose root is the folder would.
     private string? Resolve(string path)
     {
-        Stack<string> left = new(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        Stack<string> left = new(Parts(path).Reverse());
         List<string> real = [];
         int links = 0;
         while (left.TryPop(out string? part))
@@ -171,7 +171,7 @@ internal sealed class FolderRoot : IRootFiles
                     real.Clear();
                 }
 
-                foreach (string next in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+                foreach (string next in Parts(target).Reverse())
                 {
                     left.Push(next);
                 }
@@ -192,4 +192,6 @@ internal sealed class FolderRoot : IRootFiles
             throw new InventoryException($"it cannot be reached: {FileFailure.Reason(e)}", path, inner: e);
         }
     }
+
+    private static IEnumerable<string> Parts(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Rules.Builds;
 
 namespace Xzact.Audit.Rules.D57;
