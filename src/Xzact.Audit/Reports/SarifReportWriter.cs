@@ -213,7 +213,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
     private static int RuleIndex(string id) =>
         RuleCatalog.Definitions.Select((d, i) => (d.Id, i)).First(pair => pair.Id == id).i;
 
-    private static string Name(string title) => string.Concat(title
+    // A tag's file: TagsFile.
+    private static string Name(string title) => string.Concat(title.Replace("'", "", StringComparison.Ordinal)
         .Split([' ', ',', '-'], StringSplitOptions.RemoveEmptyEntries)
         .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 

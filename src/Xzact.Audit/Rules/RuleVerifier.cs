@@ -49,7 +49,7 @@ public static class RuleVerifier
     private static IEnumerable<RuleVerification> Verify(IReleaseRule rule)
     {
         IReadOnlyList<ReleaseSample> samples = ReleaseSample.Of(rule.Id);
-        return [.. samples.Select(sample => Verify(rule, sample)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
     }
 
     private static IEnumerable<RuleVerification> Verify(IBuildRule rule)

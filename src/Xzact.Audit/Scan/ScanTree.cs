@@ -46,7 +46,7 @@ internal sealed class ScanTree
             }
 
             bool isExecutable = !OperatingSystem.IsWindows()
-                && (File.GetUnixFileMode(Path.Combine(folder, file.Path)) & UnixFileMode.UserExecute) != UnixFileMode.None;
+                && File.GetUnixFileMode(Path.Combine(folder, file.Path)).HasFlag(UnixFileMode.UserExecute);
             files.Add(new(file, isExecutable));
         }
 

@@ -67,7 +67,8 @@ public sealed class WitnessAuditTests : IDisposable
     {
         _tree.Write("fetch.pl", """
             use Socket;
-            socket(my $s, PF_INET, SOCK_STREAM, 0) && connect($s, pack_sockaddr_in(80, inet_aton('192.0.2.1')));
+            my $s;
+            socket($s, PF_INET, SOCK_STREAM, 0) && connect($s, pack_sockaddr_in(80, inet_aton('192.0.2.1')));
             open(my $f, '>', '/usr/x');
             """);
         _tree.Write("Makefile", "all:\n\tperl fetch.pl; true\n");
@@ -84,8 +85,16 @@ public sealed class WitnessAuditTests : IDisposable
     [Fact]
     public void A_build_that_ends_its_tracer_is_no_clean_build()
     {
-        CaseReport report = _tree.Build("for p in /proc/[0-9]*; do kill -KILL ${p#/proc/}; done; sleep 5; make");
-        Assert.True(report.IsIncomplete);
+        const string Command = "for p in /proc/[0-9]*; do kill -KILL ${p#/proc/}; done; sleep 5; make";
+        try
+        {
+            Assert.True(_tree.Build(Command).IsIncomplete);
+        }
+        catch (AuditInputException failure)
+        {
+            // The tracer may be gone before it has written a line: then there is no report at all.
+            Assert.Contains("ended without saying how", failure.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
-using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release.Tags;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Xzact.Audit.Archives.Rpm;
+using Xzact.Audit.Case;
 using Xzact.Audit.Git;
-using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Release.Tags;
 

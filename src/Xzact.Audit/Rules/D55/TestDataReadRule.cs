@@ -16,12 +16,22 @@ internal sealed class TestDataReadRule : IBuildRule
             && use.Phase is not (BuildPhase.Test or BuildPhase.Distribution)
             && ObservedBuild.IsTestData(use.Content.Origin))
         .GroupBy(use => (use.Phase, use.Program?.Name))
-        .Select(group => Judge([.. group], build));
+        .Select(group => (group.Key.Phase, Files: FilesOf(group), Match: Judge([.. group], build)))
+        .GroupBy(found => (found.Phase, Files: string.Join('\0', found.Files.Order(StringComparer.Ordinal))))
+        .Select(OfOneStory);
+
+    // A shell opens what the program that it starts then reads: one story, told by the program.
+    private static BuildMatch OfOneStory(
+        IEnumerable<(BuildPhase Phase, string[] Files, BuildMatch Match)> found) =>
+        found.OrderBy(f => f.Match.Match.Severity).Last().Match;
+
+    private static string[] FilesOf(IEnumerable<FileUse> uses) =>
+        [.. uses.Select(use => use.Content.Origin!.Path).Distinct()];
 
     private static BuildMatch Judge(FileUse[] uses, ObservedBuild build)
     {
         FileUse first = uses[0];
-        string[] files = [.. uses.Select(use => use.Content.Origin!.Path).Distinct()];
+        string[] files = FilesOf(uses);
         DataTrail? trail = uses.Any(use => use.Kind == UseKind.Execute) ? null
             : DataTrail.From(uses.Select(use => (DataNode)use.Process)
                 .Concat(uses.SelectMany(use => use.Content.Next.OfType<FileContent>())));

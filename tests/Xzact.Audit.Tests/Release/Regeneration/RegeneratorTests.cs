@@ -77,7 +77,7 @@ public sealed class RegeneratorTests
     {
         SandboxSupport.Require();
         using ReleaseFixture release = Project(
-            "#!/bin/sh\n{ date -u +%Y-%m-%d; date -u -d @86400 +%Y; date -R -u --date=1980-02-03 +%d; } > doc.mk\n");
+            "#!/bin/sh\n{ date -u +%Y-%m-%d; date -u -d @86400 +%Y; date -u --date=1980-02-03 +%d; } > doc.mk\n");
         string seconds = release.Git("log", "-1", "--format=%ct", "v1.0").Trim();
         string day = DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds)).UtcDateTime.ToString("yyyy-MM-dd");
         release.Add("doc.mk", $"{day}\n1970\n03\n");

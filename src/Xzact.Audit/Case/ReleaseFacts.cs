@@ -1,6 +1,4 @@
-using Xzact.Audit.Case;
-
-namespace Xzact.Audit.Rules;
+namespace Xzact.Audit.Case;
 
 /// <summary>A signature that was found, with the key that it names. Nothing is verified: the key is a claim.</summary>
 /// <param name="Of">What is signed: <c>the archive</c>, <c>the tag</c> or <c>the archive before</c>.</param>

@@ -6,7 +6,7 @@ using Xzact.Audit.Release.Tags;
 namespace Xzact.Audit.Tests.Release.Tags;
 
 /// <summary>Rules D06 to D09 over whole audits: ignore rules, signatures, versions.</summary>
-public sealed class ReleaseFactsTests
+public sealed class ReleaseFactsCollectorTests
 {
     private const string Macro = "AC_DEFUN([HOST], [uname])\n";
 
