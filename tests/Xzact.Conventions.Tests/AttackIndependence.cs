@@ -55,9 +55,9 @@ internal static class AttackIndependence
     {
         HashSet<string> known = [.. generator.SelectMany(Strings).Select(s => s.Text)];
         return from file in detectors
-            from text in Strings(file)
-            where known.Contains(text.Text)
-            select $"{text.At}: the generator of attacks has this string too: {text.Text}";
+               from text in Strings(file)
+               where known.Contains(text.Text)
+               select $"{text.At}: the generator of attacks has this string too: {text.Text}";
     }
 
     private static IEnumerable<(string Text, string At)> Strings(TextFile file) =>

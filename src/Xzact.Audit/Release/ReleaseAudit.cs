@@ -557,9 +557,9 @@ public static class ReleaseAudit
                 "whether generated files follow from the tag", "nothing was run; --regenerate does that in a sandbox");
         }
 
-        yield return OutOfScope("what opaque files decode to", "content analysis is not built yet");
+        yield return OutOfScope("what opaque files decode to", "xzact scan looks into them, not this command");
         yield return OutOfScope(
-            "what a build reads and runs", "no build was traced; references are followed in text only");
+            "what a build reads and runs", "xzact build watches one; here references are followed in text only");
     }
 
     private static Omission OutOfScope(string what, string why) => new(what, why) { IsOutOfScope = true };
