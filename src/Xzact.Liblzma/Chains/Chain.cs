@@ -33,6 +33,10 @@ internal sealed record Chain(IReadOnlyList<FilterFlags> Simple, ulong Last, Call
     public bool HasFiltersOf(Chain other) => Last == other.Last
         && Simple.Select(filter => filter.Id).SequenceEqual(other.Simple.Select(filter => filter.Id));
 
+    /// <summary>Whether another chain has the same filters with the same options.</summary>
+    public bool IsSameAs(Chain other) =>
+        Last == other.Last && Lzma == other.Lzma && Simple.SequenceEqual(other.Simple);
+
     /// <summary>lc, lp and pb.</summary>
     public LzmaProperties Properties => new((int)Lzma.Lc, (int)Lzma.Lp, (int)Lzma.Pb);
 

@@ -21,6 +21,9 @@ internal sealed class EncoderCoder : StreamCoder
     /// <summary>What raw data is encoded with.</summary>
     private Chain? _raw;
 
+    /// <summary>What .xz with one thread is encoded with, until it is updated.</summary>
+    private (Chain Chain, CheckId Check)? _xz;
+
     private EncoderCoder(FormatEncoder encoder, LzmaActions actions, bool canFlush, uint timeout = 0)
     {
         _encoder = encoder;
@@ -41,7 +44,19 @@ internal sealed class EncoderCoder : StreamCoder
         Chain chain = XzChain(filters);
         var encoder = new StreamEncoder(memory, Chain.EncoderOptions(chain.Lzma), chain.Simple, checkId);
         encoder.Prepare();
-        return new EncoderCoder(encoder, LzmaActions.All, chain.CanFlush);
+        return new EncoderCoder(encoder, LzmaActions.All, chain.CanFlush) { _xz = (chain, checkId) };
+    }
+
+    /// <summary>Begins again, if this is what <see cref="Xz"/> would make.</summary>
+    public bool TryRestart(IReadOnlyList<CallerFilter>? filters, uint check)
+    {
+        if (_xz is not { } xz || SupportedCheck(check) != xz.Check || !XzChain(filters).IsSameAs(xz.Chain))
+        {
+            return false;
+        }
+
+        _encoder.Reset();
+        return true;
     }
 
     /// <summary>.xz, its Blocks on threads.</summary>
@@ -148,6 +163,7 @@ internal sealed class EncoderCoder : StreamCoder
             return other.HasFiltersOf(_raw!) && raw.TryChange(other.Properties) ? LzmaRet.Ok : LzmaRet.ProgError;
         }
 
+        _xz = null;
         Chain chain = XzChain(filters);
         if (!((StreamEncoder)_encoder).TryChange(new EncoderChain(chain.Simple, Chain.EncoderOptions(chain.Lzma))))
         {

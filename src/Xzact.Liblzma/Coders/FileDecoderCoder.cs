@@ -72,6 +72,23 @@ internal sealed class FileDecoderCoder : LimitedCoder
     public static FileDecoderCoder Xz(WorkAllocator memory, ulong memoryLimit, uint flags) => new(
         memoryLimit, flags, limits => new FileDecoder(memory, limits, singleStream: false));
 
+    /// <summary>Begins again, if this is what <see cref="Xz"/> would make.</summary>
+    public bool TryRestart(ulong memoryLimit, uint flags)
+    {
+        if (_decoder is not FileDecoder || (uint)_flags != flags)
+        {
+            return false;
+        }
+
+        StartLimit(memoryLimit);
+        _limits.MemoryLimit = LimitOf(MemoryLimit);
+        _decoder.Reset();
+        _isAtLimit = false;
+        _check = default;
+        _told = LzmaRet.Ok;
+        return true;
+    }
+
     /// <summary>.xz, its Blocks on threads.</summary>
     /// <param name="memory">Where working memory comes from.</param>
     /// <param name="memoryLimit">Bytes beyond which data is refused.</param>

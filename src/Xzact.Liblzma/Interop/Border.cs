@@ -5,6 +5,9 @@ namespace Xzact.Liblzma.Interop;
 /// <summary>Makes a coder whose memory comes from an allocator.</summary>
 internal delegate StreamCoder MakeCoder(CallerAllocator memory);
 
+/// <summary>Lets the coder that is there begin again, if that is the same as making one.</summary>
+internal delegate bool RestartCoder(StreamCoder coder);
+
 /// <summary>What every exported function goes through: no exception leaves the library.</summary>
 /// <remarks>
 /// The first call into the library starts the runtime, which then makes up the value by which overwritten stack buffers
@@ -43,10 +46,10 @@ internal static unsafe class Border
     }
 
     /// <summary>
-    /// An init function: the stream's coder is replaced. If that fails, everything is given back and the stream has
-    /// none.
+    /// An init function: the stream's coder is replaced, or begins again with the memory that it has. If that fails,
+    /// everything is given back and the stream has none.
     /// </summary>
-    public static LzmaRet Start(LzmaStream* stream, MakeCoder make)
+    public static LzmaRet Start(LzmaStream* stream, MakeCoder make, RestartCoder? restart = null)
     {
         if (stream == null)
         {
@@ -68,7 +71,11 @@ internal static unsafe class Border
 
             stream->TotalIn = 0;
             stream->TotalOut = 0;
-            state.Replace(stream->Allocator, make);
+            if (restart is null || !state.TryRestart(stream->Allocator, restart))
+            {
+                state.Replace(stream->Allocator, make);
+            }
+
             return LzmaRet.Ok;
         }
 #pragma warning disable CA1031 // whatever it is, C code cannot catch it

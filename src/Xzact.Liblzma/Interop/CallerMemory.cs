@@ -58,6 +58,14 @@ internal sealed unsafe class CallerAllocator : WorkAllocator
     /// <summary>The allocator in use; without members for the C library's.</summary>
     public LzmaAllocator Current => _allocator;
 
+    /// <summary>Whether memory comes from this allocator.</summary>
+    public bool IsFrom(LzmaAllocator* allocator)
+    {
+        LzmaAllocator other = allocator != null ? *allocator : default;
+        return (nint)_allocator.Alloc == (nint)other.Alloc && (nint)_allocator.Free == (nint)other.Free
+            && _allocator.Opaque == other.Opaque;
+    }
+
     /// <summary>Takes what follows from this allocator, and gives everything back to it.</summary>
     public void Use(LzmaAllocator* allocator)
     {

@@ -27,12 +27,18 @@ internal static unsafe partial class Container
         IReadOnlyList<CallerFilter>? chain = ChainOf(preset);
         return chain is null
             ? LzmaRet.OptionsError
-            : Border.Start(stream, memory => EncoderCoder.Xz(memory, chain, check));
+            : Border.Start(
+                stream,
+                memory => EncoderCoder.Xz(memory, chain, check),
+                coder => coder is EncoderCoder encoder && encoder.TryRestart(chain, check));
     }
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_stream_encoder", CallConvs = [typeof(CallConvCdecl)])]
     public static LzmaRet StreamEncoder(LzmaStream* stream, LzmaFilter* filters, uint check) =>
-        Border.Start(stream, memory => EncoderCoder.Xz(memory, FilterReader.Read(filters), check));
+        Border.Start(
+            stream,
+            memory => EncoderCoder.Xz(memory, FilterReader.Read(filters), check),
+            coder => coder is EncoderCoder encoder && encoder.TryRestart(FilterReader.Read(filters), check));
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_alone_encoder", CallConvs = [typeof(CallConvCdecl)])]
     public static LzmaRet AloneEncoder(LzmaStream* stream, LzmaOptionsLzma* options) => Border.Start(
@@ -73,7 +79,10 @@ internal static unsafe partial class Container
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_stream_decoder", CallConvs = [typeof(CallConvCdecl)])]
     public static LzmaRet StreamDecoder(LzmaStream* stream, ulong limit, uint flags) =>
-        Border.Start(stream, memory => FileDecoderCoder.Xz(memory, limit, flags));
+        Border.Start(
+            stream,
+            memory => FileDecoderCoder.Xz(memory, limit, flags),
+            coder => coder is FileDecoderCoder decoder && decoder.TryRestart(limit, flags));
 
     [UnmanagedCallersOnly(EntryPoint = "lzma_stream_decoder_mt", CallConvs = [typeof(CallConvCdecl)])]
     public static LzmaRet StreamDecoderThreaded(LzmaStream* stream, LzmaMt* options) => Border.Start(

@@ -8,6 +8,9 @@ internal sealed unsafe class StreamState
     private CallerAllocator? _memory;
     private ActionRules _rules = new();
 
+    /// <summary>Whether an exception left the coder as nobody knows.</summary>
+    private bool _isBroken;
+
     /// <summary>The coder; null before the first init function.</summary>
     public StreamCoder? Coder { get; private set; }
 
@@ -16,12 +19,29 @@ internal sealed unsafe class StreamState
     {
         Release(allocator);
         _rules = new ActionRules();
+        _isBroken = false;
         _memory = new CallerAllocator(allocator);
         Coder = make(_memory);
         if (Coder.HasThreads)
         {
             ThreadEnd.Expect();
         }
+    }
+
+    /// <summary>
+    /// Lets the coder that is there begin again. A program that codes many small pieces with one stream so takes the
+    /// memory, and clears it, once.
+    /// </summary>
+    /// <returns>Whether it could; if not, <see cref="Replace"/> is to be called.</returns>
+    public bool TryRestart(LzmaAllocator* allocator, RestartCoder restart)
+    {
+        if (Coder is null || _isBroken || !_memory!.IsFrom(allocator) || !restart(Coder))
+        {
+            return false;
+        }
+
+        _rules = new ActionRules();
+        return true;
     }
 
     /// <summary>Gives everything back; never throws.</summary>
@@ -61,6 +81,7 @@ internal sealed unsafe class StreamState
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            _isBroken = true;
             result = LzmaErrors.Of(exception);
         }
 

@@ -18,6 +18,9 @@ internal sealed class BlockOpener(WorkAllocator allocator, DecoderLimits limits)
     /// <summary>Working memory in bytes that the last Block asked for, allowed or not.</summary>
     public long MemoryNeeded { get; private set; }
 
+    /// <summary>Begins with another file; the memory of the last Block is kept for one like it.</summary>
+    public void Reset() => MemoryNeeded = 0;
+
     /// <summary>Reads a Block Header; null unless it is damaged, unsupported or over a limit.</summary>
     /// <param name="source">The Block Header, as long as its first byte says.</param>
     /// <param name="header">The result.</param>

@@ -54,6 +54,7 @@ internal sealed class StreamDecoder : LimitedDecoder
     public override void Reset()
     {
         base.Reset();
+        _opener.Reset();
         Continue(0);
     }
 

@@ -7,7 +7,7 @@ static const struct {
 } parts[] = {
 	{"base", test_base}, {"numbers", test_numbers}, {"decoders", test_decoders}, {"encoders", test_encoders},
 	{"filters", test_filters}, {"blocks", test_blocks}, {"index", test_index}, {"memory", test_memory},
-	{"texts", test_texts}, {"microlzma", test_microlzma},
+	{"texts", test_texts}, {"microlzma", test_microlzma}, {"again", test_again},
 };
 
 int main(int argc, char **argv)

@@ -52,5 +52,6 @@ void test_index(void);
 void test_memory(void);
 void test_texts(void);
 void test_microlzma(void);
+void test_again(void);
 
 #endif
