@@ -8,7 +8,7 @@ namespace Xzact.Lzma;
 internal sealed class DistancePrices
 {
     /// <summary>Matches that are encoded between two updates; see decision 0015.</summary>
-    private const int MatchesPerUpdate = 16;
+    private const int MatchesPerUpdate = 32;
 
     private readonly uint[] _slots = new uint[LzmaFormat.LengthStates << LzmaFormat.SlotBits];
     private readonly uint[] _full = new uint[LzmaFormat.LengthStates * LzmaFormat.FullDistances];

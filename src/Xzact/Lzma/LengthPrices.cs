@@ -10,7 +10,7 @@ internal sealed class LengthPrices
     /// <summary>
     /// Lengths that are encoded between two updates. Fewer make better choices: see decision 0015 for what they cost.
     /// </summary>
-    private const int LengthsPerUpdate = 12;
+    private const int LengthsPerUpdate = 32;
 
     private readonly uint[] _prices = new uint[LzmaFormat.MaxPosStates * LzmaFormat.LengthSymbols];
     private readonly int[] _left = new int[LzmaFormat.MaxPosStates];
