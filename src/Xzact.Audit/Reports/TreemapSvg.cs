@@ -101,7 +101,8 @@ internal static class TreemapSvg
         LedgerEntry entry = tile.Item;
         AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
         svg.Append("<rect class=\"t ").Append(kind.Id)
-            .Append(Side(tile) < TinySide && !kind.IsExplained ? " tiny\"" : "\"").Append(Geometry(tile.Box)).Append("><title>")
+            .Append(Side(tile) < TinySide && !kind.IsExplained ? " tiny\"" : "\"")
+            .Append(Geometry(tile.Box)).Append("><title>")
             .Append(WebUtility.HtmlEncode(Sanitizer.Clean(entry.Path)))
             .Append($"\n{entry.Size:N0} bytes, {kind.Title}</title></rect>");
         if (tile.Box is { Width: > 60, Height: > 18 })

@@ -99,7 +99,7 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     private static bool IsGnulib(string path) =>
         path[(path.LastIndexOf('/') + 1)..] is "gnulib" or ".gnulib";
 
-    // Change logs, credits and dates that the build takes from git log. Without them it makes other files, no worse ones.
+    // Change logs, credits and dates that the build takes from git log; without it other files come out.
     private void WriteHistory(TarWriter tar)
     {
         try

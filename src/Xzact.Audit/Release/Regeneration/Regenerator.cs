@@ -132,7 +132,8 @@ internal sealed class Regenerator(
         if (run.Differing > 0 && noHistory is not null)
         {
             yield return new(
-                $"the build could not ask for the tag's history, from which change logs and dates are made: {noHistory}");
+                "the build could not ask for the tag's history, from which change logs and dates are made: "
+                + noHistory);
         }
 
         if (run.Differing > 0 && missing.Count > 0)

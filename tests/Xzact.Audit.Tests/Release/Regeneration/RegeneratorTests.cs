@@ -91,9 +91,10 @@ public sealed class RegeneratorTests
     {
         SandboxSupport.Require();
         using ReleaseFixture release = Project(
-            "#!/bin/sh\n{ git log -1 --format=%H; git log --format=%s -- src/main.c; cd src; git log --format=%s main.c;"
-            + " cd ..; git rev-list HEAD | wc -l; } > history.mk\n"
-            + "if [ -e .git ] || git rev-parse HEAD || git cat-file -e HEAD:README; then echo it is > repository.mk; fi\n");
+            "#!/bin/sh\n{ git log -1 --format=%H; git log --format=%s -- src/main.c; "
+            + "cd src; git log --format=%s main.c; cd ..; git rev-list HEAD | wc -l; } > history.mk\n"
+            + "if [ -e .git ] || git rev-parse HEAD || git cat-file -e HEAD:README\n"
+            + "then echo it is > repository.mk; fi\n");
         string subjects = release.Git("log", "--format=%s", "v1.0", "--", "src/main.c");
         string head = release.Git("rev-parse", "v1.0^{commit}");
         string commits = release.Git("rev-list", "--count", "v1.0");
