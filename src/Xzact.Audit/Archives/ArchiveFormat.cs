@@ -32,6 +32,9 @@ public enum ArchiveCompression
 
     /// <summary>.lz, of lzip.</summary>
     Lzip,
+
+    /// <summary>.zst.</summary>
+    Zstandard,
 }
 
 /// <summary>What an archive is, found from its content and never from its name.</summary>
@@ -55,6 +58,7 @@ public readonly record struct ArchiveFormat(ArchiveContainer Container, ArchiveC
             ArchiveCompression.Bzip2 => container + ".bz2",
             ArchiveCompression.Xz => container + ".xz",
             ArchiveCompression.Lzip => container + ".lz",
+            ArchiveCompression.Zstandard => container + ".zst",
             _ => container,
         };
     }

@@ -24,14 +24,15 @@ internal readonly record struct ArchiveName(
         .. Each(Tar, ArchiveCompression.Xz, ".tar.xz", ".txz"),
         .. Each(Tar, ArchiveCompression.Lzip, ".tar.lz", ".tlz"),
         .. Each(Tar, ArchiveCompression.None, ".tar", ".gem"),
-        .. Each(Tar, null, ".tar.zst", ".tzst", ".tar.lzma", ".tar.lz4", ".tar.lzo", ".tar.z"),
+        .. Each(Tar, ArchiveCompression.Zstandard, ".tar.zst", ".tzst"),
+        .. Each(Tar, null, ".tar.lzma", ".tar.lz4", ".tar.lzo", ".tar.z"),
         .. Each(Zip, ArchiveCompression.None, ".zip", ".jar", ".war", ".whl", ".egg", ".nupkg"),
         .. Each(null, null, ".7z", ".rar", ".cpio", ".iso", ".cab", ".deb", ".rpm", ".ar", ".lha", ".lzh", ".xar"),
         new(".gz", null, ArchiveCompression.Gzip, SaysContainer: false),
         new(".bz2", null, ArchiveCompression.Bzip2, SaysContainer: false),
         new(".xz", null, ArchiveCompression.Xz, SaysContainer: false),
         new(".lz", null, ArchiveCompression.Lzip, SaysContainer: false),
-        new(".zst", null, null, SaysContainer: false),
+        new(".zst", null, ArchiveCompression.Zstandard, SaysContainer: false),
         new(".lzma", null, null, SaysContainer: false),
     ];
 

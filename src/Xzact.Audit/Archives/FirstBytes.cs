@@ -14,7 +14,7 @@ internal static class FirstBytes
     [
         ("7-Zip", [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
         ("RAR", [.. "Rar!\u001a\u0007"u8]),
-        ("Zstandard data, which is not read here (zstd -d makes a tar of it),", s_zstandard),
+        ("Zstandard data", s_zstandard),
         ("LZ4 data", [0x04, 0x22, 0x4D, 0x18]),
         ("lzip data", [.. "LZIP"u8]),
         (".lzma data", [0x5D, 0x00, 0x00]),

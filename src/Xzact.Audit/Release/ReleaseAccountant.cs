@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -236,14 +237,15 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         }
 
         List<Evidence> proof = [];
-        if (file.Sha256 is string sha256
-            && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? found) && found is { } upstream)
+        if (Known(file) is ({ } upstream, { } normalised))
         {
             string from = $"{upstream.Project} {upstream.Path}, first committed {upstream.FirstCommit:yyyy-MM-dd}";
             from += upstream.Serial is null ? "" : $", serial {upstream.Serial}";
             if (KnownPlace.WhyNot(path, file.Role, upstream.Path, tag.Paths) is not string whyNot)
             {
-                return new(AccountKind.KnownUpstream, from) { Proof = [.. ExecutableData(path, file, upstream)] };
+                return normalised.Length == 0
+                    ? new(AccountKind.KnownUpstream, from) { Proof = [.. ExecutableData(path, file, upstream)] }
+                    : new(AccountKind.IdenticalNormalised, $"{from}; {normalised}");
             }
 
             proof.Add(new($"the content is upstream's ({from}), but {whyNot}", path));
@@ -260,6 +262,26 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
             : file.Type == ArchiveMemberType.File ? "in the archive only, and no known upstream file"
             : $"{file.Description}, in the archive only";
         return new(AccountKind.Unaccounted, reason) { Proof = proof };
+    }
+
+    // The published file, and what was undone to find it; empty if nothing was.
+    private (KnownFile? File, string Normalised) Known(ArchivedFile file)
+    {
+        if (file.Sha256 is string sha256
+            && known.TryFind(Convert.FromHexString(sha256), file.Size, out KnownFile? found))
+        {
+            return (found, "");
+        }
+
+        foreach (byte[] original in file.Content is byte[] content ? InterpreterLine.Originals(content) : [])
+        {
+            if (known.TryFind(SHA256.HashData(original), original.Length, out found))
+            {
+                return (found, "the path of the interpreter in its first line was written anew, as rpm does it");
+            }
+        }
+
+        return (null, "");
     }
 
     // tar and make dist may store the folder that a link leads to; then the tag has its files at another place.

@@ -123,7 +123,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         string drawn = empty == 0 ? "" : $" Empty files and links ({empty:N0}) have no area and are in the table only.";
         output.Write(
             "<p class=\"hint\" id=\"behind-map\">Each file is a tile, size by bytes, colour by account. A tile that is "
-            + "not explained leads to its evidence; a ring marks small ones that can reach the build."
+            + "not explained leads to its evidence; a ring marks small ones that can reach the build, "
+            + "and all that are hardly to be seen."
             + $"{drawn}</p></section>");
     }
 

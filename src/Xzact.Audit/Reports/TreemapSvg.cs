@@ -7,8 +7,10 @@ namespace Xzact.Audit.Reports;
 /// <summary>Draws a ledger as inline SVG: each file a tile, size by bytes, colour by account.</summary>
 internal static class TreemapSvg
 {
-    // A tile that nothing explains is ringed when it is too small to be noticed.
+    // A tile that nothing explains is ringed when it is too small to be noticed: if the build can reach it, or if it
+    // can hardly be seen at all. A dark outline would hide the colour of the smallest.
     private const double SmallSide = 12;
+    private const double TinySide = 3;
     private const double RingRadius = 11;
     private const double RingWidth = 2.5;
     private const double CharacterWidth = 6.8;
@@ -64,7 +66,7 @@ internal static class TreemapSvg
             svg.Append("<a href=\"#").Append(anchorOf(tile.Item)).Append("\" aria-label=\"")
                 .Append(WebUtility.HtmlEncode(Sanitizer.Clean(Words(tile.Item)))).Append("\">");
             Rect(svg, tile);
-            if (Math.Min(tile.Box.Width, tile.Box.Height) < SmallSide && tile.Item.ReachesBuild)
+            if (Side(tile) < (tile.Item.ReachesBuild ? SmallSide : TinySide))
             {
                 // Side by side, one ring is for all of them; more would hide what they point at.
                 double x = Inside(tile.Box.X + (tile.Box.Width / 2), shape.Width);
@@ -92,11 +94,15 @@ internal static class TreemapSvg
     private static double Inside(double centre, double size) =>
         Math.Clamp(centre, RingRadius + RingWidth, size - RingRadius - RingWidth);
 
+    private static double Side(Tile<LedgerEntry> tile) => Math.Min(tile.Box.Width, tile.Box.Height);
+
     private static void Rect(StringBuilder svg, Tile<LedgerEntry> tile)
     {
         LedgerEntry entry = tile.Item;
         AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
-        svg.Append("<rect class=\"t ").Append(kind.Id).Append('"').Append(Geometry(tile.Box)).Append("><title>")
+        svg.Append("<rect class=\"t ").Append(kind.Id)
+            .Append(Side(tile) < TinySide && !kind.IsExplained ? " tiny\"" : "\"")
+            .Append(Geometry(tile.Box)).Append("><title>")
             .Append(WebUtility.HtmlEncode(Sanitizer.Clean(entry.Path)))
             .Append($"\n{entry.Size:N0} bytes, {kind.Title}</title></rect>");
         if (tile.Box is { Width: > 60, Height: > 18 })

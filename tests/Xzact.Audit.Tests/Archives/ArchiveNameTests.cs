@@ -13,9 +13,9 @@ public sealed class ArchiveNameTests
     [InlineData("a.tar", "tar")]
     [InlineData("a.zip", "zip")]
     [InlineData("a.whl", "zip")]
-    [InlineData("a.tar.zst", "")]
+    [InlineData("a.tar.zst", "tar.zst")]
     [InlineData("a.7z", "")]
-    [InlineData("a.zst", "")]
+    [InlineData("a.zst", "tar.zst")]
     [InlineData("a.gz", "tar.gz")]
     public void An_ending_allows_its_format_and_no_other(string name, string expected)
     {

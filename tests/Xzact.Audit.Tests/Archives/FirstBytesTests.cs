@@ -10,8 +10,7 @@ public sealed class FirstBytesTests
         { [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0],
             "it looks like an ELF program or library and begins with the bytes 7f454c4602010100" },
         { [0x28, 0xB5, 0x2F, 0xFD],
-            "it looks like Zstandard data, which is not read here (zstd -d makes a tar of it), and begins with the "
-            + "bytes 28b52ffd" },
+            "it looks like Zstandard data and begins with the bytes 28b52ffd" },
         { "LZIP\u0001"u8.ToArray(), "it looks like lzip data and begins with the bytes 4c5a495001" },
         { "\n <!DOCTYPE HTML><title>404</title>"u8.ToArray(),
             "it looks like a web page, such as a server's message in place of the file" },

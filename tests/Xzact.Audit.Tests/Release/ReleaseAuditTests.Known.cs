@@ -72,6 +72,24 @@ public sealed partial class ReleaseAuditTests
         Assert.Contains(entry.Account.Proof, e => e.What.Contains("another name", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("#!/usr/bin/sh\n", "", AccountKind.IdenticalNormalised)]
+    [InlineData("#! /bin/sh\n", "", AccountKind.KnownUpstream)]
+    [InlineData("#!/usr/bin/bash\n", "", AccountKind.Unaccounted)]
+    [InlineData("#!/usr/bin/sh -x\n", "", AccountKind.Unaccounted)]
+    [InlineData("#!/build/bin/sh\n", "", AccountKind.Unaccounted)]
+    [InlineData("#!/usr/bin/sh\n", "echo more\n", AccountKind.Unaccounted)]
+    public void A_known_script_may_have_the_path_of_its_interpreter_written_anew(
+        string first, string more, AccountKind expected)
+    {
+        const string Rest = "# a helper script of some upstream project, long enough to count\necho done\n";
+        using ReleaseFixture release = new();
+        release.Add("build-aux/helper.sh", first + Rest + more, 0x1ED);
+        CaseReport report = ReleaseAudit.Run(
+            release.Request() with { KnownFiles = Index(("build-aux/helper.sh", "#! /bin/sh\n" + Rest, null)) });
+        Assert.Equal(expected, report.Entry("build-aux/helper.sh").Account.Kind);
+    }
+
     [Fact]
     public void A_known_configure_script_is_no_configure_script_of_this_project()
     {

@@ -99,6 +99,20 @@ public sealed partial class HtmlReportWriterTests
         Assert.InRange(page.Split("class=\"ring\"").Length - 1, 2, 200);
     }
 
+    [Theory]
+    [InlineData(AccountKind.Unaccounted, 1, true)]
+    [InlineData(AccountKind.Unaccounted, 100_000, false)]
+    [InlineData(AccountKind.IdenticalToTag, 1, false)]
+    public void A_file_that_nothing_explains_is_seen_however_small_it_is(AccountKind kind, int size, bool isMarked)
+    {
+        LedgerEntry big = new("big.bin", new(AccountKind.IdenticalToTag, "same")) { Size = 1_000_000 };
+        LedgerEntry file = new("lone.txt", new(kind, "a reason")) { Size = size };
+        bool isExplained = kind == AccountKind.IdenticalToTag;
+        string svg = TreemapSvg.Draw(new([big, file]), e => e == file && !isExplained ? "id" : null);
+        Assert.Equal(isMarked, svg.Contains("class=\"ring\"", StringComparison.Ordinal));
+        Assert.Equal(isMarked, svg.Contains($"\"t {AccountKindInfo.Of(kind).Id} tiny\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_page_reads_without_script()
     {

@@ -11,6 +11,7 @@ internal static class Decompression
         _ when Bzip2Decoder.IsMagic(start) => ArchiveCompression.Bzip2,
         _ when XzFileDecoder.IsMagic(start) => ArchiveCompression.Xz,
         _ when LzipFileDecoder.IsMagic(start) => ArchiveCompression.Lzip,
+        _ when ZstdDecoder.IsMagic(start) => ArchiveCompression.Zstandard,
         _ => ArchiveCompression.None,
     };
 
@@ -22,6 +23,7 @@ internal static class Decompression
             ArchiveCompression.Bzip2 => new Bzip2Decoder(input, context),
             ArchiveCompression.Xz => new XzFileDecoder(input, context),
             ArchiveCompression.Lzip => new LzipFileDecoder(input, context),
+            ArchiveCompression.Zstandard => new ZstdDecoder(input, context),
             _ => input,
         };
 }

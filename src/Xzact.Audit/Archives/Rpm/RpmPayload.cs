@@ -141,14 +141,14 @@ internal sealed class RpmPayload : IDisposable
             ArchiveCompression.Bzip2 => "bzip2",
             ArchiveCompression.Xz => "xz",
             ArchiveCompression.Lzip => "lzip",
-            _ => FirstBytes.IsZstandard(start) ? "zstd" : start.StartsWith("07070"u8) ? "none" : "lzma",
+            ArchiveCompression.Zstandard => "zstd",
+            _ => start.StartsWith("07070"u8) ? "none" : "lzma",
         };
-        if (found == "zstd" || (found == "lzma" && stated != "lzma"))
+        if (found == "lzma" && stated != "lzma")
         {
-            string what = found == "zstd" ? "Zstandard data" : $"neither {NameText.Quote(stated)} nor cpio";
             throw new ArchiveException(
-                found == "zstd" ? ArchiveErrorReason.Unsupported : ArchiveErrorReason.Corrupt,
-                $"the payload is {what}, which is not read here", _input.Offset, ArchiveOffsetBase.File);
+                ArchiveErrorReason.Corrupt, $"the payload is neither {NameText.Quote(stated)} nor cpio",
+                _input.Offset, ArchiveOffsetBase.File);
         }
 
         // What is stored plainly has other names in other versions, or none.

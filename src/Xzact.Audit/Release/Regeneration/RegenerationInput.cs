@@ -24,6 +24,9 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
     /// <summary>What could not be written, in sentences for the report.</summary>
     public List<string> Missing { get; } = [];
 
+    /// <summary>Why the sandbox has no history to ask; null if it has.</summary>
+    public string? NoHistory { get; private set; }
+
     /// <summary>Writes everything.</summary>
     /// <param name="stream">Where to; stays open.</param>
     /// <param name="recipe">What will be run.</param>
@@ -68,6 +71,7 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
 
         string names = string.Concat(targets.Where(IsPlain).Select(path => path + "\n"));
         WriteFile(tar, "targets", Encoding.ASCII.GetBytes(names), executable: false);
+        WriteHistory(tar);
     }
 
     /// <summary>Whether a path of the archive may be given to make as a target: letters, digits and - . _ + only, so
@@ -94,6 +98,24 @@ internal sealed partial class RegenerationInput(TagInventory tag, IndicatorList 
 
     private static bool IsGnulib(string path) =>
         path[(path.LastIndexOf('/') + 1)..] is "gnulib" or ".gnulib";
+
+    // Change logs, credits and dates that the build takes from git log; without it other files come out.
+    private void WriteHistory(TarWriter tar)
+    {
+        try
+        {
+            byte[] pack = GitHistoryPack.Read(tag.Repository, tag.Tag.CommitId);
+            WriteFile(tar, "history/head", Encoding.ASCII.GetBytes(tag.Tag.CommitId + "\n"), executable: false);
+            WriteFile(
+                tar, "history/format", Encoding.ASCII.GetBytes(tag.Repository.ObjectFormat.ConfigName()),
+                executable: false);
+            WriteFile(tar, "history/pack", pack, executable: false);
+        }
+        catch (GitException e)
+        {
+            NoHistory = e.Message;
+        }
+    }
 
     private void WriteGnulibOf(TarWriter tar, IReadOnlyList<GitRepository> repositories)
     {

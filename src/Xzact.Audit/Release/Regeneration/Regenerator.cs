@@ -119,13 +119,23 @@ internal sealed class Regenerator(
         options.Progress?.Report(cost);
         options.Log?.WriteLine($"xzact: {cost}");
         (Outcome outcome, string reason) = Judge(run, result, input, open.Count, limits);
-        return new(accounted, run, outcome, reason) { Notices = [.. Notices(run, log.Missing, made.Replaced)] };
+        return new(accounted, run, outcome, reason)
+        {
+            Notices = [.. Notices(run, log.Missing, made.Replaced, input.NoHistory)],
+        };
     }
 
     // Only where something is left: what came out byte for byte was not made any lesser.
     private static IEnumerable<Evidence> Notices(
-        RegenerationRun run, IReadOnlyCollection<string> missing, IReadOnlyList<string> replaced)
+        RegenerationRun run, IReadOnlyCollection<string> missing, IReadOnlyList<string> replaced, string? noHistory)
     {
+        if (run.Differing > 0 && noHistory is not null)
+        {
+            yield return new(
+                "the build could not ask for the tag's history, from which change logs and dates are made: "
+                + noHistory);
+        }
+
         if (run.Differing > 0 && missing.Count > 0)
         {
             yield return new(

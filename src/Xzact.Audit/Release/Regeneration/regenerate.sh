@@ -3,7 +3,7 @@
 # macro files were replaced.
 # Environment: BOOTSTRAP (a command line of ours), JOBS, STRICTNESS (how automake is called the second time: "foreign"
 # or nothing). /input/tree is the tag, /input/targets lists wanted files, /input/published has macro files and helper
-# scripts of the archive that upstream projects published.
+# scripts of the archive that upstream projects published, /input/history the tag's commits.
 step() {
   name=$1
   shift
@@ -46,7 +46,9 @@ follow_links() {
 # The tools once more, in a tree that they have filled: whoever makes a release ran them often, and automake lists
 # files that an earlier run added. The macro files are the release's own here, as far as others published them.
 second_run() {
-  if [ -d /input/published ]; then cp -R /input/published/. /build/again/ || return; fi
+  if [ -d /input/published ]; then
+    cp -R --remove-destination /input/published/. /build/again/ || return
+  fi
   if [ -f /input/published/aclocal.m4 ]; then export ACLOCAL=true; fi
   if [ -n "$STRICTNESS" ]; then export AUTOMAKE="${AUTOMAKE:-automake} --$STRICTNESS"; fi
   (cd /build/again && autoreconf --force; code=$?; follow_links; exit "$code")
@@ -69,8 +71,32 @@ for program in gs ps2pdf; do
   chmod 755 "/build/programs/$program"
 done
 
-# Submodules are there at their commits, and there is no repository to ask for them.
-printf '#!/bin/sh\nif [ "$1" = submodule ]; then exit 0; fi\nexec /usr/bin/git "$@"\n' > /build/programs/git
+# Submodules are there at their commits, and there is no repository to ask for them. What asks for the history gets the
+# tag's: commits and folders, no contents. No tree is a repository, so bootstrap scripts do not take it for one.
+if [ -f /input/history/pack ]; then
+  /usr/bin/git init --quiet --bare --object-format="$(cat /input/history/format)" /build/history \
+    && /usr/bin/git -C /build/history index-pack --stdin < /input/history/pack > /dev/null \
+    && cp /input/history/head /build/history/HEAD || rm -rf /build/history
+fi
+cat > /build/programs/git <<'END'
+#!/bin/sh
+for word; do
+  case $word in
+    -C|-c) break ;;
+    -*) ;;
+    submodule) exit 0 ;;
+    log|rev-list|shortlog|show)
+      for tree in /build/tree /build/again; do
+        case $PWD/ in
+          $tree/*) [ ! -d /build/history ] || export GIT_DIR=/build/history GIT_WORK_TREE=$tree ;;
+        esac
+      done
+      break ;;
+    *) break ;;
+  esac
+done
+exec /usr/bin/git "$@"
+END
 chmod 755 /build/programs/git
 
 # Whoever made the release ran date on the day of the tag or near it. What is asked for another moment gets it.

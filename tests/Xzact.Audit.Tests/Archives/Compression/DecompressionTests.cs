@@ -15,6 +15,8 @@ public sealed class DecompressionTests
     [InlineData("FD377A585A00", ArchiveCompression.Xz)]
     [InlineData("FD377A585A", ArchiveCompression.None)]
     [InlineData("FD377A585A01", ArchiveCompression.None)]
+    [InlineData("28B52FFD", ArchiveCompression.Zstandard)]
+    [InlineData("28B52F", ArchiveCompression.None)]
     [InlineData("1F", ArchiveCompression.None)]
     [InlineData("504B0304", ArchiveCompression.None)]
     [InlineData("", ArchiveCompression.None)]
@@ -29,6 +31,7 @@ public sealed class DecompressionTests
         Assert.Equal(content, Decode(GzipDecoderTests.Gzip(content)));
         Assert.Equal(content, Decode(Bzip2DecoderTests.Bzip2(content)));
         Assert.Equal(content, Decode(XzFileDecoderTests.Xz(content)));
+        Assert.Equal(content, Decode(ZstdDecoderTests.Zstd(content)));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed partial class RpmPackageReaderTests
     [InlineData("w9.bzdio")]
     [InlineData("w2.xzdio")]
     [InlineData("w2.lzdio")]
+    [InlineData("w3.zstdio")]
     public void What_rpmbuild_makes_is_read_as_rpm2cpio_reads_it(string payload)
     {
         SystemTool.Require("rpmbuild", "rpm2cpio", "cpio", "sh");
@@ -32,7 +33,8 @@ public sealed partial class RpmPackageReaderTests
             read.Add(member.Name, Convert.ToHexStringLower(SHA256.HashData(content)));
         }
 
-        Assert.Empty(reader.Observations);
+        // Its frames have no checksum; the digests of the package guard them.
+        Assert.All(reader.Observations, o => Assert.Equal(ArchiveObservationKind.UnverifiedData, o.Kind));
         Assert.Equal("demo.spec", Assert.Single(reader.Files, f => f.IsSpec).Name);
         string unpacked = Directory.CreateDirectory(Path.Combine(folder.Path, "unpacked")).FullName;
         SystemTool.Run(unpacked, "sh", "-c", "rpm2cpio \"$1\" | cpio -id --quiet", "sh", package);
@@ -44,17 +46,6 @@ public sealed partial class RpmPackageReaderTests
 
         Assert.Equal(4, expected.Count);
         Assert.Equal(expected, read);
-    }
-
-    [Fact]
-    public void The_zstandard_of_rpmbuild_is_named()
-    {
-        SystemTool.Require("rpmbuild");
-        using TestFolder folder = new();
-        using FileStream file = File.OpenRead(Build(folder.Path, "w3.zstdio"));
-        ArchiveException failure =
-            Assert.Throws<ArchiveException>(() => new RpmPackageReader(file, ArchiveLimits.Default));
-        Assert.Equal(ArchiveErrorReason.Unsupported, failure.Reason);
     }
 
     [Fact]

@@ -117,12 +117,12 @@ public sealed class RpmPackageTests : IDisposable
     }
 
     [Fact]
-    public void Zstandard_is_refused_with_the_way_to_unpack_it()
+    public void A_payload_that_cannot_be_read_is_refused_with_the_way_to_unpack_it()
     {
         RpmBuilder package = Package();
-        package.Compression = ("zstd", _ => RpmHeaderBuilder.Hex("28b52ffd 0000000000"));
+        package.Compression = ("zstd", _ => RpmHeaderBuilder.Hex("28b52ffd 21 07 05 290000 68656c6c6f"));
         string message = Refused(package);
-        Assert.Contains("Zstandard", message, StringComparison.Ordinal);
+        Assert.Contains("dictionary", message, StringComparison.Ordinal);
         Assert.Contains("rpm2cpio", message, StringComparison.Ordinal);
     }
 

@@ -87,6 +87,24 @@ public sealed class RegenerationInputTests
     public void Only_plain_paths_are_targets(string path, bool isPlain) =>
         Assert.Equal(isPlain, RegenerationInput.IsPlain(path));
 
+    [Fact]
+    public void The_history_goes_in_without_contents_and_one_that_was_cut_off_does_not()
+    {
+        using ReleaseFixture release = new();
+        (Dictionary<string, TarEntry> entries, RegenerationInput input) = Write(release.Repository, s_plain, []);
+        Assert.Null(input.NoHistory);
+        Assert.Equal(
+            release.Git("rev-parse", "v1.0^{commit}").Trim(),
+            new StreamReader(entries["history/head"].DataStream!).ReadToEnd().Trim());
+        Assert.Equal("sha1", new StreamReader(entries["history/format"].DataStream!).ReadToEnd());
+        Assert.True(entries["history/pack"].Length > 0);
+        File.WriteAllText(
+            Path.Combine(release.Repository, ".git", "shallow"), release.Git("rev-parse", "v1.0^{commit}"));
+        (entries, input) = Write(release.Repository, s_plain, []);
+        Assert.Contains("cut off", input.NoHistory, StringComparison.Ordinal);
+        Assert.DoesNotContain("history/pack", entries.Keys);
+    }
+
     [Theory]
     [InlineData("v9.1", "9.1")]
     [InlineData("foo-1_2", "1.2")]

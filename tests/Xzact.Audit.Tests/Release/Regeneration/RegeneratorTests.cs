@@ -87,6 +87,25 @@ public sealed class RegeneratorTests
     }
 
     [Fact]
+    public void A_program_that_asks_git_for_the_history_gets_the_tags_and_the_tree_is_no_repository()
+    {
+        SandboxSupport.Require();
+        using ReleaseFixture release = Project(
+            "#!/bin/sh\n{ git log -1 --format=%H; git log --format=%s -- src/main.c; "
+            + "cd src; git log --format=%s main.c; cd ..; git rev-list HEAD | wc -l; } > history.mk\n"
+            + "if [ -e .git ] || git rev-parse HEAD || git cat-file -e HEAD:README\n"
+            + "then echo it is > repository.mk; fi\n");
+        string subjects = release.Git("log", "--format=%s", "v1.0", "--", "src/main.c");
+        string head = release.Git("rev-parse", "v1.0^{commit}");
+        string commits = release.Git("rev-list", "--count", "v1.0");
+        release.Add("history.mk", head + subjects + subjects + commits).Add("repository.mk", "it is\n");
+        CaseReport report = Audit(release);
+        Assert.NotEmpty(subjects);
+        Assert.Equal(AccountKind.Regenerated, report.Entry("history.mk").Account.Kind);
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("repository.mk").Account.Kind);
+    }
+
+    [Fact]
     public void What_a_link_of_the_tree_leads_to_is_what_the_release_has_in_its_place()
     {
         SandboxSupport.Require();
