@@ -27,6 +27,9 @@ internal sealed class CheckChanges(GitRepository repository)
     /// <summary>Contents over the limit, which were not compared.</summary>
     public int TooLarge { get; private set; }
 
+    /// <summary>Contents that the repository lacks, which were not compared.</summary>
+    public int Missing { get; private set; }
+
     /// <summary>Whether a commit changes a file that can hold checks.</summary>
     public static bool Concerns(GitFileChange file) => CheckLines.KindsOf(file.Path).Count > 0;
 
@@ -102,7 +105,7 @@ internal sealed class CheckChanges(GitRepository repository)
     private static CheckCount Pick(IReadOnlyList<CheckCount> counts, CheckKind kind) =>
         counts.FirstOrDefault(c => c.Kind == kind, new(kind, 0, 0, 0));
 
-    // Null for a content over the limit, which is never taken for an empty one.
+    // Null for a content over the limit or missing, which is never taken for an empty one.
     private IReadOnlyList<CheckCount>? CountsOf(GitFileChange file, string? blob)
     {
         if (blob is null)
@@ -125,9 +128,10 @@ internal sealed class CheckChanges(GitRepository repository)
         {
             counts = CheckLines.Count(repository.ReadBlob(blob, MaxBytes), CheckLines.KindsOf(file.Path));
         }
-        catch (GitException e) when (e.Failure == GitFailure.OverLimit)
+        catch (GitException e) when (e.Failure is GitFailure.OverLimit or GitFailure.MissingObject)
         {
-            TooLarge++;
+            TooLarge += e.Failure == GitFailure.OverLimit ? 1 : 0;
+            Missing += e.Failure == GitFailure.MissingObject ? 1 : 0;
             counts = null;
         }
 

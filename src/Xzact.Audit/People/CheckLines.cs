@@ -83,14 +83,22 @@ internal static class CheckLines
 
         if (isBuild)
         {
-            kinds.AddRange([CheckKind.Sandbox, CheckKind.Warnings]);
+            kinds.Add(CheckKind.Warnings);
+        }
+
+        // Makefiles list names of sources, and one called seccomp.c is no check.
+        bool isMake = name.StartsWith("makefile", StringComparison.Ordinal) || name is "gnumakefile"
+            || name.EndsWith(".mk", StringComparison.Ordinal);
+        if (isBuild && !isMake)
+        {
+            kinds.Add(CheckKind.Sandbox);
         }
         else if (s_confinementWords.Any(word => name.Contains(word, StringComparison.Ordinal)))
         {
             kinds.Add(CheckKind.Sandbox);
         }
 
-        return [.. kinds.Distinct()];
+        return [.. kinds.Distinct().Order()];
     }
 
     /// <summary>Whether a file is itself a check of a kind, so that to delete it is to lose one.</summary>

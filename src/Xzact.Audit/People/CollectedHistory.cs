@@ -18,6 +18,9 @@ internal sealed record CollectedHistory(
     /// <summary>Contents over a limit, which were not compared or read.</summary>
     public int TooLarge { get; init; }
 
+    /// <summary>Contents that the repository lacks, which were not compared or read.</summary>
+    public int Missing { get; init; }
+
     /// <summary>Whether events were left out because there are too many.</summary>
     public bool IsCut { get; init; }
 }

@@ -52,6 +52,7 @@ internal sealed class HistoryCollector(
         {
             LeftOut = leftOut,
             TooLarge = _changes.TooLarge + _contents.TooLarge,
+            Missing = _changes.Missing + _contents.Missing,
             IsCut = _isCut,
         };
     }

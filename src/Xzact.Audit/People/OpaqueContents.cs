@@ -29,6 +29,9 @@ internal sealed class OpaqueContents(GitRepository repository)
     /// <summary>Contents over the limit, which are taken for opaque without being read.</summary>
     public int TooLarge { get; private set; }
 
+    /// <summary>Contents that the repository lacks.</summary>
+    public int Missing { get; private set; }
+
     /// <summary>What the new content of a changed file is; null for text, and for one that is not looked at: a change to
     /// a file that is called like text.</summary>
     /// <exception cref="GitException">A content is missing or corrupt.</exception>
@@ -66,8 +69,14 @@ internal sealed class OpaqueContents(GitRepository repository)
             TooLarge++;
             return new(MaxBytes, null, IsMedia: false);
         }
+        catch (GitException e) when (e.Failure == GitFailure.MissingObject)
+        {
+            Missing++;
+            return null;
+        }
 
-        if (ContentClassifier.Classify(bytes) != ContentClass.Opaque)
+        // A stray control character makes no text opaque: scripts of configure have some.
+        if (ContentClassifier.Classify(bytes) != ContentClass.Opaque || ContentClassifier.IsTextWithControls(bytes))
         {
             return null;
         }

@@ -75,6 +75,13 @@ public static class PeopleAudit
                 Counted.Of(collected.TooLarge, "content"), "they are larger than what is read of one file");
         }
 
+        if (collected.Missing > 0)
+        {
+            yield return new(
+                Counted.Of(collected.Missing, "content"), "the repository lacks them, as a partial clone does; git fsck "
+                + "names them");
+        }
+
         if (collected.IsCut)
         {
             yield return new("some events of the history", "there are more than the limit of 100,000 of a kind");

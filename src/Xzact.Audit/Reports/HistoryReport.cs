@@ -13,6 +13,8 @@ internal static class HistoryReport
     private const int TitleWidth = 14;
     private const int MaxRows = 500;
     private const int MaxYears = 8;
+    private const int MaxOpen = 60;
+    private const int MaxWindows = 12;
 
     /// <summary>What the history comes to.</summary>
     public static string Verdict(ProjectHistory history)
@@ -72,6 +74,34 @@ internal static class HistoryReport
         }
 
         output.WriteLine();
+        Windows(history, output);
+    }
+
+    // The newest first: they are what a reader can still do something about.
+    private static void Windows(ProjectHistory history, TextWriter output)
+    {
+        if (history.Windows.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine($"Spans in which findings about code weigh more, newest first ({history.Windows.Count:N0}):");
+        foreach (EvidenceWindow window in history.Windows.OrderByDescending(w => w.From).Take(MaxWindows))
+        {
+            string text = $"{HistoryText.Day(window.From)} to {HistoryText.Day(window.To)}  {window.RuleId}  "
+                + window.Reason;
+            foreach (string line in Prose.Wrap("    ", Sanitizer.Clean(text), "      "))
+            {
+                output.WriteLine(line);
+            }
+        }
+
+        if (history.Windows.Count > MaxWindows)
+        {
+            output.WriteLine($"    … and {history.Windows.Count - MaxWindows:N0} more");
+        }
+
+        output.WriteLine();
     }
 
     /// <summary>The picture in letters: a column is a span of time, a sign of the row stands where a rule reports
@@ -117,7 +147,7 @@ internal static class HistoryReport
             return;
         }
 
-        output.Write("<section aria-label=\"History\"><h2>History</h2><dl class=\"facts\">");
+        output.Write("<section aria-label=\"History\"><h2>History</h2><dl class=\"facts history\">");
         foreach ((string name, string value) in Facts(history))
         {
             output.Write($"<div><dt>{E(name)}</dt><dd>{E(value)}</dd></div>");
@@ -165,7 +195,7 @@ internal static class HistoryReport
             return;
         }
 
-        output.Write($"<details open><summary>{E(title)} <span class=\"count\">{all.Length:N0}</span></summary><table>"
+        output.Write($"<details{(all.Length > MaxOpen ? "" : " open")}><summary>{E(title)} <span class=\"count\">{all.Length:N0}</span></summary><table>"
             + $"<thead><tr>{string.Concat(columns.Select(c => $"<th scope=\"col\">{E(c)}</th>"))}</tr></thead><tbody>");
         foreach (string[] row in all.Take(MaxRows))
         {

@@ -81,7 +81,7 @@ internal static class HistoryTimelineSvg
             svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<text class=\"many\" x=\"{x:0.#}\" y=\"{y + 14:0.#}\" text-anchor=\"middle\">"
-                + $"{(marks.Length > 99 ? "…" : marks.Length)}</text>");
+                + $"{(marks.Length > 99 ? "99+" : $"{marks.Length}")}</text>");
         }
 
         svg.Append("</g>");

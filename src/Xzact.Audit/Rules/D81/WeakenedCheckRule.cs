@@ -15,16 +15,25 @@ internal sealed class WeakenedCheckRule : IPeopleRule
     public IEnumerable<PeopleMatch> Match(ProjectHistory history) => history.Checks
         .Where(e => (e.Weakened || e.Kind == CheckKind.Sandbox) && !e.SeenByOther
             && e.Release?.Hours <= HoursBeforeRelease)
-        .Select(e => new PeopleMatch(
-            $"commit {HistoryText.Short(e.Commit)}",
-            (e.Weakened ? $"A change takes something from {HistoryText.Of(e.Kind)}"
-                : $"A change touches the text around {HistoryText.Of(e.Kind)}")
-            + $", {HistoryText.Span(TimeSpan.FromHours(e.Release!.Hours))} before the release {e.Release.Tag}; "
-            + "nobody else is named. Such changes are daily work; read this one.",
-            $"{e.Commit} {e.Kind}",
-            e.Time, e.Time + TimeSpan.FromHours(e.Release.Hours),
+        .GroupBy(e => e.Commit)
+        .Select(events => Match([.. events.OrderByDescending(e => e.Weakened).ThenBy(e => e.Kind)]));
+
+    private static PeopleMatch Match(CheckEvent[] events)
+    {
+        CheckEvent first = events[0];
+        TimeSpan before = TimeSpan.FromHours(first.Release!.Hours);
+        string what = string.Join(" and from ", events.Where(e => e.Weakened).Select(e => HistoryText.Of(e.Kind)));
+        return new(
+            $"commit {HistoryText.Short(first.Commit)}",
+            (what.Length > 0 ? $"A change takes something from {what}"
+                : $"A change touches the text around {HistoryText.Of(first.Kind)}")
+            + $", {HistoryText.Span(before)} before the release {first.Release.Tag}; nobody else is named. "
+            + "Such changes are daily work; read this one.",
+            first.Commit,
+            first.Time, first.Time + before,
             [
-                HistoryText.At(e.Time, $"commit {e.Commit}; {HistoryText.Seen(e)}"),
-                .. e.Facts,
-            ]));
+                HistoryText.At(first.Time, $"commit {first.Commit}; {HistoryText.Seen(first)}"),
+                .. events.SelectMany(e => e.Facts).Distinct(),
+            ]);
+    }
 }
