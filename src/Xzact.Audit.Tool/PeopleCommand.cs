@@ -39,7 +39,8 @@ internal static class PeopleCommand
         {
             if (arguments.GetValue(names) && !console.OutIsTerminal)
             {
-                throw new AuditInputException("--names is for a terminal, and standard output is none; no file gets names");
+                throw new AuditInputException(
+                    "--names is for a terminal, and standard output is none; no file gets names");
             }
 
             string path = arguments.GetValue(repository)!;

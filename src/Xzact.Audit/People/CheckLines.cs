@@ -41,7 +41,8 @@ internal static class CheckLines
         new()
         {
             [CheckKind.Integration] = (
-                Words("sanitize", "valgrind", "codeql", "coverity", "scorecard", "scan-build", "cppcheck", "make check"),
+                Words("sanitize", "valgrind", "codeql", "coverity", "scorecard", "scan-build", "cppcheck",
+                    "make check"),
                 Words("continue-on-error: true", "allow_failure", "|| true", "if: false", "-w error=no")),
             [CheckKind.Fuzzing] = (
                 Words("-fsanitize", "fuzz", "sanitizer"),
@@ -156,7 +157,8 @@ internal static class CheckLines
             }
         }
 
-        return new(kind, count, against, hashed < 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(around.GetHashAndReset()));
+        return new(
+            kind, count, against, hashed < 0 ? 0 : BinaryPrimitives.ReadUInt64LittleEndian(around.GetHashAndReset()));
     }
 
     private static SearchValues<string> Words(params ReadOnlySpan<string> words) =>

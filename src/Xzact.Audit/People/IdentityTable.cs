@@ -3,8 +3,8 @@ using Xzact.Audit.Git;
 namespace Xzact.Audit.People;
 
 /// <summary>
-/// Who is taken for the same contributor: entries with the same address, or with the same name of two words or more. All
-/// of it is claims, and one who wants to be two can be. Names stay in here; a case gets numbers.
+/// Who is taken for the same contributor: entries with the same address, or with the same name of two words or more.
+/// All of it is claims, and one who wants to be two can be. Names stay in here; a case gets numbers.
 /// </summary>
 internal sealed class IdentityTable
 {
@@ -44,8 +44,8 @@ internal sealed class IdentityTable
     /// <summary>The entry of who signed; see <see cref="Add(string, string)"/>.</summary>
     public int Add(GitSignatory who) => Add(who.Name, who.Mail);
 
-    /// <summary>The contributor that an entry belongs to, as the entry that stands for all of theirs. Final only when all
-    /// are added.</summary>
+    /// <summary>The contributor that an entry belongs to, as the entry that stands for all of theirs. Final only when
+    /// all are added.</summary>
     public int Root(int entry)
     {
         while (_parents[entry] != entry)

@@ -32,8 +32,8 @@ internal sealed class OpaqueContents(GitRepository repository)
     /// <summary>Contents that the repository lacks.</summary>
     public int Missing { get; private set; }
 
-    /// <summary>What the new content of a changed file is; null for text, and for one that is not looked at: a change to
-    /// a file that is called like text.</summary>
+    /// <summary>What the new content of a changed file is; null for text, and for one that is not looked at: a change
+    /// to a file that is called like text.</summary>
     /// <exception cref="GitException">A content is missing or corrupt.</exception>
     public OpaqueContent? Of(GitFileChange file)
     {

@@ -78,8 +78,8 @@ public static class PeopleAudit
         if (collected.Missing > 0)
         {
             yield return new(
-                Counted.Of(collected.Missing, "content"), "the repository lacks them, as a partial clone does; git fsck "
-                + "names them");
+                Counted.Of(collected.Missing, "content"), "the repository lacks them, as a partial clone does; "
+                + "git fsck names them");
         }
 
         if (collected.IsCut)

@@ -22,8 +22,8 @@ internal static class HistoryReport
         int windows = history.Windows.Count;
         return windows == 0
             ? $"Nothing in {Counted.Of(history.Commits, "commit")} gives a finding about code more weight."
-            : $"{Counted.Of(windows, "span")} of time in {Counted.Of(history.Commits, "commit")} give findings about code "
-                + "more weight; alone they say nothing.";
+            : $"{Counted.Of(windows, "span")} of time in {Counted.Of(history.Commits, "commit")} give findings about "
+                + "code more weight; alone they say nothing.";
     }
 
     /// <summary>The numbers, a line each.</summary>
@@ -32,8 +32,8 @@ internal static class HistoryReport
         yield return ("history", $"{history.Commits:N0} commits, {HistoryText.Day(history.First)} to "
             + HistoryText.Day(history.Last));
         yield return ("contributors", $"{history.Contributors.Count:N0}; "
-            + $"{history.Contributors.Count(c => c.MergeRight is not null):N0} put changes of others on the main branch, "
-            + $"{history.Contributors.Count(c => c.Tags > 0):N0} made tags");
+            + $"{history.Contributors.Count(c => c.MergeRight is not null):N0} put changes of others on the main "
+            + $"branch, {history.Contributors.Count(c => c.Tags > 0):N0} made tags");
         yield return ("bus factor", string.Join(", ", history.BusFactors.TakeLast(MaxYears)
             .Select(b => $"{b.Year}: {b.Factor} of {b.Contributors:N0}")));
         yield return ("releases", $"{history.Releases.Count:N0}, "
@@ -45,8 +45,8 @@ internal static class HistoryReport
             + $"{history.Opaque.Count(e => e.IsMedia):N0} pictures, sounds and fonts");
         if (history.Mails is int mails)
         {
-            yield return ("mail", $"{mails:N0}, {history.Threads.Count:N0} threads in which somebody asks for a change of "
-                + "power or an upgrade");
+            yield return ("mail", $"{mails:N0}, {history.Threads.Count:N0} threads in which somebody asks for a change "
+                + "of power or an upgrade");
         }
     }
 
@@ -155,8 +155,8 @@ internal static class HistoryReport
 
         output.Write($"</dl></section><section aria-label=\"Timeline\"><h2>Timeline</h2>"
             + $"<div class=\"wide-picture\">{HistoryTimelineSvg.Draw(history)}</div>");
-        output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a number "
-            + "under a shape says how many things it stands for. Rows: releases; rights, which are the first change of "
+        output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a "
+            + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first change of "
             + "another put on the main branch and the first tag; review, where it ends; checks that lost something; "
             + "opaque files without pictures, sounds and fonts. Times are claims of those who made the commits.</p>");
         Table(
@@ -166,14 +166,16 @@ internal static class HistoryReport
                 .OrderBy(x => x.Mark.Time)
                 .Select(x => new[] { HistoryText.Day(x.Mark.Time), x.Title, x.Mark.What }));
         Table(
-            output, "Contributors who can merge or release", ["Who", "Commits", "First", "Merges after", "Tags after", "Tags"],
+            output, "Contributors who can merge or release",
+            ["Who", "Commits", "First", "Merges after", "Tags after", "Tags"],
             history.Contributors.Where(c => c.MergeRight is not null || c.Tags > 0).Select(c => new[]
             {
                 c.Label, $"{c.Commits:N0}", HistoryText.Day(c.First), After(c, c.MergeRight), After(c, c.FirstTag),
                 $"{c.Tags:N0}",
             }));
         Table(
-            output, "Bus factor", ["Year", "Wrote half", "Contributors", "Changes"], history.BusFactors.Select(b => new[]
+            output, "Bus factor", ["Year", "Wrote half", "Contributors", "Changes"],
+            history.BusFactors.Select(b => new[]
             {
                 $"{b.Year}", $"{b.Factor:N0}", $"{b.Contributors:N0}", $"{b.Changes:N0}",
             }));
@@ -195,7 +197,8 @@ internal static class HistoryReport
             return;
         }
 
-        output.Write($"<details{(all.Length > MaxOpen ? "" : " open")}><summary>{E(title)} <span class=\"count\">{all.Length:N0}</span></summary><table>"
+        output.Write($"<details{(all.Length > MaxOpen ? "" : " open")}><summary>{E(title)} "
+            + $"<span class=\"count\">{all.Length:N0}</span></summary><table>"
             + $"<thead><tr>{string.Concat(columns.Select(c => $"<th scope=\"col\">{E(c)}</th>"))}</tr></thead><tbody>");
         foreach (string[] row in all.Take(MaxRows))
         {

@@ -75,7 +75,8 @@ internal static class HistoryTimelineSvg
             + (marks.Length > MaxTitles ? $"\nand {marks.Length - MaxTitles:N0} more" : "");
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<g class=\"mark{(full ? " full" : "")}\"><title>{WebUtility.HtmlEncode(title)}</title>{Shape(row, x, y)}");
+            $"<g class=\"mark{(full ? " full" : "")}\"><title>{WebUtility.HtmlEncode(title)}</title>"
+            + Shape(row, x, y));
         if (marks.Length > 1)
         {
             svg.Append(

@@ -168,7 +168,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report is { Exposure: null, Build: null, History: null } ? "Findings about explained files" : "Findings";
+        string title = report is { Exposure: null, Build: null, History: null }
+            ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {

@@ -3,8 +3,8 @@ using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Rules;
 
-/// <summary>Runs the rules about a project's history. Whatever they find is Low: it says when to look closer at code, and
-/// nothing about code.</summary>
+/// <summary>Runs the rules about a project's history. Whatever they find is Low: it says when to look closer at code,
+/// and nothing about code.</summary>
 internal static class PeopleJudge
 {
     private const int MaxFindings = 1_000;

@@ -51,8 +51,9 @@ internal sealed class HistoryBuilder
     }
 
     /// <summary>Adds a commit of one text file.</summary>
-    public int Text(string author, double day, string path, string content, string? committer = null, double? written = null)
-        => Commit(author, day, [(path, Encoding.UTF8.GetBytes(content))], committer, written);
+    public int Text(
+        string author, double day, string path, string content, string? committer = null, double? written = null) =>
+        Commit(author, day, [(path, Encoding.UTF8.GetBytes(content))], committer, written);
 
     /// <summary>Adds an annotated tag of a mark.</summary>
     /// <param name="name">The tag.</param>
@@ -71,7 +72,8 @@ internal sealed class HistoryBuilder
     {
         byte[] fingerprint = Enumerable.Repeat(key, 20).ToArray();
         byte[] body = [4, 0, 22, 8, 0, 23, 22, 33, 4, .. fingerprint, 0, 0, 0, 0];
-        return $"{Begin}\n\n{Convert.ToBase64String([0xC2, (byte)body.Length, .. body])}\n-----END PGP SIGNATURE-----\n";
+        string digits = Convert.ToBase64String([0xC2, (byte)body.Length, .. body]);
+        return $"{Begin}\n\n{digits}\n-----END PGP SIGNATURE-----\n";
     }
 
     /// <summary>Makes the repository in a folder that is not there yet.</summary>

@@ -34,7 +34,8 @@ public sealed class HistorySummaryTests : IDisposable
     public void The_bus_factor_counts_who_wrote_half()
     {
         HistoryBuilder builder = new();
-        foreach ((string who, int count) in (ReadOnlySpan<(string, int)>)[("Ann", 4), ("Ben", 3), ("Cid", 3), ("Dot", 1)])
+        (string, int)[] counts = [("Ann", 4), ("Ben", 3), ("Cid", 3), ("Dot", 1)];
+        foreach ((string who, int count) in counts)
         {
             for (int i = 0; i < count; i++)
             {

@@ -61,8 +61,9 @@ public sealed class MailCollectorTests : IDisposable
     }
 
     [Fact]
-    public void A_mailbox_that_is_not_there_is_an_error() => Assert.Contains("cannot be read",
-        Assert.Throws<AuditInputException>(() => _mails.Read(_folder.New(), _unread)).Message, StringComparison.Ordinal);
+    public void A_mailbox_that_is_not_there_is_an_error() => Assert.Contains(
+        "cannot be read", Assert.Throws<AuditInputException>(() => _mails.Read(_folder.New(), _unread)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Is there a new maintainer in sight?", "ChangeOfPower")]

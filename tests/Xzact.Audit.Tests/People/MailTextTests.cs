@@ -57,7 +57,8 @@ public sealed class MailTextTests
     [Fact]
     public void Of_parts_the_first_that_is_plain_text_is_read()
     {
-        const string Inner = "Content-Type: multipart/alternative; boundary=in\n\n--in\nContent-Type: text/html\n\n<b>\n"
+        const string Inner = "Content-Type: multipart/alternative; boundary=in\n\n--in\n"
+            + "Content-Type: text/html\n\n<b>\n"
             + "--in\nContent-Type: text/plain\n\nplain\n--in--\n";
         MailMessage mail = Parse(
             $"From: a@b\nContent-Type: multipart/mixed; boundary=\"out\"\n\nignored\n--out\n{Inner}\n--out--\n");

@@ -8,8 +8,8 @@ using Xzact.Audit.Tests.Reports;
 
 namespace Xzact.Audit.Tests.People;
 
-/// <summary>Whole histories with invented people: one in which one contributor gains everything, and one that looks alike
-/// and in which others look on.</summary>
+/// <summary>Whole histories with invented people: one in which one contributor gains everything, and one that looks
+/// alike and in which others look on.</summary>
 public sealed class PeopleAuditTests : IDisposable
 {
     private static readonly byte[] s_opaque = [0, 1, 2, 3, 255, 0];
@@ -137,7 +137,7 @@ public sealed class PeopleAuditTests : IDisposable
         using (GitRepository repository = GitRepository.Open(folder))
         {
             string pack = Directory.GetFiles(Path.Combine(folder, "objects/pack"), "*.pack").FirstOrDefault("");
-            Assert.SkipWhen(pack.Length > 0, "this git keeps a small import in a pack, and no object can be taken away");
+            Assert.SkipWhen(pack.Length > 0, "this git keeps an import in a pack, and no object can be taken away");
             foreach (string id in (string[])[Id(s_opaque), Id("CFLAGS = -Wall\n"u8.ToArray())])
             {
                 File.Delete(Path.Combine(folder, "objects", id[..2], id[2..]));

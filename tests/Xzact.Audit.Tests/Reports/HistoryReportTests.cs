@@ -28,7 +28,8 @@ public sealed class HistoryReportTests
     {
         string[] rows = [.. HistoryReport.Picture(History())];
         Assert.Contains("2010", rows[0], StringComparison.Ordinal);
-        Assert.Equal(["releases", "rights", "review", "checks", "opaque files"], rows[1..6].Select(r => r[2..16].Trim()));
+        Assert.Equal(
+            ["releases", "rights", "review", "checks", "opaque files"], rows[1..6].Select(r => r[2..16].Trim()));
         Assert.Contains('#', rows[5][16..]);
         Assert.Contains('.', rows[1][16..]);
         Assert.All(rows, row => Assert.InRange(row.Length, 1, 80));
@@ -41,7 +42,8 @@ public sealed class HistoryReportTests
     [InlineData("D83", 'o')]
     [InlineData("D39", '^')]
     public void Each_row_has_its_own_sign(string rule, char sign) =>
-        Assert.Contains(HistoryReport.Picture(History(rule)).SkipLast(1), row => row[Math.Min(16, row.Length)..].Contains(sign));
+        Assert.Contains(
+            HistoryReport.Picture(History(rule)).SkipLast(1), row => row[Math.Min(16, row.Length)..].Contains(sign));
 
     [Fact]
     public void Text_of_the_history_cannot_act_in_any_report()

@@ -15,7 +15,8 @@ public sealed class PeopleJudgeTests
         Assert.Equal(("D82", Severity.Low), (finding.RuleId, finding.Severity));
         EvidenceWindow window = Assert.Single(windows);
         Assert.Equal(
-            (history.Opaque[0].Time, history.Releases[0].Time, finding.Message), (window.From, window.To, window.Reason));
+            (history.Opaque[0].Time, history.Releases[0].Time, finding.Message),
+            (window.From, window.To, window.Reason));
         Assert.True(window.Covers(window.To));
         Assert.False(window.Covers(window.To.AddSeconds(1)));
     }

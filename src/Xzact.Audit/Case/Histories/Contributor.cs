@@ -3,8 +3,8 @@ namespace Xzact.Audit.Case.Histories;
 /// <summary>What the changes of one contributor in one quarter of a year went through.</summary>
 /// <param name="Quarter">The quarter, counted as four times the year plus 0 to 3.</param>
 /// <param name="Changes">Commits that are no merges.</param>
-/// <param name="Alone">Those of them that the contributor also put on the main branch, and in which nobody else is named
-/// as a reviewer.</param>
+/// <param name="Alone">Those of them that the contributor also put on the main branch, and in which nobody else is
+/// named as a reviewer.</param>
 /// <param name="MedianHours">Median time from writing to landing, in hours.</param>
 internal sealed record QuarterOfChanges(int Quarter, int Changes, int Alone, double MedianHours)
 {
@@ -19,8 +19,8 @@ internal sealed record QuarterOfChanges(int Quarter, int Changes, int Alone, dou
 }
 
 /// <summary>
-/// Somebody who changes a project, as a number: in the order of their first commits. Names and addresses are not part of
-/// a case. One person may be several contributors, and several persons one: all of it is claims.
+/// Somebody who changes a project, as a number: in the order of their first commits. Names and addresses are not part
+/// of a case. One person may be several contributors, and several persons one: all of it is claims.
 /// </summary>
 /// <param name="Number">The number, from 1.</param>
 /// <param name="First">Time of the first commit.</param>

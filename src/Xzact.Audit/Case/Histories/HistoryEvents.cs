@@ -43,8 +43,8 @@ internal abstract record HistoryEvent(DateTimeOffset Time, string Commit, int Co
 /// <param name="Commit">The commit.</param>
 /// <param name="Contributor">Who wrote it.</param>
 /// <param name="Kind">The kind of check.</param>
-/// <param name="Weakened">True if the check lost something by the count of lines or files; false if only text next to it
-/// changed.</param>
+/// <param name="Weakened">True if the check lost something by the count of lines or files; false if only text next to
+/// it changed.</param>
 /// <param name="Facts">The files and what they lost, without their text.</param>
 internal sealed record CheckEvent(
     DateTimeOffset Time, string Commit, int Contributor, CheckKind Kind, bool Weakened, IReadOnlyList<Evidence> Facts)

@@ -18,7 +18,7 @@ internal sealed class AuthorityChainRule : IPeopleRule
     public (bool Applies, string Examined) AppliesTo(ProjectHistory history)
     {
         int newcomers = history.Contributors.Count(c => IsNewcomer(history, c));
-        return (newcomers > 0, $"{Counted.Of(newcomers, "contributor")} who came a year or more after the first commit");
+        return (newcomers > 0, $"{Counted.Of(newcomers, "contributor")} who came a year after the first commit");
     }
 
     public IEnumerable<PeopleMatch> Match(ProjectHistory history)

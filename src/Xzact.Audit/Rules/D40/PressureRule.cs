@@ -15,7 +15,8 @@ internal sealed class PressureRule : IPeopleRule
     public string Id => "D40";
 
     public (bool Applies, string Examined) AppliesTo(ProjectHistory history) => history.Mails is int mails
-        ? (mails > 0, $"{Counted.Of(mails, "mail")}, {Counted.Of(history.Threads.Count, "thread")} in which somebody asks")
+        ? (mails > 0,
+            $"{Counted.Of(mails, "mail")}, {Counted.Of(history.Threads.Count, "thread")} in which somebody asks")
         : (false, "no mailbox was given");
 
     public IEnumerable<PeopleMatch> Match(ProjectHistory history)

@@ -31,7 +31,7 @@ internal sealed class ReviewGoneRule : IPeopleRule
                 [
                     .. who.Quarters.Where(q => Math.Abs(q.Quarter - quarter.Quarter) <= 4).Select(q => HistoryText.At(
                         q.Start, FormattableString.Invariant(
-                            $"{q.Name}: {q.Changes:N0} changes, {q.Alone:N0} alone, median {q.MedianHours:0.#} hours"))),
+                            $"{q.Name}: {q.Changes:N0} changes, {q.Alone:N0} alone, median {q.MedianHours:0.#} h"))),
                 ]);
         }
     }

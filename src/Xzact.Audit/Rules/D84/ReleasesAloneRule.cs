@@ -26,8 +26,8 @@ internal sealed class ReleasesAloneRule : IPeopleRule
         .Select(releases => new PeopleMatch(
             Contributor.LabelOf(releases.Key),
             $"One contributor made {Counted.Of(releases.Count(), "release")} of the last three years, of "
-            + $"{Recent(history).Count():N0}, out of changes of which nine of ten name nobody else. In a project of one "
-            + "person it cannot be otherwise.",
+            + $"{Recent(history).Count():N0}, out of changes of which nine of ten name nobody else. In a project of "
+            + "one person it cannot be otherwise.",
             string.Join('\n', releases.Select(r => r.Tag)),
             releases.Min(r => r.Time), releases.Max(r => r.Time),
             [
