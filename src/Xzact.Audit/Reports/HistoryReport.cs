@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Rules;
 
@@ -156,8 +155,8 @@ internal static class HistoryReport
         output.Write($"</dl></section><section aria-label=\"Timeline\"><h2>Timeline</h2>"
             + $"<div class=\"wide-picture\">{HistoryTimelineSvg.Draw(history)}</div>");
         output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a "
-            + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first change of "
-            + "another put on the main branch and the first tag; review, where it ends; checks that lost something; "
+            + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first change "
+            + "of another put on the main branch and the first tag; review, where it ends; checks that lost something; "
             + "opaque files without pictures, sounds and fonts. Times are claims of those who made the commits.</p>");
         Table(
             output, "In words", ["Day", "Row", "What"], HistoryLanes.Of(history)

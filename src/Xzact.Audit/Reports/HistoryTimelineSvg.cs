@@ -76,7 +76,7 @@ internal static class HistoryTimelineSvg
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<g class=\"mark{(full ? " full" : "")}\"><title>{WebUtility.HtmlEncode(title)}</title>"
-            + Shape(row, x, y));
+            + $"{Shape(row, x, y)}");
         if (marks.Length > 1)
         {
             svg.Append(

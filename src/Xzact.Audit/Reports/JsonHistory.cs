@@ -1,5 +1,4 @@
 using System.Globalization;
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;

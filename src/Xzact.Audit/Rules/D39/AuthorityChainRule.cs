@@ -1,4 +1,3 @@
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Rules.D39;
