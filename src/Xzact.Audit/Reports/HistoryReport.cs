@@ -88,7 +88,7 @@ internal static class HistoryReport
         foreach (EvidenceWindow window in history.Windows.OrderByDescending(w => w.From).Take(MaxWindows))
         {
             string text = $"{HistoryText.Day(window.From)} to {HistoryText.Day(window.To)}  {window.RuleId}  "
-                + window.Reason;
+                + $"{window.Subject}: {window.Reason}";
             foreach (string line in Prose.Wrap("    ", Sanitizer.Clean(text), "      "))
             {
                 output.WriteLine(line);
@@ -155,8 +155,8 @@ internal static class HistoryReport
         output.Write($"</dl></section><section aria-label=\"Timeline\"><h2>Timeline</h2>"
             + $"<div class=\"wide-picture\">{HistoryTimelineSvg.Draw(history)}</div>");
         output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a "
-            + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first change "
-            + "of another put on the main branch and the first tag; review, where it ends; checks that lost something; "
+            + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first "
+            + "change of another put on the main branch and the first tag; review, where it ends; checks that lost something; "
             + "opaque files without pictures, sounds and fonts. Times are claims of those who made the commits.</p>");
         Table(
             output, "In words", ["Day", "Row", "What"], HistoryLanes.Of(history)

@@ -30,7 +30,8 @@ internal sealed record JsonHistory(
                 T(a.Time), a.Account, a.Request, a.OtherMails, a.HasCommits, Sanitizer.Clean(a.Where.Path ?? ""),
                 a.Where.Offset ?? 0))]))],
         [.. history.Windows.Select(w => new JsonWindow(
-            T(w.From), T(w.To), w.RuleId, Sanitizer.Clean(w.Reason), [.. w.Evidence.Select(JsonEvidence.From)]))]);
+            T(w.From), T(w.To), w.RuleId, Sanitizer.Clean(w.Subject), Sanitizer.Clean(w.Reason),
+            [.. w.Evidence.Select(JsonEvidence.From)]))]);
 
     private static string T(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -69,4 +70,4 @@ internal sealed record JsonAsk(
     string Time, string Account, MailRequest Request, int OtherMails, bool HasCommits, string Mailbox, long Offset);
 
 internal sealed record JsonWindow(
-    string From, string To, string RuleId, string Reason, IReadOnlyList<JsonEvidence> Evidence);
+    string From, string To, string RuleId, string Subject, string Reason, IReadOnlyList<JsonEvidence> Evidence);

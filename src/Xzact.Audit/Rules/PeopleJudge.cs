@@ -19,7 +19,8 @@ internal static class PeopleJudge
         {
             (bool applies, string examined) = rule.AppliesTo(history);
             PeopleMatch[] matches = applies ? [.. rule.Match(history).Take(MaxFindings)] : [];
-            windows.AddRange(matches.Select(m => new EvidenceWindow(m.From, m.To, rule.Id, m.Message, m.Evidence)));
+            windows.AddRange(matches.Select(
+                m => new EvidenceWindow(m.From, m.To, rule.Id, m.Subject, m.Message, m.Evidence)));
             Finding[] findings = [.. matches.Select(m => ToFinding(rule.Id, m)).DistinctBy(f => f.Fingerprint)];
             Outcome outcome = unread.Count > 0 ? Outcome.Incomplete
                 : findings.Length > 0 ? Outcome.Found

@@ -7,10 +7,12 @@ namespace Xzact.Audit.Case.Histories;
 /// <param name="From">Its begin.</param>
 /// <param name="To">Its end, included.</param>
 /// <param name="RuleId">The rule that opened it.</param>
+/// <param name="Subject">What it is about: a contributor's label, a commit, a release, a thread or a file.</param>
 /// <param name="Reason">Why, in one sentence.</param>
 /// <param name="Evidence">What shows it.</param>
 internal sealed record EvidenceWindow(
-    DateTimeOffset From, DateTimeOffset To, string RuleId, string Reason, IReadOnlyList<Evidence> Evidence)
+    DateTimeOffset From, DateTimeOffset To, string RuleId, string Subject, string Reason,
+    IReadOnlyList<Evidence> Evidence)
 {
     /// <summary>Whether a moment lies in it.</summary>
     public bool Covers(DateTimeOffset time) => time >= From && time <= To;
