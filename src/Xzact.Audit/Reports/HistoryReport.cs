@@ -157,7 +157,8 @@ internal static class HistoryReport
         output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a "
             + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first "
             + "change of another put on the main branch and the first tag; review, where it ends; checks that lost "
-            + "something; opaque files without pictures, sounds and fonts. Times are claims of those who made the commits.</p>");
+            + "something; opaque files without pictures, sounds and fonts. Times are claims of those who made "
+            + "the commits.</p>");
         Table(
             output, "In words", ["Day", "Row", "What"], HistoryLanes.Of(history)
                 .SelectMany(lane => lane.Marks.Where(m => m.IsMarked || lane.Title == "rights")
