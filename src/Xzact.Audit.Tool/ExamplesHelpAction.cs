@@ -27,6 +27,11 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact exposure --image app.tar --advisories osv-debian.zip --report html=app.html",
             "xzact exposure --sbom app.cdx.json --format sarif --fail-on medium > app.sarif",
         ],
+        ["people"] =
+        [
+            "xzact people ~/src/foo",
+            "xzact people foo.git --mbox foo-devel.mbox --report html=foo.html",
+        ],
         ["build"] =
         [
             "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",

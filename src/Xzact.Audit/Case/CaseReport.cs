@@ -1,4 +1,5 @@
 using Xzact.Audit.Case.Builds;
+using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Case;
 
@@ -81,6 +82,9 @@ public sealed record CaseReport
 
     /// <summary>The build that was watched, in numbers; null if none was.</summary>
     internal BuildSummary? Build { get; init; }
+
+    /// <summary>Who could change the project when, and which checks changed; null if nobody asked.</summary>
+    internal ProjectHistory? History { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

@@ -70,6 +70,14 @@ internal sealed record GitLocation(string Name, string? GitDirectory, string? Bu
         }
     }
 
+    /// <summary>The branch that HEAD names, in full; null if it names none.</summary>
+    internal string? HeadBranch()
+    {
+        const string Prefix = "ref: ";
+        string head = FileOf("HEAD") is { } file ? ReadStart(file) : "";
+        return head.StartsWith(Prefix + "refs/heads/", StringComparison.Ordinal) ? head[Prefix.Length..].Trim() : null;
+    }
+
     // A linked work tree keeps references and objects in the main one (gitrepository-layout(5), "commondir").
     private static GitLocation Common(string name, string gitDirectory)
     {

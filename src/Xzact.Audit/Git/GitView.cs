@@ -36,6 +36,10 @@ internal sealed class GitView : IDisposable
     /// <summary>Whether history was cut off (<c>git clone --depth</c>).</summary>
     internal bool IsShallow { get; private set; }
 
+    /// <summary>The branch that the audited HEAD names, in full; null if it names none. It is a claim like any other
+    /// reference, and git does not see it.</summary>
+    internal string? HeadBranch { get; private set; }
+
     /// <summary>Makes the view of a repository.</summary>
     /// <exception cref="GitException">It cannot be shown; the message says why.</exception>
     internal static GitView Create(GitLocation location, GitOptions options)
@@ -116,6 +120,7 @@ internal sealed class GitView : IDisposable
             File.CreateSymbolicLink(Inside("packed-refs"), packedReferences);
         }
 
+        HeadBranch = location.HeadBranch();
         LinkObjects(Path.Combine(gitDirectory, "objects"));
         NoteWhatIsMissing(location, config, options);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;
 
@@ -32,6 +33,11 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             List("Not affected", ExposureText.Quiet(exposure).Select(ExposureText.Line).Select(T), output);
         }
 
+        if (report.History is ProjectHistory history)
+        {
+            List("History", HistoryReport.Lines(history).Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(
@@ -54,7 +60,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            string what = report.Exposure is null ? "archive" : "input";
+            string what = report.Exposure is null && report.History is null ? "archive" : "input";
             output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }

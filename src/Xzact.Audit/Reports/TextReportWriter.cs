@@ -27,6 +27,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Coverage(report.Scanned, output);
         Exposure(report.Exposure, output);
         Build(report.Build, output);
+        HistoryReport.WriteText(report.History, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -34,7 +35,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Notes(report, output);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null);
+            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
+                || report.History is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -47,7 +49,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         foreach (CaseInput input in report.Inputs)
         {
             string format = input.Format is null ? "" : $", {input.Format}";
-            string what = report.Exposure is null ? "archive" : "input  ";
+            string what = report.Exposure is null && report.History is null ? "archive" : "input  ";
             output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
             output.WriteLine($"  sha256   {input.Sha256}");
         }
@@ -220,7 +222,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
             string what = report.Exposure is not null ? $"{files:N0} packages or files"
-                : Counted.Of(files, report.Build is null ? "file" : "subject");
+                : Counted.Of(files, report.Build is null && report.History is null ? "file" : "subject");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }

@@ -1,5 +1,6 @@
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
+using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;
 
@@ -28,6 +29,15 @@ internal static class Verdict
             [
                 BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report),
                 incomplete,
+            ])
+                .Where(s => s.Length > 0));
+        }
+
+        if (report.History is ProjectHistory history)
+        {
+            return string.Join(' ', ((string[])
+            [
+                HistoryReport.Verdict(history), Findings(report), Suppressed(report), incomplete,
             ])
                 .Where(s => s.Length > 0));
         }

@@ -21,6 +21,8 @@ using Xzact.Audit.Rules.D21;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
+using Xzact.Audit.Rules.D39;
+using Xzact.Audit.Rules.D40;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -42,6 +44,11 @@ using Xzact.Audit.Rules.D65;
 using Xzact.Audit.Rules.D66;
 using Xzact.Audit.Rules.D67;
 using Xzact.Audit.Rules.D68;
+using Xzact.Audit.Rules.D80;
+using Xzact.Audit.Rules.D81;
+using Xzact.Audit.Rules.D82;
+using Xzact.Audit.Rules.D83;
+using Xzact.Audit.Rules.D84;
 
 namespace Xzact.Audit.Rules;
 
@@ -111,12 +118,25 @@ public static class RuleCatalog
         new ChangedBuildRule(),
     ];
 
+    /// <summary>The detectors that judge a project's history, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IPeopleRule> PeopleRules { get; } =
+    [
+        new AuthorityChainRule(),
+        new PressureRule(),
+        new ReviewGoneRule(),
+        new WeakenedCheckRule(),
+        new OpaqueBeforeReleaseRule(),
+        new NewReleaseKeyRule(),
+        new ReleasesAloneRule(),
+    ];
+
     /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
-            .Concat(BuildRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(BuildRules.Select(rule => rule.Id)).Concat(PeopleRules.Select(rule => rule.Id))
+            .Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];

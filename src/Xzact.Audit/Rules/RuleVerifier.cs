@@ -18,7 +18,7 @@ public static class RuleVerifier
     public static IReadOnlyList<RuleVerification> VerifyAll() =>
     [
         .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
-        .. RuleCatalog.BuildRules.SelectMany(Verify),
+        .. RuleCatalog.BuildRules.SelectMany(Verify), .. RuleCatalog.PeopleRules.SelectMany(Verify),
     ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
@@ -28,6 +28,8 @@ public static class RuleVerifier
             ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Facts.Archive})"))
             : RuleCatalog.BuildRules.Any(rule => rule.Id == ruleId)
             ? BuildSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
+            : RuleCatalog.PeopleRules.Any(rule => rule.Id == ruleId)
+            ? PeopleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
             : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})"))
                 .Concat(StorySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Files[^1].Path})"))))
         .OrderBy(sample => sample.Expected is null)
@@ -56,6 +58,23 @@ public static class RuleVerifier
     {
         IReadOnlyList<BuildSample> samples = BuildSample.Of(rule.Id);
         return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    private static IEnumerable<RuleVerification> Verify(IPeopleRule rule)
+    {
+        IReadOnlyList<PeopleSample> samples = PeopleSample.Of(rule.Id);
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    internal static RuleVerification Verify(IPeopleRule rule, PeopleSample sample)
+    {
+        PeopleMatch[] matches = rule.AppliesTo(sample.History).Applies ? [.. rule.Match(sample.History)] : [];
+        Severity? found = matches.Length == 0 ? null : Severity.Low;
+        bool subjectIsRight = sample.Subject is not string subject || Array.Exists(matches, m => m.Subject == subject);
+        string detail = $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}";
+        return new(
+            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
+            subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
     }
 
     private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)
