@@ -27,6 +27,12 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact exposure --image app.tar --advisories osv-debian.zip --report html=app.html",
             "xzact exposure --sbom app.cdx.json --format sarif --fail-on medium > app.sarif",
         ],
+        ["binary"] =
+        [
+            "xzact binary /usr/lib/x86_64-linux-gnu/liblzma.so.5",
+            "xzact binary foo_1.1_amd64.deb --compare foo_1.0_amd64.deb --report html=foo.html",
+            "xzact binary --daemon /usr/sbin/sshd",
+        ],
         ["build"] =
         [
             "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",

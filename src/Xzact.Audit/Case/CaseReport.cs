@@ -1,3 +1,4 @@
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Case;
@@ -81,6 +82,9 @@ public sealed record CaseReport
 
     /// <summary>The build that was watched, in numbers; null if none was.</summary>
     internal BuildSummary? Build { get; init; }
+
+    /// <summary>The binaries that were looked into; null if the link asks nothing of the kind.</summary>
+    internal BinarySummary? Binary { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

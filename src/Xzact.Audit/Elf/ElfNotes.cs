@@ -6,20 +6,23 @@ namespace Xzact.Audit.Elf;
 internal static class ElfNotes
 {
     private const int MaxNotes = 10_000;
+    private const int MaxTables = 1_000;
     private const uint BuildIdType = 3;
 
-    /// <summary>The notes of the segments; without segments, those of the sections.</summary>
+    /// <summary>The notes of the segments, and those of sections that no such segment has; Go's linker leaves the build
+    /// id out of its segment.</summary>
     public static IReadOnlyList<ElfNote> Read(ElfFile file)
     {
         List<ElfNote> notes = [];
-        bool hasSegments = false;
-        foreach (ElfSegment segment in file.Segments.Where(s => s.Type == ElfSegmentType.Note && s.FileLength > 0))
+        ElfSegment[] segments =
+            [.. file.Segments.Where(s => s.Type == ElfSegmentType.Note && s.FileLength > 0).Take(MaxTables)];
+        foreach (ElfSegment segment in segments)
         {
-            hasSegments = true;
             Add(file, file.Part(segment.Offset, segment.FileLength, "notes"), segment.Alignment, notes);
         }
 
-        foreach (ElfSection section in hasSegments ? [] : file.Sections.Where(s => s.Type == ElfSectionType.Note))
+        foreach (ElfSection section in file.Sections.Where(s => s.Type == ElfSectionType.Note
+            && !Array.Exists(segments, p => s.Offset - p.Offset < p.FileLength)).Take(MaxTables))
         {
             Add(file, file.ContentOf(section), 4, notes);
         }

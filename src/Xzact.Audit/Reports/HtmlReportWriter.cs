@@ -32,6 +32,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Picture(report.Ledger, anchors, output);
         ExposureHtml.Write(report.Exposure, output);
         Build(report.Build, output);
+        BinaryHtml.Write(report.Binary, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -60,7 +61,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
         foreach (CaseInput input in report.Inputs)
         {
-            Fact(report.Exposure is null ? "Archive" : "Input",
+            Fact(report.Exposure is null && report.Binary is null ? "Archive" : "Input",
                 $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
         }
@@ -167,7 +168,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report.Exposure is null && report.Build is null ? "Findings about explained files" : "Findings";
+        string title = report.Exposure is null && report.Build is null && report.Binary is null
+            ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {

@@ -60,6 +60,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         Regeneration(report.Regeneration),
         Exposure(report.Exposure),
         Build(report.Build),
+        JsonBinary.From(report.Binary),
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,

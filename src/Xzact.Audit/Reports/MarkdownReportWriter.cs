@@ -1,5 +1,6 @@
 using System.Text;
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Reports;
 
@@ -32,6 +33,15 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             List("Not affected", ExposureText.Quiet(exposure).Select(ExposureText.Line).Select(T), output);
         }
 
+        if (report.Binary is BinarySummary binary)
+        {
+            List("What was read", BinaryText.Counts(binary).Select(c => $"{T(c.Word)}: {c.Count:N0}"), output);
+            List("Libraries that it loads", (binary.Closure?.Libraries ?? []).Select(BinaryText.Line).Select(T), output);
+            List(
+                "Differences, by what they can add",
+                (binary.Comparison?.Differences ?? []).Select(BinaryText.Line).Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(
@@ -54,7 +64,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            string what = report.Exposure is null ? "archive" : "input";
+            string what = report.Exposure is null && report.Binary is null ? "archive" : "input";
             output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Reports;
@@ -30,7 +31,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                 "utf16CodeUnits",
                 new Dictionary<string, SarifArtifactLocation>
                 {
-                    [ReleaseBase] = new(null, Description: new(report.Exposure is null
+                    [ReleaseBase] = new(null, Description: new(report.Exposure is null && report.Binary is null
                         ? "The top folder of the release archive." : "What was looked at.")),
                 },
                 [
@@ -83,6 +84,13 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         {
             notes.AddRange(ExposureText.Sources(exposure).Concat(ExposureText.Quiet(exposure).Take(MaxQuiet)
                 .Select(ExposureText.Line)).Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
+        }
+
+        if (report.Binary is BinarySummary binary)
+        {
+            notes.AddRange(BinaryText.Counts(binary).Select(c => $"{c.Word}: {c.Count:N0}")
+                .Concat((binary.Closure?.Libraries ?? []).Select(BinaryText.Line))
+                .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
         }
 
         if (report.Source is CaseSource { BetterTag: not null } source)

@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
@@ -27,6 +28,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Coverage(report.Scanned, output);
         Exposure(report.Exposure, output);
         Build(report.Build, output);
+        Binary(report.Binary, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -34,7 +36,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Notes(report, output);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null);
+            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
+                || report.Binary is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -47,7 +50,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         foreach (CaseInput input in report.Inputs)
         {
             string format = input.Format is null ? "" : $", {input.Format}";
-            string what = report.Exposure is null ? "archive" : "input  ";
+            string what = report.Exposure is null && report.Binary is null ? "archive" : "input  ";
             output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
             output.WriteLine($"  sha256   {input.Sha256}");
         }
@@ -194,6 +197,45 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.WriteLine();
+    }
+
+    private void Binary(BinarySummary? binary, TextWriter output)
+    {
+        if (binary is null)
+        {
+            return;
+        }
+
+        output.WriteLine(_style.Dim($"  {"what was read",-42}{"files",9}"));
+        foreach ((string word, int count) in BinaryText.Counts(binary))
+        {
+            output.WriteLine($"  {word,-42}{count,9:N0}");
+        }
+
+        output.WriteLine();
+        Section("Every library that it loads, and who asks for it", [.. (binary.Closure?.Libraries ?? [])
+            .Select(BinaryText.Line)]);
+        if (binary.Comparison is BinaryComparison comparison)
+        {
+            Paragraph("  ", BinaryText.Line(comparison), "    ", output);
+            Section("What is different, by what it can add", [.. comparison.Differences.Select(BinaryText.Line)]);
+        }
+
+        Section("Resolvers", [.. binary.Objects.SelectMany(o => o.Resolvers).Select(BinaryText.Line)]);
+        void Section(string title, string[] lines)
+        {
+            if (lines.Length > 0)
+            {
+                output.WriteLine($"{title} ({lines.Length:N0}):");
+                foreach (string line in lines.Take(MaxPathsListed))
+                {
+                    Paragraph("    ", Sanitizer.Clean(line), "      ", output);
+                }
+
+                More(lines.Length, MaxPathsListed, output);
+                output.WriteLine();
+            }
+        }
     }
 
     private static void Unaffected(ExposureSummary? exposure, TextWriter output)
