@@ -130,7 +130,7 @@ public static class BinaryAudit
         if (notRead > 0)
         {
             yield return new($"the code of {Counted.Of(notRead, "resolver")} was not read: only linked code of x86-64 "
-                + "with addresses of 64 bits is decoded");
+                + "with addresses of 64 bits is decoded, and none is in files of debugging symbols");
         }
     }
 

@@ -151,9 +151,9 @@ internal static class BinaryComparer
 
     // Without addresses, which move from build to build.
     private static string Described(BinaryResolver r) => (Named(r) is { Length: > 0 } name ? name : "without a name")
-        + string.Create(CultureInfo.InvariantCulture,
-            $": {r.Functions} functions, {r.Loops} loops, {r.Writes.Count + r.OpenWrites} places written, ")
-        + string.Create(CultureInfo.InvariantCulture, $"{r.Calls.Count + r.OpenCalls} calls out of it");
+        + $": {Counted.Of(r.Functions, "function")}, {Counted.Of(r.Loops, "loop")}, "
+        + $"{Counted.Of(r.Writes.Count + r.OpenWrites, "write")}, "
+        + $"{Counted.Of(r.Calls.Count + r.OpenCalls, "call")} out of it";
 
     private static IEnumerable<string> Protections(BinaryHardening hardening)
     {

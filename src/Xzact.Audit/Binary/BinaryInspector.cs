@@ -140,7 +140,9 @@ internal sealed class BinaryInspector(
             string name = names.Count > 0 ? string.Join(", ", names.Take(4)) : map.FunctionName(address);
             string? notRead = file.Header.Type == ElfType.Relocatable ? "it is in an object file, not linked yet"
                 : file.Header.Machine != ElfMachine.X8664 || !file.Encoding.Wide
-                    ? "code of this processor is not decoded here" : null;
+                    ? "code of this processor is not decoded here"
+                : file.SegmentAt(address) is not null && file.From(address).IsEmpty
+                    ? "its code is not in this file, which has debugging symbols only" : null;
             yield return notRead is null ? new ResolverWalk(map).Walk(name, address, path)
                 : new(name, address) { NotRead = notRead };
         }

@@ -39,15 +39,25 @@ internal static class BinaryText
         return string.Join(", ", parts);
     }
 
+    /// <summary>The resolvers, those that do most first.</summary>
+    public static IEnumerable<BinaryResolver> Busiest(BinarySummary summary) => summary.Objects
+        .SelectMany(o => o.Resolvers)
+        .OrderByDescending(r => r.Loops + r.Writes.Count + r.OpenWrites + r.Calls.Count + r.OpenCalls)
+        .ThenByDescending(r => r.Instructions);
+
     /// <summary>What a resolver does, in a line.</summary>
-    public static string Line(BinaryResolver r) => r.NotRead is string why ? $"{r.Name}: not read, {why}"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{r.Name}: {r.Instructions:N0} instructions in {r.Functions:N0} functions, {r.Loops:N0} loops, ")
-        + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{r.Writes.Count + r.OpenWrites:N0} places written, {r.Calls.Count + r.OpenCalls:N0} calls out of it")
-        + (r.Calls.Count > 0 ? $" ({string.Join(", ", r.Calls.Take(4))})" : "");
+    public static string Line(BinaryResolver r)
+    {
+        if (r.NotRead is string why)
+        {
+            return $"{r.Name}: not read, {why}";
+        }
+
+        string calls = r.Calls.Count > 0 ? $" ({string.Join(", ", r.Calls.Take(4))})" : "";
+        return $"{r.Name}: {Counted.Of(r.Instructions, "instruction")} in {Counted.Of(r.Functions, "function")}, "
+            + $"{Counted.Of(r.Loops, "loop")}, {Counted.Of(r.Writes.Count + r.OpenWrites, "write")}, "
+            + $"{Counted.Of(r.Calls.Count + r.OpenCalls, "call")} out of it{calls}";
+    }
 
     /// <summary>The way by which a library arrives.</summary>
     public static string Line(ClosureLibrary library) => string.Join(" → ", library.Chain.Append(library.Name))

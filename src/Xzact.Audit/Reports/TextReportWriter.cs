@@ -221,7 +221,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             Section("What is different, by what it can add", [.. comparison.Differences.Select(BinaryText.Line)]);
         }
 
-        Section("Resolvers", [.. binary.Objects.SelectMany(o => o.Resolvers).Select(BinaryText.Line)]);
+        Section("Resolvers, the busiest first", [.. BinaryText.Busiest(binary).Select(BinaryText.Line)]);
         void Section(string title, string[] lines)
         {
             if (lines.Length > 0)
@@ -233,7 +233,6 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 }
 
                 More(lines.Length, MaxPathsListed, output);
-                output.WriteLine();
             }
         }
     }
