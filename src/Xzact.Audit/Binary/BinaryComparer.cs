@@ -53,7 +53,8 @@ internal static class BinaryComparer
 
         void Pair(Func<InspectedBinary, string> keyOf)
         {
-            Dictionary<string, InspectedBinary> byKey = left.GroupBy(keyOf).Where(g => g.Count() == 1 && g.Key.Length > 0)
+            Dictionary<string, InspectedBinary> byKey = left.GroupBy(keyOf)
+                .Where(g => g.Count() == 1 && g.Key.Length > 0)
                 .ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
             foreach (IGrouping<string, InspectedBinary> same in added.GroupBy(keyOf).ToArray())
             {

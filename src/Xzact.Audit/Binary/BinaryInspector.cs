@@ -5,7 +5,7 @@ using Xzact.Audit.Elf;
 
 namespace Xzact.Audit.Binary;
 
-/// <summary>Looks into one ELF file: what it is, what runs while it is loaded, and what is out of place in it.</summary>
+/// <summary>Looks into one ELF file: what it is, what runs while it is loaded, what is out of place.</summary>
 /// <param name="signatures">Byte signatures that are looked for.</param>
 /// <param name="source">The names of the source; null if none was given.</param>
 /// <param name="forComparison">Whether what a comparison needs is kept.</param>

@@ -11,8 +11,8 @@ internal sealed record ByteSignature(string Name, byte[] Bytes)
 {
     private const int Shortest = 8;
 
-    /// <summary>Reads a file of signatures: in each line hexadecimal digits, white space, and what they show. Lines that
-    /// begin with # say nothing.</summary>
+    /// <summary>Reads a file of signatures: in each line hexadecimal digits, white space, and what they show. Lines
+    /// that begin with # say nothing.</summary>
     /// <exception cref="AuditInputException">A line is something else; the message says which.</exception>
     public static IReadOnlyList<ByteSignature> Parse(string path, string text)
     {

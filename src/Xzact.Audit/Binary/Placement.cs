@@ -4,8 +4,9 @@ using Xzact.Audit.Elf;
 
 namespace Xzact.Audit.Binary;
 
-/// <summary>What in a file that is loaded is where it does not belong: memory that is written and run, relocations that
-/// change other memory than what is to be written, calls that lead to no code, folders where others may write.</summary>
+/// <summary>What in a file that is loaded is where it does not belong: memory that is written and run, relocations
+/// that change other memory than what is to be written, calls that lead to no code, folders where others may
+/// write.</summary>
 internal static class Placement
 {
     private const int MaxEvidence = 5;

@@ -32,8 +32,8 @@ internal sealed class SourceNames
         }
     }
 
-    /// <summary>Units that were compiled into a file, and paths in its text, that no file of the source has the name of.
-    /// Endings do not count, because a compiler is given what a generator made of another file.</summary>
+    /// <summary>Units that were compiled into a file, and paths in its text, that no file of the source has the name
+    /// of. Endings do not count, because a compiler is given what a generator made of another file.</summary>
     public IEnumerable<BinaryOddity> FindForeign(ElfFile file, IEnumerable<ElfSymbolTable> tables, string path)
     {
         SortedSet<string> units = new(StringComparer.Ordinal);
@@ -54,7 +54,10 @@ internal sealed class SourceNames
                 BinaryOddityKind.ForeignName,
                 $"It names {Counted.Of(foreign.Length, "file")} that the source lacks: "
                     + string.Join(", ", foreign.Take(MaxNames)) + (foreign.Length > MaxNames ? " and more" : ""),
-                [.. foreign.Take(MaxNames).Select(f => new Evidence("a name that the source lacks", path, Excerpt: f))]);
+                [
+                    .. foreign.Take(MaxNames)
+                        .Select(f => new Evidence("a name that the source lacks", path, Excerpt: f)),
+                ]);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Elf;
 
-/// <summary>Versions of symbols (Linux Standard Base, "Symbol Versioning"): what a file defines, what it asks of others,
-/// and which version a dynamic symbol has.</summary>
+/// <summary>Versions of symbols (Linux Standard Base, "Symbol Versioning"): what a file defines, what it asks of
+/// others, and which version a dynamic symbol has.</summary>
 internal sealed class ElfVersions
 {
     private const int HiddenBit = 0x8000;

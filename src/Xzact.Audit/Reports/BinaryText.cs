@@ -86,7 +86,8 @@ internal static class BinaryText
         int resolvers = summary.Objects.Sum(o => o.Resolvers.Count);
         string read = summary.Closure is BinaryClosure closure
             ? $"{closure.Program} loads {Counted.Of(closure.Libraries.Count, "library file")}."
-            : $"{files} {(summary.Objects.Count == 1 ? "was" : "were")} read, with {Counted.Of(resolvers, "resolver")}.";
+            : $"{files} {(summary.Objects.Count == 1 ? "was" : "were")} read, with "
+                + $"{Counted.Of(resolvers, "resolver")}.";
         return severities.Length == 0 ? $"{read} Nothing that a rule asks about was seen."
             : $"{read} Findings: {severities}. Review recommended.";
     }

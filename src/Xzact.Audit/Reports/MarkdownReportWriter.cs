@@ -36,7 +36,9 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         if (report.Binary is BinarySummary binary)
         {
             List("What was read", BinaryText.Counts(binary).Select(c => $"{T(c.Word)}: {c.Count:N0}"), output);
-            List("Libraries that it loads", (binary.Closure?.Libraries ?? []).Select(BinaryText.Line).Select(T), output);
+            List(
+                "Libraries that it loads", (binary.Closure?.Libraries ?? []).Select(BinaryText.Line).Select(T),
+                output);
             List(
                 "Differences, by what they can add",
                 (binary.Comparison?.Differences ?? []).Select(BinaryText.Line).Select(T), output);

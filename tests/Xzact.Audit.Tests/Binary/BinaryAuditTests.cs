@@ -33,7 +33,8 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
         using MemoryStream tar = new();
         using (System.Formats.Tar.TarWriter writer = new(tar, leaveOpen: true))
         {
-            System.Formats.Tar.PaxTarEntry entry = new(System.Formats.Tar.TarEntryType.RegularFile, "./usr/lib/libdemo.so.1")
+            System.Formats.Tar.PaxTarEntry entry = new(
+                System.Formats.Tar.TarEntryType.RegularFile, "./usr/lib/libdemo.so.1")
             {
                 DataStream = new MemoryStream(elf),
             };

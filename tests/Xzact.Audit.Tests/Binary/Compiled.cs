@@ -3,8 +3,8 @@ using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Tests.Binary;
 
-/// <summary>Small harmless libraries that gcc makes; nothing loads them. Each choice of variants is either clean or does
-/// one thing that a resolver has no reason to do, on a variable of its own.</summary>
+/// <summary>Small harmless libraries that gcc makes; nothing loads them. Each choice of variants is either clean or
+/// does one thing that a resolver has no reason to do, on a variable of its own.</summary>
 public sealed class Compiled : IDisposable
 {
     private const string Source = """
@@ -54,7 +54,7 @@ public sealed class Compiled : IDisposable
     public string Library(string variant, params string[] flags)
     {
         Assert.SkipUnless(IsPossible, "gcc for x86-64 is not here.");
-        string output = Path.Combine(Folder, variant + string.Concat(flags).GetHashCode(StringComparison.Ordinal) + ".so");
+        string output = Path.Combine(Folder, $"{variant}{string.Concat(flags).Replace('/', '-')}.so");
         if (!File.Exists(output))
         {
             string source = Path.Combine(Folder, "unit.c");

@@ -15,7 +15,8 @@ public sealed class ElfMutationTests
     {
         byte[] original = ElfFileTests.Full(wide, big).Build();
         Random random = new(7 + (wide ? 1 : 0) + (big ? 2 : 0));
-        BinaryInspector inspector = new([new("invented", [1, 2, 3, 4, 5, 6, 7, 8])], new(["one.c"]), forComparison: true);
+        BinaryInspector inspector = new(
+            [new("invented", [1, 2, 3, 4, 5, 6, 7, 8])], new(["one.c"]), forComparison: true);
         int read = 0;
         int faulty = 0;
         for (int i = 0; i < 2_000; i++)

@@ -1,7 +1,7 @@
 namespace Xzact.Audit.Case.Binaries;
 
 /// <summary>What a resolver does, read from its code and from all code that it was seen to reach. A resolver is the
-/// function of an IFUNC: the loader calls it before the program begins, to be told which function a name means.</summary>
+/// function of an IFUNC: the loader calls it before the program begins, to be told what a name means.</summary>
 /// <param name="Name">The names at its address, or the address.</param>
 /// <param name="Address">Its address.</param>
 internal sealed record BinaryResolver(string Name, ulong Address)

@@ -32,7 +32,8 @@ internal sealed class DifferingBinariesRule : IBinaryRule
                     severity, Message(difference),
                     $"{difference.Aspect} {string.Join(' ', difference.Added)}",
                     [
-                        .. difference.Added.Take(MaxEvidence).Select(a => new Evidence("new", difference.Path, Excerpt: a)),
+                        .. difference.Added.Take(MaxEvidence)
+                            .Select(a => new Evidence("new", difference.Path, Excerpt: a)),
                         .. difference.Removed.Take(MaxEvidence)
                             .Select(r => new Evidence("gone", difference.Path, Excerpt: r)),
                     ]));
