@@ -1,4 +1,3 @@
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Elf;
 
@@ -65,7 +64,7 @@ internal sealed record ByteSignature(string Name, byte[] Bytes)
     private static IEnumerable<(ulong Offset, ReadOnlyMemory<byte> Code)> Code(ElfFile file)
     {
         ElfSegment[] run = [.. file.Segments.Where(s =>
-            s.Type == ElfSegmentType.Load && (s.Flags & ElfSegmentFlags.Execute) != 0)];
+            s.Type == ElfSegmentType.Load && (s.Flags & ElfSegmentFlags.Execute) != ElfSegmentFlags.None)];
         return run.Length == 0 ? [(0, file.Content)]
             : run.Select(s => (s.Offset, file.Part(s.Offset, s.FileLength, "code")));
     }

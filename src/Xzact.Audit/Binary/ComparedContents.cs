@@ -51,8 +51,8 @@ internal static class ComparedContents
                     .Concat(versions.Needed.Select(v => $"{v.Name} of {v.Library}"))
                     .ToHashSet(StringComparer.Ordinal),
             SectionsOf(file),
-            file.Sections.Where(s => s.HasContent && (s.Flags & ElfSectionFlags.Allocate) != 0
-                    && (s.Flags & ElfSectionFlags.Execute) == 0
+            file.Sections.Where(s => s.HasContent && (s.Flags & ElfSectionFlags.Allocate) != ElfSectionFlags.None
+                    && (s.Flags & ElfSectionFlags.Execute) == ElfSectionFlags.None
                     && s.Name is ".rodata" or ".data" or ".data.rel.ro" or ".rodata.str")
                 .SelectMany(s => PrintableText.In(file.ContentOf(s).Span, MaxTexts))
                 .ToHashSet(StringComparer.Ordinal));
@@ -74,7 +74,7 @@ internal static class ComparedContents
 
             sections[same.Key] = new(
                 length, Convert.ToHexStringLower(hash.GetHashAndReset()),
-                same.Any(s => (s.Flags & ElfSectionFlags.Execute) != 0));
+                same.Any(s => (s.Flags & ElfSectionFlags.Execute) != ElfSectionFlags.None));
         }
 
         return sections;

@@ -64,7 +64,7 @@ internal sealed record FunctionCode(
     private static Instruction? Decode(CodeMap map, ulong at)
     {
         bool isCode = map.File.SegmentAt(at) is { } segment
-            && (segment.Flags & Elf.ElfSegmentFlags.Execute) != 0;
+            && (segment.Flags & Elf.ElfSegmentFlags.Execute) != Elf.ElfSegmentFlags.None;
         ReadOnlyMemory<byte> bytes = isCode ? map.File.From(at) : default;
         if (bytes.IsEmpty)
         {

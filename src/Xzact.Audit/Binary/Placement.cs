@@ -16,8 +16,9 @@ internal static class Placement
     {
         foreach (ElfSegment segment in file.Segments)
         {
-            bool isRun = (segment.Flags & ElfSegmentFlags.Execute) != 0;
-            if (segment.Type == ElfSegmentType.Load && isRun && (segment.Flags & ElfSegmentFlags.Write) != 0)
+            bool isRun = (segment.Flags & ElfSegmentFlags.Execute) != ElfSegmentFlags.None;
+            bool isWritten = (segment.Flags & ElfSegmentFlags.Write) != ElfSegmentFlags.None;
+            if (segment.Type == ElfSegmentType.Load && isRun && isWritten)
             {
                 yield return new(
                     BinaryOddityKind.WritableCode, "A segment is mapped so that it can be written and run.",
@@ -94,7 +95,7 @@ internal static class Placement
         ElfFile file, IReadOnlyList<ElfRelocation> relocations, ElfSegment[] loaded, string path)
     {
         ElfSegment[] written =
-            [.. loaded.Where(s => (s.Flags & ElfSegmentFlags.Write) != 0).OrderBy(s => s.Address)];
+            [.. loaded.Where(s => (s.Flags & ElfSegmentFlags.Write) != ElfSegmentFlags.None).OrderBy(s => s.Address)];
         List<Evidence> evidence = [];
         int count = 0;
         foreach (ElfRelocation relocation in relocations.Where(r => r.Type != 0))
@@ -125,7 +126,8 @@ internal static class Placement
     }
 
     private static bool IsCode(ulong address, ElfSegment[] loaded) =>
-        Array.Exists(loaded, s => (s.Flags & ElfSegmentFlags.Execute) != 0 && s.HasAddress(address));
+        Array.Exists(
+            loaded, s => (s.Flags & ElfSegmentFlags.Execute) != ElfSegmentFlags.None && s.HasAddress(address));
 
     private static bool IsOpenToOthers(string folder) => folder.Length == 0
         || !(folder.StartsWith('/') || folder.StartsWith("$ORIGIN", StringComparison.Ordinal)

@@ -50,7 +50,7 @@ internal sealed record ElfSection(
     public bool HasContent => Type is not (ElfSectionType.Null or ElfSectionType.NoBits);
 
     public bool HasAddress(ulong address) =>
-        (Flags & ElfSectionFlags.Allocate) != 0 && address >= Address && address - Address < Length;
+        (Flags & ElfSectionFlags.Allocate) != ElfSectionFlags.None && address >= Address && address - Address < Length;
 }
 
 /// <summary>An entry of a symbol table. Names are read when asked for.</summary>

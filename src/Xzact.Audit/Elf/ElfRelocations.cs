@@ -48,7 +48,7 @@ internal static class ElfRelocations
 
         if (all.Count == 0 && file.Header.Type != ElfType.Relocatable)
         {
-            all.AddRange(OfSections(file, s => (s.Flags & ElfSectionFlags.Allocate) != 0));
+            all.AddRange(OfSections(file, s => (s.Flags & ElfSectionFlags.Allocate) != ElfSectionFlags.None));
         }
 
         return all;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Reports;
@@ -74,10 +72,9 @@ internal static class BinaryText
     }
 
     /// <summary>How a comparison went, in a line.</summary>
-    public static string Line(BinaryComparison comparison) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"compared with {comparison.Other}: {comparison.Pairs:N0} pairs, {comparison.Equal:N0} of them equal, ")
-        + Counted.Of(comparison.Differences.Count, "difference");
+    public static string Line(BinaryComparison comparison) =>
+        $"compared with {comparison.Other}: {Counted.Of(comparison.Pairs, "pair")}, {comparison.Equal:N0} of them "
+        + $"equal, {Counted.Of(comparison.Differences.Count, "difference")}";
 
     /// <summary>What the case comes to.</summary>
     public static string Verdict(BinarySummary summary, string severities)

@@ -26,7 +26,7 @@ internal static class ElfSymbols
         foreach (ElfSymbolTable table in ElfSymbolTable.OfSections(file, ElfSectionType.SymbolTable)
             .Concat(ElfSymbolTable.OfSections(file, ElfSectionType.DynamicSymbols)))
         {
-            for (int i = 1; i < table.Count; i++)
+            for (int i = 0; i < table.Count; i++)
             {
                 // A file of debugging symbols has names and no code.
                 ElfSymbol symbol = table[i];
