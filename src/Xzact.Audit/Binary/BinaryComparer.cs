@@ -105,7 +105,9 @@ internal static class BinaryComparer
             Sets(BinaryAspect.Needed, "Libraries that it asks for.", was.Needed, now.Needed),
             Sets(BinaryAspect.Import, "Functions of others that it uses.", before.Imports, after.Imports),
             Sets(BinaryAspect.Export, "What others can use of it.", before.Exports.Keys, after.Exports.Keys),
-            Sets(BinaryAspect.Symbol, "Functions and variables that others cannot use.", before.Symbols.Keys, after.Symbols.Keys),
+            Sets(
+                BinaryAspect.Symbol, "Functions and variables that others cannot use.",
+                before.Symbols.Keys, after.Symbols.Keys),
             Sets(BinaryAspect.Version, "Versions of symbols.", before.Versions, after.Versions),
             Sets(BinaryAspect.Section, "Sections.", before.Sections.Keys, after.Sections.Keys),
         ];
