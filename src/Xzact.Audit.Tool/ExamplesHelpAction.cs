@@ -32,6 +32,12 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact people ~/src/foo",
             "xzact people foo.git --mbox foo-devel.mbox --report html=foo.html",
         ],
+        ["binary"] =
+        [
+            "xzact binary /usr/lib/x86_64-linux-gnu/liblzma.so.5",
+            "xzact binary foo_1.1_amd64.deb --compare foo_1.0_amd64.deb --report html=foo.html",
+            "xzact binary --daemon /usr/sbin/sshd",
+        ],
         ["build"] =
         [
             "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",

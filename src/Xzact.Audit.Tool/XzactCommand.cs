@@ -21,6 +21,7 @@ internal static class XzactCommand
             BuildCommand.Create(console),
             ExposureCommand.Create(console),
             PeopleCommand.Create(console),
+            BinaryCommand.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),

@@ -32,7 +32,7 @@ internal static class FolderArrows
     };
 
     /// <summary>The auditor's ways to what it audits; the links of the chain use them.</summary>
-    private static readonly string[] s_sources = ["Archives", "Git", "Known", "Indicators", "Sandbox"];
+    private static readonly string[] s_sources = ["Archives", "Elf", "Git", "Known", "Indicators", "Sandbox"];
 
     /// <summary>The links of the chain: collectors.</summary>
     private static readonly string[] s_links =

@@ -33,6 +33,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         ExposureHtml.Write(report.Exposure, output);
         Build(report.Build, output);
         HistoryReport.WriteHtml(report.History, output);
+        BinaryHtml.Write(report.Binary, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -61,7 +62,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
         foreach (CaseInput input in report.Inputs)
         {
-            Fact(report.Exposure is null && report.History is null ? "Archive" : "Input",
+            Fact(report is { Exposure: null, History: null, Binary: null } ? "Archive" : "Input",
                 $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
         }
@@ -169,7 +170,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report is { Exposure: null, Build: null, History: null }
+        string title = report is { Exposure: null, Build: null, History: null, Binary: null }
             ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)

@@ -10,7 +10,8 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
-    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonHistory? History, JsonScan? Scan,
+    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonHistory? History,
+    JsonBinary? Binary, JsonScan? Scan,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonExposure(

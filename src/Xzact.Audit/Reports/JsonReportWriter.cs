@@ -61,6 +61,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         Exposure(report.Exposure),
         Build(report.Build),
         JsonHistory.From(report.History),
+        JsonBinary.From(report.Binary),
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,

@@ -1,6 +1,7 @@
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
+using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Reports;
 
@@ -38,6 +39,17 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             List("History", HistoryReport.Lines(history).Select(T), output);
         }
 
+        if (report.Binary is BinarySummary binary)
+        {
+            List("What was read", BinaryText.Counts(binary).Select(c => $"{T(c.Word)}: {c.Count:N0}"), output);
+            List(
+                "Libraries that it loads", (binary.Closure?.Libraries ?? []).Select(BinaryText.Line).Select(T),
+                output);
+            List(
+                "Differences, by what they can add",
+                (binary.Comparison?.Differences ?? []).Select(BinaryText.Line).Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(
@@ -60,7 +72,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            string what = report.Exposure is null && report.History is null ? "archive" : "input";
+            string what = report is { Exposure: null, History: null, Binary: null } ? "archive" : "input";
             output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Reports;
@@ -31,7 +32,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                 "utf16CodeUnits",
                 new Dictionary<string, SarifArtifactLocation>
                 {
-                    [ReleaseBase] = new(null, Description: new(report.Exposure is null && report.History is null
+                    [ReleaseBase] = new(null, Description: new(report is { Exposure: null, History: null, Binary: null }
                         ? "The top folder of the release archive." : "What was looked at.")),
                 },
                 [
@@ -90,6 +91,13 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
         {
             notes.AddRange(HistoryReport.Lines(history).Select(
                 line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
+        }
+
+        if (report.Binary is BinarySummary binary)
+        {
+            notes.AddRange(BinaryText.Counts(binary).Select(c => $"{c.Word}: {c.Count:N0}")
+                .Concat((binary.Closure?.Libraries ?? []).Select(BinaryText.Line))
+                .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
         }
 
         if (report.Source is CaseSource { BetterTag: not null } source)

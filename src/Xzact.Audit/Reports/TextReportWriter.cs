@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
@@ -28,6 +29,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Exposure(report.Exposure, output);
         Build(report.Build, output);
         HistoryReport.WriteText(report.History, output);
+        Binary(report.Binary, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -36,7 +38,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
             && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
-                || report.History is not null);
+                || report.History is not null || report.Binary is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -49,7 +51,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         foreach (CaseInput input in report.Inputs)
         {
             string format = input.Format is null ? "" : $", {input.Format}";
-            string what = report.Exposure is null && report.History is null ? "archive" : "input  ";
+            string what = report is { Exposure: null, History: null, Binary: null } ? "archive" : "input  ";
             output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
             output.WriteLine($"  sha256   {input.Sha256}");
         }
@@ -196,6 +198,44 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.WriteLine();
+    }
+
+    private void Binary(BinarySummary? binary, TextWriter output)
+    {
+        if (binary is null)
+        {
+            return;
+        }
+
+        output.WriteLine(_style.Dim($"  {"what was read",-42}{"files",9}"));
+        foreach ((string word, int count) in BinaryText.Counts(binary))
+        {
+            output.WriteLine($"  {word,-42}{count,9:N0}");
+        }
+
+        output.WriteLine();
+        Section("Every library that it loads, and who asks for it", [.. (binary.Closure?.Libraries ?? [])
+            .Select(BinaryText.Line)]);
+        if (binary.Comparison is BinaryComparison comparison)
+        {
+            Paragraph("  ", BinaryText.Line(comparison), "    ", output);
+            Section("What is different, by what it can add", [.. comparison.Differences.Select(BinaryText.Line)]);
+        }
+
+        Section("Resolvers, the busiest first", [.. BinaryText.Busiest(binary).Select(BinaryText.Line)]);
+        void Section(string title, string[] lines)
+        {
+            if (lines.Length > 0)
+            {
+                output.WriteLine($"{title} ({lines.Length:N0}):");
+                foreach (string line in lines.Take(MaxPathsListed))
+                {
+                    Paragraph("    ", Sanitizer.Clean(line), "      ", output);
+                }
+
+                More(lines.Length, MaxPathsListed, output);
+            }
+        }
     }
 
     private static void Unaffected(ExposureSummary? exposure, TextWriter output)

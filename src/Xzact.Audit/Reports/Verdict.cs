@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Case.Histories;
 
@@ -21,6 +22,13 @@ internal static class Verdict
             string[] said =
                 [ExposureText.Verdict(exposure), Findings(report), Suppressed(report), incomplete];
             return string.Join(' ', said.Where(s => s.Length > 0));
+        }
+
+        if (report.Binary is BinarySummary binary)
+        {
+            return string.Join(' ', ((string[])
+                [BinaryText.Verdict(binary, Severities(report)), Suppressed(report), incomplete])
+                .Where(s => s.Length > 0));
         }
 
         if (report.Build is BuildSummary build)

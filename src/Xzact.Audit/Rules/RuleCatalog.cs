@@ -23,6 +23,10 @@ using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
 using Xzact.Audit.Rules.D39;
 using Xzact.Audit.Rules.D40;
+using Xzact.Audit.Rules.D33;
+using Xzact.Audit.Rules.D34;
+using Xzact.Audit.Rules.D35;
+using Xzact.Audit.Rules.D36;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -49,6 +53,11 @@ using Xzact.Audit.Rules.D81;
 using Xzact.Audit.Rules.D82;
 using Xzact.Audit.Rules.D83;
 using Xzact.Audit.Rules.D84;
+using Xzact.Audit.Rules.D70;
+using Xzact.Audit.Rules.D71;
+using Xzact.Audit.Rules.D72;
+using Xzact.Audit.Rules.D73;
+using Xzact.Audit.Rules.D74;
 
 namespace Xzact.Audit.Rules;
 
@@ -130,12 +139,27 @@ public static class RuleCatalog
         new ReleasesAloneRule(),
     ];
 
+    /// <summary>The detectors that judge binaries, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IBinaryRule> BinaryRules { get; } =
+    [
+        new ResolverRule(),
+        new DifferingBinariesRule(),
+        new SignatureRule(),
+        new DaemonLibraryRule(),
+        new WritableCodeRule(),
+        new OutOfPlaceRule(),
+        new LoaderPathRule(),
+        new ForeignNameRule(),
+        new BrokenFileRule(),
+    ];
+
     /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
             .Concat(BuildRules.Select(rule => rule.Id)).Concat(PeopleRules.Select(rule => rule.Id))
+            .Concat(BinaryRules.Select(rule => rule.Id))
             .Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),

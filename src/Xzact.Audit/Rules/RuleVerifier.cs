@@ -19,6 +19,7 @@ public static class RuleVerifier
     [
         .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
         .. RuleCatalog.BuildRules.SelectMany(Verify), .. RuleCatalog.PeopleRules.SelectMany(Verify),
+        .. RuleCatalog.BinaryRules.SelectMany(Verify),
     ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
@@ -30,6 +31,8 @@ public static class RuleVerifier
             ? BuildSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
             : RuleCatalog.PeopleRules.Any(rule => rule.Id == ruleId)
             ? PeopleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
+            : RuleCatalog.BinaryRules.Any(rule => rule.Id == ruleId)
+            ? BinarySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
             : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})"))
                 .Concat(StorySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Files[^1].Path})"))))
         .OrderBy(sample => sample.Expected is null)
@@ -77,6 +80,12 @@ public static class RuleVerifier
             subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
     }
 
+    private static IEnumerable<RuleVerification> Verify(IBinaryRule rule)
+    {
+        IReadOnlyList<BinarySample> samples = BinarySample.Of(rule.Id);
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
     private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)
     {
         Severity?[] all = [.. expected];
@@ -97,6 +106,15 @@ public static class RuleVerifier
         return new(
             rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
             subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
+    }
+
+    internal static RuleVerification Verify(IBinaryRule rule, BinarySample sample)
+    {
+        BinaryMatch[] matches = [.. rule.Match(sample.Summary)];
+        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Match.Severity);
+        return new(
+            rule.Id, FileName(sample.Name), found == sample.Expected,
+            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
     }
 
     private static string FileName(string sample) => sample[(sample.LastIndexOf('/') + 1)..];

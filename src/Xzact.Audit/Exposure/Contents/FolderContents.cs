@@ -33,7 +33,7 @@ internal sealed class FolderContents(FolderRoot root, long maxFileBytes)
                 {
                     // One buffer serves all files; the largest are hundreds of megabytes.
                     int length = root.Read(file.Path, maxFileBytes, ref _buffer);
-                    if (LibraryFinder.Find(file.Path, _buffer.AsSpan(0, length)) is { } copy)
+                    if (LibraryFinder.Find(file.Path, _buffer.AsMemory(0, length)) is { } copy)
                     {
                         copies.Add(copy);
                     }

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text;
+using Xzact.Audit.Archives;
+using Xzact.Audit.Archives.Ar;
 
 namespace Xzact.Audit.Exposure.Contents;
 
@@ -11,7 +12,6 @@ internal static class LibraryFinder
 {
     private const string Library = "liblzma";
     private const int MinFunctions = 3;
-    private const int ArchiveHead = 60;
     private const int MaxReleases = 16;
 
     /// <summary>How much of a file decides whether it is looked into.</summary>
@@ -33,29 +33,35 @@ internal static class LibraryFinder
 
     /// <summary>Whether a file that begins so is looked into: ELF, or an archive of objects.</summary>
     public static bool IsCandidate(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0x7F, .. "ELF"u8]) || head.StartsWith("!<arch>\n"u8);
+        head.StartsWith((ReadOnlySpan<byte>)[0x7F, .. "ELF"u8]) || ArReader.Begins(head);
 
     /// <summary>The copy in a file; null if there is none.</summary>
-    public static LibraryCopy? Find(string path, ReadOnlySpan<byte> file)
+    public static LibraryCopy? Find(string path, ReadOnlyMemory<byte> content)
     {
-        int functions = file.IndexOf("lzma_"u8) < 0 ? 0 : Functions(file);
+        ReadOnlySpan<byte> file = content.Span;
+        int functions = file.IndexOf("lzma_"u8) < 0 ? 0 : Functions(content);
         return functions < MinFunctions && file.IndexOf(s_table) < 0 ? null
             : new(path, Library, Releases(file), functions < MinFunctions ? 0 : functions);
     }
 
-    private static int Functions(ReadOnlySpan<byte> file)
+    private static int Functions(ReadOnlyMemory<byte> file)
     {
         HashSet<string> defined = ElfSymbols.Defined(file, "lzma_"u8);
-        for (int at = 8; file.StartsWith("!<arch>\n"u8) && at + ArchiveHead <= file.Length;)
+        if (ArReader.Begins(file.Span))
         {
-            if (!int.TryParse(file.Slice(at + 48, 10), NumberStyles.AllowTrailingWhite, null, out int size) || size < 0
-                || size > file.Length - at - ArchiveHead)
+            using MemoryStream view = new(file.ToArray(), writable: false);
+            try
             {
-                break;
+                foreach (ArMember member in ArReader.Read(view))
+                {
+                    defined.UnionWith(
+                        ElfSymbols.Defined(file.Slice((int)member.Offset, (int)member.Length), "lzma_"u8));
+                }
             }
-
-            defined.UnionWith(ElfSymbols.Defined(file.Slice(at + ArchiveHead, size), "lzma_"u8));
-            at += ArchiveHead + size + (size & 1);
+            catch (ArchiveException)
+            {
+                // What is before the damage counts.
+            }
         }
 
         return defined.Count(s_functions.Contains);

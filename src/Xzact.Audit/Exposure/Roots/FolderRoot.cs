@@ -10,9 +10,13 @@ internal sealed class FolderRoot : IRootFiles
     private static readonly string[] s_notFiles = ["proc", "sys", "dev", "run"];
 
     private readonly string _folder;
+    private readonly string[] _left;
 
+    /// <param name="folder">The folder.</param>
+    /// <param name="isSystem">Whether it is the root of a system, in which the folders of the running kernel are left
+    /// out.</param>
     /// <exception cref="AuditInputException">There is no such folder.</exception>
-    public FolderRoot(string folder)
+    public FolderRoot(string folder, bool isSystem = true)
     {
         if (!Directory.Exists(folder))
         {
@@ -20,7 +24,7 @@ internal sealed class FolderRoot : IRootFiles
             throw new AuditInputException($"{folder}: {why}");
         }
 
-        (_folder, Name) = (Path.GetFullPath(folder), folder);
+        (_folder, Name, _left) = (Path.GetFullPath(folder), folder, isSystem ? s_notFiles : []);
     }
 
     public string Name { get; }
@@ -105,7 +109,7 @@ internal sealed class FolderRoot : IRootFiles
             foreach (FileSystemInfo entry in entries)
             {
                 string path = folder.Path.Length == 0 ? entry.Name : $"{folder.Path}/{entry.Name}";
-                if (entry.LinkTarget is not null || (folder.Path.Length == 0 && s_notFiles.Contains(entry.Name)))
+                if (entry.LinkTarget is not null || (folder.Path.Length == 0 && _left.Contains(entry.Name)))
                 {
                     continue;
                 }

@@ -1,0 +1,27 @@
+using Xzact.Audit.Case.Binaries;
+
+namespace Xzact.Audit.Binary;
+
+/// <summary>A binary with what a comparison needs of it.</summary>
+/// <param name="Object">What a case keeps.</param>
+/// <param name="Content">What is compared; null if nothing is.</param>
+internal sealed record InspectedBinary(BinaryObject Object, BinaryContents? Content);
+
+/// <summary>What is compared of a binary.</summary>
+/// <param name="Digest">SHA-256 of the file.</param>
+/// <param name="Imports">Functions and variables of other files.</param>
+/// <param name="Exports">What others can use of it, with its length in bytes.</param>
+/// <param name="Symbols">What else has a name and is a function or a variable.</param>
+/// <param name="Versions">Versions of symbols that it defines or asks for.</param>
+/// <param name="Sections">Its sections with length and digest of the content.</param>
+/// <param name="Texts">Printable text in its data.</param>
+internal sealed record BinaryContents(
+    string Digest, IReadOnlySet<string> Imports, IReadOnlyDictionary<string, ulong> Exports,
+    IReadOnlyDictionary<string, ulong> Symbols, IReadOnlySet<string> Versions,
+    IReadOnlyDictionary<string, SectionContent> Sections, IReadOnlySet<string> Texts);
+
+/// <summary>The content of the sections of one name.</summary>
+/// <param name="Length">Their length in bytes.</param>
+/// <param name="Digest">SHA-256 of what they hold, or empty if they hold nothing.</param>
+/// <param name="IsCode">Whether it is run.</param>
+internal sealed record SectionContent(ulong Length, string Digest, bool IsCode);
