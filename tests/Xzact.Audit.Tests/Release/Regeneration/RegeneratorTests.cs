@@ -22,7 +22,7 @@ public sealed class RegeneratorTests
         "#!/bin/sh\ngit submodule update --init || exit 9\n"
         + $"cat > configure <<'END'\n{s_configure}END\nchmod 755 configure\necho data > data.txt\n";
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_file_that_the_tags_build_system_makes_byte_for_byte_is_regenerated()
     {
         SandboxSupport.Require();
@@ -36,7 +36,7 @@ public sealed class RegeneratorTests
         Assert.DoesNotContain(report.Findings, f => f.Subject == "configure");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_line_that_the_build_system_does_not_make_is_shown_and_judged_alone()
     {
         SandboxSupport.Require();
@@ -55,7 +55,7 @@ public sealed class RegeneratorTests
         Assert.Contains(finding.Evidence, e => e.Line == 6);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_date_of_the_release_is_a_carrier_in_a_document_and_a_difference_in_a_script()
     {
         SandboxSupport.Require();
@@ -72,7 +72,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, report.Entry("make.mk").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_program_that_asks_date_for_now_gets_the_day_of_the_tag_and_one_that_asks_for_a_day_gets_that()
     {
         SandboxSupport.Require();
@@ -86,7 +86,7 @@ public sealed class RegeneratorTests
         Assert.Empty(entry.Account.Carriers);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_program_that_asks_git_for_the_history_gets_the_tags_and_the_tree_is_no_repository()
     {
         SandboxSupport.Require();
@@ -105,7 +105,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, report.Entry("repository.mk").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void What_a_link_of_the_tree_leads_to_is_what_the_release_has_in_its_place()
     {
         SandboxSupport.Require();
@@ -114,7 +114,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Regenerated, Audit(release).Entry("more/data.txt").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Programs_that_lack_and_tracked_macros_that_are_replaced_are_named_where_something_differs()
     {
         SandboxSupport.Require();
@@ -128,7 +128,7 @@ public sealed class RegeneratorTests
         Assert.Contains(report.Notices, n => n.What.Contains("tag tracks: m4/demo.m4;", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_same_bytes_with_another_mode_are_not_regenerated()
     {
         SandboxSupport.Require();
@@ -137,7 +137,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, Audit(release).Entry("data.txt").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Without_the_option_nothing_is_run()
     {
         string marker = Path.Combine(Path.GetTempPath(), "xzact-ran-" + Guid.NewGuid().ToString("N"));
@@ -155,7 +155,7 @@ public sealed class RegeneratorTests
         Assert.False(File.Exists(marker));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Where_no_sandbox_can_be_made_nothing_runs_and_the_audit_is_incomplete()
     {
         using ReleaseFixture release = Project(s_autogen);
@@ -171,7 +171,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Unaccounted, report.Entry("configure").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_sandbox_that_fails_its_self_test_runs_nothing_of_the_repository()
     {
         using ReleaseFixture release = Project(s_autogen);
@@ -193,7 +193,7 @@ public sealed class RegeneratorTests
         Assert.Equal("perl", Assert.Single(commands).Arguments[0]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Sources_with_known_malicious_content_are_not_run()
     {
         using ReleaseFixture release = Project(s_autogen);
@@ -217,7 +217,7 @@ public sealed class RegeneratorTests
         Assert.True(report.IsIncomplete);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_build_system_that_never_ends_is_ended_and_the_audit_is_incomplete()
     {
         SandboxSupport.Require();
@@ -229,7 +229,7 @@ public sealed class RegeneratorTests
         Assert.Equal(AccountKind.Regenerated, report.Entry("data.txt").Account.Kind);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_step_that_fails_is_named_with_what_it_said_last()
     {
         SandboxSupport.Require();
@@ -240,7 +240,7 @@ public sealed class RegeneratorTests
         Assert.Contains("bootstrap ended with 5 (no such tool)", Check(report).Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Make_distdir_fills_a_release_tree_and_other_files_are_made_by_name()
     {
         SandboxSupport.Require();
@@ -256,7 +256,7 @@ public sealed class RegeneratorTests
     }
 
     // Each attempt writes what came of it into a file; only if every one failed is that file the archive's.
-    [Fact]
+    [Fact(Explicit = true)]
     public void A_hostile_bootstrap_gets_nowhere()
     {
         SandboxSupport.Require();
