@@ -12,11 +12,14 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private const int MaxSinks = 200;
     private const int MaxMore = 5;
     private const int MinUnaccounted = 4_096;
+    private const int MinCommandText = 8;
 
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
 
     private readonly Dictionary<FlowNode, FlowPath[]> _paths = [];
+
+    private readonly DataEvaluation _evaluation = new(tree, flow.Graph, new(ContentLimits.Default));
 
     /// <summary>All stories of the tree, by subject.</summary>
     public IEnumerable<Story> Tell()
@@ -151,7 +154,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private static Evidence At(FlowNode node, string what) => new(what, node.Place.File, node.Place.Line);
 
     // The steps of the path, done to the file in memory.
-    private static IEnumerable<StoryPayload> Evaluate(ScanFile file, FlowPath path)
+    private IEnumerable<StoryPayload> Evaluate(ScanFile file, FlowPath path)
     {
         if (file.Account is not { Length: > 0 and <= 64 << 20, Indicator: null })
         {
@@ -159,8 +162,14 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         }
 
         ContentBudget budget = new(ContentLimits.Default);
-        byte[]? result = PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
-        if (result is { Length: > 0 } && TransformTarget.Read(result, budget) is { } target)
+        byte[]? result = _evaluation.At(path.Steps[^2])
+            ?? PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
+        if (result is not { Length: > 0 } || !path.Steps.Any(step => StepActs.Of(step) >= StoryAct.ByteMap))
+        {
+            yield break;
+        }
+
+        if (TransformTarget.Read(result, budget) is { } target)
         {
             TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target,
                 result);
@@ -168,7 +177,21 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
                 $"the steps of the path make {Name(evidence)} of it, SHA-256 {evidence.Sha256}", file.Path,
                 Excerpt: evidence.Excerpt));
         }
+        else if (path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result))
+        {
+            // Commands, makefiles and sources need no first line that says what they are.
+            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true,
+                (ContentClass.Text, null), result);
+            yield return new(PayloadKind.PathGivesCode, new(
+                $"the steps of the path make {Name(evidence)} of it, which ends where text is run, "
+                + $"SHA-256 {evidence.Sha256}", file.Path, Excerpt: evidence.Excerpt));
+        }
     }
+
+    // Bytes that come out of a wrong guess are hardly ever all printable.
+    private static bool IsCommandText(byte[] data) => data.Length >= MinCommandText
+        && data.All(value => value is >= 0x20 and < 0x7F or (byte)'\n' or (byte)'\t' or (byte)'\r')
+        && data.Any(value => char.IsAsciiLetter((char)value));
 
     private static string Name(TransformEvidence evidence) =>
         $"{evidence.Length} bytes of {evidence.Format ?? evidence.Class.ToString().ToLowerInvariant()}";

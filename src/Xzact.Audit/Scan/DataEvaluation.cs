@@ -1,0 +1,128 @@
+using Xzact.Audit.Content;
+
+namespace Xzact.Audit.Scan;
+
+/// <summary>Computes in memory what data is at a place of the scripts: the files that go into it, and what each command
+/// on the way makes of them. Nothing is run.</summary>
+/// <param name="tree">The files.</param>
+/// <param name="graph">How data moves.</param>
+/// <param name="budget">What may be decoded, by all evaluations together.</param>
+internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudget budget)
+{
+    private const int MaxDepth = 48;
+    private const int MaxBytes = 64 << 20;
+
+    // Files that one pattern names, and pieces that one stream is put together of.
+    private const int MaxPieces = 64;
+
+    private readonly Dictionary<FlowNode, byte[]?> _known = [];
+    private readonly HashSet<FlowNode> _open = [];
+
+    /// <summary>The data that leaves a node; null if something on the way is not known.</summary>
+    public byte[]? At(FlowNode node)
+    {
+        if (_known.TryGetValue(node, out byte[]? known))
+        {
+            return known;
+        }
+
+        // What goes in a circle is not decided by the scripts alone.
+        if (_open.Count >= MaxDepth || !_open.Add(node))
+        {
+            return null;
+        }
+
+        byte[]? data = node.Kind switch
+        {
+            FlowKind.File => File(node),
+            FlowKind.Search when node.Name == "find" => Together(Operands(node)),
+            FlowKind.Joint or FlowKind.Variable => Together(graph.Before(node).Take(MaxPieces).Select(At)),
+            FlowKind.Command => Command(node),
+            _ => null,
+        };
+        _open.Remove(node);
+        return _known[node] = data is { Length: <= MaxBytes } ? data : null;
+    }
+
+    // What scripts write under a name, or else the files of the tree that have it.
+    private byte[]? File(FlowNode node)
+    {
+        if (tree.At(node.Name) is { } exact)
+        {
+            return Read(exact);
+        }
+
+        byte[][] written = [.. graph.Before(node).Take(MaxPieces).Select(At).OfType<byte[]>()];
+        if (written.Length > 0)
+        {
+            // "ln A B || cp A B" writes the same twice.
+            List<byte[]> pieces = [];
+            foreach (byte[] piece in written.Where(p => !pieces.Exists(other => other.AsSpan().SequenceEqual(p))))
+            {
+                pieces.Add(piece);
+            }
+
+            return Together(pieces);
+        }
+
+        IReadOnlyList<ScanFile> found = tree.Find(node.Name, node.Place.File);
+        return found.Count is 0 or > MaxPieces ? null : Together(found.Select(Read));
+    }
+
+    private static byte[]? Read(ScanFile file) =>
+        file.Account is { Indicator: not null } || file.Content.Length > MaxBytes ? null : file.Content.Read();
+
+    private byte[]? Command(FlowNode node)
+    {
+        if (node.Name is "echo" or "printf")
+        {
+            return Together(graph.Before(node).Where(before => before.Kind is FlowKind.Variable or FlowKind.Joint)
+                .Take(MaxPieces).Select(At));
+        }
+
+        byte[]?[] operands = [.. Operands(node)];
+        byte[]? input = operands.Length > 0 ? Together(operands) : Together(graph.Before(node)
+            .Where(before => before.Kind is not (FlowKind.File or FlowKind.Variable) && before.Name != "$()")
+            .Take(MaxPieces).Select(At));
+        return input is null ? null : PathEvaluation.Apply(node.Name, node.Arguments, input, budget);
+    }
+
+    // The files that the operands name, in their order.
+    private IEnumerable<byte[]?> Operands(FlowNode node)
+    {
+        OperandRole[] roles = OperandRoles.Of(node.Name, node.Arguments);
+        IEnumerable<string> named = node.Arguments.Where((_, i) => roles[i] is OperandRole.Read or OperandRole.Change)
+            .SelectMany(text => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            .Concat(node.Kind == FlowKind.Search ? OperandRoles.MoreReads(node.Name, node.Arguments) : []);
+        foreach (string text in named.Take(MaxPieces))
+        {
+            string path = text.StartsWith("if=", StringComparison.Ordinal) ? text[3..] : text;
+            if (path is not ("-" or "/dev/stdin") && graph.Find(FlowKind.File, path) is { } file)
+            {
+                yield return At(file);
+            }
+        }
+    }
+
+    private static byte[]? Together(IEnumerable<byte[]?> pieces)
+    {
+        List<byte[]> all = [];
+        long length = 0;
+        foreach (byte[]? piece in pieces)
+        {
+            if (piece is null || (length += piece.Length) > MaxBytes)
+            {
+                return null;
+            }
+
+            all.Add(piece);
+        }
+
+        return all.Count switch
+        {
+            0 => null,
+            1 => all[0],
+            _ => [.. all.SelectMany(piece => piece)],
+        };
+    }
+}
