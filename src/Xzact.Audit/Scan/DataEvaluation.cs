@@ -1,3 +1,4 @@
+using System.Text;
 using Xzact.Audit.Content;
 
 namespace Xzact.Audit.Scan;
@@ -36,6 +37,8 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         {
             FlowKind.File => File(node),
             FlowKind.Search when node.Name == "find" => Together(Operands(node)),
+            FlowKind.Joint when node.Name == "<" => Together(graph.Before(node).Take(MaxPieces).Select(At)
+                .Where(data => data is not null).Take(1)),
             FlowKind.Joint or FlowKind.Variable => Together(graph.Before(node).Take(MaxPieces).Select(At)),
             FlowKind.Command => Command(node),
             _ => null,
@@ -76,15 +79,42 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
     {
         if (node.Name is "echo" or "printf")
         {
-            return Together(graph.Before(node).Where(before => before.Kind is FlowKind.Variable or FlowKind.Joint)
-                .Take(MaxPieces).Select(At));
+            return Printed(node);
         }
 
         byte[]?[] operands = [.. Operands(node)];
-        byte[]? input = operands.Length > 0 ? Together(operands) : Together(graph.Before(node)
-            .Where(before => before.Kind is not (FlowKind.File or FlowKind.Variable) && before.Name != "$()")
-            .Take(MaxPieces).Select(At));
+        byte[]? input = operands.Length > 0 ? Together(operands) : Input(node);
+        input ??= graph.Before(node).Where(before => before.Kind == FlowKind.File).Take(MaxPieces).Select(At)
+            .FirstOrDefault(data => data is not null);
         return input is null ? null : PathEvaluation.Apply(node.Name, node.Arguments, input, budget);
+    }
+
+    private byte[]? Printed(FlowNode node) =>
+        WordValues.Printed(node.Name, node.Arguments) is [var text]
+        && !text.Contains(WordValues.Unknown, StringComparison.Ordinal)
+            ? Encoding.Latin1.GetBytes(node.Name == "echo" ? text + "\n" : text)
+            : Together(graph.Before(node).Where(before => before.Kind == FlowKind.Variable
+                || before is { Kind: FlowKind.Joint, Name: "$()" }).Take(MaxPieces).Select(At));
+
+    // Commands of a group share their input: each goes on where the one before it has stopped.
+    private byte[]? Input(FlowNode node)
+    {
+        FlowNode[] sources = [.. graph.Before(node).Where(before =>
+            before.Kind is not (FlowKind.File or FlowKind.Variable) && before.Name != "$()").Take(MaxPieces)];
+        byte[]? data = Together(sources.Select(At));
+        if (data is null || sources is not [{ Kind: FlowKind.Joint, Next.Count: > 1 } shared])
+        {
+            return data;
+        }
+
+        long passed = 0;
+        foreach (FlowNode reader in shared.Next.TakeWhile(reader => reader != node)
+            .Where(reader => reader.Kind == FlowKind.Command && reader.Name is not ("printf" or "echo")))
+        {
+            passed += PathEvaluation.Takes(reader.Name, reader.Arguments) ?? data.Length;
+        }
+
+        return data[(int)Math.Min(passed, data.Length)..];
     }
 
     // The files that the operands name, in their order.

@@ -30,6 +30,10 @@ internal sealed class FlowGraph
     /// it.</summary>
     public List<(FlowNode Program, string? Folder)> Extractions { get; } = [];
 
+    /// <summary>The text of a file of the tree, by its name and the path of the script that names it; null if there is
+    /// none that is short enough.</summary>
+    public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
+
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
     public IReadOnlyDictionary<string, WrittenText> Written => _written;
 

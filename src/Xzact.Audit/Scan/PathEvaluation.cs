@@ -103,6 +103,22 @@ internal static class PathEvaluation
         }
     }
 
+    /// <summary>How many bytes a program takes of an input that it shares with others; null for all.</summary>
+    public static long? Takes(string program, IReadOnlyList<string> arguments)
+    {
+        if (program == "head")
+        {
+            return Count(arguments) is { } text && long.TryParse(text.TrimStart('+'), CultureInfo.InvariantCulture,
+                out long bytes) && bytes >= 0 ? bytes : null;
+        }
+
+        long size = Number(arguments, "ibs", Number(arguments, "bs", 512));
+        long count = Number(arguments, "count", -1);
+        long skip = Number(arguments, "skip", 0);
+        return program == "dd" && count >= 0 && size is > 0 and <= int.MaxValue && count + skip <= int.MaxValue
+            ? size * (count + skip) : null;
+    }
+
     /// <summary>What head, tail or dd takes, for other files; null if the operands do not say.</summary>
     public static Rearrangement? Cut(string program, IReadOnlyList<string> arguments)
     {

@@ -130,7 +130,7 @@ internal sealed class SedText
         SedCommand command = new(from, to, isNegated, _script[_at++]);
         switch (command.Verb)
         {
-            case 'd' or 'p' or 'q':
+            case 'd' or 'p' or 'q' or 'n':
                 _commands.Add(command);
                 return true;
             case 's':
@@ -264,6 +264,11 @@ internal sealed class SedText
                         break;
                     case 'q':
                         isEnd = true;
+                        break;
+                    case 'n':
+                        output.Append(isQuiet ? "" : line + "\n");
+                        isDeleted = ++i >= count;
+                        line = isDeleted ? "" : lines[i];
                         break;
                     case 'y':
                         line = string.Concat(line.Select(c => command.Set.IndexOf(c, StringComparison.Ordinal)

@@ -58,7 +58,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             {
                 yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
             }
-            else if (search is { } way && payload.Any(fact => fact.Kind == PayloadKind.NamedTransform))
+            else if (search is { } way && payload.Any(fact => fact.Kind is PayloadKind.NamedTransform
+                or PayloadKind.NamedStream))
             {
                 told.Add($"{way.Best.Source.Place} {way.Best.Sink.Kind}");
                 yield return Of(file.Path, StorySource.Search, way.Best, way.Paths, payload);
@@ -201,7 +202,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         foreach (TransformEvidence evidence in _transforms[file.Path])
         {
             yield return new(
-                evidence.IsNamed ? PayloadKind.NamedTransform
+                evidence.IsNamed ? evidence.HoldsCode ? PayloadKind.NamedTransform : PayloadKind.NamedStream
                     : evidence.Class == ContentClass.Text ? PayloadKind.FoundText : PayloadKind.FoundTransform,
                 new($"'{evidence.Transform}' makes {Name(evidence)} of it, SHA-256 {evidence.Sha256}"
                     + (evidence.IsNamed ? "; a build script of the tree names this transform" : ""), file.Path,
