@@ -37,7 +37,8 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         {
             FlowKind.File => File(node),
             FlowKind.Search when node.Name == "find" => Together(Operands(node)),
-            FlowKind.Joint when node.Name == "<" => Together(graph.Before(node).Take(MaxPieces).Select(At)
+            FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
+                .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
                 .Where(data => data is not null).Take(1)),
             FlowKind.Joint or FlowKind.Variable => Together(graph.Before(node).Take(MaxPieces).Select(At)),
             FlowKind.Command => Command(node),
@@ -86,7 +87,16 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         byte[]? input = operands.Length > 0 ? Together(operands) : Input(node);
         input ??= graph.Before(node).Where(before => before.Kind == FlowKind.File).Take(MaxPieces).Select(At)
             .FirstOrDefault(data => data is not null);
-        return input is null ? null : PathEvaluation.Apply(node.Name, node.Arguments, input, budget);
+        if (input is null)
+        {
+            return null;
+        }
+
+        // Where a file lies need not be known to say what is done to it.
+        OperandRole[] roles = OperandRoles.Of(node.Name, node.Arguments);
+        string[] arguments = [.. node.Arguments.Where((text, i) => roles[i] is not (OperandRole.Read
+            or OperandRole.Change) || !text.Contains(WordValues.Unknown, StringComparison.Ordinal))];
+        return PathEvaluation.Apply(node.Name, arguments, input, budget);
     }
 
     private byte[]? Printed(FlowNode node) =>

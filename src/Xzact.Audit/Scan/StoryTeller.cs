@@ -13,6 +13,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private const int MaxMore = 5;
     private const int MinUnaccounted = 4_096;
     private const int MinCommandText = 8;
+    private const int MaxEvaluated = 4;
 
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
@@ -56,7 +57,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes) ? Paths(nodes) : [];
             if (Best(paths) is { } best)
             {
-                yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
+                (FlowPath shown, StoryPayload[] evaluated) = Evaluated(file, best, paths);
+                yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]);
             }
             else if (search is { } way && payload.Any(fact => fact.Kind is PayloadKind.NamedTransform
                 or PayloadKind.NamedStream))
@@ -96,8 +98,24 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end
             ? node.Place.File[..end] : node.Place.File;
 
+    // Of the ways that come first, one whose steps can be done.
+    private (FlowPath Path, StoryPayload[] Payload) Evaluated(ScanFile file, FlowPath best, FlowPath[] paths)
+    {
+        foreach (FlowPath path in Ordered(paths).Take(MaxEvaluated))
+        {
+            if (IsTest(path) == IsTest(best) && Evaluate(file, path).ToArray() is { Length: > 0 } payload)
+            {
+                return (path, payload);
+            }
+        }
+
+        return (best, []);
+    }
+
+    private FlowPath? Best(IEnumerable<FlowPath> paths) => Ordered(paths).FirstOrDefault();
+
     // A shell before a compiler, a transform before none, the build before its tests, and then the shortest.
-    private FlowPath? Best(IEnumerable<FlowPath> paths) => paths
+    private IEnumerable<FlowPath> Ordered(IEnumerable<FlowPath> paths) => paths
         .OrderBy(path => IsTest(path))
         .ThenByDescending(path => path.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy))
         .ThenBy(path => path.Sink.Kind switch
@@ -107,8 +125,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             FlowKind.BuildFileSink => 2,
             _ => 3,
         })
-        .ThenBy(path => path.Steps.Count)
-        .FirstOrDefault();
+        .ThenBy(path => path.Steps.Count);
 
     // Where a step is in a script that only tests run, the way is not taken in a build.
     private bool IsTest(FlowPath path) => path.Steps
@@ -162,32 +179,52 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             yield break;
         }
 
-        ContentBudget budget = new(ContentLimits.Default);
-        byte[]? result = _evaluation.At(path.Steps[^2])
-            ?? PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
-        if (result is not { Length: > 0 } || !path.Steps.Any(step => StepActs.Of(step) >= StoryAct.ByteMap))
+        if (!path.Steps.Any(step => StepActs.Of(step) >= StoryAct.ByteMap))
         {
             yield break;
         }
 
-        if (TransformTarget.Read(result, budget) is { } target)
+        ContentBudget budget = new(ContentLimits.Default);
+        byte[] content = file.Content.Read();
+        byte[]? result = _evaluation.At(path.Steps[^2]) ?? PathEvaluation.Run(path.Steps, content, budget);
+        if (result is { Length: > 0 })
         {
-            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target,
-                result);
-            yield return new(PayloadKind.PathGivesCode, new(
-                $"the steps of the path make {Name(evidence)} of it, SHA-256 {evidence.Sha256}", file.Path,
-                Excerpt: evidence.Excerpt));
+            bool isText = path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result);
+            if ((TransformTarget.Read(result, budget) ?? Object(result)) is { } target)
+            {
+                yield return Made(file, "the steps of the path make", target, result, "");
+            }
+            else if (isText)
+            {
+                // Commands, makefiles and sources need no first line that says what they are.
+                yield return Made(file, "the steps of the path make", (ContentClass.Text, null), result,
+                    ", which ends where text is run");
+            }
         }
-        else if (path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result))
+        else if (result is null && Stream(path, content) is ({ } stream, { } format))
         {
-            // Commands, makefiles and sources need no first line that says what they are.
-            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true,
-                (ContentClass.Text, null), result);
-            yield return new(PayloadKind.PathGivesCode, new(
-                $"the steps of the path make {Name(evidence)} of it, which ends where text is run, "
-                + $"SHA-256 {evidence.Sha256}", file.Path, Excerpt: evidence.Excerpt));
+            yield return Made(file, "the first steps of the path make", (ContentClass.Compressed, format), stream,
+                ", which is not decoded here");
         }
     }
+
+    private static StoryPayload Made(
+        ScanFile file, string how, (ContentClass, string?) target, byte[] result, string more)
+    {
+        TransformEvidence evidence = TransformSearch.Evidence(file.Path, how, true, target, result);
+        return new(PayloadKind.PathGivesCode, new($"{how} {Name(evidence)} of it{more}, SHA-256 {evidence.Sha256}",
+            file.Path, Excerpt: evidence.Excerpt));
+    }
+
+    // Nothing was guessed here, so the first bytes are enough.
+    private static (ContentClass Class, string? Format)? Object(byte[] data) =>
+        ContentClassifier.Classify(data) == ContentClass.ObjectCode ? (ContentClass.ObjectCode, "object code") : null;
+
+    // A compressed stream that the file was not before, up to the step that cannot be done here.
+    private (byte[] Data, string Format)? Stream(FlowPath path, byte[] content) => path.Steps.Reverse()
+        .Select(_evaluation.At).FirstOrDefault(data => data is not null) is { } data
+            && !data.AsSpan().SequenceEqual(content)
+            && FormatCatalog.Find(data) is { Class: ContentClass.Compressed } format ? (data, format.Name) : null;
 
     // Bytes that come out of a wrong guess are hardly ever all printable.
     private static bool IsCommandText(byte[] data) => data.Length >= MinCommandText
