@@ -29,7 +29,10 @@ internal static partial class InlineProgram
         byte[]? result = Decode(program, data);
         if (Chr().Match(program) is { Success: true } chr && Argument(program, chr.Index + chr.Length) is { } operand)
         {
-            ByteMap? map = ByteExpression.Map(operand, "$_") ?? ByteExpression.Map(operand, "$1");
+            // Strings are joined bit by bit with a character that is repeated.
+            ByteMap? map = ByteExpression.Map(operand, "$_") ?? ByteExpression.Map(operand, "$1")
+                ?? (program[..chr.Index].TrimEnd(' ', '(', '=').EndsWith('^')
+                    && byte.TryParse(operand, CultureInfo.InvariantCulture, out byte key) ? ByteMap.Xor(key) : null);
             if (map is null)
             {
                 return null;

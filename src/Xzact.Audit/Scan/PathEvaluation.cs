@@ -71,6 +71,8 @@ internal static class PathEvaluation
                 return mapped;
             case "head" or "tail":
                 return Cut(program, arguments, data) ?? TextTools.HeadOrTail(program, arguments, data);
+            case "dd" when arguments.Contains("of=/dev/null"):
+                return [];
             case "dd":
                 byte[]? range = Range(arguments, data);
                 return range is not null && arguments.Any(a => a.StartsWith("conv=", StringComparison.Ordinal)

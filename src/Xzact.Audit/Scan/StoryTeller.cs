@@ -103,7 +103,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     {
         foreach (FlowPath path in Ordered(paths).Take(MaxEvaluated))
         {
-            if (IsTest(path) == IsTest(best) && Evaluate(file, path).ToArray() is { Length: > 0 } payload)
+            if (Evaluate(file, path).ToArray() is { Length: > 0 } payload)
             {
                 return (path, payload);
             }
@@ -218,7 +218,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
 
     // Nothing was guessed here, so the first bytes are enough.
     private static (ContentClass Class, string? Format)? Object(byte[] data) =>
-        ContentClassifier.Classify(data) == ContentClass.ObjectCode ? (ContentClass.ObjectCode, "object code") : null;
+        FormatCatalog.Find(data) is { Class: ContentClass.ObjectCode } format ? (format.Class, format.Name) : null;
 
     // A compressed stream that the file was not before, up to the step that cannot be done here.
     private (byte[] Data, string Format)? Stream(FlowPath path, byte[] content) => path.Steps.Reverse()
