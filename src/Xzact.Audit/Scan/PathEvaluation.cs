@@ -11,6 +11,7 @@ internal static class PathEvaluation
 {
     private const int MaxBytes = 64 << 20;
     private const int MaxText = 4 << 20;
+    private const StringComparison Ordinal = StringComparison.Ordinal;
 
     /// <summary>What comes out at the end; null if a step is not known, or changes nothing.</summary>
     /// <param name="steps">The steps behind the file.</param>
@@ -69,6 +70,10 @@ internal static class PathEvaluation
                 byte[] mapped = [.. data];
                 map.Apply(mapped);
                 return mapped;
+            case "tr" when arguments is ["-s", ..] && operands.Length is 1 or 2:
+                return TextTools.Squeezed(operands[0], operands[^1], data);
+            case "xxd" when arguments.Contains("-p") && !arguments.Any(a => a.StartsWith("-r", Ordinal)):
+                return TextTools.HexDump(arguments, data);
             case "head" or "tail":
                 return Cut(program, arguments, data) ?? TextTools.HeadOrTail(program, arguments, data);
             case "dd" when arguments.Contains("of=/dev/null"):

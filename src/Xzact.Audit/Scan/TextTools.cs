@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Content;
+using Xzact.Audit.Content.Transforms;
 
 namespace Xzact.Audit.Scan;
 
@@ -108,6 +109,45 @@ internal static class TextTools
         }
 
         return Encoding.Latin1.GetBytes(text.Append('\n').ToString());
+    }
+
+    /// <summary>What tr -s makes: values of the first set exchanged, and runs of one of the second cut to one.</summary>
+    public static byte[]? Squeezed(string from, string to, byte[] data)
+    {
+        if (ByteMap.FromTr(from, to) is not { } map || TrSet.Expand(to) is not { } squeezed)
+        {
+            return null;
+        }
+
+        List<byte> result = [];
+        foreach (byte value in data)
+        {
+            byte mapped = map[value];
+            if (result.Count == 0 || result[^1] != mapped || !squeezed.Contains(mapped))
+            {
+                result.Add(mapped);
+            }
+        }
+
+        return [.. result];
+    }
+
+    /// <summary>Hexadecimal digits as xxd -p writes them, with its number of bytes a line.</summary>
+    public static byte[]? HexDump(IReadOnlyList<string> arguments, byte[] data)
+    {
+        const int UsualColumns = 30;
+        const int MaxDumped = 4 << 20;
+        string? text = arguments.Select((a, i) => a == "-c" ? arguments.ElementAtOrDefault(i + 1)
+            : a.StartsWith("-c", StringComparison.Ordinal) ? a[2..] : null).FirstOrDefault(a => a is not null);
+        int columns = UsualColumns;
+        if (data.Length > MaxDumped || (text is not null && (!int.TryParse(text, CultureInfo.InvariantCulture,
+            out columns) || columns < 1)))
+        {
+            return null;
+        }
+
+        return Encoding.ASCII.GetBytes(string.Concat(data.Chunk(columns)
+            .Select(line => Convert.ToHexStringLower(line) + "\n")));
     }
 
     /// <summary>What uudecode finds between "begin" and "end"; null without them.</summary>
