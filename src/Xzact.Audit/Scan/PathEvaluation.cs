@@ -89,7 +89,7 @@ internal static class PathEvaluation
             case "od":
                 return TextTools.Dump(arguments, data);
             case "awk" or "gawk" or "mawk" or "nawk" when operands is [var awk, ..]:
-                return InlineProgram.PrintedCharacters(awk, data);
+                return TextTools.EachNth(awk, data) ?? InlineProgram.PrintedCharacters(awk, data);
             case "base64" or "openssl" when arguments.Any(a => a is "-d" or "--decode" or "-di" or "-D")
                 && (program == "base64" || arguments.Any(a => a is "base64" or "-base64" or "-a")):
                 return TextTools.FromBase64(data);

@@ -7,7 +7,7 @@ using Xzact.Audit.Content.Transforms;
 namespace Xzact.Audit.Scan;
 
 /// <summary>What the small tools for text and bytes do to data, with the operands that scripts give them.</summary>
-internal static class TextTools
+internal static partial class TextTools
 {
     /// <summary>The lines that grep lets through; null if the pattern or an option is not known here.</summary>
     public static byte[]? Grep(IReadOnlyList<string> arguments, byte[] data)
@@ -110,6 +110,23 @@ internal static class TextTools
 
         return Encoding.Latin1.GetBytes(text.Append('\n').ToString());
     }
+
+    /// <summary>The lines whose number an awk program of the form <c>NR%2==1</c> lets through; null for another.</summary>
+    public static byte[]? EachNth(string program, byte[] data)
+    {
+        if (Remainder().Match(program) is not { Success: true } match
+            || !int.TryParse(match.Groups["step"].Value, CultureInfo.InvariantCulture, out int step) || step < 1
+            || !int.TryParse(match.Groups["rest"].Value, CultureInfo.InvariantCulture, out int rest))
+        {
+            return null;
+        }
+
+        return Lines(data, lines => lines.Where((_, i) => (i + 1) % step == rest));
+    }
+
+    [GeneratedRegex(@"^\s*NR\s*%\s*(?<step>[0-9]{1,4})\s*==\s*(?<rest>[0-9]{1,4})\s*(\{\s*print\s*\}\s*)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Remainder();
 
     /// <summary>What tr -s makes: values of the first set exchanged, and runs of one of the second cut to one.</summary>
     public static byte[]? Squeezed(string from, string to, byte[] data)
