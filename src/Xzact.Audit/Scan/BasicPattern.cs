@@ -70,7 +70,9 @@ internal static class BasicPattern
 
         try
         {
+#pragma warning disable MA0009 // It does not backtrack, and its length is limited.
             return new(result.ToString(), Options | (isWhole ? RegexOptions.Singleline : RegexOptions.None));
+#pragma warning restore MA0009
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -185,8 +185,8 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         }
 
         ContentBudget budget = new(ContentLimits.Default);
-        byte[] content = file.Content.Read();
-        byte[]? result = _evaluation.At(path.Steps[^2]) ?? PathEvaluation.Run(path.Steps, content, budget);
+        byte[] original = file.Content.Read();
+        byte[]? result = _evaluation.At(path.Steps[^2]) ?? PathEvaluation.Run(path.Steps, original, budget);
         if (result is { Length: > 0 })
         {
             bool isText = path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result);
@@ -201,7 +201,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
                     ", which ends where text is run");
             }
         }
-        else if (result is null && Stream(path, content) is ({ } stream, { } format))
+        else if (result is null && Stream(path, original) is ({ } stream, { } format))
         {
             yield return Made(file, "the first steps of the path make", (ContentClass.Compressed, format), stream,
                 ", which is not decoded here");
@@ -221,9 +221,9 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         FormatCatalog.Find(data) is { Class: ContentClass.ObjectCode } format ? (format.Class, format.Name) : null;
 
     // A compressed stream that the file was not before, up to the step that cannot be done here.
-    private (byte[] Data, string Format)? Stream(FlowPath path, byte[] content) => path.Steps.Reverse()
+    private (byte[] Data, string Format)? Stream(FlowPath path, byte[] original) => path.Steps.Reverse()
         .Select(_evaluation.At).FirstOrDefault(data => data is not null) is { } data
-            && !data.AsSpan().SequenceEqual(content)
+            && !data.AsSpan().SequenceEqual(original)
             && FormatCatalog.Find(data) is { Class: ContentClass.Compressed } format ? (data, format.Name) : null;
 
     // Bytes that come out of a wrong guess are hardly ever all printable.

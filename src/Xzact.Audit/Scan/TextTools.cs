@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -9,12 +10,14 @@ namespace Xzact.Audit.Scan;
 /// <summary>What the small tools for text and bytes do to data, with the operands that scripts give them.</summary>
 internal static partial class TextTools
 {
+    private static readonly SearchValues<char> s_grepOptions = SearchValues.Create("vaehsE");
+
     /// <summary>The lines that grep lets through; null if the pattern or an option is not known here.</summary>
     public static byte[]? Grep(IReadOnlyList<string> arguments, byte[] data)
     {
         string options = string.Concat(arguments.Where(a => a.Length > 1 && a[0] == '-' && a[1] != '-')
             .Select(a => a[1..]));
-        if (options.AsSpan().IndexOfAnyExcept("vaehsE") >= 0 || arguments.Any(a => a.StartsWith("--",
+        if (options.AsSpan().IndexOfAnyExcept(s_grepOptions) >= 0 || arguments.Any(a => a.StartsWith("--",
             StringComparison.Ordinal) && a.Length > 2 && a is not "--text"))
         {
             return null;
