@@ -83,7 +83,7 @@ internal enum PayloadKind
     /// <summary>What the steps of the path make of it is a script, object code, or text for a shell.</summary>
     PathGivesCode,
 
-    /// <summary>A transform that a build script names turns it into code, or into a stream of code.</summary>
+    /// <summary>A transform that a build script names turns it into code or a stream of code.</summary>
     NamedTransform,
 
     /// <summary>A transform that a build script names turns it into a whole stream, in which no code was seen.</summary>

@@ -3,8 +3,8 @@ using Xzact.Audit.Content.Transforms;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Arithmetic over one byte, as one-line programs of Perl, awk, Python and Ruby write it. Its value for each of
-/// the 256 bytes is a map.</summary>
+/// <summary>Arithmetic over one byte, as one-line programs of Perl, awk, Python and Ruby write it. Its value for each
+/// of the 256 bytes is a map.</summary>
 internal ref struct ByteExpression
 {
     private const int MaxLength = 200;

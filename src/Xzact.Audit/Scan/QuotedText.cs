@@ -34,7 +34,7 @@ internal static class QuotedText
         }
     }
 
-    /// <summary>The texts of a call's first operand, or of the list that it is: those that stand side by side.</summary>
+    /// <summary>The texts of a call's first operand, or of the list that it is, side by side.</summary>
     /// <param name="script">The script.</param>
     /// <param name="at">Behind the parenthesis.</param>
     /// <param name="isList">Whether a list begins there.</param>

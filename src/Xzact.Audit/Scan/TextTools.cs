@@ -114,7 +114,7 @@ internal static partial class TextTools
         return Encoding.Latin1.GetBytes(text.Append('\n').ToString());
     }
 
-    /// <summary>The lines whose number an awk program of the form <c>NR%2==1</c> lets through; null for another.</summary>
+    /// <summary>The lines that an awk program of the form <c>NR%2==1</c> lets through; null for another.</summary>
     public static byte[]? EachNth(string program, byte[] data)
     {
         if (Remainder().Match(program) is not { Success: true } match
@@ -127,11 +127,12 @@ internal static partial class TextTools
         return Lines(data, lines => lines.Where((_, i) => (i + 1) % step == rest));
     }
 
-    [GeneratedRegex(@"^\s*NR\s*%\s*(?<step>[0-9]{1,4})\s*==\s*(?<rest>[0-9]{1,4})\s*(\{\s*print\s*\}\s*)?$",
+    [GeneratedRegex(
+        @"^\s*NR\s*%\s*(?<step>[0-9]{1,4})\s*==\s*(?<rest>[0-9]{1,4})\s*(\{\s*print\s*\}\s*)?$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Remainder();
 
-    /// <summary>What tr -s makes: values of the first set exchanged, and runs of one of the second cut to one.</summary>
+    /// <summary>What tr -s makes: values of the first set exchanged, runs of one of the second cut to one.</summary>
     public static byte[]? Squeezed(string from, string to, byte[] data)
     {
         if (ByteMap.FromTr(from, to) is not { } map || TrSet.Expand(to) is not { } squeezed)
