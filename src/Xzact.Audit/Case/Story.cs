@@ -86,7 +86,7 @@ internal enum PayloadKind
     /// <summary>A transform that a build script names turns it into code or a stream of code.</summary>
     NamedTransform,
 
-    /// <summary>A transform that a build script names turns it into a whole stream, in which no code was seen.</summary>
+    /// <summary>A transform that a build script names turns it into a stream in which no code was seen.</summary>
     NamedStream,
 
     /// <summary>A transform that no script names turns it into code or a whole stream.</summary>
