@@ -83,8 +83,11 @@ internal enum PayloadKind
     /// <summary>What the steps of the path make of it is a script, object code, or text for a shell.</summary>
     PathGivesCode,
 
-    /// <summary>A transform that a build script names turns it into code or a whole stream.</summary>
+    /// <summary>A transform that a build script names turns it into code or a stream of code.</summary>
     NamedTransform,
+
+    /// <summary>A transform that a build script names turns it into a stream in which no code was seen.</summary>
+    NamedStream,
 
     /// <summary>A transform that no script names turns it into code or a whole stream.</summary>
     FoundTransform,

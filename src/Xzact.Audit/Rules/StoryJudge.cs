@@ -45,8 +45,11 @@ internal static class StoryJudge
             or PayloadKind.FoundText));
         if (story.HasPath && story.IsTestPhase)
         {
-            return story.IsTransformed && story.Payload.Any(payload => payload.Kind < PayloadKind.FoundText)
-                ? Severity.Medium : Severity.Low;
+            // Tests decode much, but hardly ever into what they run.
+            return !story.IsTransformed ? Severity.Low
+                : story.Payload.Any(payload => payload.Kind == PayloadKind.PathGivesCode) ? Severity.High
+                : story.Payload.Any(payload => payload.Kind < PayloadKind.FoundText) ? Severity.Medium
+                : Severity.Low;
         }
 
         int raised = (int)severity + (story.HasPath && severity > Severity.Low

@@ -11,6 +11,7 @@ internal sealed class FlowGraph
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
 
+    private ILookup<FlowNode, FlowNode>? _before;
     private HashSet<FlowNode>? _leading;
     private int _leadingOf;
 
@@ -29,6 +30,10 @@ internal sealed class FlowGraph
     /// it.</summary>
     public List<(FlowNode Program, string? Folder)> Extractions { get; } = [];
 
+    /// <summary>The text of a file of the tree, by its name and the path of the script that names it; null if there is
+    /// none that is short enough.</summary>
+    public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
+
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
     public IReadOnlyDictionary<string, WrittenText> Written => _written;
 
@@ -43,6 +48,9 @@ internal sealed class FlowGraph
 
         return node;
     }
+
+    /// <summary>The node of a file that some script names; null if none does.</summary>
+    public FlowNode? Find(FlowKind kind, string name) => _named.GetValueOrDefault((kind, PathText.Canonical(name)));
 
     /// <summary>The node of a variable, which is another one in each script.</summary>
     public FlowNode Variable(string name, FlowPlace place)
@@ -110,6 +118,13 @@ internal sealed class FlowGraph
     /// <summary>Whether data of a node can reach a sink.</summary>
     public bool Leads(FlowNode node) => Leading().Contains(node);
 
+    /// <summary>Where the data of a node comes from, in the order in which the scripts were read.</summary>
+    public IEnumerable<FlowNode> Before(FlowNode node)
+    {
+        _ = Leading();
+        return _before![node];
+    }
+
     // Nodes from which data can reach a sink; most cannot, and need not be looked at again for every source.
     private HashSet<FlowNode> Leading()
     {
@@ -118,13 +133,13 @@ internal sealed class FlowGraph
             return known;
         }
 
-        ILookup<FlowNode, FlowNode> before = _nodes.SelectMany(node => node.Next.Select(next => (next, node)))
+        _before = _nodes.SelectMany(node => node.Next.Select(next => (next, node)))
             .ToLookup(pair => pair.next, pair => pair.node);
         HashSet<FlowNode> leading = [.. _nodes.Where(node => node.IsSink)];
         Queue<FlowNode> open = new(leading);
         while (open.TryDequeue(out FlowNode? node))
         {
-            foreach (FlowNode source in before[node].Where(leading.Add))
+            foreach (FlowNode source in _before[node].Where(leading.Add))
             {
                 open.Enqueue(source);
             }

@@ -48,22 +48,25 @@ internal static partial class InterpreterText
 
         foreach (Match command in Commands().Matches(text).Take(MaxTexts))
         {
-            string[] words = [.. Texts().Matches(command.Groups["list"].Success
-                ? command.Groups["list"].Value : command.Value)
-                .Select(match => match.Value[1..^1])];
+            string[] words = [.. QuotedText.In(text, command.Index + command.Length, command.Value.EndsWith('['))
+                .Select(word => word.Text)];
+            if (words.Length == 0)
+            {
+                continue;
+            }
+
             string script = words is [var one] ? one : string.Join(' ', words.Select(ShellText.Quote));
             ScriptFlow.Add(graph, file, script, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(command.Index)));
         }
 
-        foreach (Match name in Texts().Matches(text).Take(MaxTexts))
+        foreach ((string path, int offset) in QuotedText.All(text).Take(MaxTexts))
         {
-            string path = name.Value[1..^1];
             if (sinks.Count > 0 && path.Contains(' ', StringComparison.Ordinal)
                 && path.Split(' ')[0] is var program && (CommandTable.IsDecoder(program)
                     || CommandTable.IsShell(program)
                     || program is "cat" or "tr" or "head" or "tail" or "dd" or "sed"))
             {
-                ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(name.Index)));
+                ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(offset)));
             }
 
             if (path.Length is < 3 or > 200 || path.AsSpan().ContainsAny(s_noName))
@@ -71,7 +74,7 @@ internal static partial class InterpreterText
                 continue;
             }
 
-            FlowPlace place = new(file, lines.LineAt(name.Index));
+            FlowPlace place = new(file, lines.LineAt(offset));
             FlowNode source = graph.Named(FlowKind.File, path, place);
             source.To(decoder);
             foreach (FlowNode sink in sinks)
@@ -87,9 +90,6 @@ internal static partial class InterpreterText
 
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"'[^'\n]+'|""[^""\n]+""", Plain)]
-    private static partial Regex Texts();
-
     [GeneratedRegex(
         @"\b(lzma|zlib|gzip|bz2|zstandard|base64|binascii|marshal)\.[a-zA-Z_0-9]+\(|\b(b64decode|a85decode|"
         + @"codecs\.decode|unhexlify|decompress|fromhex|maketrans|gunzipSync|inflateSync|brotliDecompressSync|"
@@ -102,7 +102,7 @@ internal static partial class InterpreterText
     private static partial Regex Runs();
 
     [GeneratedRegex(
-        @"\b(os\.system|os\.popen|subprocess\.[a-zA-Z_]+|execSync|exec|system)\s*\(\s*(\[(?<list>[^\]\n]+)\]|'[^'\n]+'|"
-        + @"""[^""\n]+"")", Plain)]
+        @"\b(os\.system|os\.popen|subprocess\.[a-zA-Z_]+|execSync|execFileSync|exec|spawnSync|spawn|system|check_call|"
+        + @"check_output|Popen)\s*\(\s*\[?", Plain)]
     private static partial Regex Commands();
 }

@@ -179,7 +179,7 @@ internal sealed class MesonShellText
                 return function == "join_paths" ? [string.Join('/', plain)] : plain;
             case "run_command":
                 string variable = target.Length > 0 ? target : "meson_output";
-                Line($"{variable}=`{Command(plain, input, output)}`", line);
+                Line($"{variable}=$({Command(plain, input, output)})", line);
                 return [$"${{{variable}}}"];
             case "custom_target" or "configure_file" or "vcs_tag" or "generator":
                 List<string> command = named.GetValueOrDefault("command", []);

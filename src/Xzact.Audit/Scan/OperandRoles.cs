@@ -84,7 +84,7 @@ internal static class OperandRoles
                 "make" or "gmake" => before == "-f" ? OperandRole.Read : OperandRole.None,
                 "tar" or "bsdtar" => operands == 1 && (i == 0 || before.EndsWith('f')) && !IsTarMode(text, i)
                     ? OperandRole.Read : OperandRole.None,
-                "ar" => operands == 2 ? OperandRole.Read : OperandRole.None,
+                "ar" => ArchiveRole(texts, i),
                 "uudecode" => before == "-o" ? OperandRole.Write : OperandRole.Read,
                 "sh" or "bash" or "dash" or "ksh" or "zsh" or "ash" or "." or "source" or "python" or "python3"
                     or "ruby"
@@ -103,6 +103,15 @@ internal static class OperandRoles
         }
 
         return roles;
+    }
+
+    // The mode comes first, then the archive, then its members.
+    private static OperandRole ArchiveRole(IReadOnlyList<string> texts, int index)
+    {
+        bool takesOut = CommandTable.TakesOut("ar", texts);
+        return index == 0 ? OperandRole.None
+            : index == 1 ? takesOut ? OperandRole.Read : OperandRole.Write
+            : takesOut ? OperandRole.None : OperandRole.Read;
     }
 
     /// <summary>Files that a program reads without an operand of their own.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Xzact.Audit.Content;
 using Xzact.Audit.Content.Transforms;
 
@@ -9,6 +10,8 @@ namespace Xzact.Audit.Scan;
 internal static class PathEvaluation
 {
     private const int MaxBytes = 64 << 20;
+    private const int MaxText = 4 << 20;
+    private const StringComparison Ordinal = StringComparison.Ordinal;
 
     /// <summary>What comes out at the end; null if a step is not known, or changes nothing.</summary>
     /// <param name="steps">The steps behind the file.</param>
@@ -32,7 +35,8 @@ internal static class PathEvaluation
         return isChanged ? content : null;
     }
 
-    private static byte[]? Apply(string program, IReadOnlyList<string> arguments, byte[] data, ContentBudget budget)
+    /// <summary>What one program makes of data; null if it, or what it is told, is not known here.</summary>
+    public static byte[]? Apply(string program, IReadOnlyList<string> arguments, byte[] data, ContentBudget budget)
     {
         if (arguments.Any(a => a.Contains(WordValues.Unknown, StringComparison.Ordinal)) 
             && program is not ("cat" or "cp" or "mv" or "ln" or "install")
@@ -46,8 +50,19 @@ internal static class PathEvaluation
         {
             case "cat" or "cp" or "mv" or "ln" or "install" or "tee" or "xargs":
                 return data;
-            case "sed" when operands is [var script, ..]:
-                return script.Length < 2 || script[0] is 'r' || script is "$p" ? data : null;
+            case "sed" when operands is [['r', ..], ..] or ["$p", ..]:
+                return data;
+            case "sed" or "gsed" or "grep" or "egrep" when data.Length > MaxText:
+                return null;
+            case "sed" or "gsed":
+                return SedText.Apply(arguments, Encoding.Latin1.GetString(data)) is { } text
+                    ? Encoding.Latin1.GetBytes(text) : null;
+            case "grep":
+                return TextTools.Grep(arguments, data);
+            case "egrep":
+                return TextTools.Grep([.. arguments, "-E"], data);
+            case "cut":
+                return TextTools.Cut(arguments, data);
             case "tr" when arguments is ["-d", var deleted]:
                 return ByteMap.FromTr(deleted, "x") is null ? null : Delete(data, deleted);
             case "tr" when operands is [var from, var to] && arguments.Count == 2
@@ -55,24 +70,60 @@ internal static class PathEvaluation
                 byte[] mapped = [.. data];
                 map.Apply(mapped);
                 return mapped;
+            case "tr" when arguments is ["-s", ..] && operands.Length is 1 or 2:
+                return TextTools.Squeezed(operands[0], operands[^1], data);
+            case "xxd" when arguments.Contains("-p") && !arguments.Any(a => a.StartsWith("-r", Ordinal)):
+                return TextTools.HexDump(arguments, data);
             case "head" or "tail":
-                return Cut(program, arguments, data);
+                return Cut(program, arguments, data) ?? TextTools.HeadOrTail(program, arguments, data);
+            case "dd" when arguments.Contains("of=/dev/null"):
+                return [];
             case "dd":
-                return Range(arguments, data);
-            case "rev" or "tac":
-                return null;
-            case "base64" or "base32" or "openssl" when arguments.Any(a => a is "-d" or "--decode" or "-di" or "-D")
+                byte[]? range = Range(arguments, data);
+                return range is not null && arguments.Any(a => a.StartsWith("conv=", StringComparison.Ordinal)
+                    && a.Contains("swab", StringComparison.Ordinal)) ? TextTools.Swapped(range) : range;
+            case "rev":
+                return TextTools.EachLine(data, line => line.Reverse());
+            case "tac":
+                return TextTools.LinesReversed(data);
+            case "od":
+                return TextTools.Dump(arguments, data);
+            case "awk" or "gawk" or "mawk" or "nawk" when operands is [var awk, ..]:
+                return TextTools.EachNth(awk, data) ?? InlineProgram.PrintedCharacters(awk, data);
+            case "base64" or "openssl" when arguments.Any(a => a is "-d" or "--decode" or "-di" or "-D")
                 && (program == "base64" || arguments.Any(a => a is "base64" or "-base64" or "-a")):
-                return TextCodec.FromBase64([.. data.Where(value => value is not ((byte)'\r' or (byte)' '))]);
+                return TextTools.FromBase64(data);
             case "xxd" when arguments.Any(a => a is "-r" or "-rp") && arguments.Any(a => a is "-p" or "-rp" or "-ps"):
-                return data.All(value => char.IsAsciiHexDigit((char)value) || value is (byte)'\n')
-                    ? TextCodec.FromHex(data)
-                    : null;
+                return TextTools.FromHex(data);
             case "uudecode":
-                return TextCodec.FromUuencode([.. Body(data)]);
+                return TextTools.Uudecode(data);
+            case "unzip" or "funzip" or "tar" or "bsdtar" or "gtar" or "ar" or "cpio":
+                return Member(program, operands, data, budget);
+            case var _ when OperandRoles.InlineText(program, arguments) is > 0 and int inline:
+                return InlineProgram.Apply(arguments[inline], [.. arguments.Take(inline)], data);
+            case ['c', 'a', 'l', 'l', ' ', ..]:
+                return program.Contains("64", StringComparison.Ordinal) ? TextTools.FromBase64(data)
+                    : program.Contains("hex", StringComparison.Ordinal) ? TextTools.FromHex(data)
+                    : Decompress(data, budget);
             default:
                 return program.Length == 0 || CommandTable.IsDecompressor(program) ? Decompress(data, budget) : null;
         }
+    }
+
+    /// <summary>How many bytes a program takes of an input that it shares with others; null for all.</summary>
+    public static long? Takes(string program, IReadOnlyList<string> arguments)
+    {
+        if (program == "head")
+        {
+            return Count(arguments) is { } text && long.TryParse(text.TrimStart('+'), CultureInfo.InvariantCulture,
+                out long bytes) && bytes >= 0 ? bytes : null;
+        }
+
+        long size = Number(arguments, "ibs", Number(arguments, "bs", 512));
+        long count = Number(arguments, "count", -1);
+        long skip = Number(arguments, "skip", 0);
+        return program == "dd" && count >= 0 && size is > 0 and <= int.MaxValue && count + skip <= int.MaxValue
+            ? size * (count + skip) : null;
     }
 
     /// <summary>What head, tail or dd takes, for other files; null if the operands do not say.</summary>
@@ -99,13 +150,6 @@ internal static class PathEvaluation
             ("tail", '+') => Rearrangement.Range(Math.Max(0, number - 1)),
             _ => null,
         };
-    }
-
-    private static IEnumerable<byte> Body(byte[] data)
-    {
-        int begin = data.AsSpan().IndexOf((byte)'\n');
-        int end = data.AsSpan().LastIndexOf("end"u8);
-        return begin < 0 || end < begin ? [] : data[(begin + 1)..(end - 1)];
     }
 
     private static byte[] Delete(byte[] data, string set)
@@ -170,6 +214,37 @@ internal static class PathEvaluation
             return null;
         }
 
+        // What came out before a break is what a pipe would get.
+        IReadOnlyList<ContentPart> parts = Parts(format, data, budget);
+        return parts.Count switch
+        {
+            0 => null,
+            1 => parts[0].Content.ToArray(),
+            _ => [.. parts.SelectMany(part => part.Content.ToArray())],
+        };
+    }
+
+    // The member of an archive that is named last, or the first; tar opens what is compressed by itself.
+    private static byte[]? Member(string program, string[] operands, byte[] data, ContentBudget budget)
+    {
+        if (FormatCatalog.Find(data) is { Class: ContentClass.Compressed } && Decompress(data, budget) is { } inside)
+        {
+            data = inside;
+        }
+
+        if (FormatCatalog.Find(data) is not { } format)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ContentPart> parts = Parts(format, data, budget);
+        string name = program == "funzip" || operands.Length == 0 ? "" : operands[^1];
+        return (parts.FirstOrDefault(part => part.Name == name || part.Name.EndsWith("/" + name,
+            StringComparison.Ordinal)) ?? (parts.Count > 0 ? parts[0] : null))?.Content.ToArray();
+    }
+
+    private static IReadOnlyList<ContentPart> Parts(FormatReader format, byte[] data, ContentBudget budget)
+    {
         FormatWalk walk = new(data, budget);
         try
         {
@@ -177,9 +252,9 @@ internal static class PathEvaluation
         }
         catch (FormatBreakException)
         {
-            // What came out before the break is what a pipe would get.
+            // The parts before it count.
         }
 
-        return walk.Parts is [var first, ..] ? first.Content.ToArray() : null;
+        return walk.Parts;
     }
 }

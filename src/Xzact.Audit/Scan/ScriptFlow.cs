@@ -50,6 +50,7 @@ internal sealed partial class ScriptFlow
         ScriptFlow flow = new(graph, file, grammar, text, lines ?? LineMap.Of(text));
         flow.Declare(script.Commands);
         flow.Walk(script.Commands, null, null);
+        flow.WalkUncalled();
         return script;
     }
 
@@ -60,6 +61,18 @@ internal sealed partial class ScriptFlow
     {
         ScriptNames names = new(_values, _functions);
         names.Add(commands);
+    }
+
+    // A script that is sourced may call them.
+    private void WalkUncalled()
+    {
+        foreach ((string name, Command body) in _functions.Where(f => !_contexts.ContainsKey(f.Key)).ToArray())
+        {
+            if (!_contexts.ContainsKey(name))
+            {
+                Call(name, body, [], null, null);
+            }
+        }
     }
 
     // What leaves the script unless a condition holds is a condition of all that follows.
@@ -250,9 +263,20 @@ internal sealed partial class ScriptFlow
         {
             SimpleCommand { Words: [{ Bare: "echo" or "printf" } first, .. { Length: > 0 } words] } =>
                 _values.Printed(first.Bare, words),
+            SimpleCommand { Words: [{ Bare: "sed" }, .. { Length: > 1 } words] } simple => Edited(simple, words),
             Grouping group => [string.Concat(group.Body.Items.Select(item =>
                 PrintedBy(item.Command).FirstOrDefault() is { } line ? line.TrimEnd('\n') + "\n" : ""))],
             _ => [],
         };
+    }
+
+    // A template of the tree that sed fills in.
+    private IEnumerable<string> Edited(SimpleCommand command, Word[] words)
+    {
+        List<string> texts = [.. words.Select(word => _values.Resolve(word)[0])];
+        string? path = command.Redirections.FirstOrDefault(r => r.Operator is "<") is { } input
+            ? _values.Resolve(input.Target)[0] : texts[^1];
+        return path is not null && _graph.TextOf(PathText.Canonical(path), _file) is { } template
+            && SedText.Apply(texts, template) is { } filled ? [filled] : [];
     }
 }

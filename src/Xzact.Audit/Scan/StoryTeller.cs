@@ -12,11 +12,15 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private const int MaxSinks = 200;
     private const int MaxMore = 5;
     private const int MinUnaccounted = 4_096;
+    private const int MinCommandText = 8;
+    private const int MaxEvaluated = 4;
 
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
 
     private readonly Dictionary<FlowNode, FlowPath[]> _paths = [];
+
+    private readonly DataEvaluation _evaluation = new(tree, flow.Graph, new(ContentLimits.Default));
 
     /// <summary>All stories of the tree, by subject.</summary>
     public IEnumerable<Story> Tell()
@@ -53,9 +57,11 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes) ? Paths(nodes) : [];
             if (Best(paths) is { } best)
             {
-                yield return Of(file.Path, file.Source, best, paths, [.. payload, .. Evaluate(file, best)]);
+                (FlowPath shown, StoryPayload[] evaluated) = Evaluated(file, best, paths);
+                yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]);
             }
-            else if (search is { } way && payload.Any(fact => fact.Kind == PayloadKind.NamedTransform))
+            else if (search is { } way && payload.Any(fact => fact.Kind is PayloadKind.NamedTransform
+                or PayloadKind.NamedStream))
             {
                 told.Add($"{way.Best.Source.Place} {way.Best.Sink.Kind}");
                 yield return Of(file.Path, StorySource.Search, way.Best, way.Paths, payload);
@@ -92,8 +98,24 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end
             ? node.Place.File[..end] : node.Place.File;
 
+    // Of the ways that come first, one whose steps can be done.
+    private (FlowPath Path, StoryPayload[] Payload) Evaluated(ScanFile file, FlowPath best, FlowPath[] paths)
+    {
+        foreach (FlowPath path in Ordered(paths).Take(MaxEvaluated))
+        {
+            if (Evaluate(file, path).ToArray() is { Length: > 0 } payload)
+            {
+                return (path, payload);
+            }
+        }
+
+        return (best, []);
+    }
+
+    private FlowPath? Best(IEnumerable<FlowPath> paths) => Ordered(paths).FirstOrDefault();
+
     // A shell before a compiler, a transform before none, the build before its tests, and then the shortest.
-    private FlowPath? Best(IEnumerable<FlowPath> paths) => paths
+    private IEnumerable<FlowPath> Ordered(IEnumerable<FlowPath> paths) => paths
         .OrderBy(path => IsTest(path))
         .ThenByDescending(path => path.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy))
         .ThenBy(path => path.Sink.Kind switch
@@ -103,8 +125,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             FlowKind.BuildFileSink => 2,
             _ => 3,
         })
-        .ThenBy(path => path.Steps.Count)
-        .FirstOrDefault();
+        .ThenBy(path => path.Steps.Count);
 
     // Where a step is in a script that only tests run, the way is not taken in a build.
     private bool IsTest(FlowPath path) => path.Steps
@@ -151,24 +172,64 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private static Evidence At(FlowNode node, string what) => new(what, node.Place.File, node.Place.Line);
 
     // The steps of the path, done to the file in memory.
-    private static IEnumerable<StoryPayload> Evaluate(ScanFile file, FlowPath path)
+    private IEnumerable<StoryPayload> Evaluate(ScanFile file, FlowPath path)
     {
         if (file.Account is not { Length: > 0 and <= 64 << 20, Indicator: null })
         {
             yield break;
         }
 
-        ContentBudget budget = new(ContentLimits.Default);
-        byte[]? result = PathEvaluation.Run(path.Steps, file.Content.Read(), budget);
-        if (result is { Length: > 0 } && TransformTarget.Read(result, budget) is { } target)
+        if (!path.Steps.Any(step => StepActs.Of(step) >= StoryAct.ByteMap))
         {
-            TransformEvidence evidence = TransformSearch.Evidence(file.Path, "the steps of the path", true, target,
-                result);
-            yield return new(PayloadKind.PathGivesCode, new(
-                $"the steps of the path make {Name(evidence)} of it, SHA-256 {evidence.Sha256}", file.Path,
-                Excerpt: evidence.Excerpt));
+            yield break;
+        }
+
+        ContentBudget budget = new(ContentLimits.Default);
+        byte[] original = file.Content.Read();
+        byte[]? result = _evaluation.At(path.Steps[^2]) ?? PathEvaluation.Run(path.Steps, original, budget);
+        if (result is { Length: > 0 })
+        {
+            bool isText = path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result);
+            if ((TransformTarget.Read(result, budget) ?? Object(result)) is { } target)
+            {
+                yield return Made(file, "the steps of the path make", target, result, "");
+            }
+            else if (isText)
+            {
+                // Commands, makefiles and sources need no first line that says what they are.
+                yield return Made(file, "the steps of the path make", (ContentClass.Text, null), result,
+                    ", which ends where text is run");
+            }
+        }
+        else if (result is null && Stream(path, original) is ({ } stream, { } format))
+        {
+            yield return Made(file, "the first steps of the path make", (ContentClass.Compressed, format), stream,
+                ", which is not decoded here");
         }
     }
+
+    private static StoryPayload Made(
+        ScanFile file, string how, (ContentClass, string?) target, byte[] result, string more)
+    {
+        TransformEvidence evidence = TransformSearch.Evidence(file.Path, how, true, target, result);
+        return new(PayloadKind.PathGivesCode, new($"{how} {Name(evidence)} of it{more}, SHA-256 {evidence.Sha256}",
+            file.Path, Excerpt: evidence.Excerpt));
+    }
+
+    // Nothing was guessed here, so the first bytes are enough.
+    private static (ContentClass Class, string? Format)? Object(byte[] data) =>
+        FormatCatalog.Find(data) is { Class: ContentClass.ObjectCode } format ? (format.Class, format.Name) : null;
+
+    // A compressed stream that the file was not before, up to the step that cannot be done here.
+    private (byte[] Data, string Format)? Stream(FlowPath path, byte[] original) => path.Steps.Reverse()
+        .Select(_evaluation.At).FirstOrDefault(data => data is not null) is { } data
+            && !data.AsSpan().SequenceEqual(original)
+            && FormatCatalog.Find(data) is { Class: ContentClass.Compressed } format ? (data, format.Name) : null;
+
+    // Bytes that come out of a wrong guess are hardly ever all printable.
+    private static bool IsCommandText(byte[] data) => data.Length >= MinCommandText
+        && data.All(value => value is >= 0x20 and < 0x7F or (byte)'\n' or (byte)'\t' or (byte)'\r')
+        && data.Any(value => char.IsAsciiLetter((char)value));
 
     private static string Name(TransformEvidence evidence) =>
         $"{evidence.Length} bytes of {evidence.Format ?? evidence.Class.ToString().ToLowerInvariant()}";
@@ -178,7 +239,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         foreach (TransformEvidence evidence in _transforms[file.Path])
         {
             yield return new(
-                evidence.IsNamed ? PayloadKind.NamedTransform
+                evidence.IsNamed ? evidence.HoldsCode ? PayloadKind.NamedTransform : PayloadKind.NamedStream
                     : evidence.Class == ContentClass.Text ? PayloadKind.FoundText : PayloadKind.FoundTransform,
                 new($"'{evidence.Transform}' makes {Name(evidence)} of it, SHA-256 {evidence.Sha256}"
                     + (evidence.IsNamed ? "; a build script of the tree names this transform" : ""), file.Path,

@@ -17,6 +17,7 @@ internal sealed class TreeFlow
     // Where what was taken out of an archive is used, if the script names no folder.
     private const int MaxLinesBehind = 40;
     private const int MaxValue = 1 << 12;
+    private const int MaxTemplate = 1 << 18;
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
@@ -33,9 +34,10 @@ internal sealed class TreeFlow
     {
         _tree = tree;
         _request = request;
+        Graph = new() { TextOf = Template };
     }
 
-    public FlowGraph Graph { get; } = new();
+    public FlowGraph Graph { get; }
 
     /// <summary>What was read of each script.</summary>
     public IReadOnlyList<ScriptCoverage> Coverage => _coverage;
@@ -187,6 +189,11 @@ internal sealed class TreeFlow
 
     private double Shell(string path, BuildScript script, ShellGrammar grammar = ShellGrammar.Posix) =>
         script.Text.Length == 0 ? 1 : ScriptFlow.Add(Graph, path, script.Text, grammar, script.Lines).Coverage;
+
+    // What scripts fill in and then run is small.
+    private string? Template(string name, string script) =>
+        _tree.Find(name, script) is [{ Content.Length: > 0 and <= MaxTemplate } file]
+            ? Encoding.Latin1.GetString(file.Content.Read()) : null;
 
     // Constants that configure substitutes: AC_SUBST([NAME], [value]), or NAME=value and AC_SUBST([NAME]).
     private void Substitutions(string text)

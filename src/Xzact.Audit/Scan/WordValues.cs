@@ -114,10 +114,17 @@ internal sealed class WordValues
             texts.Add(values[0]);
         }
 
+        return Printed(program, texts);
+    }
+
+    /// <summary>What a program prints that only prints its operands; empty for others.</summary>
+    public static IReadOnlyList<string> Printed(string program, IReadOnlyList<string> texts)
+    {
         return program switch
         {
-            "echo" => [string.Join(' ', texts is ["-n" or "-e", .. var rest] ? rest : texts)],
-            "printf" => [Format(texts)],
+            "echo" => [string.Join(' ', texts.Skip(texts is ["-n" or "-e", ..] ? 1 : 0))],
+            "printf" when texts.Count > 0 => [Format(texts)],
+            "ls" when texts is [[not '-', ..] file] && !file.AsSpan().ContainsAny('*', '?') => [file],
             "dirname" when texts is [var path] => [path.LastIndexOf('/') is > 0 and int end ? path[..end] : "."],
             "basename" when texts is [var path, ..] => [BaseName(path, texts.Count > 1 ? texts[1] : "")],
             _ => [],
@@ -132,7 +139,7 @@ internal sealed class WordValues
     }
 
     // %s and %b take an operand each, and the format is used again as long as there are more.
-    private static string Format(List<string> texts)
+    private static string Format(IReadOnlyList<string> texts)
     {
         StringBuilder result = new();
         string format = texts[0];

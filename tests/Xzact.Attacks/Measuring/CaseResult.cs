@@ -9,6 +9,9 @@ namespace Xzact.Attacks.Measuring;
 public sealed record CaseResult(
     AttackCase Case, string Tree, FindingSeverity? Worst, IReadOnlyList<string> Rules, string Reason)
 {
+    /// <summary>The sources of evidence that the new findings of High and above join.</summary>
+    public IReadOnlyList<string> Collectors { get; init; } = [];
+
     /// <summary>High or Critical: an attack is found, a near-miss is flagged.</summary>
     public bool IsHigh => Worst >= FindingSeverity.High;
 
@@ -28,7 +31,11 @@ public sealed record CaseResult(
         return new(
             planted, tree, worst,
             [.. ours.Where(f => f.Severity >= FindingSeverity.Medium).Select(f => f.Rule).Distinct().Order()],
-            worst >= FindingSeverity.High ? "" : Why(added, worst, report.IsComplete));
+            worst >= FindingSeverity.High ? "" : Why(added, worst, report.IsComplete))
+        {
+            Collectors = [.. ours.Where(f => f.Severity >= FindingSeverity.High).SelectMany(f => f.Collectors)
+                .Distinct().Order()],
+        };
     }
 
     private static string Why(ScanFinding[] added, FindingSeverity? worst, bool isComplete)

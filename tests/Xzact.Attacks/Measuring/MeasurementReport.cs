@@ -55,6 +55,7 @@ public sealed class MeasurementReport(
                 VisibleTo = r.Case.VisibleTo.Select(c => c.ToString()),
                 Worst = r.Worst?.ToString() ?? "none",
                 r.Rules,
+                r.Collectors,
                 r.Reason,
             }),
         },
@@ -79,9 +80,11 @@ public sealed class MeasurementReport(
 
         Counts(text, "Attacks with a High finding that names a planted file", attacks: true);
         Counts(text, "Near-misses with such a finding", attacks: false);
+        int joined = results.Count(r => r.Case.IsAttack && r.IsHigh && r.Collectors.Count > 1);
+        text.Append(CultureInfo.InvariantCulture, $"\nAttacks found by two collectors or more: {joined}.\n");
         Listed(text, "Missed attacks", results.Where(r => r.Case.IsAttack && !r.IsHigh));
-        Listed(text, "Attacks found by one rule only",
-            results.Where(r => r.Case.IsAttack && r.IsHigh && r.Rules.Count < 2));
+        Listed(text, "Attacks found by one collector only",
+            results.Where(r => r.Case.IsAttack && r.IsHigh && r.Collectors.Count < 2));
         Listed(text, "Flagged near-misses", results.Where(r => !r.Case.IsAttack && r.IsHigh));
         return text.ToString();
     }

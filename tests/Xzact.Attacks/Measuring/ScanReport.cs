@@ -20,6 +20,10 @@ public enum FindingSeverity
 public sealed record ScanFinding(
     string Rule, FindingSeverity Severity, string Subject, string Message, IReadOnlyList<string> Paths)
 {
+    /// <summary>The independent sources of evidence that it joins, as the scanner names them; empty if it names none.
+    /// </summary>
+    public IReadOnlyList<string> Collectors { get; init; } = [];
+
     /// <summary>Whether it speaks of this path of the tree, however the report writes the root.</summary>
     public bool Names(string path) => Paths.Any(p => p == path || p.EndsWith("/" + path, StringComparison.Ordinal));
 }
@@ -60,6 +64,10 @@ public sealed record ScanReport(IReadOnlyList<ScanFinding> Findings, bool IsComp
         IEnumerable<string> evidence = finding.GetProperty("evidence").EnumerateArray()
             .Select(e => e.TryGetProperty("path", out JsonElement path) ? path.GetString() : null)
             .OfType<string>();
-        return new(text("ruleId"), severity, subject, text("message"), [subject, .. evidence]);
+        return new(text("ruleId"), severity, subject, text("message"), [subject, .. evidence])
+        {
+            Collectors = finding.TryGetProperty("collectors", out JsonElement collectors)
+                ? [.. collectors.EnumerateArray().Select(c => c.GetString()).OfType<string>()] : [],
+        };
     }
 }

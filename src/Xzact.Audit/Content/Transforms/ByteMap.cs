@@ -85,6 +85,6 @@ public sealed class ByteMap
     private static string Name(string verb, byte key) =>
         string.Create(CultureInfo.InvariantCulture, $"{verb} 0x{key:x2}");
 
-    private static ByteMap From(string description, Func<int, int> map) =>
+    internal static ByteMap From(string description, Func<int, int> map) =>
         new(description, [.. Enumerable.Range(0, Values).Select(value => (byte)map(value))]);
 }

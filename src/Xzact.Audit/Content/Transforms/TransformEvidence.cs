@@ -11,4 +11,8 @@ namespace Xzact.Audit.Content.Transforms;
 /// <param name="Excerpt">Its first bytes, at most 64, with all but printable ASCII escaped.</param>
 public sealed record TransformEvidence(
     string Path, string Transform, bool IsNamed, ContentClass Class, string? Format, long Length, string Sha256,
-    string Excerpt);
+    string Excerpt)
+{
+    /// <summary>Whether the result is a script or object code, or a stream of it.</summary>
+    public bool HoldsCode { get; init; }
+}

@@ -57,7 +57,10 @@ internal sealed class TransformSearch(TransformHints hints, ContentLimits limits
                     continue;
                 }
 
-                found.Add(Evidence(path, Describe(order, map), isNamed, target, result));
+                found.Add(Evidence(path, Describe(order, map), isNamed, target, result) with
+                {
+                    HoldsCode = TransformTarget.HoldsCode(result, decoding),
+                });
                 if (found.Count == MaxFound)
                 {
                     return found;

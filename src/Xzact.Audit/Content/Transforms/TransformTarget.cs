@@ -40,6 +40,43 @@ internal static class TransformTarget
             ? (ContentClass.Text, null) : null;
     }
 
+    /// <summary>Whether content is a script or object code, or a compressed stream that begins with it.</summary>
+    public static bool HoldsCode(ReadOnlyMemory<byte> content, ContentBudget budget)
+    {
+        const int MaxLayers = 4;
+        for (int layer = 0; layer < MaxLayers; layer++)
+        {
+            if (IsScript(content.Span) || ContentClassifier.Classify(content.Span) == ContentClass.ObjectCode)
+            {
+                return true;
+            }
+
+            if (FormatOf(content.Span) is not { Class: ContentClass.Compressed } format)
+            {
+                return false;
+            }
+
+            FormatWalk walk = new(content, budget);
+            try
+            {
+                format.Read(walk);
+            }
+            catch (FormatBreakException)
+            {
+                // What came out before the break counts.
+            }
+
+            if (walk.Parts.Count == 0)
+            {
+                return false;
+            }
+
+            content = walk.Parts[0].Content;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether bytes are plain ASCII text under a map: blanks, letters and variety as text has them.</summary>
     public static bool IsPlainText(ReadOnlySpan<byte> data, Func<byte, byte> map)
     {

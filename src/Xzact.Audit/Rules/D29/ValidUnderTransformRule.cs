@@ -9,8 +9,8 @@ internal sealed class ValidUnderTransformRule : IStoryRule
 
     public StoryMatch? Match(Story story) =>
         story.Payload.Any(payload => payload.Kind is PayloadKind.PathGivesCode or PayloadKind.NamedTransform)
-            ? new(Severity.High, "A transform that a build script does turns the file into code or a whole stream.")
-        : story.Payload.Any(payload => payload.Kind == PayloadKind.FoundTransform)
+            ? new(Severity.High, "A transform that a build script does turns the file into code.")
+        : story.Payload.Any(payload => payload.Kind is PayloadKind.NamedStream or PayloadKind.FoundTransform)
             ? new(Severity.Medium, "A simple transform turns the file into code or a whole stream.")
         : story.Payload.Any(payload => payload.Kind == PayloadKind.FoundText)
             ? new(Severity.Low, "A simple transform turns the file into plain text.")

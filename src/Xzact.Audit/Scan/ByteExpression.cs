@@ -1,0 +1,231 @@
+using System.Globalization;
+using Xzact.Audit.Content.Transforms;
+
+namespace Xzact.Audit.Scan;
+
+/// <summary>Arithmetic over one byte, as one-line programs of Perl, awk, Python and Ruby write it. Its value for each
+/// of the 256 bytes is a map.</summary>
+internal ref struct ByteExpression
+{
+    private const int MaxLength = 200;
+    private const int MaxDepth = 32;
+
+    // From the weakest binding; those of one row bind alike.
+    private static readonly string[][] s_operators = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"]];
+
+    private readonly ReadOnlySpan<char> _text;
+    private readonly string _variable;
+    private readonly long _value;
+    private int _at;
+    private int _depth;
+    private bool _isBroken;
+    private bool _usesValue;
+
+    private ByteExpression(ReadOnlySpan<char> text, string variable, long value)
+    {
+        _text = text;
+        _variable = variable;
+        _value = value;
+    }
+
+    /// <summary>The map of an expression; null if it is none over the byte alone.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="variable">What names the byte, beside <c>ord(…)</c>.</param>
+    public static ByteMap? Map(string text, string variable)
+    {
+        if (text.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        byte[] table = new byte[256];
+        for (int value = 0; value < table.Length; value++)
+        {
+            ByteExpression expression = new(text, variable, value);
+            long result = expression.Read(0);
+            expression.Blanks();
+            if (expression._isBroken || !expression._usesValue || expression._at < text.Length)
+            {
+                return null;
+            }
+
+            table[value] = (byte)result;
+        }
+
+        return ByteMap.From("the arithmetic of a script", value => table[value]);
+    }
+
+    private long Read(int level)
+    {
+        if (level == s_operators.Length)
+        {
+            return ReadOne();
+        }
+
+        long left = Read(level + 1);
+        while (!_isBroken && Operator(s_operators[level]) is { } sign)
+        {
+            long right = Read(level + 1);
+            left = sign switch
+            {
+                "|" => left | right,
+                "^" => left ^ right,
+                "&" => left & right,
+                "<<" => left << (int)(right & 31),
+                ">>" => left >> (int)(right & 31),
+                "+" => left + right,
+                "-" => left - right,
+                "*" => left * right,
+                "/" when right != 0 => left / right,
+                "%" when right != 0 => ((left % right) + right) % right,
+                _ => Break(),
+            };
+        }
+
+        return left;
+    }
+
+    private string? Operator(string[] signs)
+    {
+        Blanks();
+        foreach (string sign in signs)
+        {
+            if (_text[_at..].StartsWith(sign, StringComparison.Ordinal))
+            {
+                _at += sign.Length;
+                return sign;
+            }
+        }
+
+        return null;
+    }
+
+    private long ReadOne()
+    {
+        Blanks();
+        if (_at == _text.Length || ++_depth > MaxDepth)
+        {
+            return Break();
+        }
+
+        long result;
+        if (_text[_at..].StartsWith(_variable, StringComparison.Ordinal))
+        {
+            _at += _variable.Length;
+            _usesValue = true;
+            result = _value;
+        }
+        else if (char.IsAsciiDigit(_text[_at]))
+        {
+            result = Number();
+        }
+        else if (char.IsAsciiLetter(_text[_at]))
+        {
+            result = Call();
+        }
+        else
+        {
+            char sign = _text[_at++];
+            result = sign switch
+            {
+                '(' => Closed(Read(0)),
+                '~' => ~ReadOne(),
+                '-' => -ReadOne(),
+                '+' => ReadOne(),
+                _ => Break(),
+            };
+        }
+
+        _depth--;
+        return result;
+    }
+
+    private long Number()
+    {
+        int begin = _at;
+        while (_at < _text.Length && char.IsAsciiLetterOrDigit(_text[_at]))
+        {
+            _at++;
+        }
+
+        ReadOnlySpan<char> digits = _text[begin.._at];
+        bool isHex = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return long.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.HexNumber : NumberStyles.None,
+            CultureInfo.InvariantCulture, out long number) ? number : Break();
+    }
+
+    // ord of whatever it is given, and the bit functions of awk.
+    private long Call()
+    {
+        int begin = _at;
+        while (_at < _text.Length && char.IsAsciiLetterOrDigit(_text[_at]))
+        {
+            _at++;
+        }
+
+        string name = _text[begin.._at].ToString();
+        Blanks();
+        bool hasArguments = _at < _text.Length && _text[_at] == '(';
+        if (name == "ord")
+        {
+            int end = hasArguments ? _text[_at..].IndexOf(')') : -1;
+            _at = end > 0 ? _at + end + 1 : _at;
+            _usesValue = true;
+            return _value;
+        }
+
+        if (!hasArguments)
+        {
+            return Break();
+        }
+
+        _at++;
+        long first = Read(0);
+        Blanks();
+        long second = 0;
+        if (_at < _text.Length && _text[_at] == ',')
+        {
+            _at++;
+            second = Read(0);
+        }
+
+        _ = Closed(0);
+        return name switch
+        {
+            "int" or "strtonum" => first,
+            "xor" => first ^ second,
+            "and" => first & second,
+            "or" => first | second,
+            "compl" => ~first,
+            "lshift" => first << (int)(second & 31),
+            "rshift" => first >> (int)(second & 31),
+            _ => Break(),
+        };
+    }
+
+    private long Closed(long value)
+    {
+        Blanks();
+        if (_at < _text.Length && _text[_at] == ')')
+        {
+            _at++;
+            return value;
+        }
+
+        return Break();
+    }
+
+    private void Blanks()
+    {
+        while (_at < _text.Length && _text[_at] is (' ' or '\t'))
+        {
+            _at++;
+        }
+    }
+
+    private long Break()
+    {
+        _isBroken = true;
+        return 0;
+    }
+}

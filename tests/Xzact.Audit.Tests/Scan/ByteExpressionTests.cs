@@ -1,0 +1,33 @@
+using Xzact.Audit.Scan;
+
+namespace Xzact.Audit.Tests.Scan;
+
+public sealed class ByteExpressionTests
+{
+    [Theory]
+    [InlineData("(ord($1)+3)%256", 1, 4)]
+    [InlineData("(ord($1)+3)%256", 254, 1)]
+    [InlineData("($_-3)&255", 1, 254)]
+    [InlineData("255-$_", 1, 254)]
+    [InlineData("ord ^ 0x20", 65, 97)]
+    [InlineData("xor($_, 32)", 65, 97)]
+    [InlineData("~$_", 0, 255)]
+    [InlineData("1+2*$_", 3, 7)]
+    [InlineData("($_ << 4) | ($_ >> 4)", 0x12, 0x21)]
+    public void Arithmetic_over_a_byte_is_a_map(string text, byte value, byte result) => Assert.Equal(
+        result, (ByteExpression.Map(text, "$_") ?? throw new InvalidOperationException("no map"))[value]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("$_ / 0")]
+    [InlineData("$_ + $x")]
+    [InlineData("($_")]
+    [InlineData("system($_)")]
+    public void What_is_no_arithmetic_over_the_byte_is_none(string text) =>
+        Assert.Null(ByteExpression.Map(text, "$_"));
+
+    [Fact]
+    public void Deep_nesting_is_refused() =>
+        Assert.Null(ByteExpression.Map(new string('(', 90) + "$_" + new string(')', 90), "$_"));
+}
