@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Xzact.Audit.Case;
+using Xzact.Audit.Rules;
 using Xzact.Audit.Scan;
 using Xzact.Audit.Settings;
 
@@ -14,10 +15,18 @@ internal static class ScanCommand
         {
             Description = "A source tree: a folder, or an archive (tar, tar.gz, tar.xz, tar.bz2, tar.lz or zip).",
         };
+        Option<string[]> without = new("--without")
+        {
+            Description = "A rule to leave out, for measurements; may be given again. The report says so.",
+            HelpName = "RULE",
+        };
         ReportOptions reports = new();
         LimitOptions limits = new();
         SettingsOptions settingsOptions = new(hasLedger: false);
-        Command command = new("scan", "Find what can become code in a source tree, and who would run it.") { path };
+        Command command = new("scan", "Find what can become code in a source tree, and who would run it.")
+        {
+            path, without,
+        };
         reports.AddTo(command);
         limits.AddTo(command);
         settingsOptions.AddTo(command);
@@ -28,6 +37,14 @@ internal static class ScanCommand
                 result.AddError(UsageComplaint.About(word, command));
             }
         });
+        without.Validators.Add(result =>
+        {
+            string there = string.Join(", ", RuleCatalog.StoryRuleIds);
+            foreach (string rule in result.Tokens.Select(t => t.Value).Except(RuleCatalog.StoryRuleIds))
+            {
+                result.AddError($"'{rule}' is no rule of scan; there are {there}.");
+            }
+        });
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
             string scanned = arguments.GetValue(path)!;
@@ -35,6 +52,8 @@ internal static class ScanCommand
             (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
             ReportPlan plan = reports.Read(arguments, console, settings);
             plan.Check(scanned);
+            HashSet<string> left = [.. arguments.GetValue(without) ?? []];
+            notices = [.. notices, .. left.Order().Select(rule => new Evidence($"{rule} was left out by --without"))];
             CaseReport report;
             using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
             {
@@ -42,6 +61,7 @@ internal static class ScanCommand
                 {
                     Path = scanned,
                     Limits = limits.Read(arguments),
+                    WithoutRules = left,
                     Progress = progress,
                     Cancellation = cancellation,
                 });

@@ -26,6 +26,17 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Equal(0, (await Scan("--fail-on", "critical")).ExitCode);
     }
 
+    [Fact]
+    public async Task A_rule_is_left_out_by_name_and_the_report_says_so()
+    {
+        ToolRun run = await Scan("--without", "D15", "--without", "D10");
+        Assert.DoesNotContain("High D15", run.Output, StringComparison.Ordinal);
+        Assert.Contains("D15 was left out by --without", run.Output, StringComparison.Ordinal);
+        ToolRun none = await Scan("--without", "D99");
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("'D99' is no rule of scan", none.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]

@@ -86,6 +86,9 @@ public static class RuleCatalog
     internal static IReadOnlyList<IArchiveRule> ArchiveRules { get; } =
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
+    /// <summary>The identifiers of the rules that <see cref="Scan.ScanAudit"/> judges by, unordered.</summary>
+    public static IReadOnlyList<string> StoryRuleIds => [.. StoryRules.Select(rule => rule.Id)];
+
     /// <summary>The detectors that judge stories of a scan, of which D15 comes first: of equal matches the
     /// first names the finding.</summary>
     internal static IReadOnlyList<IStoryRule> StoryRules { get; } =
