@@ -1,3 +1,4 @@
+using Xzact.Audit.Case.Behaviours;
 using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Case;
@@ -81,6 +82,9 @@ public sealed record CaseReport
 
     /// <summary>The build that was watched, in numbers; null if none was.</summary>
     internal BuildSummary? Build { get; init; }
+
+    /// <summary>What two commands did; null if none were compared.</summary>
+    internal BehaviourSummary? Behaviour { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

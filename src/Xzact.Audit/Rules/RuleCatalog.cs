@@ -21,6 +21,7 @@ using Xzact.Audit.Rules.D21;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
+using Xzact.Audit.Rules.D37;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -42,6 +43,11 @@ using Xzact.Audit.Rules.D65;
 using Xzact.Audit.Rules.D66;
 using Xzact.Audit.Rules.D67;
 using Xzact.Audit.Rules.D68;
+using Xzact.Audit.Rules.D85;
+using Xzact.Audit.Rules.D86;
+using Xzact.Audit.Rules.D87;
+using Xzact.Audit.Rules.D88;
+using Xzact.Audit.Rules.D89;
 
 namespace Xzact.Audit.Rules;
 
@@ -111,12 +117,26 @@ public static class RuleCatalog
         new ChangedBuildRule(),
     ];
 
+    /// <summary>The detectors that judge what two commands did, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IBehaviourRule> BehaviourRules { get; } =
+    [
+        new EnvironmentCostRule(),
+        new MoreInstructionsRule(),
+        new NamelessCodeRule(),
+        new NewCallsRule(),
+        new NewMemoryErrorRule(),
+        new SlowerRule(),
+    ];
+
+    /// <summary>The rule about times, which are taken only where instructions are not counted.</summary>
+    internal const string PairedTimesRule = "D89";
+
     /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
-            .Concat(BuildRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(BuildRules.Select(rule => rule.Id)).Concat(BehaviourRules.Select(rule => rule.Id)).Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
