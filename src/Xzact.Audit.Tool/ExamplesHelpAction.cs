@@ -27,6 +27,12 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact exposure --image app.tar --advisories osv-debian.zip --report html=app.html",
             "xzact exposure --sbom app.cdx.json --format sarif --fail-on medium > app.sarif",
         ],
+        ["behaviour"] =
+        [
+            "xzact behaviour --library-path old/lib new/lib -- /usr/bin/xz --version",
+            "xzact behaviour --baseline 'old/bin/foo -x' --candidate 'new/bin/foo -x' --report html=foo.html",
+            "xzact behaviour --library-path old new --vary FOO_DEBUG=1 -- /usr/sbin/sshd -t",
+        ],
         ["build"] =
         [
             "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",

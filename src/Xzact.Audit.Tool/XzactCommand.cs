@@ -20,6 +20,7 @@ internal static class XzactCommand
             ScanCommand.Create(console),
             BuildCommand.Create(console),
             ExposureCommand.Create(console),
+            BehaviourCommandLine.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),

@@ -32,6 +32,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Picture(report.Ledger, anchors, output);
         ExposureHtml.Write(report.Exposure, output);
         Build(report.Build, output);
+        BehaviourHtml.Write(report.Behaviour, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -167,7 +168,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report.Exposure is null && report.Build is null ? "Findings about explained files" : "Findings";
+        string title = report is { Exposure: null, Build: null, Behaviour: null } ? "Findings about explained files"
+            : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {

@@ -10,7 +10,8 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonTotal> Totals,
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
-    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonScan? Scan,
+    JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonBehaviour? Behaviour,
+    JsonScan? Scan,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonExposure(

@@ -60,6 +60,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         Regeneration(report.Regeneration),
         Exposure(report.Exposure),
         Build(report.Build),
+        JsonBehaviour.From(report.Behaviour),
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,

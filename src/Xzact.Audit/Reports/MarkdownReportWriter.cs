@@ -32,6 +32,11 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             List("Not affected", ExposureText.Quiet(exposure).Select(ExposureText.Line).Select(T), output);
         }
 
+        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
+        {
+            List(title, lines.Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(

@@ -27,6 +27,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Coverage(report.Scanned, output);
         Exposure(report.Exposure, output);
         Build(report.Build, output);
+        Behaviour(report, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -34,7 +35,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Notes(report, output);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null);
+            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
+                || report.Behaviour is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -196,6 +198,20 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
+    private static void Behaviour(CaseReport report, TextWriter output)
+    {
+        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
+        {
+            output.WriteLine($"{title}:");
+            foreach (string line in lines)
+            {
+                Paragraph("    ", Sanitizer.Clean(line), "      ", output);
+            }
+
+            output.WriteLine();
+        }
+    }
+
     private static void Unaffected(ExposureSummary? exposure, TextWriter output)
     {
         ExposureStatement[] quiet = exposure is null ? [] : [.. ExposureText.Quiet(exposure)];
@@ -220,7 +236,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
             string what = report.Exposure is not null ? $"{files:N0} packages or files"
-                : Counted.Of(files, report.Build is null ? "file" : "subject");
+                : Counted.Of(files, report is { Build: null, Behaviour: null } ? "file" : "subject");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }
