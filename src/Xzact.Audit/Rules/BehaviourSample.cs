@@ -42,11 +42,11 @@ internal sealed record BehaviourSample(string Name, BehaviourSummary Summary, Se
         }
 
         return new(
-            name, Summary(facts), expect == "nothing" ? null : Enum.Parse<Severity>(expect),
+            name, Measured(facts), expect == "nothing" ? null : Enum.Parse<Severity>(expect),
             keys.GetValueOrDefault("subject"));
     }
 
-    private static BehaviourSummary Summary(ILookup<string, string[]> facts)
+    private static BehaviourSummary Measured(ILookup<string, string[]> facts)
     {
         string[]? count = facts["count"].FirstOrDefault();
         return new(Side(count?[0]), Side(count?[1]))
