@@ -134,8 +134,12 @@ internal sealed class CallTracer(MeasuredSide side)
                 _paths.Add((PathUseKind.Code, "memory that was mapped before"));
                 break;
             case "mmap" when call.Argument(2).Contains("PROT_EXEC", StringComparison.Ordinal):
-                string? file = StraceText.PathOf(call.Argument(4));
-                _paths.Add((PathUseKind.Code, file is ['/', ..] ? side.Names.PathOf(file) : "memory of no file"));
+                // Of a file it is how libraries are loaded; that it was opened is seen already.
+                if (StraceText.PathOf(call.Argument(4)) is not ['/', ..])
+                {
+                    _paths.Add((PathUseKind.Code, "memory of no file"));
+                }
+
                 break;
             case "connect" or "bind" or "sendto" or "sendmsg" or "sendmmsg":
                 if (NetworkAddress.Of(call) is string address)

@@ -116,7 +116,7 @@ internal enum PathUseKind
     /// <summary>An address that was connected to, listened at or sent to.</summary>
     Network,
 
-    /// <summary>Memory of a file or of no file that was made executable.</summary>
+    /// <summary>Memory that was made executable otherwise than by loading a file.</summary>
     Code,
 }
 

@@ -29,9 +29,10 @@ internal sealed class EnvironmentCostRule : IBehaviourRule
             severity, $"variable {worst.Variable}", worst.Message(),
             [.. steps.OrderByDescending(s => s.Excess).SelectMany(s => s.Evidence())]);
 
+    // A step is made of four counts, and a few runs show only a part of what they may differ by.
     private static long Noise(BehaviourSummary summary) =>
         ((InstructionCount?[])[summary.Baseline.Instructions, summary.Candidate.Instructions])
-            .Max(count => count is null ? 0 : count.Highest - count.Lowest) * 2;
+            .Sum(count => count is null ? 0 : count.Highest - count.Lowest) * 4;
 
     // Two environments that differ in one variable alone.
     private static IEnumerable<Step> Steps(IReadOnlyList<EnvironmentCount> rows) =>
