@@ -45,7 +45,8 @@ public sealed record BehaviourCommand(IReadOnlyList<string> Words, IReadOnlyDict
     public static bool IsName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+        return name.Length > 0 && !char.IsAsciiDigit(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
     }
 
     private static bool IsAssignment(string word) =>

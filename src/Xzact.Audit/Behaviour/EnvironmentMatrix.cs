@@ -19,7 +19,8 @@ internal static class EnvironmentMatrix
         string[] all = [.. names.Order(StringComparer.Ordinal)];
         IEnumerable<string[]> sets =
         [
-            [], .. all.Select(name => (string[])[name]), all, .. all.Select(name => all.Where(n => n != name).ToArray()),
+            [], .. all.Select(name => (string[])[name]), all,
+            .. all.Select(name => all.Where(n => n != name).ToArray()),
         ];
         return [.. sets.DistinctBy(set => string.Join(' ', set))];
     }

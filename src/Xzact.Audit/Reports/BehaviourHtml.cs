@@ -5,7 +5,7 @@ using Xzact.Audit.Case.Behaviours;
 
 namespace Xzact.Audit.Reports;
 
-/// <summary>The part of the page about behaviour: measures, the functions as bars, the matrix of environments.</summary>
+/// <summary>The part of the page about behaviour: measures, functions as bars, the matrix of environments.</summary>
 internal static class BehaviourHtml
 {
     private const double Width = 1000;

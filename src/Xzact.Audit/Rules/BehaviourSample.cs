@@ -35,8 +35,8 @@ internal sealed record BehaviourSample(string Name, BehaviourSummary Summary, Se
             : throw new FormatException($"{name} lacks 'expect'.");
         ILookup<string, string[]> facts = Pairs(text[(at + Mark.Length)..])
             .ToLookup(pair => pair.Key, pair => pair.Value.Split('|', StringSplitOptions.TrimEntries));
-        if (facts.Select(g => g.Key).Concat(keys.Keys).FirstOrDefault(key => key is not ("expect" or "subject" or "count"
-            or "function" or "environment" or "call" or "path" or "error" or "time")) is string unknown)
+        if (facts.Select(g => g.Key).Concat(keys.Keys).FirstOrDefault(key => key is not
+            ("expect" or "subject" or "count" or "function" or "environment" or "call" or "path" or "error" or "time")) is string unknown)
         {
             throw new FormatException($"{name} has the unknown key '{unknown}'.");
         }

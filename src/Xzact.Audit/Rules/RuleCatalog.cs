@@ -136,7 +136,8 @@ public static class RuleCatalog
     [
         .. FileRules.Select(rule => rule.Id).Concat(ReleaseRules.Select(rule => rule.Id))
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
-            .Concat(BuildRules.Select(rule => rule.Id)).Concat(BehaviourRules.Select(rule => rule.Id)).Append(PublishedIndicator)
+            .Concat(BuildRules.Select(rule => rule.Id)).Concat(BehaviourRules.Select(rule => rule.Id))
+            .Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];

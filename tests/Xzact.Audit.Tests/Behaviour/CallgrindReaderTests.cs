@@ -6,7 +6,8 @@ namespace Xzact.Audit.Tests.Behaviour;
 public sealed class CallgrindReaderTests
 {
     private const string Whole =
-        "positions: line\nevents: Ir\n\nob=(1) /a/libdemo.so.5.8\nfn=(1) helper\n0 10\ncob=(2) /b/libc.so.6\ncfn=(2) getenv\n"
+        "positions: line\nevents: Ir\n\nob=(1) /a/libdemo.so.5.8\nfn=(1) helper\n0 10\n"
+        + "cob=(2) /b/libc.so.6\ncfn=(2) getenv\n"
         + "calls=1 34\n0 70\n0 5\n\nfn=(3) 0x1100\n0 2\n\nob=(2)\nfn=(2)\n0 70\n\ntotals: 87\n";
 
     private static CallgrindReader Read(string text)

@@ -7,7 +7,8 @@ public sealed class MemcheckReaderTests
 {
     private const string Whole = """
         <valgrindoutput><error><unique>0x0</unique><tid>1</tid><kind>InvalidWrite</kind><what>Invalid write</what>
-        <stack><frame><ip>0x1</ip><obj>/a/libdemo.so.1</obj><fn>helper</fn></frame><frame><ip>0x2</ip><obj>/bin/demo</obj>
+        <stack><frame><ip>0x1</ip><obj>/a/libdemo.so.1</obj><fn>helper</fn></frame>
+        <frame><ip>0x2</ip><obj>/bin/demo</obj>
         </frame></stack><auxwhat>after</auxwhat><stack><frame><ip>0x3</ip><fn>malloc</fn></frame></stack></error>
         <errorcounts><pair><count>3</count><unique>0x0</unique></pair></errorcounts></valgrindoutput>
         """;

@@ -41,8 +41,8 @@ internal sealed class MoreInstructionsRule : IBehaviourRule
             ? $"; {first.Added:N0} of them in {first.Function} of {first.Object}" : "";
         yield return new(
             severity.Value, string.Join(' ', summary.Candidate.Command),
-            $"The candidate executes {added:N0} instructions more than the baseline, {ratio:0.00} times as many{where}. "
-            + "Review recommended.",
+            $"The candidate executes {added:N0} instructions more than the baseline, {ratio:0.00} times as many"
+            + $"{where}. Review recommended.",
             [
                 .. (summary.Functions ?? []).Where(f => f.Added > 0).Take(MaxFunctions).Select(f => new Evidence(
                     $"{f.Function} of {f.Object}: {f.Baseline:N0} instructions of its own in the baseline, "

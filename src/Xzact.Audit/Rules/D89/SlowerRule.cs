@@ -23,6 +23,6 @@ internal sealed class SlowerRule : IBehaviourRule
             [new(Words(t))]));
 
     private static string Words(PairedTimes times) =>
-        $"{times.What} time: {times.Ratio:0.00} times the baseline's in {times.Baseline.Count:N0} pairs, probability by "
-        + $"chance {times.Probability:0.0000}" + (times.CanTell ? "" : ", too much to tell");
+        $"{times.What} time: {times.Ratio:0.00} times the baseline's in {times.Baseline.Count:N0} pairs, "
+        + $"probability by chance {times.Probability:0.0000}" + (times.CanTell ? "" : ", too much to tell");
 }
