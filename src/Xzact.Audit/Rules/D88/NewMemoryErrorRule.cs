@@ -21,7 +21,7 @@ internal sealed class NewMemoryErrorRule : IBehaviourRule
             s_worst.Contains(e.Kind) ? Severity.High
                 : e.Kind.StartsWith("Leak_", StringComparison.Ordinal) ? Severity.Low
                 : Severity.Medium,
-            $"{e.Kind} {e.Stack.FirstOrDefault() ?? "without a stack"}",
+            $"{e.Kind} {(e.Stack.Count > 0 ? e.Stack[0] : "without a stack")}",
             $"memcheck reports {e.Kind} in the candidate and not in the baseline. Review recommended.",
             [.. e.Stack.Select((frame, i) => new Evidence(i == 0 ? frame : $"called by {frame}"))]));
 }
