@@ -38,6 +38,12 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact binary foo_1.1_amd64.deb --compare foo_1.0_amd64.deb --report html=foo.html",
             "xzact binary --daemon /usr/sbin/sshd",
         ],
+        ["behaviour"] =
+        [
+            "xzact behaviour --library-path old/lib new/lib -- /usr/bin/xz --version",
+            "xzact behaviour --baseline 'old/bin/foo -x' --candidate 'new/bin/foo -x' --report html=foo.html",
+            "xzact behaviour --library-path old new --vary FOO_DEBUG=1 -- /usr/sbin/sshd -t",
+        ],
         ["build"] =
         [
             "xzact build -C ~/src/foo-1.0 -- sh -c './configure && make'",

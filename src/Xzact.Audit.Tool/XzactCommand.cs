@@ -22,6 +22,7 @@ internal static class XzactCommand
             ExposureCommand.Create(console),
             PeopleCommand.Create(console),
             BinaryCommand.Create(console),
+            BehaviourCommandLine.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),

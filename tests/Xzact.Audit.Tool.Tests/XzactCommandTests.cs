@@ -27,8 +27,8 @@ public sealed class XzactCommandTests
     [InlineData("there is no option '--sorce' of release; did you mean '--source'?", "release", "x", "--sorce", "y")]
     [InlineData("there is no option '--out' of demo.", "demo", "--out")]
     [InlineData(
-        "there is no command 'frob'; there are release, scan, build, exposure, people, binary, demo, rules, "
-        + "index.", "frob")]
+        "there is no command 'frob'; there are release, scan, build, exposure, people, binary, behaviour, demo, "
+        + "rules, index.", "frob")]
     [InlineData("'b' is more than show takes.", "rules", "show", "D03", "b")]
     [InlineData(
         "--source, --previous or a second archive is missing: there is nothing to compare with.", "release", "a")]

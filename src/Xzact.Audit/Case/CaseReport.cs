@@ -1,3 +1,4 @@
+using Xzact.Audit.Case.Behaviours;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Case.Histories;
@@ -86,8 +87,12 @@ public sealed record CaseReport
 
     /// <summary>Who could change the project when, and which checks changed; null if nobody asked.</summary>
     internal ProjectHistory? History { get; init; }
+
     /// <summary>The binaries that were looked into; null if the link asks nothing of the kind.</summary>
     internal BinarySummary? Binary { get; init; }
+
+    /// <summary>What two commands did; null if none were compared.</summary>
+    internal BehaviourSummary? Behaviour { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

@@ -34,6 +34,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Build(report.Build, output);
         HistoryReport.WriteHtml(report.History, output);
         BinaryHtml.Write(report.Binary, output);
+        BehaviourHtml.Write(report.Behaviour, output);
         Unexplained(report, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
@@ -170,7 +171,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report is { Exposure: null, Build: null, History: null, Binary: null }
+        string title = report is { Exposure: null, Build: null, History: null, Binary: null, Behaviour: null }
             ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)

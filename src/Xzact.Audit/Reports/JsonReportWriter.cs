@@ -62,6 +62,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         Build(report.Build),
         JsonHistory.From(report.History),
         JsonBinary.From(report.Binary),
+        JsonBehaviour.From(report.Behaviour),
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,

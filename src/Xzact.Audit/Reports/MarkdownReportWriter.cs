@@ -50,6 +50,11 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
                 (binary.Comparison?.Differences ?? []).Select(BinaryText.Line).Select(T), output);
         }
 
+        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
+        {
+            List(title, lines.Select(T), output);
+        }
+
         Files(report, output);
         Suppressed(report, output);
         List(

@@ -81,6 +81,12 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     + (t.CarrierBytes > 0 ? $", {t.CarrierBytes} bytes not covered" : "")))))));
         }
 
+        if (report.Behaviour is not null)
+        {
+            notes.AddRange(BehaviourPlainText.Parts(report.Behaviour).SelectMany(part => part.Lines)
+                .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
+        }
+
         if (report.Exposure is ExposureSummary exposure)
         {
             notes.AddRange(ExposureText.Sources(exposure).Concat(ExposureText.Quiet(exposure).Take(MaxQuiet)

@@ -30,6 +30,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Build(report.Build, output);
         HistoryReport.WriteText(report.History, output);
         Binary(report.Binary, output);
+        Behaviour(report, output);
         Severities(report, output);
         Findings(report, output);
         Unjudged(report, output);
@@ -38,7 +39,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         string verdict = Sanitizer.Clean(Verdict.Of(report));
         bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
             && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
-                || report.History is not null || report.Binary is not null);
+                || report.History is not null || report.Binary is not null || report.Behaviour is not null);
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
             output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
@@ -238,6 +239,20 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         }
     }
 
+    private static void Behaviour(CaseReport report, TextWriter output)
+    {
+        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
+        {
+            output.WriteLine($"{title}:");
+            foreach (string line in lines)
+            {
+                Paragraph("    ", Sanitizer.Clean(line), "      ", output);
+            }
+
+            output.WriteLine();
+        }
+    }
+
     private static void Unaffected(ExposureSummary? exposure, TextWriter output)
     {
         ExposureStatement[] quiet = exposure is null ? [] : [.. ExposureText.Quiet(exposure)];
@@ -262,7 +277,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
             string what = report.Exposure is not null ? $"{files:N0} packages or files"
-                : Counted.Of(files, report.Build is null && report.History is null ? "file" : "subject");
+                : Counted.Of(files, report is { Build: null, History: null, Behaviour: null } ? "file" : "subject");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }

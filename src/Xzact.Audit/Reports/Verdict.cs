@@ -50,6 +50,13 @@ internal static class Verdict
                 .Where(s => s.Length > 0));
         }
 
+        if (report.Behaviour is { } behaviour)
+        {
+            string[] said =
+                [BehaviourText.Verdict(report, behaviour), Findings(report), Suppressed(report), incomplete];
+            return string.Join(' ', said.Where(s => s.Length > 0));
+        }
+
         if (report.Scanned is ScanCoverage scanned)
         {
             return string.Join(' ', ((string[])[Scanned(report, scanned), Findings(report), Suppressed(report),

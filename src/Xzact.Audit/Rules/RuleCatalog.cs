@@ -21,12 +21,13 @@ using Xzact.Audit.Rules.D21;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
-using Xzact.Audit.Rules.D39;
-using Xzact.Audit.Rules.D40;
 using Xzact.Audit.Rules.D33;
 using Xzact.Audit.Rules.D34;
 using Xzact.Audit.Rules.D35;
 using Xzact.Audit.Rules.D36;
+using Xzact.Audit.Rules.D37;
+using Xzact.Audit.Rules.D39;
+using Xzact.Audit.Rules.D40;
 using Xzact.Audit.Rules.D41;
 using Xzact.Audit.Rules.D42;
 using Xzact.Audit.Rules.D43;
@@ -48,16 +49,21 @@ using Xzact.Audit.Rules.D65;
 using Xzact.Audit.Rules.D66;
 using Xzact.Audit.Rules.D67;
 using Xzact.Audit.Rules.D68;
-using Xzact.Audit.Rules.D80;
-using Xzact.Audit.Rules.D81;
-using Xzact.Audit.Rules.D82;
-using Xzact.Audit.Rules.D83;
-using Xzact.Audit.Rules.D84;
 using Xzact.Audit.Rules.D70;
 using Xzact.Audit.Rules.D71;
 using Xzact.Audit.Rules.D72;
 using Xzact.Audit.Rules.D73;
 using Xzact.Audit.Rules.D74;
+using Xzact.Audit.Rules.D80;
+using Xzact.Audit.Rules.D81;
+using Xzact.Audit.Rules.D82;
+using Xzact.Audit.Rules.D83;
+using Xzact.Audit.Rules.D84;
+using Xzact.Audit.Rules.D85;
+using Xzact.Audit.Rules.D86;
+using Xzact.Audit.Rules.D87;
+using Xzact.Audit.Rules.D88;
+using Xzact.Audit.Rules.D89;
 
 namespace Xzact.Audit.Rules;
 
@@ -156,6 +162,20 @@ public static class RuleCatalog
         new BrokenFileRule(),
     ];
 
+    /// <summary>The detectors that judge what two commands did, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IBehaviourRule> BehaviourRules { get; } =
+    [
+        new EnvironmentCostRule(),
+        new MoreInstructionsRule(),
+        new NamelessCodeRule(),
+        new NewCallsRule(),
+        new NewMemoryErrorRule(),
+        new SlowerRule(),
+    ];
+
+    /// <summary>The rule about times, which are taken only where instructions are not counted.</summary>
+    internal const string PairedTimesRule = "D89";
+
     /// <summary>The definitions, among them the check for published indicators.</summary>
     public static IReadOnlyList<RuleDefinition> Definitions { get; } =
     [
@@ -163,6 +183,7 @@ public static class RuleCatalog
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
             .Concat(BuildRules.Select(rule => rule.Id)).Concat(PeopleRules.Select(rule => rule.Id))
             .Concat(BinaryRules.Select(rule => rule.Id))
+            .Concat(BehaviourRules.Select(rule => rule.Id))
             .Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),

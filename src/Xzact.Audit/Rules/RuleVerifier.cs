@@ -20,6 +20,7 @@ public static class RuleVerifier
         .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
         .. RuleCatalog.BuildRules.SelectMany(Verify), .. RuleCatalog.PeopleRules.SelectMany(Verify),
         .. RuleCatalog.BinaryRules.SelectMany(Verify),
+        .. RuleCatalog.BehaviourRules.SelectMany(Verify),
     ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
@@ -33,6 +34,8 @@ public static class RuleVerifier
             ? PeopleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
             : RuleCatalog.BinaryRules.Any(rule => rule.Id == ruleId)
             ? BinarySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
+            : RuleCatalog.BehaviourRules.Any(rule => rule.Id == ruleId)
+            ? BehaviourSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
             : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})"))
                 .Concat(StorySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Files[^1].Path})"))))
         .OrderBy(sample => sample.Expected is null)
@@ -84,6 +87,23 @@ public static class RuleVerifier
     {
         IReadOnlyList<BinarySample> samples = BinarySample.Of(rule.Id);
         return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    private static IEnumerable<RuleVerification> Verify(IBehaviourRule rule)
+    {
+        IReadOnlyList<BehaviourSample> samples = BehaviourSample.Of(rule.Id);
+        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
+    }
+
+    internal static RuleVerification Verify(IBehaviourRule rule, BehaviourSample sample)
+    {
+        BehaviourMatch[] matches = rule.AppliesTo(sample.Summary) ? [.. rule.Match(sample.Summary)] : [];
+        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Severity);
+        bool subjectIsRight = sample.Subject is null || Array.Exists(matches, m => m.Subject == sample.Subject);
+        return new(
+            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
+            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}"
+            + (subjectIsRight ? "" : $", but not about {sample.Subject}"));
     }
 
     private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)

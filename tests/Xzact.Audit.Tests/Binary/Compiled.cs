@@ -59,7 +59,7 @@ public sealed class Compiled : IDisposable
         {
             string source = Path.Combine(Folder, "unit.c");
             File.WriteAllText(source, Source);
-            ProcessStartInfo start = new("gcc") { RedirectStandardError = true };
+            ProcessStartInfo start = new("gcc") { RedirectStandardError = true, UseShellExecute = false };
             foreach (string argument in (string[])
                 ["-shared", "-fPIC", "-O1", "-w", $"-D{variant}", .. flags, "-o", output, source])
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -7,7 +8,7 @@ namespace Xzact.Audit.Tests.Elf;
 /// the offset in the file.</summary>
 internal sealed class ElfImage
 {
-    private readonly MemoryStream _body = new();
+    private readonly ArrayBufferWriter<byte> _body = new();
 
     public bool Wide { get; init; } = true;
 
@@ -154,7 +155,7 @@ internal sealed class ElfImage
         [
             .. Header(sections), .. Segment(1, LoadFlags, 0, end), .. Segment(2, 6, dynamic, dynamicLength),
             .. Segment(BuildId.Length == 0 ? 0u : 4u, 4, note, noteLength),
-            .. Segment(StackFlags is null ? 0u : 0x6474E551u, StackFlags ?? 0, 0, 0), .. _body.ToArray(),
+            .. Segment(StackFlags is null ? 0u : 0x6474E551u, StackFlags ?? 0, 0, 0), .. _body.WrittenSpan,
         ];
 
         void AddText(ulong tag, string? value)
@@ -302,13 +303,13 @@ internal sealed class ElfImage
         return at;
     }
 
-    private ulong Here() => (ulong)(Head + _body.Length);
+    private ulong Here() => (ulong)(Head + _body.WrittenCount);
 
     private void Align()
     {
         while (Here() % 8 != 0)
         {
-            _body.WriteByte(0);
+            _body.Write([0]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Xzact.Audit.Git;
@@ -10,7 +11,7 @@ internal sealed class HistoryBuilder
     private const long Start = 1_577_836_800;
     private const string Begin = "-----BEGIN PGP SIGNATURE-----";
 
-    private readonly MemoryStream _stream = new();
+    private readonly ArrayBufferWriter<byte> _stream = new();
     private int _marks;
 
     /// <summary>What a day of the builder is.</summary>
@@ -79,7 +80,7 @@ internal sealed class HistoryBuilder
     /// <summary>Makes the repository in a folder that is not there yet.</summary>
     public string Create(string folder)
     {
-        GitImport.CreateBare(folder, input => input.Write(_stream.ToArray()));
+        GitImport.CreateBare(folder, input => input.Write(_stream.WrittenSpan));
         return folder;
     }
 
