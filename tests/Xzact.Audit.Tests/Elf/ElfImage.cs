@@ -223,7 +223,7 @@ internal sealed class ElfImage
 
     private byte[] Header(ulong sections)
     {
-        MemoryStream head = new();
+        ArrayBufferWriter<byte> head = new();
         head.Write((byte[])[0x7F, .. "ELF"u8, (byte)(Wide ? 2 : 1), (byte)(Big ? 2 : 1), 1, .. new byte[9]]);
         Put(head, Type, 2);
         Put(head, Machine, 2);
@@ -237,12 +237,12 @@ internal sealed class ElfImage
             Put(head, (ulong)count, 2);
         }
 
-        return head.ToArray();
+        return head.WrittenSpan.ToArray();
     }
 
     private byte[] Segment(uint type, uint flags, ulong offset, ulong length)
     {
-        MemoryStream row = new();
+        ArrayBufferWriter<byte> row = new();
         Put(row, type, 4);
         if (Wide)
         {
@@ -260,7 +260,7 @@ internal sealed class ElfImage
         }
 
         Put(row, 4, Word);
-        return row.ToArray();
+        return row.WrittenSpan.ToArray();
     }
 
     private void Section(uint type, ulong offset, ulong length, uint link, uint flags)
@@ -282,7 +282,7 @@ internal sealed class ElfImage
         Put32(name);
         if (Wide)
         {
-            _body.Write([info, 0]);
+            _body.Write((ReadOnlySpan<byte>)[info, 0]);
             Put16(section);
             PutWord(value);
             PutWord(8);
@@ -291,7 +291,7 @@ internal sealed class ElfImage
         {
             PutWord(value);
             Put32(8);
-            _body.Write([info, 0]);
+            _body.Write((ReadOnlySpan<byte>)[info, 0]);
             Put16(section);
         }
     }
@@ -309,7 +309,7 @@ internal sealed class ElfImage
     {
         while (Here() % 8 != 0)
         {
-            _body.Write([0]);
+            _body.Write((ReadOnlySpan<byte>)[0]);
         }
     }
 
@@ -319,7 +319,7 @@ internal sealed class ElfImage
 
     private void PutWord(ulong value) => Put(_body, value, Word);
 
-    private void Put(Stream stream, ulong value, int length)
+    private void Put(ArrayBufferWriter<byte> target, ulong value, int length)
     {
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
@@ -329,6 +329,6 @@ internal sealed class ElfImage
             bytes.Reverse();
         }
 
-        stream.Write(bytes);
+        target.Write(bytes);
     }
 }
