@@ -93,7 +93,7 @@ internal static partial class InlineProgram
 
         if (program.Contains("[::-1]", StringComparison.Ordinal))
         {
-            return [.. data.Reverse()];
+            return [.. Enumerable.Reverse(data)];
         }
 
         if (!program.Contains("reverse", StringComparison.Ordinal))
@@ -106,7 +106,7 @@ internal static partial class InlineProgram
             || program.Contains("unpack", StringComparison.Ordinal)
             || program.Contains("read", StringComparison.Ordinal)
             || program.Contains("STDIN", StringComparison.Ordinal);
-        return isWhole ? [.. data.Reverse()]
+        return isWhole ? [.. Enumerable.Reverse(data)]
             : program.Contains("scalar", StringComparison.Ordinal) ? TextTools.EachLine(data, line => line.Reverse())
             : TextTools.LinesReversed(data);
     }
