@@ -1,67 +1,87 @@
+using System.Buffers;
 using Xzact.Audit.Archives;
+using Xzact.Audit.Archives.Compression;
+using ZstdSharp;
 
 namespace Xzact.Audit.Content.Formats;
 
-/// <summary>Zstandard (RFC 8878), its frames and blocks by their lengths; nothing is decoded.</summary>
+/// <summary>Zstandard (RFC 8878): frames one behind the other, decoded by ZstdSharp.Port (see
+/// <see cref="ZstdDecoder"/>), and skippable frames, which a decoder does not look into.</summary>
 internal sealed class ZstdFormat() : FormatReader("Zstandard", ContentClass.Compressed)
 {
-    private const uint Magic = 0xFD2FB528;
     private const uint SkippableMagic = 0x184D2A50;
-    private const int MaxBlock = 1 << 17;
+    private const int SkippableHeader = 8;
+    private const int PieceSize = 1 << 16;
+
+    /// <summary>Most bytes of a window: what decoders must take (section 3.1.1.1.2) is 8 MiB, zstd's own limit
+    /// this.</summary>
+    private const ulong MaxWindow = 1UL << 27;
 
     public override bool Begins(ReadOnlySpan<byte> data) =>
         data.Length > 5 && FirstBytes.IsZstandard(data) && (data[4] & 8) == 0;
 
     public override void Read(FormatWalk walk)
     {
-        while (walk.Left >= 4)
+        int before = -1;
+        while (walk.Left >= ZstdFrame.MagicLength && walk.At != before)
         {
-            uint magic = walk.U32(walk.At);
-            if ((magic & ~0xFU) == SkippableMagic)
+            before = walk.At;
+            if ((walk.U32(walk.At) & ~0xFU) == SkippableMagic)
             {
-                walk.Take(8L + walk.U32(walk.At + 4), SpanKind.UnknownPart, "a skippable frame");
-            }
-            else if (magic == Magic)
-            {
-                ReadFrame(walk);
+                walk.Take(SkippableHeader + (long)walk.U32(walk.At + 4), SpanKind.UnknownPart, "a skippable frame");
             }
             else
             {
-                return;
+                Members.Read(walk, [0x28, 0xB5, 0x2F, 0xFD], Begins, member => Decode(member, walk.Budget));
             }
         }
     }
 
-    // Section 3.1.1.
-    private static void ReadFrame(FormatWalk walk)
+    private static Decoding Decode(ReadOnlyMemory<byte> member, ContentBudget budget)
     {
-        if (walk.Notes.Count == 0)
+        ArchiveInput input = new(new MemoryView(member), new ArchiveContext(ArchiveLimits.Default));
+        MemoryStream content = new();
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+        ContentDamage? damage = null;
+        try
         {
-            walk.Notes.Add("the frame was not decoded; there is no decoder here");
+            ZstdFrame frame = new(input);
+            damage = frame.HasDictionary
+                ? new(DamageKind.Unsupported, 0, "the frame needs a dictionary, which is not in the file")
+                : frame.WindowSize > MaxWindow
+                    ? new(DamageKind.OverLimit, 0, $"the frame asks for a window of {frame.WindowSize} bytes")
+                : null;
+            if (damage is null)
+            {
+                using DecompressionStream decoder = new(frame, PieceSize, checkEndOfStream: true, leaveOpen: true);
+                while (damage is null && decoder.Read(piece, 0, PieceSize) is > 0 and int read)
+                {
+                    content.Write(piece, 0, read);
+                    budget.TakeDecoded(read);
+                    damage = budget.Decodable > 0 ? null
+                        : Damage(DamageKind.OverLimit, "more is decoded than the limit");
+                }
+
+                damage ??= frame.IsAtEnd ? null
+                    : Damage(DamageKind.Structure, "the last block of the frame is not where its data ends");
+            }
+        }
+        catch (EndOfStreamException)
+        {
+            damage = new(DamageKind.Truncated, member.Length, "the frame ends too soon");
+        }
+        catch (Exception exception) when (exception is ZstdException or InvalidDataException)
+        {
+            damage = Damage(DamageKind.CompressedData, "the frame is damaged: " + exception.Message);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+            budget.TakeRead(input.Offset);
         }
 
-        int descriptor = walk.U32(walk.At + 4) is var bits ? (byte)bits : 0;
-        bool singleSegment = (descriptor & 0x20) != 0;
-        int sizeBytes = (descriptor >> 6) switch { 0 => singleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
-        int dictionaryBytes = (descriptor & 3) switch { 3 => 4, var id => id };
-        walk.Take(5 + (singleSegment ? 0 : 1) + dictionaryBytes + sizeBytes, SpanKind.Structure, "a frame header");
-        while (true)
-        {
-            int header = walk.U16(walk.At) | (walk.Left > 2 ? walk.Rest[2] << 16 : 0);
-            int size = header >> 3;
-            int type = (header >> 1) & 3;
-            if (type == 3 || size > MaxBlock)
-            {
-                throw new FormatBreakException(
-                    DamageKind.Structure, walk.At, "a block of the reserved type or too large");
-            }
+        return new(content.GetBuffer().AsMemory(0, (int)content.Length), (int)input.Offset, damage);
 
-            walk.Take(3 + (type == 1 ? 1 : size), SpanKind.Content, "blocks");
-            if ((header & 1) != 0)
-            {
-                walk.Take((descriptor & 4) != 0 ? 4 : 0, SpanKind.Structure, "the checksum");
-                return;
-            }
-        }
+        ContentDamage Damage(DamageKind kind, string reason) => new(kind, (int)input.Offset, reason);
     }
 }
