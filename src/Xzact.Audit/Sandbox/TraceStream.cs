@@ -1,10 +1,12 @@
+using Xzact.Audit.Archives;
+
 namespace Xzact.Audit.Sandbox;
 
 /// <summary>
 /// Reads lines off a pipe, then whatever follows them. Where little comes at a time it waits for more: a reader that
 /// wakes at each line of a tracer would take the processor from the command that is traced.
 /// </summary>
-internal sealed class TraceStream(Stream stream) : Stream
+internal sealed class TraceStream(Stream stream) : ForwardStream
 {
     /// <summary>The longest line that is kept whole, in bytes; the rest of a longer one is passed over.</summary>
     public const int MaxLine = 1 << 18;
@@ -18,20 +20,6 @@ internal sealed class TraceStream(Stream stream) : Stream
     private int _start;
     private int _end;
     private int _last = int.MaxValue;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The next line, without its end; valid until the next call.</summary>
     /// <param name="line">The line, cut to <see cref="MaxLine"/>.</param>
@@ -76,16 +64,6 @@ internal sealed class TraceStream(Stream stream) : Stream
         _start += length;
         return length;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Keep(ReadOnlySpan<byte> part, int length)
     {

@@ -41,23 +41,11 @@ internal static class RpmVersion
             }
             else
             {
-                bool digits = char.IsAsciiDigit(left[0]);
-                (int leftRun, int rightRun) = (VersionParts.Run(left, digits), VersionParts.Run(right, digits));
-                if (rightRun == 0)
-                {
-                    return digits ? 1 : -1;
-                }
-
-                int order = digits
-                    ? VersionParts.CompareNumbers(left[..leftRun], right[..rightRun])
-                    : left[..leftRun].SequenceCompareTo(right[..rightRun]);
-                if (order != 0)
+                if (VersionParts.CompareRuns(ref left, ref right) is var order and not 0)
                 {
                     return order;
                 }
 
-                left = left[leftRun..];
-                right = right[rightRun..];
                 continue;
             }
 

@@ -28,8 +28,31 @@ internal sealed record VersionParts(string? Epoch, string Version, string? Relea
             : left.SequenceCompareTo(right);
     }
 
+    /// <summary>
+    /// Compares the runs of digits, or else of letters, that both begin with, and cuts them off. The left one decides
+    /// which; a right one of the other kind is older than digits and newer than letters.
+    /// </summary>
+    /// <param name="left">Begins with a digit or a letter.</param>
+    /// <param name="right">Is not empty.</param>
+    public static int CompareRuns(ref ReadOnlySpan<char> left, ref ReadOnlySpan<char> right)
+    {
+        bool digits = char.IsAsciiDigit(left[0]);
+        (int leftRun, int rightRun) = (Run(left, digits), Run(right, digits));
+        if (rightRun == 0)
+        {
+            return digits ? 1 : -1;
+        }
+
+        int order = digits
+            ? CompareNumbers(left[..leftRun], right[..rightRun])
+            : left[..leftRun].SequenceCompareTo(right[..rightRun]);
+        left = left[leftRun..];
+        right = right[rightRun..];
+        return order;
+    }
+
     /// <summary>The length of the run of digits, or of letters, at the start.</summary>
-    public static int Run(ReadOnlySpan<char> text, bool digits)
+    private static int Run(ReadOnlySpan<char> text, bool digits)
     {
         int length = 0;
         while (length < text.Length
