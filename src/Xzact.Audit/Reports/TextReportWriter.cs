@@ -276,7 +276,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (report.Findings.Count > 0)
         {
             int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            string what = report.Exposure is not null ? Counted.Of(files, "package or file", "packages or files")
+            string what = report.Exposure is not null
+                ? files == 1 ? "1 package or file" : $"{files:N0} packages or files"
                 : Counted.Of(files, report is { Build: null, History: null, Behaviour: null } ? "file" : "subject");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
