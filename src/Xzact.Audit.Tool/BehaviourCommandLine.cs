@@ -84,6 +84,14 @@ internal static class BehaviourCommandLine
                 result.AddError("give --baseline and --candidate, or --library-path and a command behind --");
             }
         });
+        s_libraries.Validators.Clear();
+        s_libraries.Validators.Add(result =>
+        {
+            foreach (string folder in result.Tokens.Select(t => t.Value).Where(v => !Directory.Exists(v)))
+            {
+                result.AddError($"--library-path wants folders; '{folder}' is none.");
+            }
+        });
         s_environment.Validators.Clear();
         s_environment.Validators.Add(result =>
         {

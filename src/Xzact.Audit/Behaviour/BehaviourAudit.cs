@@ -14,10 +14,12 @@ public static class BehaviourAudit
     public static CaseReport Run(BehaviourRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Runs is < 1 or > 100 || request.Pairs is < 0 or > BehaviourRequest.MaxPairs)
+        if (request.Runs is < 1 or > 100
+            || request.Pairs is not (null or 0 or (>= BehaviourRequest.MinPairs and <= BehaviourRequest.MaxPairs)))
         {
             throw new AuditInputException(
-                $"runs are 1 to 100, pairs 0 to {BehaviourRequest.MaxPairs}; got {request.Runs} and {request.Pairs}");
+                $"runs are 1 to 100, pairs 0 or {BehaviourRequest.MinPairs} to {BehaviourRequest.MaxPairs}, fewer tell "
+                + $"nothing; got {request.Runs} and {request.Pairs}");
         }
 
         string folder = Directory.CreateTempSubdirectory("xzact-behaviour-").FullName;

@@ -14,6 +14,10 @@ public sealed record BehaviourRequest
     /// <summary>The most pairs.</summary>
     public const int MaxPairs = 200;
 
+    /// <summary>The least of <see cref="Pairs"/> but none: fewer cannot show a difference, however large, that chance
+    /// would not give once in a thousand times.</summary>
+    public const int MinPairs = 11;
+
     /// <summary>The default of <see cref="RunTime"/>.</summary>
     public static TimeSpan DefaultRunTime { get; } = TimeSpan.FromSeconds(120);
 
@@ -32,7 +36,7 @@ public sealed record BehaviourRequest
     /// <summary>How often the instructions of each side are counted, 1 to 100.</summary>
     public int Runs { get; init; } = DefaultRuns;
 
-    /// <summary>How many pairs of times are taken, 0 to <see cref="MaxPairs"/>; null takes
+    /// <summary>How many pairs of times are taken, 0 or <see cref="MinPairs"/> to <see cref="MaxPairs"/>; null takes
     /// <see cref="DefaultPairs"/> if instructions cannot be counted, else none.</summary>
     public int? Pairs { get; init; }
 

@@ -66,24 +66,24 @@ internal static class BehaviourHtml
                 CultureInfo.InvariantCulture,
                 $"<g><title>{WebUtility.HtmlEncode(name)}: {cost.Baseline:N0} to {cost.Candidate:N0}</title>"
                 + $"<text x=\"0\" y=\"{top + 18:0}\">{WebUtility.HtmlEncode(label)}</text>");
-            Bar(svg, cost.Baseline, scale, top + 2, "var(--muted, #8a9097)");
-            Bar(svg, cost.Candidate, scale, top + 3 + BarHeight, "var(--unaccounted, #b3261e)");
+            Bar(svg, cost.Baseline, scale, top + 2, "baseline");
+            Bar(svg, cost.Candidate, scale, top + 3 + BarHeight, "candidate");
             svg.Append("</g>");
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg class=\"processes\" viewBox=\"0 0 {Width:0} {functions.Count * RowHeight:0}\" role=\"img\" "
+            $"<svg class=\"processes sides\" viewBox=\"0 0 {Width:0} {functions.Count * RowHeight:0}\" role=\"img\" "
             + $"aria-label=\"Instructions of functions on both sides\">{svg}</svg>");
     }
 
-    private static void Bar(StringBuilder svg, long count, double scale, double top, string colour)
+    private static void Bar(StringBuilder svg, long count, double scale, double top, string side)
     {
         double width = count * scale;
         svg.Append(
             CultureInfo.InvariantCulture,
             $"<rect x=\"{LabelWidth:0}\" y=\"{top:0}\" width=\"{width:0.##}\" height=\"{BarHeight:0}\" "
-            + $"style=\"fill:{colour}\"/><text x=\"{LabelWidth + width + 4:0.##}\" y=\"{top + BarHeight - 1:0}\">"
+            + $"class=\"{side}\"/><text x=\"{LabelWidth + width + 4:0.##}\" y=\"{top + BarHeight - 1:0}\">"
             + $"{count:N0}</text>");
     }
 
@@ -95,7 +95,8 @@ internal static class BehaviourHtml
         }
 
         string[] names = [.. rows.SelectMany(r => r.Variables).Distinct().Order(StringComparer.Ordinal)];
-        output.Write("<section><h2>Instructions by variables of the environment</h2><table class=\"checks\"><thead><tr>"
+        output.Write("<section><h2>Instructions by variables of the environment</h2><table class=\"checks matrix\">"
+            + "<thead><tr>"
             + string.Concat(names.Select(name => $"<th scope=\"col\">{E(name)}</th>"))
             + "<th scope=\"col\" class=\"n\">Baseline</th><th scope=\"col\"></th>"
             + "<th scope=\"col\" class=\"n\">Candidate</th><th scope=\"col\"></th></tr></thead><tbody>");
