@@ -52,7 +52,7 @@ internal sealed record VersionParts(string? Epoch, string Version, string? Relea
     }
 
     /// <summary>The length of the run of digits, or of letters, at the start.</summary>
-    private static int Run(ReadOnlySpan<char> text, bool digits)
+    public static int Run(ReadOnlySpan<char> text, bool digits)
     {
         int length = 0;
         while (length < text.Length
