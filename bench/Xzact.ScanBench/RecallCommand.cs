@@ -29,7 +29,8 @@ internal static class RecallCommand
         };
         var count = new Option<int>("--cases")
         {
-            Description = "So many attacks, and as many twins.", DefaultValueFactory = _ => UsualCases,
+            Description = "So many attacks, and as many twins.",
+            DefaultValueFactory = _ => UsualCases,
         };
         var without = new Option<string[]>("--without")
         {
@@ -38,7 +39,8 @@ internal static class RecallCommand
         };
         var seconds = new Option<int>("--limit")
         {
-            Description = "Seconds for one scan.", DefaultValueFactory = _ => UsualSeconds,
+            Description = "Seconds for one scan.",
+            DefaultValueFactory = _ => UsualSeconds,
         };
         var output = new Option<FileInfo?>("--json") { Description = "Where the result is written to as JSON." };
         var cases = new CaseOptions();

@@ -119,7 +119,8 @@ internal static class BehaviourCommandLine
             {
                 report = BehaviourAudit.Run(Request(arguments) with
                 {
-                    Progress = progress, Cancellation = cancellation,
+                    Progress = progress,
+                    Cancellation = cancellation,
                 });
             }
 
@@ -163,7 +164,9 @@ internal static class BehaviourCommandLine
     {
         Option<int> option = new(name)
         {
-            Description = description, HelpName = "N", DefaultValueFactory = _ => standard,
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => standard,
         };
         option.Validators.Add(result =>
         {

@@ -21,8 +21,11 @@ public sealed record BehaviourCommand(IReadOnlyList<string> Words, IReadOnlyDict
     public BehaviourCommand With(IReadOnlyDictionary<string, string> variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        return this with { Variables = new Dictionary<string, string>([.. Variables
-            .Where(v => !variables.ContainsKey(v.Key)), .. variables]) };
+        return this with
+        {
+            Variables = new Dictionary<string, string>([.. Variables
+            .Where(v => !variables.ContainsKey(v.Key)), .. variables])
+        };
     }
 
     /// <summary>Reads a command from one text: words are split at spaces, quotes and backslashes work as in a shell,

@@ -10,7 +10,11 @@ internal static class EnvironmentMatrix
     /// program does by itself.</summary>
     public static IReadOnlyDictionary<string, string> Usual { get; } = new Dictionary<string, string>
     {
-        ["TERM"] = "xterm", ["LANG"] = "C.UTF-8", ["DISPLAY"] = ":0", ["DEBUG"] = "1", ["LD_DEBUG"] = "unused",
+        ["TERM"] = "xterm",
+        ["LANG"] = "C.UTF-8",
+        ["DISPLAY"] = ":0",
+        ["DEBUG"] = "1",
+        ["LD_DEBUG"] = "unused",
     };
 
     /// <summary>The sets of names, the empty one first; none twice.</summary>

@@ -20,7 +20,9 @@ internal static class MemcheckReader
         {
             using XmlReader xml = XmlReader.Create(file, new()
             {
-                DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true,
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                IgnoreWhitespace = true,
             });
             while (xml.Read())
             {

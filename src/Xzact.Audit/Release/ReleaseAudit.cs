@@ -320,17 +320,17 @@ public static class ReleaseAudit
     // What the rules about archives that ask for more than the archive had to look at.
     private static Dictionary<string, (bool Applies, string Reason)> Scopes(
         TagInventory tag, ComparedArchives compared) => new()
-    {
-        ["D43"] = tag.IsTag
+        {
+            ["D43"] = tag.IsTag
             ? (true, "the tag, its object and the branches that hold its commit")
             : (false, "there is no tag to look at"),
-        ["D44"] = compared.Others.Count > 0
+            ["D44"] = compared.Others.Count > 0
             ? (true, $"further archives compared with the first: {compared.Others.Count}")
             : (false, "no second archive of this release was given"),
-        ["D47"] = tag.IsTag
+            ["D47"] = tag.IsTag
             ? (true, "tracked build files that are left out, and generated files with their inputs")
             : (false, "there is no tag that says what should be there"),
-    };
+        };
 
     private static IEnumerable<CheckResult> Regenerated(RegenerationOutcome? outcome)
     {

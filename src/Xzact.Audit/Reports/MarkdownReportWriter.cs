@@ -1,7 +1,7 @@
 using System.Text;
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Case.Binaries;
+using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;
 

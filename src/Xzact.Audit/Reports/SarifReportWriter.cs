@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Case.Binaries;
+using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Reports;

@@ -38,7 +38,7 @@ internal static class PathEvaluation
     /// <summary>What one program makes of data; null if it, or what it is told, is not known here.</summary>
     public static byte[]? Apply(string program, IReadOnlyList<string> arguments, byte[] data, ContentBudget budget)
     {
-        if (arguments.Any(a => a.Contains(WordValues.Unknown, StringComparison.Ordinal)) 
+        if (arguments.Any(a => a.Contains(WordValues.Unknown, StringComparison.Ordinal))
             && program is not ("cat" or "cp" or "mv" or "ln" or "install")
             && !CommandTable.IsDecompressor(program))
         {

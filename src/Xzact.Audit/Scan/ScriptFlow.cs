@@ -86,8 +86,11 @@ internal sealed partial class ScriptFlow
             {
                 AndOrList { Commands: [.., var last] } choice when CommandTree.Leaves(last) =>
                     (choice.Commands[0], last.Offset),
-                IfCommand { Clauses: [{ Condition.Items: [var first, ..], Body.Items: [.., var last] }],
-                    Otherwise: null }
+                IfCommand
+                {
+                    Clauses: [{ Condition.Items: [var first, ..], Body.Items: [.., var last] }],
+                    Otherwise: null
+                }
                     when CommandTree.Leaves(last.Command) => (first.Command, last.Command.Offset),
                 _ => (null, 0),
             };

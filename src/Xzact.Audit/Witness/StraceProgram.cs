@@ -44,7 +44,9 @@ internal sealed record StraceProgram(string Path, Version Version)
             "a build is watched with strace, which is not installed; the distribution's package strace has it");
         using Process process = Process.Start(new ProcessStartInfo(path, ["-V"])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -16,9 +16,22 @@ internal sealed class TraceRecorder(string root, int prologue, WitnessLimits lim
 
     private static readonly Dictionary<string, int> s_signals = new(StringComparer.Ordinal)
     {
-        ["SIGHUP"] = 1, ["SIGINT"] = 2, ["SIGQUIT"] = 3, ["SIGILL"] = 4, ["SIGTRAP"] = 5, ["SIGABRT"] = 6,
-        ["SIGBUS"] = 7, ["SIGFPE"] = 8, ["SIGKILL"] = 9, ["SIGSEGV"] = 11, ["SIGPIPE"] = 13, ["SIGALRM"] = 14,
-        ["SIGTERM"] = 15, ["SIGXCPU"] = 24, ["SIGXFSZ"] = 25, ["SIGSYS"] = 31,
+        ["SIGHUP"] = 1,
+        ["SIGINT"] = 2,
+        ["SIGQUIT"] = 3,
+        ["SIGILL"] = 4,
+        ["SIGTRAP"] = 5,
+        ["SIGABRT"] = 6,
+        ["SIGBUS"] = 7,
+        ["SIGFPE"] = 8,
+        ["SIGKILL"] = 9,
+        ["SIGSEGV"] = 11,
+        ["SIGPIPE"] = 13,
+        ["SIGALRM"] = 14,
+        ["SIGTERM"] = 15,
+        ["SIGXCPU"] = 24,
+        ["SIGXFSZ"] = 25,
+        ["SIGSYS"] = 31,
     };
 
     // Ends of processes may be seen before the call that started them returns.
@@ -274,7 +287,9 @@ internal sealed class TraceRecorder(string root, int prologue, WitnessLimits lim
             Flush(process);
             Keep(new(BuildEventKind.Write, process.Number)
             {
-                Path = Shared(path), Mode = replaces ? WriteMode.Replace : WriteMode.Update, Error = error,
+                Path = Shared(path),
+                Mode = replaces ? WriteMode.Replace : WriteMode.Update,
+                Error = error,
             });
         }
     }
@@ -288,7 +303,8 @@ internal sealed class TraceRecorder(string root, int prologue, WitnessLimits lim
             bool isLink = call.Name.StartsWith("link", StringComparison.Ordinal);
             Keep(new(isLink ? BuildEventKind.Link : BuildEventKind.Rename, process.Number)
             {
-                Path = Shared(path), Target = Shared(target),
+                Path = Shared(path),
+                Target = Shared(target),
             });
         }
     }
@@ -299,7 +315,8 @@ internal sealed class TraceRecorder(string root, int prologue, WitnessLimits lim
         {
             Keep(new(BuildEventKind.Symlink, process.Number)
             {
-                Path = Shared(path), Target = StraceText.String(call.Argument(0)),
+                Path = Shared(path),
+                Target = StraceText.String(call.Argument(0)),
             });
         }
     }
@@ -345,7 +362,8 @@ internal sealed class TraceRecorder(string root, int prologue, WitnessLimits lim
             Flush(process);
             Keep(new(BuildEventKind.Pipe, process.Number)
             {
-                Input = to == "0" ? process.Input : null, Output = to == "1" ? process.Output : null,
+                Input = to == "0" ? process.Input : null,
+                Output = to == "1" ? process.Output : null,
             });
         }
     }

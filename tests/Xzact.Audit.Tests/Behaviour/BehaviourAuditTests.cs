@@ -117,7 +117,8 @@ public sealed class BehaviourAuditTests : IDisposable
     {
         BehaviourRequest request = Compare(Plain, Plain) with
         {
-            FindTool = name => name == "valgrind" ? null : SandboxTools.Find(name), Pairs = 12,
+            FindTool = name => name == "valgrind" ? null : SandboxTools.Find(name),
+            Pairs = 12,
         };
         CaseReport report = BehaviourAudit.Run(request);
         Assert.True(report.IsIncomplete);

@@ -210,7 +210,10 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
         void Add(string path, string[] needed, string? runPath = null, ushort machine = 62) => Write(
             "root/" + path, new ElfImage
             {
-                Machine = machine, Needed = needed, RunPath = runPath, SharedName = Path.GetFileName(path),
+                Machine = machine,
+                Needed = needed,
+                RunPath = runPath,
+                SharedName = Path.GetFileName(path),
             }.Build());
         Add("usr/sbin/demod", ["libnotify-demo.so.0", "libown.so"], "$ORIGIN/../lib/demod");
         Add("usr/lib/demod/libown.so", []);
@@ -243,7 +246,10 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
     {
         string path = Write("f.so", new ElfImage
         {
-            LoadFlags = 7, SharedName = "a<b>\u001b[2J", Needed = ["lib\u001b[2J.so"], Audit = "<b>x",
+            LoadFlags = 7,
+            SharedName = "a<b>\u001b[2J",
+            Needed = ["lib\u001b[2J.so"],
+            Audit = "<b>x",
         }.Build());
         string before = Write("g.so", new ElfImage { SharedName = "a" }.Build());
         CaseReport report = BinaryAudit.Run(new() { Path = path, ComparePath = before });

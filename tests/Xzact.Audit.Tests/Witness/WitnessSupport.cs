@@ -35,8 +35,11 @@ internal sealed class WitnessSupport : IDisposable
     public CaseReport Build(string script, bool withoutSandbox = false, bool allowNetwork = false) => WitnessAudit.Run(
         new()
         {
-            Command = ["sh", "-c", script], Folder = Folder, WithoutSandbox = withoutSandbox,
-            AllowNetwork = allowNetwork, TimeLimit = TimeSpan.FromMinutes(3),
+            Command = ["sh", "-c", script],
+            Folder = Folder,
+            WithoutSandbox = withoutSandbox,
+            AllowNetwork = allowNetwork,
+            TimeLimit = TimeSpan.FromMinutes(3),
         },
         new());
 

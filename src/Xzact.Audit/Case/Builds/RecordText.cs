@@ -80,14 +80,22 @@ internal static class RecordText
         BuildHeader header = record.Header;
         yield return new()
         {
-            Format = Format, Command = header.Command, Root = header.Root, Tracer = header.Tracer,
-            Sandbox = header.Sandboxed, Network = header.Network,
+            Format = Format,
+            Command = header.Command,
+            Root = header.Root,
+            Tracer = header.Tracer,
+            Sandbox = header.Sandboxed,
+            Network = header.Network,
         };
         foreach (TreeFile file in record.Tree)
         {
             yield return new()
             {
-                Tree = file.Path, Role = file.Role, Size = file.Size, Sha256 = file.Sha256, Blob = file.Blob,
+                Tree = file.Path,
+                Role = file.Role,
+                Size = file.Size,
+                Sha256 = file.Sha256,
+                Blob = file.Blob,
             };
         }
 
@@ -113,7 +121,11 @@ internal static class RecordText
         BuildEnd end = record.End;
         yield return new()
         {
-            End = true, Code = end.ExitCode, Calls = end.Calls, Unread = end.Unread, Lost = end.Lost,
+            End = true,
+            Code = end.ExitCode,
+            Calls = end.Calls,
+            Unread = end.Unread,
+            Lost = end.Lost,
             Trouble = end.Trouble,
         };
     }

@@ -9,7 +9,7 @@ internal sealed class DisguisedCopyRule : IStoryRule
 
     public StoryMatch? Match(Story story) =>
         story is
-            { HasPath: true, Source: StorySource.OpaqueFile or StorySource.TestText or StorySource.Search }
+        { HasPath: true, Source: StorySource.OpaqueFile or StorySource.TestText or StorySource.Search }
                 && story.Steps.Any(step => step.Act == StoryAct.DisguisedCopy)
             ? new(Severity.Medium, "Data is copied by a command that does not look like one.")
             : null;

@@ -8,8 +8,11 @@ internal sealed class BuildFileEditedRule : IStoryRule
     public string Id => "D19";
 
     public StoryMatch? Match(Story story) =>
-        story is { Sink: StorySink.BuildFile, Source: StorySource.OpaqueFile or StorySource.TestText
-            or StorySource.Search }
+        story is
+        {
+            Sink: StorySink.BuildFile, Source: StorySource.OpaqueFile or StorySource.TestText
+            or StorySource.Search
+        }
             ? new(
                 story.IsTransformed ? Severity.High : Severity.Low,
                 "Data changes a file that the build runs later.")

@@ -43,7 +43,9 @@ internal sealed class ConfusableObjectRule : IBuildRule
             {
                 name.Append(char.ToLowerInvariant(c switch
                 {
-                    '0' => 'o', '1' or 'I' => 'l', _ => c,
+                    '0' => 'o',
+                    '1' or 'I' => 'l',
+                    _ => c,
                 }));
             }
         }

@@ -31,7 +31,9 @@ public sealed class BuildProcessesTests
 
         events.Insert(0, new(BuildEventKind.Exec, 1)
         {
-            Path = "/usr/bin/make", Arguments = ["make", "check"], Folder = "/b",
+            Path = "/usr/bin/make",
+            Arguments = ["make", "check"],
+            Folder = "/b",
         });
         ObservedBuild build = ObservedBuild.Of(Record([.. events]));
         Assert.Equal(BuildPhase.Test, build.Processes[Depth].Phase);
