@@ -8,6 +8,8 @@ internal sealed class BehaviourPart(BehaviourSummary behaviour) : LinkPart
 {
     private const int MaxCalls = 20;
 
+    public override string Title => "Behaviour";
+
     public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists
     {
         get

@@ -15,6 +15,8 @@ internal sealed class BinaryPart(BinarySummary binary) : LinkPart
     private IReadOnlyList<string> Differences =>
         [.. (binary.Comparison?.Differences ?? []).Select(BinaryText.Line)];
 
+    public override string Title => "Binary";
+
     public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>
     [
         ("What was read", Counts),

@@ -6,6 +6,8 @@ namespace Xzact.Audit.Reports;
 /// <summary>A build that was watched.</summary>
 internal sealed class BuildPart(BuildSummary build) : LinkPart
 {
+    public override string Title => "Build";
+
     public override string Input => "archive";
 
     public override IEnumerable<(string Name, string Value)> Facts => BuildText.Facts(build);

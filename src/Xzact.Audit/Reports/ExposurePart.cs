@@ -8,6 +8,8 @@ internal sealed class ExposurePart(ExposureSummary exposure) : LinkPart
     private const int MaxListed = 20;
     private const int MaxNotes = 500;
 
+    public override string Title => "Machine";
+
     public override bool HasLooked => exposure.Packages > 0;
 
     public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>

@@ -6,6 +6,8 @@ namespace Xzact.Audit.Reports;
 /// <summary>Who could change a project when, and which checks changed.</summary>
 internal sealed class HistoryPart(ProjectHistory history) : LinkPart
 {
+    public override string Title => "People";
+
     public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>
         [("History", HistoryReport.Facts(history).Select(f => $"{f.Name}: {f.Value}"))];
 

@@ -28,6 +28,11 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         IReadOnlyList<LinkPart> parts = LinkPart.Of(report);
         Head(report, output);
         Banner(report, parts, output);
+        foreach (LinkPart part in parts)
+        {
+            part.WriteHtmlFirst(output);
+        }
+
         Picture(report.Ledger, anchors, output);
         foreach (LinkPart part in parts)
         {

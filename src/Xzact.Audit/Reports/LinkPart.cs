@@ -8,11 +8,17 @@ namespace Xzact.Audit.Reports;
 /// </summary>
 internal abstract class LinkPart
 {
+    /// <summary>The name of the link, for a report of several.</summary>
+    public abstract string Title { get; }
+
     /// <summary>What an input of the case is called; of six letters or more.</summary>
     public virtual string Input => "input";
 
     /// <summary>Whether there was anything to look at: without it a case cannot be good.</summary>
     public virtual bool HasLooked => true;
+
+    /// <summary>Whether <see cref="WriteText"/> writes anything.</summary>
+    public virtual bool HasText => true;
 
     /// <summary>Facts for the head of a report, beside its inputs.</summary>
     public virtual IEnumerable<(string Name, string Value)> Facts => [];
@@ -28,11 +34,12 @@ internal abstract class LinkPart
     {
         LinkPart?[] parts =
         [
-            report.Scanned is { } scanned ? new ScanPart(scanned) : null,
-            report.Exposure is { } exposure ? new ExposurePart(exposure) : null,
-            report.Build is { } build ? new BuildPart(build) : null,
+            report.Chain is { } chain ? new ChainPart(chain, report) : null,
             report.History is { } history ? new HistoryPart(history) : null,
+            report.Scanned is { } scanned ? new ScanPart(scanned) : null,
+            report.Build is { } build ? new BuildPart(build) : null,
             report.Binary is { } binary ? new BinaryPart(binary) : null,
+            report.Exposure is { } exposure ? new ExposurePart(exposure) : null,
             report.Behaviour is { } behaviour ? new BehaviourPart(behaviour) : null,
         ];
         return [.. parts.OfType<LinkPart>()];
@@ -44,11 +51,21 @@ internal abstract class LinkPart
     /// <summary>What the case comes to, in sentences; an empty one says nothing.</summary>
     public abstract IEnumerable<string> Verdict(CaseReport report);
 
+    /// <summary>The part of terminal text that stands before all others.</summary>
+    public virtual void WriteTextFirst(TextLayout text)
+    {
+    }
+
     /// <summary>The part of terminal text that stands before the findings.</summary>
     public abstract void WriteText(TextLayout text);
 
     /// <summary>The part that stands behind them.</summary>
     public virtual void WriteTextBehind(TextLayout text)
+    {
+    }
+
+    /// <summary>The part of the page that stands before all others.</summary>
+    public virtual void WriteHtmlFirst(TextWriter output)
     {
     }
 

@@ -8,6 +8,8 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
     private const int MaxScripts = 4;
     private const string Indent = "           ";
 
+    public override string Title => "Source";
+
     public override string Input => "archive";
 
     public override bool HasLooked => scanned.Files > 0;

@@ -24,9 +24,25 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         IReadOnlyList<LinkPart> parts = LinkPart.Of(report);
         TextLayout text = new(output, _style);
         Header(report, parts, text);
+        bool hasTitles = parts.Count > 1;
+        foreach (LinkPart part in parts)
+        {
+            part.WriteTextFirst(text);
+        }
+
+        if (hasTitles && report.Ledger.Entries.Count > 0)
+        {
+            text.Line(_style.Bold("Release"));
+        }
+
         Totals(report.Ledger, output);
         foreach (LinkPart part in parts)
         {
+            if (hasTitles && part.HasText)
+            {
+                text.Line(_style.Bold(part.Title));
+            }
+
             part.WriteText(text);
         }
 
