@@ -53,7 +53,8 @@ internal sealed class ChainOptions
 
     private readonly Option<string?> _build = new("--build")
     {
-        Description = "The command that builds the tree of --tree, in one argument; it is run in a sandbox and watched.",
+        Description = "The command that builds the tree of --tree, in one argument; it is run in a sandbox and "
+            + "watched.",
         HelpName = "CMD",
     };
 
@@ -230,9 +231,10 @@ internal sealed class ChainOptions
         bool archive = result.GetValue(_archive) is not null;
         (bool IsWrong, string Message)[] rules =
         [
-            (!archive && !((Option[])[_source, _tree, _record, _binary, _daemon, _root, _image, _sbom, _baseline])
-                .Any(Has), "give an archive, --source, --tree, --record, --binary, --daemon, --root, --image, --sbom or "
-                + "--baseline: what is to be looked at?"),
+            (!archive && !((Option[])[_source, _tree, _build, _record, _binary, _daemon, _root, _image,
+                _sbom, _baseline, _candidate])
+                .Any(Has), "give an archive, --source, --tree, --record, --binary, --daemon, --root, --image, --sbom "
+                + "or --baseline: what is to be looked at?"),
             (Has(_tag) && !Has(_source), "--tag is of --source, which was not given"),
             (Has(_previous) && !archive, "--previous goes with an archive"),
             (Has(_mbox) && !Has(_source), "--mbox goes with --source: mail is held against the history"),

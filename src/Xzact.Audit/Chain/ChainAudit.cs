@@ -108,10 +108,11 @@ public static class ChainAudit
                 Release = release is null ? null : $"{release.Project} {release.Version}".Trim(),
                 Installed = release is null ? [] : [.. Installed(report.Exposure, release)],
             };
+            IReadOnlyList<CheckResult> results = ChainJudge.Judge(chain);
             return report with
             {
-                Chain = chain,
-                Results = [.. ChainJudge.Judge(chain), .. report.Results],
+                Chain = chain with { Links = [.. chain.Links.Select(link => WithInstalled(link, results))] },
+                Results = [.. results, .. report.Results],
             };
         }
 
@@ -132,6 +133,15 @@ public static class ChainAudit
                     Findings = report.Findings,
                     IsIncomplete = report.IsIncomplete,
                 };
+        }
+
+        // That the release is there is said of the machine, though only the links before it say why it matters.
+        private static ChainLink WithInstalled(ChainLink link, IReadOnlyList<CheckResult> results)
+        {
+            Finding[] installed = [.. results.Where(r => r.CheckId == RuleCatalog.InstalledRelease)
+                .SelectMany(r => r.Findings)];
+            return link.Stage != ChainStage.Machine || installed.Length == 0 ? link
+                : link with { State = LinkState.Found, Findings = [.. installed, .. link.Findings] };
         }
 
         private static IEnumerable<InstalledRelease> Installed(ExposureSummary? machine, ReleaseName release) =>

@@ -22,8 +22,8 @@ internal static class ChainHtml
     {
         output.Write("<section aria-label=\"Chain of custody\"><h2>Chain of custody</h2>"
             + $"<div class=\"wide-picture\">{Draw(chain)}</div>"
-            + "<p class=\"hint\">✓ nothing found, ! findings, ? not examined to the end, – nothing given. Below each link "
-            + "stand its worst findings. A line is a story: findings of the links with a dot are about the same files."
+            + "<p class=\"hint\">✓ nothing found, ! findings, ? not examined to the end, – nothing given. Below each "
+            + "link stand its worst findings. A line is a story: findings of the links with a dot are about the same files."
             + "</p>");
         HtmlText.Table(
             output, "Links", ["Link", "State", "Looked into, or what to give"],
@@ -110,7 +110,8 @@ internal static class ChainHtml
 
         double middle = (X((int)first) + X((int)last)) / 2;
         svg.Append(
-            CultureInfo.InvariantCulture, $"<text x=\"{middle:0.#}\" y=\"{y + 22:0}\">{HtmlText.E(Short(story.Subject))}</text></g>");
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{middle:0.#}\" y=\"{y + 22:0}\">{HtmlText.E(Short(story.Subject))}</text></g>");
     }
 
     private static string[] Row(ChainStory story) =>

@@ -50,8 +50,8 @@ internal static class ChainText
         int open = report.Ledger.Unexplained.Count();
         if (open > 0)
         {
-            yield return $"release: {Counted.Of(open, "file")} explained, by a tag that has them, by --regenerate or by "
-                + "a review that --ledger-in brings";
+            yield return $"release: {Counted.Of(open, "file")} explained, by a tag that has them, by --regenerate or "
+                + "by a review that --ledger-in brings";
         }
 
         foreach (ChainLink link in chain.Links)
@@ -72,7 +72,12 @@ internal static class ChainText
     {
         int given = chain.Given.Count();
         string links = $"{given:N0} of {chain.Links.Count:N0} links of the chain were looked into.";
-        Finding[] joined = [.. report.Findings.Where(f => f.RuleId == Rules.RuleCatalog.MeetingEvidence)];
+        List<string> order = [.. chain.Stories.Select(story => story.Subject)];
+        Finding[] joined =
+        [
+            .. report.Findings.Where(f => f.RuleId == Rules.RuleCatalog.MeetingEvidence)
+                .OrderBy(f => order.IndexOf(f.Subject)),
+        ];
         string meets = joined.Length == 0
             ? given < 2 ? "" : "No evidence of several links meets."
             : $"Evidence of {string.Join(", ", joined[0].Collectors)} meets in {joined[0].Subject}"

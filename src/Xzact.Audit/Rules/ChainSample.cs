@@ -6,8 +6,8 @@ namespace Xzact.Audit.Rules;
 
 /// <summary>
 /// A chain that a rule must or must not match. The format is <c>key: value</c> lines, then <c>--- chain</c> and lines
-/// such as <c>finding: STORY | STAGE | RULE SEVERITY | SUBJECT</c>; findings of one story have one number, those of none
-/// have 0. <c>window: STORY | RULE</c> and <c>installed: NAME VERSION</c> say the rest.
+/// such as <c>finding: STORY | STAGE | RULE SEVERITY | SUBJECT</c>; findings of one story have one number, those of
+/// none have 0. <c>window: STORY | RULE</c> and <c>installed: NAME VERSION</c> say the rest.
 /// </summary>
 internal sealed record ChainSample(string Name, ChainSummary Chain, Severity? Expected, string? Subject)
     : IRuleSample

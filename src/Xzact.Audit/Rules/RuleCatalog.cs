@@ -182,6 +182,9 @@ public static class RuleCatalog
     /// <summary>The rule about stories of several links.</summary>
     internal const string MeetingEvidence = "D90";
 
+    /// <summary>The rule about the release in question on the machine.</summary>
+    internal const string InstalledRelease = "D91";
+
     /// <summary>The rule about times, which are taken only where instructions are not counted.</summary>
     internal const string PairedTimesRule = "D89";
 

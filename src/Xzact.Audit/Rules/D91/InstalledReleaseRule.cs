@@ -6,7 +6,7 @@ namespace Xzact.Audit.Rules.D91;
 /// <summary>What the case is about is on the machine.</summary>
 internal sealed class InstalledReleaseRule : IChainRule
 {
-    public string Id => "D91";
+    public string Id => RuleCatalog.InstalledRelease;
 
     public IEnumerable<ChainMatch> Match(ChainSummary chain)
     {
