@@ -23,8 +23,8 @@ internal static class ChainHtml
         output.Write("<section aria-label=\"Chain of custody\"><h2>Chain of custody</h2>"
             + $"<div class=\"wide-picture\">{Draw(chain)}</div>"
             + "<p class=\"hint\">✓ nothing found, ! findings, ? not examined to the end, – nothing given. Below each "
-            + "link stand its worst findings. A line is a story: findings of the links with a dot are about the same files."
-            + "</p>");
+            + "link stand its worst findings. A line is a story: findings of the links with a dot are about the same "
+            + "files.</p>");
         HtmlText.Table(
             output, "Links", ["Link", "State", "Looked into, or what to give"],
             [.. chain.Links.Select(l => new[] { ChainText.Name(l.Stage), ChainText.State(l), l.Says })], MaxRows,
