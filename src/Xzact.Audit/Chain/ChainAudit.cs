@@ -120,7 +120,7 @@ public static class ChainAudit
         {
             if (_failed.FirstOrDefault(f => f.Stage == stage) is { Why: string why })
             {
-                return new(stage, LinkState.Incomplete, why);
+                return new(stage, LinkState.Failed, why);
             }
 
             return _runs.FirstOrDefault(run => run.Stage == stage).Report is not CaseReport report

@@ -5,14 +5,17 @@ using Xzact.Audit.Case.Histories;
 namespace Xzact.Audit.Chain;
 
 /// <summary>
-/// Joins findings of different links by the files that they speak of, and by time. Two findings belong together if one
-/// is about a file that the other is about or names as evidence. Binaries move between links, so that they go by their
-/// names without folders.
+/// Joins findings of different links by the files that they speak of, and by time. Two findings belong together if both
+/// are about one file, or if one is about a file that the other names as evidence; a file that many name, as configure,
+/// joins only what is about it. Binaries move between links, so that they go by their names without folders.
 /// </summary>
 /// <param name="history">The project's history; null if it was not looked into.</param>
 /// <param name="releaseTime">When the release was made; null if nothing says.</param>
 internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? releaseTime)
 {
+    // What more findings name than this says nothing of any one of them.
+    private const int MaxNaming = 4;
+
     /// <summary>The stories of more than one link, the worst first.</summary>
     public IReadOnlyList<ChainStory> Join(IReadOnlyList<ChainLink> links)
     {
@@ -22,6 +25,9 @@ internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? relea
                 .SelectMany(link => link.Findings.Select(f => new ChainFinding(link.Stage, f))),
         ];
         int[] group = [.. Enumerable.Range(0, findings.Length)];
+        ILookup<string, int> Lookup(Func<ChainFinding, IEnumerable<string>> keysOf) => findings
+            .SelectMany((finding, i) => keysOf(finding).Select(key => (key, i)))
+            .ToLookup(pair => pair.key, pair => pair.i, StringComparer.Ordinal);
         int Root(int i)
         {
             while (group[i] != i)
@@ -32,16 +38,20 @@ internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? relea
             return i;
         }
 
-        ILookup<string, int> named = findings
-            .SelectMany((finding, i) => KeysOf(finding).Select(key => (key, i)))
-            .ToLookup(pair => pair.key, pair => pair.i, StringComparer.Ordinal);
+        ILookup<string, int> about = Lookup(SubjectKeysOf);
+        ILookup<string, int> naming = Lookup(KeysOf);
         for (int i = 0; i < findings.Length; i++)
         {
             foreach (string key in SubjectKeysOf(findings[i]))
             {
-                foreach (int other in named[key])
+                int[] others = [.. naming[key]];
+                foreach (int other in others.Length <= MaxNaming ? others : about[key])
                 {
-                    group[Root(other)] = Root(i);
+                    // Findings of one link are only joined by what another link says of their files.
+                    if (findings[other].Stage != findings[i].Stage)
+                    {
+                        group[Root(other)] = Root(i);
+                    }
                 }
             }
         }

@@ -73,14 +73,14 @@ internal static class ChainHtml
         string tone = link.Worst?.ToString().ToLowerInvariant() ?? link.State switch
         {
             LinkState.Clean => "clean",
-            LinkState.Incomplete => "incomplete",
+            LinkState.Incomplete or LinkState.Failed => "incomplete",
             _ => "none",
         };
         char sign = link.State switch
         {
             LinkState.Clean => '✓',
             LinkState.Found => '!',
-            LinkState.Incomplete => '?',
+            LinkState.Incomplete or LinkState.Failed => '?',
             _ => '–',
         };
         double x = X((int)link.Stage);

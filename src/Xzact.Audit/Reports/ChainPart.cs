@@ -12,7 +12,7 @@ internal sealed class ChainPart(ChainSummary chain, CaseReport report) : LinkPar
 
     public override bool HasText => false;
 
-    public override bool HasLooked => chain.Given.Any();
+    public override bool HasLooked => chain.Examined.Any();
 
     public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>
     [

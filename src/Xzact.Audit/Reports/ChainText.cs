@@ -18,6 +18,7 @@ internal static class ChainText
         LinkState.NotGiven => "not given",
         LinkState.Clean => "nothing found",
         LinkState.Incomplete => "incomplete",
+        LinkState.Failed => "could not be examined",
         _ => $"{link.Findings.Count(f => f.Severity == link.Worst):N0} {link.Worst}"
             + (link.IsIncomplete ? ", incomplete" : ""),
     };
@@ -60,7 +61,7 @@ internal static class ChainText
             {
                 yield return $"{Name(link.Stage)}: {link.Says}";
             }
-            else if (link.State == LinkState.Incomplete || link.IsIncomplete)
+            else if (link.State is LinkState.Incomplete or LinkState.Failed || link.IsIncomplete)
             {
                 yield return $"{Name(link.Stage)}: what could not be looked into";
             }
@@ -70,8 +71,8 @@ internal static class ChainText
     /// <summary>What the case comes to.</summary>
     public static string Verdict(ChainSummary chain, CaseReport report)
     {
-        int given = chain.Given.Count();
-        string links = $"{given:N0} of {chain.Links.Count:N0} links of the chain were looked into.";
+        int examined = chain.Examined.Count();
+        string links = $"{examined:N0} of {chain.Links.Count:N0} links of the chain were looked into.";
         List<string> order = [.. chain.Stories.Select(story => story.Subject)];
         Finding[] joined =
         [
@@ -79,7 +80,7 @@ internal static class ChainText
                 .OrderBy(f => order.IndexOf(f.Subject)),
         ];
         string meets = joined.Length == 0
-            ? given < 2 ? "" : "No evidence of several links meets."
+            ? examined < 2 ? "" : "No evidence of several links meets."
             : $"Evidence of {string.Join(", ", joined[0].Collectors)} meets in {joined[0].Subject}"
                 + (joined.Length > 1 ? $", and of others in {Counted.Of(joined.Length - 1, "more place")}." : ".");
         string review = report.Findings.Any(f => f.Severity > Severity.Low) ? "Review recommended." : "";

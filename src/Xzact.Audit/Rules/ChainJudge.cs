@@ -13,7 +13,7 @@ internal static class ChainJudge
     private static CheckResult Result(IChainRule rule, ChainSummary chain)
     {
         string title = RuleCatalog.Find(rule.Id)!.Title;
-        int links = chain.Given.Count();
+        int links = chain.Examined.Count();
         if (links < 2)
         {
             return new(rule.Id, title, Outcome.NotApplicable, "one link alone joins with nothing", []);

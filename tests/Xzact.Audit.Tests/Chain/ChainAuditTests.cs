@@ -48,7 +48,7 @@ public sealed class ChainAuditTests : IDisposable
     {
         CaseReport report = ChainAudit.Run(Request with { People = new() { RepositoryPath = _folder } });
         ChainLink people = report.Chain!.Of(ChainStage.People);
-        Assert.Equal(LinkState.Incomplete, people.State);
+        Assert.Equal(LinkState.Failed, people.State);
         Assert.Contains("repository", people.Says, StringComparison.Ordinal);
         Assert.True(report.IsIncomplete);
         Assert.Equal(LinkState.Clean, report.Chain.Of(ChainStage.Machine).State);
@@ -88,7 +88,7 @@ public sealed class ChainAuditTests : IDisposable
             },
         });
         Assert.False(File.Exists(Path.Combine(_folder, "ran")));
-        Assert.Equal(LinkState.Incomplete, report.Chain!.Of(ChainStage.Build).State);
+        Assert.Equal(LinkState.Failed, report.Chain!.Of(ChainStage.Build).State);
         Assert.Contains("nothing is run", report.Chain.Of(ChainStage.Build).Says, StringComparison.Ordinal);
     }
 

@@ -29,6 +29,23 @@ public sealed class StoryJoinerTests
             (ChainStage.Release, Finding("D01", "m4/b.m4", "configure.ac"))));
 
     [Fact]
+    public void A_file_that_many_name_joins_only_what_is_about_it() => Assert.Equal(
+        ["configure: Release Build"],
+        Joined(
+            [
+                (ChainStage.Build, Finding("D62", "configure")), (ChainStage.Release, Finding("D01", "configure")),
+                .. Enumerable.Range(1, 5).Select(i => (ChainStage.Release, Finding("D01", $"{i}.in", "configure"))),
+            ]));
+
+    [Fact]
+    public void Findings_of_one_link_do_not_bring_their_neighbours() => Assert.Equal(
+        ["m4/a.m4: Source Release"],
+        Joined(
+            (ChainStage.Source, Finding("D13", "m4/a.m4")), (ChainStage.Release, Finding("D01", "m4/a.m4")),
+            (ChainStage.Release, Finding("D01", "m4/b.m4", "m4/a.m4")),
+            (ChainStage.Release, Finding("D03", "m4/c.m4", "m4/b.m4"))));
+
+    [Fact]
     public void One_link_alone_has_no_story() => Assert.Empty(
         Joined((ChainStage.Release, Finding("D01", "m4/a.m4")), (ChainStage.Release, Finding("D03", "m4/a.m4"))));
 

@@ -12,8 +12,11 @@ internal enum LinkState
     /// <summary>There are findings.</summary>
     Found,
 
-    /// <summary>It was to be looked into and some of it, or all, could not.</summary>
+    /// <summary>Nothing was found, and some of it could not be examined.</summary>
     Incomplete,
+
+    /// <summary>It was to be looked into and could not.</summary>
+    Failed,
 }
 
 /// <summary>One link, and what came of it.</summary>

@@ -22,5 +22,6 @@ internal sealed record ChainSummary(IReadOnlyList<ChainLink> Links, IReadOnlyLis
     public ChainLink Of(ChainStage stage) => Links[(int)stage];
 
     /// <summary>The links that were looked into, in part or whole.</summary>
-    public IEnumerable<ChainLink> Given => Links.Where(link => link.State != LinkState.NotGiven);
+    public IEnumerable<ChainLink> Examined =>
+        Links.Where(link => link.State is not (LinkState.NotGiven or LinkState.Failed));
 }

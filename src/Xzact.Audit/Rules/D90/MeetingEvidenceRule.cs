@@ -10,6 +10,9 @@ internal sealed class MeetingEvidenceRule : IChainRule
     private const int LeastWindowRules = 2;
     private const int MaxEvidence = 12;
 
+    // The file is not the tag's, as the archive shows it and as the build does.
+    private static readonly string[] s_notOfTheTag = ["D01", "D02", "D62"];
+
     public string Id => RuleCatalog.MeetingEvidence;
 
     public IEnumerable<ChainMatch> Match(ChainSummary chain)
@@ -18,9 +21,8 @@ internal sealed class MeetingEvidenceRule : IChainRule
         {
             ChainFinding[] weighty = [.. story.Findings.Where(f => f.Finding.Severity >= Severity.Medium)];
 
-            // One rule that two links run over the same text has seen it once.
-            bool isIndependent = weighty.Select(f => f.Stage).Distinct().Skip(1).Any()
-                && weighty.Select(f => f.Finding.RuleId).Distinct().Skip(1).Any();
+            bool isIndependent = Array.Exists(weighty, f => Array.Exists(weighty, other =>
+                other.Stage != f.Stage && QuestionOf(other) != QuestionOf(f)));
             bool isInWindows = story.Windows.Select(w => w.RuleId).Distinct().Count() >= LeastWindowRules;
             if (weighty.Length == 0 || !(isIndependent || (isInWindows && story.Worst == Severity.Medium)))
             {
@@ -43,6 +45,10 @@ internal sealed class MeetingEvidenceRule : IChainRule
                 ]);
         }
     }
+
+    // One rule that two links run over the same text has seen it once; so have rules that ask the same of a file.
+    private static string QuestionOf(ChainFinding finding) => s_notOfTheTag.Contains(finding.Finding.RuleId)
+        ? "tag" : finding.Finding.RuleId;
 
     private static string Words(IEnumerable<ChainStage> stages) =>
         string.Join(", ", stages.Select(stage => stage.ToString().ToLowerInvariant()));
