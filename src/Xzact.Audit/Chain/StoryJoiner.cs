@@ -25,6 +25,7 @@ internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? relea
                 .SelectMany(link => link.Findings.Select(f => new ChainFinding(link.Stage, f))),
         ];
         int[] group = [.. Enumerable.Range(0, findings.Length)];
+        bool IsWeighty(int i) => findings[i].Finding.Severity >= Severity.Medium;
         ILookup<string, int> Lookup(Func<ChainFinding, IEnumerable<string>> keysOf) => findings
             .SelectMany((finding, i) => keysOf(finding).Select(key => (key, i)))
             .ToLookup(pair => pair.key, pair => pair.i, StringComparer.Ordinal);
@@ -40,19 +41,26 @@ internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? relea
 
         ILookup<string, int> about = Lookup(SubjectKeysOf);
         ILookup<string, int> naming = Lookup(KeysOf);
-        for (int i = 0; i < findings.Length; i++)
+        (int A, int B)[] pairs =
+        [
+            .. findings.SelectMany((finding, i) => SubjectKeysOf(finding)
+                .SelectMany(key => naming[key].Count() <= MaxNaming ? naming[key] : about[key])
+                .Where(other => findings[other].Stage != finding.Stage)
+                .Select(other => (i, other))),
+        ];
+
+        // What weighs little belongs to a story, and brings no two others together.
+        foreach ((int a, int b) in pairs.Where(pair => IsWeighty(pair.A) && IsWeighty(pair.B)))
         {
-            foreach (string key in SubjectKeysOf(findings[i]))
+            group[Root(b)] = Root(a);
+        }
+
+        foreach ((int a, int b) in pairs.Where(pair => IsWeighty(pair.A) != IsWeighty(pair.B)))
+        {
+            (int light, int weighty) = IsWeighty(a) ? (b, a) : (a, b);
+            if (group[light] == light)
             {
-                int[] others = [.. naming[key]];
-                foreach (int other in others.Length <= MaxNaming ? others : about[key])
-                {
-                    // Findings of one link are only joined by what another link says of their files.
-                    if (findings[other].Stage != findings[i].Stage)
-                    {
-                        group[Root(other)] = Root(i);
-                    }
-                }
+                group[light] = Root(weighty);
             }
         }
 

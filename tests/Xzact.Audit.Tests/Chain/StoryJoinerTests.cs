@@ -38,6 +38,14 @@ public sealed class StoryJoinerTests
             ]));
 
     [Fact]
+    public void What_weighs_little_brings_no_two_others_together() => Assert.Equal(
+        ["tests/a.asn: Source Build"],
+        Joined(
+            (ChainStage.Source, Finding("D15", "tests/a.asn", "examples/Makefile.in") with { Severity = Severity.Low }),
+            (ChainStage.Release, Finding("D01", "examples/Makefile.in")),
+            (ChainStage.Build, Finding("D55", "tests/a.asn"))));
+
+    [Fact]
     public void Findings_of_one_link_do_not_bring_their_neighbours() => Assert.Equal(
         ["m4/a.m4: Source Release"],
         Joined(
