@@ -16,6 +16,9 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
     // Files that one pattern names, and pieces that one stream is put together of.
     private const int MaxPieces = 64;
 
+    // Variables that one name is handed through.
+    private const int MaxNames = 4;
+
     private readonly Dictionary<FlowNode, byte[]?> _known = [];
     private readonly HashSet<FlowNode> _open = [];
 
@@ -37,6 +40,7 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         {
             FlowKind.File => File(node),
             FlowKind.Search when node.Name == "find" => Together(Operands(node)),
+            FlowKind.Search => SearchHits.Of(node, tree) is [var only] ? Read(only) : null,
             FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
                 .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
                 .Where(data => data is not null).Take(1)),
@@ -87,6 +91,8 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         byte[]? input = operands.Length > 0 ? Together(operands) : Input(node);
         input ??= graph.Before(node).Where(before => before.Kind == FlowKind.File).Take(MaxPieces).Select(At)
             .FirstOrDefault(data => data is not null);
+        input ??= graph.Before(node).Where(before => before.Kind == FlowKind.Variable).Take(MaxPieces)
+            .Select(variable => Searched(variable, MaxNames)).FirstOrDefault(data => data is not null);
         if (input is null)
         {
             return null;
@@ -98,6 +104,12 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
             or OperandRole.Change) || !text.Contains(WordValues.Unknown, StringComparison.Ordinal))];
         return PathEvaluation.Apply(node.Name, arguments, input, budget);
     }
+
+    // The file whose name a search has put into a variable.
+    private byte[]? Searched(FlowNode node, int depth) => node.Kind == FlowKind.Search ? At(node)
+        : depth == 0 || node.Kind is not (FlowKind.Variable or FlowKind.Joint) ? null
+        : graph.Before(node).Take(MaxPieces).Select(before => Searched(before, depth - 1))
+            .FirstOrDefault(data => data is not null);
 
     private byte[]? Printed(FlowNode node) =>
         WordValues.Printed(node.Name, node.Arguments) is [var text]

@@ -50,6 +50,10 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath,
                 FlowPath[])?>()
             .FirstOrDefault();
+        ILookup<ScanFile, (FlowNode Node, FlowPath Best, FlowPath[] Paths)> hits = found
+            .Where(item => item.Node.Kind == FlowKind.Search)
+            .SelectMany(item => SearchHits.Of(item.Node, tree).Select(file => (file, item)))
+            .ToLookup(pair => pair.file, pair => pair.item);
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ScanFile file in tree.Files)
         {
@@ -59,6 +63,11 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             {
                 (FlowPath shown, StoryPayload[] evaluated) = Evaluated(file, best, paths);
                 yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]);
+            }
+            else if (Hit(hits[file], file) is { } hit)
+            {
+                told.Add($"{hit.Path.Source.Place} {hit.Path.Sink.Kind}");
+                yield return Of(file.Path, StorySource.Search, hit.Path, hit.Paths, [.. payload, .. hit.Payload]);
             }
             else if (search is { } way && payload.Any(fact => fact.Kind is PayloadKind.NamedTransform
                 or PayloadKind.NamedStream))
@@ -81,6 +90,14 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             }
         }
     }
+
+    // A file that a search finds, and that the steps behind the search turn into code.
+    private (FlowPath Path, FlowPath[] Paths, StoryPayload[] Payload)? Hit(
+        IEnumerable<(FlowNode Node, FlowPath Best, FlowPath[] Paths)> searches, ScanFile file) => searches
+        .Select(item => (item.Paths, Made: Evaluated(file, item.Best, item.Paths)))
+        .Where(item => item.Made.Payload.Length > 0)
+        .Select(item => ((FlowPath, FlowPath[], StoryPayload[])?)(item.Made.Path, item.Paths, item.Made.Payload))
+        .FirstOrDefault();
 
     // Files that one pattern names share their paths.
     private FlowPath[] Paths(List<FlowNode> nodes)

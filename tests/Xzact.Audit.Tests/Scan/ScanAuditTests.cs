@@ -54,6 +54,33 @@ public sealed class ScanAuditTests : IDisposable
     public static TheoryData<string, string> Samples() =>
         [.. ScanAudit.VerifySamples().Select(v => (v.RuleId, v.Sample))];
 
+    [Fact]
+    public void A_file_that_a_search_finds_is_followed_through_the_steps_behind_it()
+    {
+        PutAttack("f=`grep -arl '^@@FENCE@@' $srcdir/`\n"
+            + "sed 1d \"$f\" | tr '\\001\\037' '\\037\\001' | gzip -dc | $SHELL");
+        Put("tests/data.bin", [.. "@@FENCE@@\n"u8, .. Disguised()]);
+        Finding finding = Assert.Single(Run().Findings);
+        Assert.Equal("tests/data.bin", finding.Subject);
+        Assert.True(finding.Severity >= Severity.High);
+        Assert.Contains(finding.Evidence, e => e.What.Contains("the steps of the path make", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_search_that_finds_many_names_none()
+    {
+        PutAttack("f=`grep -arl '^@@FENCE@@' $srcdir/`\n"
+            + "sed 1d \"$f\" | tr '\\001\\037' '\\037\\001' | gzip -dc | $SHELL");
+        foreach (int i in Enumerable.Range(0, 5))
+        {
+            Put($"tests/data{i}.bin", [.. "@@FENCE@@\n"u8, .. Disguised(), (byte)i]);
+        }
+
+        Assert.DoesNotContain(
+            Run().Findings.SelectMany(f => f.Evidence),
+            e => e.What.Contains("the steps of the path make", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Samples))]
     public void Every_sample_is_judged_as_it_says(string ruleId, string sample)
