@@ -211,7 +211,7 @@ internal sealed partial class ScriptFlow
             return;
         }
 
-        List<string> texts = [.. arguments.Select(argument => _values.Resolve(argument)[0])];
+        List<string> texts = _values.First(arguments);
         if (CommandTable.IsShell(program) && ScriptOption(texts) is >= 0 and int script)
         {
             Evaluate(program, arguments.AsSpan(script, 1), input, output);

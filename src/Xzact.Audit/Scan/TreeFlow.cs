@@ -270,15 +270,30 @@ internal sealed class TreeFlow
     // What an archive may have given: files that scripts use, that are not in the tree, and that nothing writes.
     private void Extract()
     {
-        HashSet<FlowNode> written = [.. Graph.Nodes.SelectMany(node => node.Next)];
+        if (Graph.Extractions.Count == 0)
+        {
+            return;
+        }
+
+        bool[] written = new bool[Graph.Nodes.Count];
+        foreach (FlowNode node in Graph.Nodes)
+        {
+            foreach (FlowNode next in node.Next)
+            {
+                written[next.Index] = true;
+            }
+        }
+
+        FlowNode[] given = [.. Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
+            && !written[node.Index] && _tree.Find(node.Name, node.Place.File).Count == 0)];
+        ILookup<string, FlowNode> byScript = given.ToLookup(node => node.Place.File, StringComparer.Ordinal);
         foreach ((FlowNode program, string? folder) in Graph.Extractions)
         {
-            foreach (FlowNode file in Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
-                && !written.Contains(node)
-                && (folder is { Length: > 0 } ? node.Name.StartsWith(folder + "/", Ordinal)
-                    : node.Place.File == program.Place.File && node.Place.Line >= program.Place.Line
-                        && node.Place.Line - program.Place.Line <= MaxLinesBehind)
-                && _tree.Find(node.Name, node.Place.File).Count == 0).ToArray())
+            IEnumerable<FlowNode> files = folder is { Length: > 0 }
+                ? given.Where(node => node.Name.StartsWith(folder + "/", Ordinal))
+                : byScript[program.Place.File].Where(node => node.Place.Line >= program.Place.Line
+                    && node.Place.Line - program.Place.Line <= MaxLinesBehind);
+            foreach (FlowNode file in files)
             {
                 program.To(file);
             }
