@@ -51,14 +51,14 @@ internal sealed partial class ScriptFlow
         _graph.Commands++;
         words = WithArguments(words);
         Word first = words[0];
+        if (first.Bare is null && Array.Exists(first.Parts, part => part is not (Literal or SingleQuoted)))
+        {
+            Uses(first, _graph.Add(new(FlowKind.CommandWordSink, "a word", At(first)) { Gates = _gate }));
+        }
+
         foreach (string name in _values.Resolve(first))
         {
             bool isUnresolved = name.Contains(WordValues.Unknown, StringComparison.Ordinal) || name.Length == 0;
-            if (first.Bare is null && first.Parts.Any(part => part is not (Literal or SingleQuoted)))
-            {
-                Uses(first, _graph.Add(new(FlowKind.CommandWordSink, "a word", At(first)) { Gates = _gate }));
-            }
-
             if (isUnresolved && Conventional(first) is null)
             {
                 _graph.UnresolvedCommands++;
@@ -203,6 +203,11 @@ internal sealed partial class ScriptFlow
             return;
         }
 
+        if (output is null && input is null && EndsHere(program, words) && !Array.Exists(words, HasCommands))
+        {
+            return;
+        }
+
         Word[] arguments = words[1..];
         if (program is "eval" or "trap")
         {
@@ -239,6 +244,21 @@ internal sealed partial class ScriptFlow
             Run([.. inner.Where(word => _values.Resolve(word)[0] != "{}")], node, output);
         }
     }
+
+    // What such a command is given goes nowhere: most of what configure scripts do is to test and to report.
+    private static bool EndsHere(string program, Word[] words) => program is "echo"
+        || (program is "printf" && words is not [_, { Bare: "-v" }, ..])
+        || (CommandTable.IsSilent(program) && program is not ("set" or "trap"));
+
+    private static bool HasCommands(Word word) => HasCommands(word.Parts);
+
+    private static bool HasCommands(WordPart[] parts) => Array.Exists(parts, part => part switch
+    {
+        DoubleQuoted quoted => HasCommands(quoted.Parts),
+        ParameterExpansion parameter => parameter.Argument is { } argument && HasCommands(argument.Parts),
+        CommandSubstitution or ProcessSubstitution or ArrayLiteral => true,
+        _ => false,
+    });
 
     // A file that the build runs by its path.
     private string Starts(string path, Word word, FlowNode? input, FlowNode? output)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content.Transforms;
+using Xzact.Audit.Release;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
@@ -254,7 +255,8 @@ internal sealed class TreeFlow
             }
 
             foreach (ScanFile file in _tree.Find(PathText.Canonical(name), sink.Place.File)
-                .Where(file => file.Content.Length <= _request.MaxScriptBytes && !read.Contains(file.Path)))
+                .Where(file => file.Content.Length <= _request.MaxScriptBytes && !read.Contains(file.Path)
+                    && !(file.Role is FileRole.Source or FileRole.Documentation && sink.Name == name)))
             {
                 byte[] bytes = file.Content.Read();
                 if (read.Add(file.Path) && !bytes.Contains((byte)0))
@@ -285,7 +287,7 @@ internal sealed class TreeFlow
         }
 
         FlowNode[] given = [.. Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
-            && !written[node.Index] && _tree.Find(node.Name, node.Place.File).Count == 0)];
+            && !written[node.Index])];
         ILookup<string, FlowNode> byScript = given.ToLookup(node => node.Place.File, StringComparer.Ordinal);
         foreach ((FlowNode program, string? folder) in Graph.Extractions)
         {
@@ -293,7 +295,7 @@ internal sealed class TreeFlow
                 ? given.Where(node => node.Name.StartsWith(folder + "/", Ordinal))
                 : byScript[program.Place.File].Where(node => node.Place.Line >= program.Place.Line
                     && node.Place.Line - program.Place.Line <= MaxLinesBehind);
-            foreach (FlowNode file in files)
+            foreach (FlowNode file in files.Where(node => _tree.Find(node.Name, node.Place.File).Count == 0))
             {
                 program.To(file);
             }
