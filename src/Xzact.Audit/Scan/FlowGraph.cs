@@ -35,6 +35,10 @@ internal sealed class FlowGraph
     /// none that is short enough.</summary>
     public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
 
+    /// <summary>Whether a file's name means another file in each script, as what tests leave in their folders; by the name
+    /// and the path of the script.</summary>
+    public Func<string, string, bool> IsOwn { get; init; } = (_, _) => false;
+
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
     public IReadOnlyDictionary<string, WrittenText> Written => _written;
 
@@ -42,9 +46,16 @@ internal sealed class FlowGraph
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
         string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
-        if (!_named.TryGetValue((kind, key), out FlowNode? node))
+        if (_named.TryGetValue((kind, key), out FlowNode? node))
         {
-            _named[(kind, key)] = node = Add(new(kind, key, place));
+            return node;
+        }
+
+        bool isOwn = kind == FlowKind.File && IsOwn(key, place.File);
+        string owned = isOwn ? $"{place.File}\0{key}" : key;
+        if (!isOwn || !_named.TryGetValue((kind, owned), out node))
+        {
+            _named[(kind, owned)] = node = Add(new(kind, key, place));
         }
 
         return node;

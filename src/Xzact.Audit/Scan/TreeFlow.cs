@@ -35,7 +35,7 @@ internal sealed class TreeFlow
     {
         _tree = tree;
         _request = request;
-        Graph = new() { TextOf = Template };
+        Graph = new() { TextOf = Template, IsOwn = IsLeftByTest };
     }
 
     public FlowGraph Graph { get; }
@@ -190,6 +190,10 @@ internal sealed class TreeFlow
 
     private double Shell(string path, BuildScript script, ShellGrammar grammar = ShellGrammar.Posix) =>
         script.Text.Length == 0 ? 1 : ScriptFlow.Add(Graph, path, script.Text, grammar, script.Lines).Coverage;
+
+    // Many tests write a file of the same short name, each in a folder of its own.
+    private bool IsLeftByTest(string name, string script) => !name.Contains('/', Ordinal)
+        && _tree.At(script) is { IsInTests: true } && _tree.Find(name, script).Count == 0;
 
     // What scripts fill in and then run is small.
     private string? Template(string name, string script) =>

@@ -111,6 +111,8 @@ internal sealed class WordValues
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
             when Of(parameter.Name) is { Count: > 0 } known => [.. known],
+        ParameterExpansion { Operator: "", Prefix: "", Argument: null, Name: var name }
+            when Suffix(name) is { } suffix => [suffix],
         ParameterExpansion { Operator: "#" or "##" or "%" or "%%", Prefix: "", Argument: { } pattern } parameter
             when Of(parameter.Name) is { Count: > 0 } known && Resolve(pattern.Parts) is [var cut] =>
             [.. known.Select(text => text.Contains(Unknown, StringComparison.Ordinal) ? Unknown.ToString()
@@ -119,6 +121,15 @@ internal sealed class WordValues
             [.. Of(parameter.Name) ?? [], .. Resolve(word.Parts)],
         CommandSubstitution { Commands.Items: [{ Command: SimpleCommand command }] } => Printed(command),
         _ => s_unknown,
+    };
+
+    // What configure finds out on every system that this runs on: without it, x.$(OBJEXT) would be any file named x.
+    private static string? Suffix(string variable) => variable switch
+    {
+        "OBJEXT" or "ac_objext" or "ac_cv_objext" or "objext" => "o",
+        "EXEEXT" or "ac_exeext" or "ac_cv_exeext" or "exeext" or "BUILD_EXEEXT" => "",
+        "LIBEXT" or "libext" => "a",
+        _ => null,
     };
 
     // $(echo constant) and $(printf constant) are constants, and so are parts of names.
