@@ -157,7 +157,8 @@ internal sealed class ProgramFlow
     }
 
     private static bool IsAssignment(ProgramToken[] tokens, int at) => !tokens[at - 1].Is("=") && !tokens[at - 1].Is("!")
-        && !(tokens[at - 1].Text is "<" or ">" && !(at > 1 && tokens[at - 2].Text == tokens[at - 1].Text))
+        && !(tokens[at - 1].Text is "<" or ">" && tokens[at - 1].Offset + 1 == tokens[at].Offset
+            && !(at > 1 && tokens[at - 2].Text == tokens[at - 1].Text))
         && (at + 1 >= tokens.Length || tokens[at + 1].Text is not ("=" or ">" or "~"));
 
     // Behind the value that begins here: at the comma, bracket or end that closes it.
@@ -229,6 +230,16 @@ internal sealed class ProgramFlow
                     Code(variable, path, tokens[0]);
                 }
             }
+        }
+
+        // list.append(a), self.list.push(a), push @list, a
+        int owner = tokens[0].Text is "self" or "this" && tokens.Length > 2 ? 2 : 0;
+        owner = tokens[0].Is("push") && tokens.Length > 2 ? 2 : owner;
+        if (owner + 1 < tokens.Length && tokens[owner + 1].Text is "." or "," && IsVariable(tokens[owner].Text))
+        {
+            FlowNode value = Value(tokens, owner + 1, tokens.Length);
+            condition?.To(value);
+            value.To(Variable(tokens[owner].Text, tokens[owner]));
         }
 
         for (int i = 0; i < tokens.Length; i++)
@@ -366,6 +377,10 @@ internal sealed class ProgramFlow
                 if (_functions.ContainsKey(token.Text) && token.Text != _scope)
                 {
                     Result(token.Text, token).To(value);
+
+                    // What the call is given goes through the function.
+                    i = i + 1 < end && tokens[i + 1].Is("(") && _functions[token.Text].Length > 0
+                        ? Math.Min(end, End(tokens, i + 2)) : i;
                 }
                 else if (!isMember && IsVariable(token.Text))
                 {

@@ -226,7 +226,7 @@ internal sealed partial class ScriptFlow
         FlowKind kind = KindOf(program, texts);
         FlowNode node = _graph.Add(new(kind, program, At(words[0]))
         {
-            Arguments = texts,
+            Arguments = WithProgram(program, texts),
             Gates = _gate,
             Shown = () => FlowText.Show(program, words),
         });
@@ -243,6 +243,16 @@ internal sealed partial class ScriptFlow
             Word[] inner = [.. arguments.Skip(run + 1).TakeWhile(word => _values.Resolve(word)[0] is not (";" or "+"))];
             Run([.. inner.Where(word => _values.Resolve(word)[0] != "{}")], node, output);
         }
+    }
+
+    // A program of awk or sed in a file of the tree is one as if it stood here.
+    private List<string> WithProgram(string program, List<string> texts)
+    {
+        int option = program is "sed" or "awk" or "gawk" or "mawk" or "nawk" ? texts.IndexOf("-f") : -1;
+        return option >= 0 && option + 1 < texts.Count
+            && _graph.TextOf(PathText.Canonical(texts[option + 1]), _file) is { } text
+            ? [.. texts.Take(option), .. program == "sed" ? (string[])["-e"] : [], text, .. texts.Skip(option + 2)]
+            : texts;
     }
 
     // What such a command is given goes nowhere: most of what configure scripts do is to test and to report.
