@@ -115,7 +115,7 @@ internal static class BehaviourCommandLine
             ReportPlan plan = reports.Read(arguments, console);
             plan.Check();
             CaseReport report;
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = BehaviourAudit.Run(Request(arguments) with
                 {
@@ -124,12 +124,7 @@ internal static class BehaviourCommandLine
                 });
             }
 
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, console);
         })));
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Xzact.Audit.Binary;
 using Xzact.Audit.Case;
-using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -73,12 +72,12 @@ internal static class BinaryCommand
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
             string[] given = [.. new[] { arguments.GetValue(path), arguments.GetValue(compare) }.OfType<string>()];
-            (AuditSettings settings, Evidence[] notices) =
+            UserSettings settings =
                 settingsOptions.Read(arguments, console, [.. given.Where(g => Directory.Exists(g) && g != "/")]);
-            ReportPlan plan = reports.Read(arguments, console, settings);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values);
             plan.Check([.. given.Where(File.Exists)]);
             CaseReport report;
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = BinaryAudit.Run(new()
                 {
@@ -95,15 +94,7 @@ internal static class BinaryCommand
                 });
             }
 
-            report = Suppressor.Apply(
-                report with { Notices = [.. report.Notices, .. notices] }, settings,
-                DateOnly.FromDateTime(DateTime.UtcNow));
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, settings, console);
         })));
         return command;
     }

@@ -23,15 +23,7 @@ internal static class BuildCommand
             CaseReport report = options.Judged(arguments) is string record
                 ? WitnessAudit.Judge(record, question)
                 : Run(options, arguments, question, plan.LedgerFile, console, cancellation);
-            if (!plan.ShowsText)
-            {
-                foreach (Omission omission in report.NotLookedAt.Where(o => !o.IsOutOfScope))
-                {
-                    XzactCommand.Complain(console, $"not looked at: {omission.What}: {omission.Why}");
-                }
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, console);
         })));
         return command;
     }
@@ -41,7 +33,7 @@ internal static class BuildCommand
         ToolConsole console, CancellationToken cancellation)
     {
         using TextWriter? log = options.OpenLog(arguments);
-        using ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null;
+        using ProgressLine? progress = ProgressLine.On(console);
         Queue<string> last = new();
         CaseReport report = WitnessAudit.Run(
             options.Request(arguments) with

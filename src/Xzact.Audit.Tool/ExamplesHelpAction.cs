@@ -51,6 +51,13 @@ internal sealed class ExamplesHelpAction(HelpAction standard) : SynchronousComma
             "xzact build --audit foo.jsonl.xz",
             "xzact build --compare foo-0.9.jsonl.xz foo-1.0.jsonl.xz",
         ],
+        ["audit"] =
+        [
+            "xzact audit foo-1.0.tar.xz --source ~/src/foo --tag v1.0 --root / --report html=foo.html",
+            "xzact audit foo-1.0.tar.xz --source foo.git --mbox foo-devel.mbox --record foo.jsonl.xz "
+                + "--binary foo_1.0_amd64.deb --compare foo_0.9_amd64.deb",
+            "xzact audit --source ~/src/foo --tree ~/src/foo --build \"sh -c './configure && make'\"",
+        ],
         ["rules"] = ["xzact rules list", "xzact rules show D03", "xzact rules verify"],
     };
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Xzact.Audit.Case;
 using Xzact.Audit.Exposure;
-using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -35,17 +34,14 @@ internal static class ExposureCommand
         {
             Description = "Do not look into files for copies of libraries.",
         };
-        Option<string?> config = new("--config")
-        {
-            Description = "Settings and suppressions. Without it: $XDG_CONFIG_HOME/xzact/config.json, if it is there.",
-            HelpName = "FILE",
-        };
+        SettingsOptions settingsOptions = new(hasLedger: false);
         ReportOptions reports = new();
         LimitOptions limits = new();
         Command command = new("exposure", "Say which packages and files known-bad versions are in.")
         {
-            root, image, sbom, advisories, packagesOnly, config,
+            root, image, sbom, advisories, packagesOnly,
         };
+        settingsOptions.AddTo(command);
         reports.AddTo(command);
         limits.AddTo(command);
         command.Validators.Add(result =>
@@ -59,13 +55,12 @@ internal static class ExposureCommand
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
             string[] audited = arguments.GetValue(root) is { } folder && folder != "/" ? [folder] : [];
-            (AuditSettings settings, Evidence[] notices) =
-                SettingsOptions.Read(arguments.GetValue(config), console, audited);
-            ReportPlan plan = reports.Read(arguments, console, settings);
+            UserSettings settings = settingsOptions.Read(arguments, console, audited);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values);
             string[] inputs = [.. new[] { arguments.GetValue(image), arguments.GetValue(sbom) }.OfType<string>()];
             plan.Check(inputs);
             CaseReport report;
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = ExposureAudit.Run(new()
                 {
@@ -80,15 +75,7 @@ internal static class ExposureCommand
                 });
             }
 
-            report = Suppressor.Apply(
-                report with { Notices = [.. report.Notices, .. notices] }, settings,
-                DateOnly.FromDateTime(DateTime.UtcNow));
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, settings, console);
         })));
         return command;
     }

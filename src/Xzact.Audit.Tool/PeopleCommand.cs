@@ -2,7 +2,6 @@ using System.CommandLine;
 using Xzact.Audit.Case;
 using Xzact.Audit.People;
 using Xzact.Audit.Reports;
-using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -24,16 +23,13 @@ internal static class PeopleCommand
         {
             Description = "Say who the numbers are, on a terminal only: for your own project. No report holds names.",
         };
-        Option<string?> config = new("--config")
-        {
-            Description = "Settings and suppressions. Without it: $XDG_CONFIG_HOME/xzact/config.json, if it is there.",
-            HelpName = "FILE",
-        };
+        SettingsOptions settingsOptions = new(hasLedger: false);
         ReportOptions reports = new();
         Command command = new("people", "Say who could change a project when, and whether its checks got weaker.")
         {
-            repository, mbox, names, config,
+            repository, mbox, names,
         };
+        settingsOptions.AddTo(command);
         reports.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
@@ -45,13 +41,12 @@ internal static class PeopleCommand
 
             string path = arguments.GetValue(repository)!;
             string[] mailboxes = arguments.GetValue(mbox) ?? [];
-            (AuditSettings settings, Evidence[] notices) =
-                SettingsOptions.Read(arguments.GetValue(config), console, [path]);
-            ReportPlan plan = reports.Read(arguments, console, settings);
+            UserSettings settings = settingsOptions.Read(arguments, console, [path]);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values);
             plan.Check(mailboxes);
             IReadOnlyList<string> known = [];
             CaseReport report;
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = PeopleAudit.Run(new()
                 {
@@ -63,15 +58,7 @@ internal static class PeopleCommand
                 });
             }
 
-            report = Suppressor.Apply(
-                report with { Notices = [.. report.Notices, .. notices] }, settings,
-                DateOnly.FromDateTime(DateTime.UtcNow));
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            int code = plan.Write(report, console);
+            int code = plan.Finish(report, settings, console);
             for (int i = 0; i < known.Count; i++)
             {
                 console.Out.WriteLine($"  P{i + 1,-6} {Sanitizer.Clean(known[i])}");

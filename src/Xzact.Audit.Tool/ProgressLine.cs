@@ -14,6 +14,9 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<ReleaseProgr
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private bool _shown;
 
+    /// <summary>The line of a run; null if nobody would see it.</summary>
+    public static ProgressLine? On(ToolConsole console) => console.ErrorIsTerminal ? new(console.Error) : null;
+
     public void Report(ReleaseProgress value) => Show($"{value.Files:N0} files, {value.Offset >> 20:N0} MiB");
 
     /// <summary>Shows what a program prints, which may be anything, and how long it has taken so far.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release;
 using Xzact.Audit.Release.Explanations;
-using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -69,16 +68,16 @@ internal static class ReleaseCommand
             string[] audited = arguments.GetValue(source) ?? [];
             string[] archives = arguments.GetValue(archive)!;
             string? before = arguments.GetValue(previous);
-            (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
+            UserSettings settings = settingsOptions.Read(arguments, console, audited);
             ExplanationLedger? ledgerIn = settingsOptions.ReadLedger(arguments, audited);
-            ReportPlan plan = reports.Read(arguments, console, settings) with
+            ReportPlan plan = reports.Read(arguments, console, settings.Values) with
             {
                 LedgerFile = settingsOptions.LedgerOut(arguments),
             };
             plan.Check([.. archives, .. before is null ? [] : (string[])[before]]);
             CaseReport report;
             using TextWriter? log = regenerate.OpenLog(arguments, archives[0]);
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = ReleaseAudit.Run(new()
                 {
@@ -97,20 +96,13 @@ internal static class ReleaseCommand
                 });
             }
 
-            report = Suppressor.Apply(
-                report with { Notices = [.. report.Notices, .. notices] }, settings,
-                DateOnly.FromDateTime(DateTime.UtcNow));
+            report = settings.Apply(report);
             if (plan.LedgerFile is string ledger)
             {
                 OutputFile.WriteText(ledger, ExplanationLedger.After(report, ledgerIn).Write);
             }
 
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, console);
         })));
         return command;
     }

@@ -50,9 +50,27 @@ internal sealed record ReportPlan(
         }
     }
 
+    /// <summary>The end of a command that takes settings: applies them, says what could not be examined, writes every
+    /// report and returns the exit code of the case.</summary>
+    /// <exception cref="OutputException">A report cannot be written.</exception>
+    public int Finish(CaseReport report, UserSettings settings, ToolConsole console) =>
+        Finish(settings.Apply(report), console);
+
+    /// <summary>The same of a command without settings, or after they were applied.</summary>
+    /// <exception cref="OutputException">A report cannot be written.</exception>
+    public int Finish(CaseReport report, ToolConsole console)
+    {
+        if (!ShowsText)
+        {
+            XzactCommand.ComplainOfGaps(report, console);
+        }
+
+        return Write(report, console);
+    }
+
     /// <summary>Writes every report and returns the exit code of the case.</summary>
     /// <exception cref="OutputException">A report cannot be written.</exception>
-    public int Write(CaseReport report, ToolConsole console)
+    private int Write(CaseReport report, ToolConsole console)
     {
         foreach (ReportDestination destination in Destinations)
         {

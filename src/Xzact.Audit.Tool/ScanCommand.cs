@@ -2,7 +2,6 @@ using System.CommandLine;
 using Xzact.Audit.Case;
 using Xzact.Audit.Rules;
 using Xzact.Audit.Scan;
-using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
@@ -49,13 +48,20 @@ internal static class ScanCommand
         {
             string scanned = arguments.GetValue(path)!;
             string[] audited = Directory.Exists(scanned) ? [scanned] : [];
-            (AuditSettings settings, Evidence[] notices) = settingsOptions.Read(arguments, console, audited);
-            ReportPlan plan = reports.Read(arguments, console, settings);
+            UserSettings settings = settingsOptions.Read(arguments, console, audited);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values);
             plan.Check(scanned);
             HashSet<string> left = [.. arguments.GetValue(without) ?? []];
-            notices = [.. notices, .. left.Order().Select(rule => new Evidence($"{rule} was left out by --without"))];
+            settings = settings with
+            {
+                Notices =
+                [
+                    .. settings.Notices,
+                    .. left.Order().Select(rule => new Evidence($"{rule} was left out by --without")),
+                ],
+            };
             CaseReport report;
-            using (ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null)
+            using (ProgressLine? progress = ProgressLine.On(console))
             {
                 report = ScanAudit.Run(new()
                 {
@@ -67,15 +73,7 @@ internal static class ScanCommand
                 });
             }
 
-            report = Suppressor.Apply(
-                report with { Notices = [.. report.Notices, .. notices] }, settings,
-                DateOnly.FromDateTime(DateTime.UtcNow));
-            if (!plan.ShowsText)
-            {
-                XzactCommand.ComplainOfGaps(report, console);
-            }
-
-            return plan.Write(report, console);
+            return plan.Finish(report, settings, console);
         })));
         return command;
     }

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Xzact.Audit.Case;
 using Xzact.Audit.Release.Explanations;
 using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Tool;
 
 /// <summary>The options for what the user alone may give: settings with suppressions, and the ledger of earlier
-/// audits.</summary> <param name="hasLedger">Whether the command keeps a ledger.</param>
+/// audits.</summary>
+/// <param name="hasLedger">Whether the command keeps a ledger.</param>
 internal sealed class SettingsOptions(bool hasLedger = true)
 {
     private readonly Option<string?> _config = new("--config")
@@ -43,28 +43,21 @@ internal sealed class SettingsOptions(bool hasLedger = true)
     /// <param name="console">The environment.</param>
     /// <param name="audited">Repositories that are audited.</param>
     /// <exception cref="AuditInputException">The file cannot be read or is wrong.</exception>
-    public (AuditSettings Settings, Evidence[] Notices) Read(
-        ParseResult arguments, ToolConsole console, IReadOnlyCollection<string> audited) =>
-        Read(arguments.GetValue(_config), console, audited);
-
-    /// <summary>The same of a file that was named, or null for the user's own.</summary>
-    /// <exception cref="AuditInputException">The file cannot be read or is wrong.</exception>
-    public static (AuditSettings Settings, Evidence[] Notices) Read(
-        string? config, ToolConsole console, IReadOnlyCollection<string> audited)
+    public UserSettings Read(ParseResult arguments, ToolConsole console, IReadOnlyCollection<string> audited)
     {
-        if (config is string named)
+        if (arguments.GetValue(_config) is string named)
         {
-            return (AuditSettings.Read(named, audited), []);
+            return new(AuditSettings.Read(named, audited), []);
         }
 
         if (AuditSettings.UserPath(console.Variable) is not string path || !File.Exists(path))
         {
-            return (AuditSettings.None, []);
+            return new(AuditSettings.None, []);
         }
 
         return AuditSettings.IsAudited(path, audited)
-            ? (AuditSettings.None, [new("the user's settings were not read: they lie in what is audited", path)])
-            : (AuditSettings.Read(path, audited), []);
+            ? new(AuditSettings.None, [new("the user's settings were not read: they lie in what is audited", path)])
+            : new(AuditSettings.Read(path, audited), []);
     }
 
     /// <summary>The ledger of earlier audits, or null.</summary>

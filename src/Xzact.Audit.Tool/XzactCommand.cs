@@ -23,6 +23,7 @@ internal static class XzactCommand
             PeopleCommand.Create(console),
             BinaryCommand.Create(console),
             BehaviourCommandLine.Create(console),
+            AuditCommand.Create(console),
             DemoCommand.Create(console),
             RulesCommand.Create(console),
             IndexCommand.Create(console),

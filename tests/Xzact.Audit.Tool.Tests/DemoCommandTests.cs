@@ -1,4 +1,5 @@
 using Xzact.Audit.Case;
+using Xzact.Audit.Chain;
 using Xzact.Audit.Release;
 using Xzact.Audit.Tool.Demo;
 
@@ -11,10 +12,29 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     {
         Assert.Equal((0, ""), (demo.Run.ExitCode, demo.Run.Error));
         Assert.Contains("CRITICAL", demo.Run.Output, StringComparison.Ordinal);
-        foreach (string rule in (string[])["D01", "D03", "D10", "D13", DemoProject.PlantedPath])
+        foreach (string rule in (string[])["D01", "D03", "D10", "D13", "D90", "D91", DemoProject.PlantedPath])
         {
             Assert.Contains(rule, demo.Run.Output, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_whole_chain_is_shown_and_a_link_that_cannot_be_says_why()
+    {
+        string folder = Path.Combine(demo.Folder, "whole");
+        ToolRun run = await ToolRun.OfAsync("demo", "-o", folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        foreach (string link in (string[])["build", "binary", "behaviour"])
+        {
+            string row = run.Output.Split('\n').First(line => line.StartsWith($"  {link}", StringComparison.Ordinal));
+            Assert.True(
+                row.Contains(" High", StringComparison.Ordinal) || row.Contains("incomplete", StringComparison.Ordinal)
+                    || run.Output.Contains("gcc ", StringComparison.Ordinal),
+                row);
+        }
+
+        Assert.Contains("chain-picture", File.ReadAllText(Path.Combine(folder, "report.html")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,9 +42,9 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         Assert.Contains("Every file of the archive is explained.", demo.Run.Output, StringComparison.Ordinal);
 
     [Fact]
-    public void It_says_what_it_cannot_see_and_where_the_page_is()
+    public void It_says_what_it_did_not_look_at_and_where_the_page_is()
     {
-        Assert.Contains("cannot see", demo.Run.Output, StringComparison.Ordinal);
+        Assert.Contains("Not looked at by this version:", demo.Run.Output, StringComparison.Ordinal);
         string page = Path.Combine(demo.Folder, "report.html");
         Assert.Contains(page, demo.Run.Output, StringComparison.Ordinal);
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page), StringComparison.Ordinal);
@@ -50,7 +70,7 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     }
 
     [Fact]
-    public void Nothing_that_it_makes_can_be_executed()
+    public void Nothing_that_it_makes_can_be_executed_where_nothing_is_to_run()
     {
         const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no executable bit");
@@ -62,24 +82,26 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     }
 
     [Fact]
-    public void The_corrupt_fixture_decodes_to_the_inert_sentence_only_after_its_byte_map()
+    public void The_corrupt_fixture_decodes_to_the_inert_script_only_after_its_byte_map()
     {
         byte[] fixture = DemoProject.SecondCommit.Single(
             f => f.Path.EndsWith("bad-corrupt.xz", StringComparison.Ordinal)).Content;
         byte[] payload = fixture[(Array.IndexOf(fixture, (byte)'\n') + 1)..];
         Assert.ThrowsAny<InvalidDataException>(() => Decode(payload));
-        Assert.Equal(DemoProject.InertSentence, Decode(DemoProject.Swap(payload)));
+        Assert.Equal(DemoProject.InertScript, Decode(DemoProject.Swap(payload)));
     }
 
     [Fact]
     public void The_demonstration_fails_if_the_audit_misses_the_macro_or_accuses_the_twin()
     {
-        CaseReport shipped = Audit(demo.Shipped);
+        CaseReport shipped = ChainAudit.Run(DemoChain.Request(
+            Path.Combine(demo.Folder, "again"), demo.Shipped, demo.Source, runs: false, null, null,
+            TestContext.Current.CancellationToken));
         CaseReport twin = Audit(demo.Twin);
-        Assert.Empty(DemoCommand.Failures(shipped, twin));
-        Assert.NotEmpty(DemoCommand.Failures(twin, twin));
-        Assert.NotEmpty(DemoCommand.Failures(shipped, shipped));
-        Assert.NotEmpty(DemoCommand.Failures(shipped with { Results = [] }, twin));
+        Assert.Empty(DemoChain.Failures(shipped, twin));
+        Assert.NotEmpty(DemoChain.Failures(twin, twin));
+        Assert.NotEmpty(DemoChain.Failures(shipped, shipped));
+        Assert.NotEmpty(DemoChain.Failures(shipped with { Results = [] }, twin));
     }
 
     [Fact]
@@ -88,7 +110,7 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         string again = Directory.CreateTempSubdirectory("xzact-demo-test-").FullName;
         try
         {
-            await ToolRun.OfAsync("demo", "-o", again);
+            await ToolRun.OfAsync("demo", "--read-only", "-o", again);
             Assert.Equal(
                 await File.ReadAllBytesAsync(demo.Shipped, TestContext.Current.CancellationToken),
                 await File.ReadAllBytesAsync(
@@ -109,7 +131,7 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     public async Task Every_command_that_it_prints_works_afterwards_and_the_last_removes_everything()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the commands are for a POSIX shell");
-        ToolRun run = await ToolRun.OfAsync("demo");
+        ToolRun run = await ToolRun.OfAsync("demo", "--read-only");
         string[] lines = run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string folder = FolderOf(run.Output);
         Assert.True(Directory.Exists(folder), folder);
@@ -133,7 +155,8 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     {
         await using FullWriter output = new();
         ToolConsole console = new(output, TextWriter.Null, OutIsTerminal: false, ErrorIsTerminal: false, _ => null);
-        Assert.Equal(2, await XzactCommand.RunAsync(["demo"], console, TestContext.Current.CancellationToken));
+        Assert.Equal(2, await XzactCommand.RunAsync(
+            ["demo", "--read-only"], console, TestContext.Current.CancellationToken));
         string folder = FolderOf(output.ToString());
         Assert.True(Path.IsPathFullyQualified(folder), folder);
         Assert.False(Directory.Exists(folder), folder);
@@ -174,7 +197,7 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
         string folder = Path.Combine(Directory.GetCurrentDirectory(), "demo-" + Guid.NewGuid().ToString("N"));
         try
         {
-            Assert.Equal(0, (await ToolRun.OfAsync("demo", "-o", Path.GetFileName(folder))).ExitCode);
+            Assert.Equal(0, (await ToolRun.OfAsync("demo", "--read-only", "-o", Path.GetFileName(folder))).ExitCode);
             Assert.True(File.Exists(Path.Combine(folder, "report.html")));
             ToolRun again = await ToolRun.OfAsync("demo", "-o", folder);
             Assert.Equal(2, again.ExitCode);

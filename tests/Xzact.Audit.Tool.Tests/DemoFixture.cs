@@ -13,7 +13,7 @@ public sealed class DemoFixture : IAsyncLifetime
 
     internal ToolRun Run { get; private set; } = new(-1, "", "");
 
-    public async ValueTask InitializeAsync() => Run = await ToolRun.OfAsync("demo", "--output", Folder);
+    public async ValueTask InitializeAsync() => Run = await ToolRun.OfAsync("demo", "--read-only", "--output", Folder);
 
     public ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public sealed class XzactCommandTests
     [InlineData("there is no option '--sorce' of release; did you mean '--source'?", "release", "x", "--sorce", "y")]
     [InlineData("there is no option '--out' of demo.", "demo", "--out")]
     [InlineData(
-        "there is no command 'frob'; there are release, scan, build, exposure, people, binary, behaviour, demo, "
+        "there is no command 'frob'; there are release, scan, build, exposure, people, binary, behaviour, audit, demo, "
         + "rules, index.", "frob")]
     [InlineData("'b' is more than show takes.", "rules", "show", "D03", "b")]
     [InlineData(

@@ -6,7 +6,7 @@ namespace Xzact.Audit.Tool.Demo;
 /// The files of a small invented project, and the macro that only its shipped archive holds. The macro has the shape
 /// of the one in CVE-2024-3094 (a search of the tree for a fence, a byte map, a pipe into a shell) with a name, fence
 /// and map of our own. It is inert: the shell it names gets <c>-n</c>, which executes nothing, and what it would
-/// decode is one constant sentence.
+/// decode is one constant sentence in the smallest script.
 /// </summary>
 internal static class DemoProject
 {
@@ -17,8 +17,8 @@ internal static class DemoProject
     /// <summary>The path of the file that the shipped archive adds.</summary>
     public const string PlantedPath = "m4/demo-host.m4";
 
-    /// <summary>What the "corrupt" fixture decodes to once its byte map is undone.</summary>
-    public const string InertSentence = "INERT TEST FIXTURE\n";
+    /// <summary>What the "corrupt" fixture decodes to once its byte map is undone: the smallest script.</summary>
+    public const string InertScript = "#!/bin/sh\n# INERT TEST FIXTURE\nexit 0\n";
 
     private const string Fence = "@@DEMO-FENCE@@\n";
 
@@ -100,10 +100,10 @@ internal static class DemoProject
         # Inert look-alike of "xzact demo"; text for an auditor to find, never executed.
         AC_DEFUN([DEMO_HOST], [
           AC_REQUIRE([DEMO_OPTIONS])
-          demo_file=`grep -arl '@@DEMO-FENCE@@' $srcdir/ 2>/dev/null`
+          demo_file=`grep -arl '^@@DEMO-FENCE@@' $srcdir/ 2>/dev/null`
           demo_map='\000\132\041\175'
           AC_CONFIG_COMMANDS([demo-host], [
-            tr "$demo_map" '\132\000\175\041' < "$demo_file" | xz -dc 2>/dev/null | $SHELL -n
+            sed 1d "$demo_file" | tr "$demo_map" '\132\000\175\041' | xz -dc 2>/dev/null | $SHELL -n
           ])
         ])
 
@@ -129,7 +129,7 @@ internal static class DemoProject
     }
 
     private static byte[] CorruptFixture() =>
-        [.. Encoding.ASCII.GetBytes(Fence), .. Swap(DemoCodec.Compress(Encoding.ASCII.GetBytes(InertSentence)))];
+        [.. Encoding.ASCII.GetBytes(Fence), .. Swap(DemoCodec.Compress(Encoding.ASCII.GetBytes(InertScript)))];
 
     private static string Numbers() => string.Join('\n', Enumerable.Range(1, 2000).Select(n => n * n % 9973)) + "\n";
 

@@ -1,6 +1,7 @@
 using Xzact.Audit.Case.Behaviours;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
+using Xzact.Audit.Case.Chains;
 using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Case;
@@ -93,6 +94,9 @@ public sealed record CaseReport
 
     /// <summary>What two commands did; null if none were compared.</summary>
     internal BehaviourSummary? Behaviour { get; init; }
+
+    /// <summary>The whole chain; null for a case of one link.</summary>
+    internal ChainSummary? Chain { get; init; }
 
     /// <summary>Every check and how it ended.</summary>
     public required IReadOnlyList<CheckResult> Results { get; init; }

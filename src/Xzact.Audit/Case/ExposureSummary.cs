@@ -48,6 +48,13 @@ public sealed record ExposureStatement(ExposureStatus Status, string Subject, st
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 }
 
+/// <summary>A package of a list.</summary>
+/// <param name="Names">Its name, and that of its source package where it is another.</param>
+/// <param name="Version">Its version, as it is listed.</param>
+/// <param name="Release">The release that it was made from, by its version.</param>
+/// <param name="Place">Where it is listed.</param>
+internal sealed record ListedPackage(IReadOnlyList<string> Names, string Version, string Release, Evidence Place);
+
 /// <summary>What was listed, what it was compared with, and what came of it.</summary>
 /// <param name="Inventories">The lists of packages.</param>
 /// <param name="Advisories">The sets of advisories.</param>
@@ -59,6 +66,9 @@ public sealed record ExposureSummary(
     IReadOnlyList<ExposureInventory> Inventories, IReadOnlyList<ExposureAdvisories> Advisories,
     IReadOnlyList<ExposureStatement> Statements, int Packages, int WithoutAdvisory, int? Files)
 {
+    /// <summary>The packages that are there, without those that only a lower layer of an image has.</summary>
+    internal IReadOnlyList<ListedPackage> Listed { get; init; } = [];
+
     /// <summary>How many statements have a status.</summary>
     public int Count(ExposureStatus status) => Statements.Count(s => s.Status == status);
 }

@@ -7,6 +7,7 @@ using Xzact.Audit.Exposure.Inventories;
 using Xzact.Audit.Exposure.Matching;
 using Xzact.Audit.Exposure.Roots;
 using Xzact.Audit.Exposure.Sboms;
+using Xzact.Audit.Exposure.Versions;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Exposure;
@@ -55,7 +56,12 @@ public static class ExposureAudit
         int present = collected.Packages.Count(p => p.IsPresent);
         int about = matcher.Verdicts.Select(v => v.Package.Package).Where(p => p.IsPresent).Distinct().Count();
         ExposureSummary summary = new(
-            collected.Inventories, advisories, statements, present, present - about, collected.Files);
+            collected.Inventories, advisories, statements, present, present - about, collected.Files)
+        {
+            Listed = [.. collected.Packages.Where(p => p.IsPresent).Select(p => new ListedPackage(
+                p.Name == p.Source ? [p.Name] : [p.Name, p.Source], p.Version,
+                UpstreamVersion.Of(p.Scheme, p.Version).Release, p.Place))],
+        };
         return new()
         {
             Command = "exposure",

@@ -14,14 +14,9 @@ internal static class BehaviourHtml
     private const double BarHeight = 11;
     private const double NumberWidth = 110;
 
-    /// <summary>Writes the part; nothing if the case asks nothing of the kind.</summary>
-    public static void Write(BehaviourSummary? summary, TextWriter output)
+    /// <summary>Writes the part.</summary>
+    public static void Write(BehaviourSummary summary, TextWriter output)
     {
-        if (summary is null)
-        {
-            return;
-        }
-
         output.Write("<section aria-label=\"Behaviour\"><h2>What was compared</h2><ul>");
         foreach (string source in BehaviourText.Sources(summary))
         {
@@ -114,5 +109,5 @@ internal static class BehaviourHtml
             + "more and fewer, ▲▲ and ▼▼ by a half or more.</p></section>");
     }
 
-    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+    private static string E(string text) => HtmlText.E(text);
 }

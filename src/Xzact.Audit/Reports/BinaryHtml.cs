@@ -1,4 +1,3 @@
-using System.Net;
 using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Reports;
@@ -10,14 +9,9 @@ internal static class BinaryHtml
     // The JSON report lists all.
     private const int MaxRows = 2_000;
 
-    /// <summary>Writes the part; nothing if the case asks nothing of the kind.</summary>
-    public static void Write(BinarySummary? binary, TextWriter output)
+    /// <summary>Writes the part.</summary>
+    public static void Write(BinarySummary binary, TextWriter output)
     {
-        if (binary is null)
-        {
-            return;
-        }
-
         output.Write("<section aria-label=\"Binaries\"><h2>What was read</h2><table class=\"legend\"><thead><tr>"
             + "<th scope=\"col\">What</th><th scope=\"col\" class=\"n\">Files</th></tr></thead><tbody>");
         foreach ((string word, int count) in BinaryText.Counts(binary))
@@ -83,22 +77,10 @@ internal static class BinaryHtml
             return;
         }
 
-        output.Write($"<section><details{(isOpen ? " open" : "")}><summary>{E(title)} "
-            + $"<span class=\"count\">{rows.Count:N0}</span></summary><table class=\"checks\"><thead><tr>"
-            + string.Concat(columns.Select(c => $"<th scope=\"col\">{E(c)}</th>")) + "</tr></thead><tbody>");
-        foreach (string[] row in rows.Take(MaxRows))
-        {
-            output.Write($"<tr>{string.Concat(row.Select(cell => $"<td>{E(cell)}</td>"))}</tr>");
-        }
-
-        output.Write("</tbody></table>");
-        if (rows.Count > MaxRows)
-        {
-            output.Write($"<p>{rows.Count - MaxRows:N0} more are in the JSON report.</p>");
-        }
-
-        output.Write("</details></section>");
+        output.Write("<section>");
+        HtmlText.Table(output, title, columns, rows, MaxRows, isOpen ? int.MaxValue : 0);
+        output.Write("</section>");
     }
 
-    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+    private static string E(string text) => HtmlText.E(text);
 }

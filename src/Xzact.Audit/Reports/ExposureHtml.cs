@@ -1,4 +1,3 @@
-using System.Net;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Reports;
@@ -9,14 +8,9 @@ internal static class ExposureHtml
     // The JSON report lists all.
     private const int MaxRows = 5_000;
 
-    /// <summary>Writes the part; nothing if the case asks nothing of the kind.</summary>
-    public static void Write(ExposureSummary? exposure, TextWriter output)
+    /// <summary>Writes the part.</summary>
+    public static void Write(ExposureSummary exposure, TextWriter output)
     {
-        if (exposure is null)
-        {
-            return;
-        }
-
         output.Write("<section aria-label=\"Exposure\"><h2>What was compared</h2><ul>");
         foreach (string source in ExposureText.Sources(exposure))
         {
@@ -58,5 +52,5 @@ internal static class ExposureHtml
         output.Write("</details></section>");
     }
 
-    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+    private static string E(string text) => HtmlText.E(text);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Rules;
 
@@ -50,58 +49,31 @@ internal static class HistoryReport
     }
 
     /// <summary>The part of the terminal text: numbers and the picture in letters.</summary>
-    public static void WriteText(ProjectHistory? history, TextWriter output)
+    public static void WriteText(ProjectHistory history, TextLayout output)
     {
-        if (history is null)
-        {
-            return;
-        }
-
         foreach ((string name, string value) in Facts(history))
         {
             string first = $"  {name,-TitleWidth}";
-            foreach (string line in Prose.Wrap(first, Sanitizer.Clean(value), new string(' ', first.Length)))
-            {
-                output.WriteLine(line);
-            }
+            output.Paragraph(first, value, new string(' ', first.Length));
         }
 
-        output.WriteLine();
+        output.Line();
         foreach (string line in Picture(history))
         {
-            output.WriteLine(line.TrimEnd());
+            output.Line(line.TrimEnd());
         }
 
-        output.WriteLine();
+        output.Line();
         Windows(history, output);
     }
 
     // The newest first: they are what a reader can still do something about.
-    private static void Windows(ProjectHistory history, TextWriter output)
-    {
-        if (history.Windows.Count == 0)
-        {
-            return;
-        }
-
-        output.WriteLine($"Spans in which findings about code weigh more, newest first ({history.Windows.Count:N0}):");
-        foreach (EvidenceWindow window in history.Windows.OrderByDescending(w => w.From).Take(MaxWindows))
-        {
-            string text = $"{HistoryText.Day(window.From)} to {HistoryText.Day(window.To)}  {window.RuleId}  "
-                + $"{window.Subject}: {window.Reason}";
-            foreach (string line in Prose.Wrap("    ", Sanitizer.Clean(text), "      "))
-            {
-                output.WriteLine(line);
-            }
-        }
-
-        if (history.Windows.Count > MaxWindows)
-        {
-            output.WriteLine($"    … and {history.Windows.Count - MaxWindows:N0} more");
-        }
-
-        output.WriteLine();
-    }
+    private static void Windows(ProjectHistory history, TextLayout output) => output.List(
+        "Spans in which findings about code weigh more, newest first",
+        [.. history.Windows.OrderByDescending(w => w.From).Select(window =>
+            $"{HistoryText.Day(window.From)} to {HistoryText.Day(window.To)}  {window.RuleId}  "
+                + $"{window.Subject}: {window.Reason}")],
+        MaxWindows);
 
     /// <summary>The picture in letters: a column is a span of time, a sign of the row stands where a rule reports
     /// something, a dot where there is something else.</summary>
@@ -139,13 +111,8 @@ internal static class HistoryReport
     }
 
     /// <summary>The part of the page.</summary>
-    public static void WriteHtml(ProjectHistory? history, TextWriter output)
+    public static void WriteHtml(ProjectHistory history, TextWriter output)
     {
-        if (history is null)
-        {
-            return;
-        }
-
         output.Write("<section aria-label=\"History\"><h2>History</h2><dl class=\"facts history\">");
         foreach ((string name, string value) in Facts(history))
         {
@@ -182,33 +149,11 @@ internal static class HistoryReport
         output.Write("</section>");
     }
 
-    /// <summary>The lines of Markdown and of notes in SARIF.</summary>
-    public static IEnumerable<string> Lines(ProjectHistory history) =>
-        Facts(history).Select(f => $"{f.Name}: {f.Value}");
-
     private static string After(Contributor c, DateTimeOffset? time) =>
         time is { } moment ? HistoryText.Span(moment - c.First) : "";
 
-    private static void Table(TextWriter output, string title, string[] columns, IEnumerable<string[]> rows)
-    {
-        string[][] all = [.. rows];
-        if (all.Length == 0)
-        {
-            return;
-        }
+    private static void Table(TextWriter output, string title, string[] columns, IEnumerable<string[]> rows) =>
+        HtmlText.Table(output, title, columns, [.. rows], MaxRows, MaxOpen);
 
-        output.Write($"<details{(all.Length > MaxOpen ? "" : " open")}><summary>{E(title)} "
-            + $"<span class=\"count\">{all.Length:N0}</span></summary><table>"
-            + $"<thead><tr>{string.Concat(columns.Select(c => $"<th scope=\"col\">{E(c)}</th>"))}</tr></thead><tbody>");
-        foreach (string[] row in all.Take(MaxRows))
-        {
-            output.Write($"<tr>{string.Concat(row.Select(cell => $"<td>{E(cell)}</td>"))}</tr>");
-        }
-
-        output.Write("</tbody></table>");
-        output.Write(all.Length > MaxRows
-            ? $"<p>{all.Length - MaxRows:N0} more are in the JSON report.</p></details>" : "</details>");
-    }
-
-    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+    private static string E(string text) => HtmlText.E(text);
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -27,15 +25,21 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             anchors.Add(entry, $"f{anchors.Count + 1}");
         }
 
+        IReadOnlyList<LinkPart> parts = LinkPart.Of(report);
         Head(report, output);
-        Banner(report, output);
+        Banner(report, parts, output);
+        foreach (LinkPart part in parts)
+        {
+            part.WriteHtmlFirst(output);
+        }
+
         Picture(report.Ledger, anchors, output);
-        ExposureHtml.Write(report.Exposure, output);
-        Build(report.Build, output);
-        HistoryReport.WriteHtml(report.History, output);
-        BinaryHtml.Write(report.Binary, output);
-        BehaviourHtml.Write(report.Behaviour, output);
-        Unexplained(report, anchors, output);
+        foreach (LinkPart part in parts)
+        {
+            part.WriteHtml(output);
+        }
+
+        Unexplained(report, parts, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
         output.Write(
@@ -54,7 +58,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<title>{E(report.Subject)}</title><style>{s_css}</style></head><body><main>");
     }
 
-    private static void Banner(CaseReport report, TextWriter output)
+    private static void Banner(CaseReport report, IReadOnlyList<LinkPart> parts, TextWriter output)
     {
         Severity? worst = report.Findings.Count > 0 ? report.Findings[0].Severity : null;
         string tone = worst?.ToString().ToLowerInvariant()
@@ -63,14 +67,14 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         output.Write($"<p class=\"verdict {tone}\">{E(Verdict.Of(report))}</p><dl class=\"facts\">");
         foreach (CaseInput input in report.Inputs)
         {
-            Fact(report is { Exposure: null, History: null, Binary: null } ? "Archive" : "Input",
+            Fact(Capital(parts.Count > 0 ? parts[0].Input : "archive"),
                 $"{E(input.Name)}, {input.Size:N0} bytes{(input.Format is null ? "" : $", {E(input.Format)}")}");
             Fact("SHA-256", $"<code>{E(input.Sha256)}</code>");
         }
 
-        foreach ((string name, string value) in report.Build is BuildSummary build ? BuildText.Facts(build) : [])
+        foreach ((string name, string value) in parts.SelectMany(part => part.Facts))
         {
-            Fact(char.ToUpperInvariant(name[0]) + name[1..], E(value));
+            Fact(Capital(name), E(value));
         }
 
         if (report.Source is CaseSource source)
@@ -104,7 +108,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         output.Write("<section aria-label=\"Ledger\"><h2>Ledger</h2><table class=\"legend\">"
-            + Columns("Account", "Proof", "#Files", "#Bytes", "#Not covered by the proof", "#Can reach the build"));
+            + HtmlText.Columns(
+                "Account", "Proof", "#Files", "#Bytes", "#Not covered by the proof", "#Can reach the build"));
         foreach (LedgerTotal total in ledger.Totals.Where(t => t.Files > 0 || t.Kind.Kind == AccountKind.Unaccounted))
         {
             string swatch = total.Kind.InArchive ? $"<i class=\"swatch {total.Kind.Id}\"></i>"
@@ -131,31 +136,8 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             + $"{drawn}</p></section>");
     }
 
-    private static void Build(BuildSummary? build, TextWriter output)
-    {
-        if (build is null)
-        {
-            return;
-        }
-
-        output.Write("<section aria-label=\"Phases\"><h2>Phases</h2><table class=\"legend\">"
-            + Columns("Phase", "#Programs", "#Files written", "Read of the tree"));
-        foreach (PhaseSummary phase in build.Phases)
-        {
-            string name = BuildText.Name(phase.Phase);
-            output.Write($"<tr><td><i class=\"swatch phase-{name}\"></i>{name}</td><td class=\"n\">{phase.Programs:N0}"
-                + $"</td><td class=\"n\">{phase.Written:N0}</td><td>{E(BuildText.Reads(phase))}</td></tr>");
-        }
-
-        output.Write("</tbody></table>");
-        output.Write(ProcessTreeSvg.Draw(build));
-        output.Write("<p class=\"hint\">Each row is started by the row above it. A box is as wide as the processes in "
-            + "and below it are many; alike processes with one parent are one box; the colour is the phase.</p>"
-            + "</section>");
-    }
-
     private static void Unexplained(
-        CaseReport report, Dictionary<LedgerEntry, string> anchors, TextWriter output)
+        CaseReport report, IReadOnlyList<LinkPart> parts, Dictionary<LedgerEntry, string> anchors, TextWriter output)
     {
         ILookup<string, Finding> findings = report.Findings.ToLookup(f => f.Subject);
         LedgerEntry[] entries = [.. anchors.Keys
@@ -171,8 +153,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         End(entries.Length, output);
-        string title = report is { Exposure: null, Build: null, History: null, Binary: null, Behaviour: null }
-            ? "Findings about explained files" : "Findings";
+        string title = parts.Count == 0 ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
         foreach (Finding finding in others)
         {
@@ -324,7 +305,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at by this version", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
 
         output.Write("<section><h2>Checks</h2><table class=\"checks\">"
-            + Columns("Check", "Question", "Outcome", "#Findings", "What was examined"));
+            + HtmlText.Columns("Check", "Question", "Outcome", "#Findings", "What was examined"));
         foreach (CheckResult check in report.Results)
         {
             output.Write(
@@ -357,7 +338,7 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
             $"<section><details><summary>Every file <span class=\"count\">{ledger.Entries.Count:N0}</span></summary>"
             + "<p class=\"filter\" hidden><label>Filter <input type=\"search\" id=\"filter\"></label> "
             + "<span id=\"shown\" role=\"status\"></span></p>"
-            + "<table id=\"ledger\">" + Columns("Path", "Account", "Why", "#Bytes", "Reach"));
+            + "<table id=\"ledger\">" + HtmlText.Columns("Path", "Account", "Why", "#Bytes", "Reach"));
         foreach (LedgerEntry entry in ledger.Entries)
         {
             AccountKindInfo kind = AccountKindInfo.Of(entry.Account.Kind);
@@ -371,11 +352,6 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
 
         output.Write("</tbody></table></details></section>");
     }
-
-    // The head of a table, and the start of its body; # marks a column of numbers.
-    private static string Columns(params string[] names) => "<thead><tr>" + string.Concat(names.Select(name =>
-        name[0] == '#' ? $"<th scope=\"col\" class=\"n\">{name[1..]}</th>" : $"<th scope=\"col\">{name}</th>"))
-        + "</tr></thead><tbody>";
 
     private static string Carriers(LedgerEntry entry) => entry.Account.Carriers.Count == 0 ? ""
         : E($"; not covered: {string.Join(", ", entry.Account.Carriers.Take(MaxCarriers)
@@ -393,7 +369,9 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : i == 0
             ? char.ToLowerInvariant(c).ToString() : c.ToString()));
 
-    private static string E(string text) => WebUtility.HtmlEncode(Sanitizer.Clean(text));
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static string E(string text) => HtmlText.E(text);
 
     private static string Digest(string text) =>
         "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

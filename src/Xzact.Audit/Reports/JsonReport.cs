@@ -11,7 +11,7 @@ internal sealed record JsonReport(
     IReadOnlyList<JsonFinding> Findings, IReadOnlyList<JsonCheck> Checks, IReadOnlyList<JsonEvidence> Observations,
     IReadOnlyList<JsonEvidence>? Notices, IReadOnlyList<JsonSuppressed>? Suppressed,
     JsonRegeneration? Regeneration, JsonExposure? Exposure, JsonBuild? Build, JsonHistory? History,
-    JsonBinary? Binary, JsonBehaviour? Behaviour, JsonScan? Scan,
+    JsonBinary? Binary, JsonBehaviour? Behaviour, JsonChain? Chain, JsonScan? Scan,
     IReadOnlyList<JsonOmission> NotLookedAt, IReadOnlyList<JsonEntry> Ledger);
 
 internal sealed record JsonExposure(

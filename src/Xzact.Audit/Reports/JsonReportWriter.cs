@@ -63,6 +63,7 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         JsonHistory.From(report.History),
         JsonBinary.From(report.Binary),
         JsonBehaviour.From(report.Behaviour),
+        JsonChain.From(report.Chain, report),
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,

@@ -1,7 +1,5 @@
 using System.Text;
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Binaries;
-using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;
 
@@ -24,33 +22,10 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
         output.WriteLine($"**{T(Verdict.Of(report))}**");
         output.WriteLine();
-        Facts(report, output);
+        IReadOnlyList<LinkPart> parts = LinkPart.Of(report);
+        Facts(report, parts, output);
         Totals(report.Ledger, output);
-        if (report.Exposure is ExposureSummary exposure)
-        {
-            List("Compared", ExposureText.Sources(exposure).Select(T), output);
-            List(
-                "What advisories say", ExposureText.Counts(exposure).Select(c => $"{c.Word}: {c.Count:N0}"), output);
-            List("Not affected", ExposureText.Quiet(exposure).Select(ExposureText.Line).Select(T), output);
-        }
-
-        if (report.History is ProjectHistory history)
-        {
-            List("History", HistoryReport.Lines(history).Select(T), output);
-        }
-
-        if (report.Binary is BinarySummary binary)
-        {
-            List("What was read", BinaryText.Counts(binary).Select(c => $"{T(c.Word)}: {c.Count:N0}"), output);
-            List(
-                "Libraries that it loads", (binary.Closure?.Libraries ?? []).Select(BinaryText.Line).Select(T),
-                output);
-            List(
-                "Differences, by what they can add",
-                (binary.Comparison?.Differences ?? []).Select(BinaryText.Line).Select(T), output);
-        }
-
-        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
+        foreach ((string title, IEnumerable<string> lines) in parts.SelectMany(part => part.Lists))
         {
             List(title, lines.Select(T), output);
         }
@@ -71,13 +46,13 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
             $"xzact {T(style.ToolVersion)}. \"Not explained\" is not \"malicious\": it asks for a review.");
     }
 
-    private static void Facts(CaseReport report, TextWriter output)
+    private static void Facts(CaseReport report, IReadOnlyList<LinkPart> parts, TextWriter output)
     {
         output.WriteLine("| | |");
         output.WriteLine("|---|---|");
         foreach (CaseInput input in report.Inputs)
         {
-            string what = report is { Exposure: null, History: null, Binary: null } ? "archive" : "input";
+            string what = parts.Count > 0 ? parts[0].Input : "archive";
             output.WriteLine($"| {what} | {T(input.Name)}, {input.Size:N0} bytes |");
             output.WriteLine($"| SHA-256 | {C(input.Sha256)} |");
         }

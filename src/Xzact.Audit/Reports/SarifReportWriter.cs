@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Binaries;
-using Xzact.Audit.Case.Histories;
 using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Reports;
@@ -32,7 +30,7 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                 "utf16CodeUnits",
                 new Dictionary<string, SarifArtifactLocation>
                 {
-                    [ReleaseBase] = new(null, Description: new(report is { Exposure: null, History: null, Binary: null }
+                    [ReleaseBase] = new(null, Description: new(LinkPart.Of(report) is not [{ Input: "input" }, ..]
                         ? "The top folder of the release archive." : "What was looked at.")),
                 },
                 [
@@ -81,31 +79,8 @@ internal sealed class SarifReportWriter(ReportStyle style) : IReportWriter
                     + (t.CarrierBytes > 0 ? $", {t.CarrierBytes} bytes not covered" : "")))))));
         }
 
-        if (report.Behaviour is not null)
-        {
-            notes.AddRange(BehaviourPlainText.Parts(report.Behaviour).SelectMany(part => part.Lines)
-                .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
-        }
-
-        if (report.Exposure is ExposureSummary exposure)
-        {
-            notes.AddRange(ExposureText.Sources(exposure).Concat(ExposureText.Quiet(exposure).Take(MaxQuiet)
-                .Select(ExposureText.Line)).Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
-        }
-
-        if (report.History is ProjectHistory history)
-        {
-            notes.AddRange(HistoryReport.Lines(history).Select(
-                line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
-        }
-
-        if (report.Binary is BinarySummary binary)
-        {
-            notes.AddRange(BinaryText.Counts(binary).Select(c => $"{c.Word}: {c.Count:N0}")
-                .Concat((binary.Closure?.Libraries ?? []).Select(BinaryText.Line))
-                .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
-        }
-
+        notes.AddRange(LinkPart.Of(report).SelectMany(part => part.Notes)
+            .Select(line => new SarifNotification("note", new(Sanitizer.Clean(line)))));
         if (report.Source is CaseSource { BetterTag: not null } source)
         {
             notes.Add(new("warning", new(Sanitizer.Clean(Verdict.BetterTag(source)))));

@@ -1,6 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Binaries;
-using Xzact.Audit.Case.Builds;
 
 namespace Xzact.Audit.Reports;
 
@@ -23,52 +21,73 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
     public void Write(CaseReport report, TextWriter output)
     {
-        Header(report, output);
+        IReadOnlyList<LinkPart> parts = LinkPart.Of(report);
+        TextLayout text = new(output, _style);
+        Header(report, parts, text);
+        bool hasTitles = parts.Count > 1;
+        foreach (LinkPart part in parts)
+        {
+            part.WriteTextFirst(text);
+        }
+
+        if (hasTitles && report.Ledger.Entries.Count > 0)
+        {
+            text.Line(_style.Bold("Release"));
+        }
+
         Totals(report.Ledger, output);
-        Coverage(report.Scanned, output);
-        Exposure(report.Exposure, output);
-        Build(report.Build, output);
-        HistoryReport.WriteText(report.History, output);
-        Binary(report.Binary, output);
-        Behaviour(report, output);
-        Severities(report, output);
+        foreach (LinkPart part in parts)
+        {
+            if (hasTitles && part.HasText)
+            {
+                text.Line(_style.Bold(part.Title));
+            }
+
+            part.WriteText(text);
+        }
+
+        Severities(report, parts, output);
         Findings(report, output);
         Unjudged(report, output);
-        Unaffected(report.Exposure, output);
-        Notes(report, output);
+        foreach (LinkPart part in parts)
+        {
+            part.WriteTextBehind(text);
+        }
+
+        Notes(report, text);
         string verdict = Sanitizer.Clean(Verdict.Of(report));
-        bool good = report.Findings.Count == 0 && !report.IsIncomplete && !report.Ledger.Unexplained.Any()
-            && (report.Ledger.Entries.Count > 0 || report.Exposure is { Packages: > 0 } || report.Build is not null
-                || report.History is not null || report.Binary is not null || report.Behaviour is not null);
+        bool hasLooked = report.Ledger.Entries.Count > 0 || parts.Any(part => part.HasLooked);
+        bool isBad = report.Findings.Any(f => f.Severity > Severity.Low) || report.IsIncomplete
+            || report.Ledger.Unexplained.Any() || !hasLooked;
         foreach (string line in Prose.Wrap("", verdict, ""))
         {
-            output.WriteLine(good ? _style.Good(line) : _style.Bad(line));
+            output.WriteLine(isBad ? _style.Bad(line) : report.Findings.Count > 0 ? line : _style.Good(line));
         }
     }
 
-    private void Header(CaseReport report, TextWriter output)
+    private void Header(CaseReport report, IReadOnlyList<LinkPart> parts, TextLayout output)
     {
-        output.WriteLine(_style.Bold($"xzact {report.Command}: {Sanitizer.Clean(report.Subject)}"));
+        output.Line(_style.Bold($"xzact {report.Command}: {Sanitizer.Clean(report.Subject)}"));
         foreach (CaseInput input in report.Inputs)
         {
             string format = input.Format is null ? "" : $", {input.Format}";
-            string what = report is { Exposure: null, History: null, Binary: null } ? "archive" : "input  ";
-            output.WriteLine($"  {what}  {Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
-            output.WriteLine($"  sha256   {input.Sha256}");
+            string what = parts.Count > 0 ? parts[0].Input : "archive";
+            output.Line($"  {what,-9}{Sanitizer.Clean(input.Name)}, {input.Size:N0} bytes{format}");
+            output.Line($"  sha256   {input.Sha256}");
         }
 
-        foreach ((string name, string value) in report.Build is BuildSummary build ? BuildText.Facts(build) : [])
+        foreach ((string name, string value) in parts.SelectMany(part => part.Facts))
         {
-            Paragraph($"  {name,-9}", Sanitizer.Clean(value), HeaderIndent, output);
+            output.Paragraph($"  {name,-9}", value, HeaderIndent);
         }
 
         if (report.Source is CaseSource source)
         {
-            output.WriteLine($"  source   {Sanitizer.Clean(source.Repository)}");
-            output.WriteLine($"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId})");
+            output.Line($"  source   {Sanitizer.Clean(source.Repository)}");
+            output.Line($"  tag      {Sanitizer.Clean(source.Tag)} ({source.TagObjectId})");
             if (source.TagChoice is string choice)
             {
-                output.WriteLine(HeaderIndent + Sanitizer.Clean(choice));
+                output.Line(HeaderIndent + Sanitizer.Clean(choice));
             }
 
             if (source.BetterTag is not null)
@@ -76,31 +95,31 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
                 string hint = Sanitizer.Clean(Verdict.BetterTag(source));
                 foreach (string line in Prose.Wrap(HeaderIndent, hint, HeaderIndent))
                 {
-                    output.WriteLine(_style.Bad(line));
+                    output.Line(_style.Bad(line));
                 }
             }
 
             foreach (CaseSubmodule module in source.Submodules)
             {
-                output.WriteLine($"  module   {Sanitizer.Clean(module.Path)} at {module.CommitId}");
+                output.Line($"  module   {Sanitizer.Clean(module.Path)} at {module.CommitId}");
             }
 
-            output.WriteLine($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
+            output.Line($"  commit   {source.CommitId} of {source.CommitDate.UtcDateTime:yyyy-MM-dd}");
         }
 
         if (report.Package is CasePackage package)
         {
-            output.WriteLine($"  package  {Sanitizer.Clean(package.Name)}, {package.Kind}");
+            output.Line($"  package  {Sanitizer.Clean(package.Name)}, {package.Kind}");
         }
 
         if (report.Previous is PreviousRelease previous)
         {
-            output.WriteLine($"  before   {Sanitizer.Clean(previous.Archive.Name)}");
-            output.WriteLine($"  sha256   {previous.Archive.Sha256}");
-            output.WriteLine($"{HeaderIndent}{Verdict.Since(previous)}");
+            output.Line($"  before   {Sanitizer.Clean(previous.Archive.Name)}");
+            output.Line($"  sha256   {previous.Archive.Sha256}");
+            output.Line($"{HeaderIndent}{Verdict.Since(previous)}");
         }
 
-        output.WriteLine();
+        output.Line();
     }
 
     private void Totals(Ledger ledger, TextWriter output)
@@ -135,150 +154,13 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
-    private static void Coverage(ScanCoverage? scanned, TextWriter output)
-    {
-        if (scanned is null)
-        {
-            return;
-        }
-
-        output.WriteLine($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
-        output.WriteLine(
-            $"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted for");
-        output.WriteLine($"  scripts  {Verdict.Scripts(scanned)}");
-        ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
-        foreach (ScriptCoverage script in partly.Take(MaxFilesOfPatch))
-        {
-            output.WriteLine($"{HeaderIndent}{script.Parsed:P1} of {Sanitizer.Clean(script.Path)} could be parsed");
-        }
-
-        if (partly.Length > MaxFilesOfPatch)
-        {
-            output.WriteLine($"{HeaderIndent}… and {partly.Length - MaxFilesOfPatch:N0} more in part");
-        }
-
-        output.WriteLine();
-    }
-
-    private void Exposure(ExposureSummary? exposure, TextWriter output)
-    {
-        if (exposure is null)
-        {
-            return;
-        }
-
-        foreach (string source in ExposureText.Sources(exposure))
-        {
-            Paragraph("  ", source, "    ", output);
-        }
-
-        output.WriteLine();
-        output.WriteLine(_style.Dim($"  {"what advisories say",-37}{"statements",12}"));
-        foreach ((string word, int count) in ExposureText.Counts(exposure))
-        {
-            string row = $"  {word,-37}{count,12:N0}";
-            bool isBad = count > 0 && word == ExposureText.Of(ExposureStatus.Affected);
-            output.WriteLine(isBad ? _style.Bad(row) : row);
-        }
-
-        output.WriteLine();
-    }
-
-    private void Build(BuildSummary? build, TextWriter output)
-    {
-        if (build is null)
-        {
-            return;
-        }
-
-        output.WriteLine(_style.Dim($"  {"phase",-14}{"programs",10}{"writes",9}   reads of the tree"));
-        foreach (PhaseSummary phase in build.Phases)
-        {
-            string row = $"  {BuildText.Name(phase.Phase),-14}{phase.Programs,10:N0}{phase.Written,9:N0}   ";
-            Paragraph(row, BuildText.Reads(phase), new string(' ', row.Length), output);
-        }
-
-        output.WriteLine();
-    }
-
-    private void Binary(BinarySummary? binary, TextWriter output)
-    {
-        if (binary is null)
-        {
-            return;
-        }
-
-        output.WriteLine(_style.Dim($"  {"what was read",-42}{"files",9}"));
-        foreach ((string word, int count) in BinaryText.Counts(binary))
-        {
-            output.WriteLine($"  {word,-42}{count,9:N0}");
-        }
-
-        output.WriteLine();
-        Section("Every library that it loads, and who asks for it", [.. (binary.Closure?.Libraries ?? [])
-            .Select(BinaryText.Line)]);
-        if (binary.Comparison is BinaryComparison comparison)
-        {
-            Paragraph("  ", BinaryText.Line(comparison), "    ", output);
-            Section("What is different, by what it can add", [.. comparison.Differences.Select(BinaryText.Line)]);
-        }
-
-        Section("Resolvers, the busiest first", [.. BinaryText.Busiest(binary).Select(BinaryText.Line)]);
-        void Section(string title, string[] lines)
-        {
-            if (lines.Length > 0)
-            {
-                output.WriteLine($"{title} ({lines.Length:N0}):");
-                foreach (string line in lines.Take(MaxPathsListed))
-                {
-                    Paragraph("    ", Sanitizer.Clean(line), "      ", output);
-                }
-
-                More(lines.Length, MaxPathsListed, output);
-            }
-        }
-    }
-
-    private static void Behaviour(CaseReport report, TextWriter output)
-    {
-        foreach ((string title, IReadOnlyList<string> lines) in BehaviourPlainText.Parts(report.Behaviour))
-        {
-            output.WriteLine($"{title}:");
-            foreach (string line in lines)
-            {
-                Paragraph("    ", Sanitizer.Clean(line), "      ", output);
-            }
-
-            output.WriteLine();
-        }
-    }
-
-    private static void Unaffected(ExposureSummary? exposure, TextWriter output)
-    {
-        ExposureStatement[] quiet = exposure is null ? [] : [.. ExposureText.Quiet(exposure)];
-        if (quiet.Length == 0)
-        {
-            return;
-        }
-
-        output.WriteLine($"Advisories are about them, and they are not affected ({quiet.Length:N0}):");
-        foreach (ExposureStatement statement in quiet.Take(MaxPathsListed))
-        {
-            Paragraph("    ", $"{statement.Subject}, {statement.Advisory}: {statement.Reason}", "      ", output);
-        }
-
-        More(quiet.Length, MaxPathsListed, output);
-    }
-
     // Before the first of many pages: how much is there, and of what weight.
-    private static void Severities(CaseReport report, TextWriter output)
+    private static void Severities(CaseReport report, IReadOnlyList<LinkPart> parts, TextWriter output)
     {
         if (report.Findings.Count > 0)
         {
-            int files = report.Findings.Select(f => f.Subject).Distinct().Count();
-            string what = report.Exposure is not null
-                ? files == 1 ? "1 package or file" : $"{files:N0} packages or files"
-                : Counted.Of(files, report is { Build: null, History: null, Behaviour: null } ? "file" : "subject");
+            int count = report.Findings.Select(f => f.Subject).Distinct().Count();
+            string what = parts.Count > 0 ? parts[0].Subjects(count) : Counted.Of(count, "file");
             output.WriteLine($"Findings: {Verdict.Severities(report)}, in {what}.");
             output.WriteLine();
         }
@@ -411,32 +293,32 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         output.WriteLine();
     }
 
-    private void Notes(CaseReport report, TextWriter output)
+    private void Notes(CaseReport report, TextLayout output)
     {
         if (report.Observations.Count > 0)
         {
-            output.WriteLine("About the container:");
+            output.Line("About the container:");
             foreach (Evidence observation in report.Observations.Take(MaxObservations))
             {
                 string name = observation.Path is null ? "" : observation.Path + ": ";
                 string place = observation.Offset is long at ? $" (at byte {at:N0})" : "";
-                Paragraph("    ", $"{name}{observation.What}{place}", "      ", output);
+                output.Paragraph("    ", $"{name}{observation.What}{place}", "      ");
             }
 
             if (report.Observations.Count > MaxObservations)
             {
-                output.WriteLine($"    … and {report.Observations.Count - MaxObservations:N0} more");
+                output.Line($"    … and {report.Observations.Count - MaxObservations:N0} more");
             }
 
-            output.WriteLine();
+            output.Line();
         }
 
         if (report.Regeneration is RegenerationRun run)
         {
-            output.WriteLine("Regenerated in a sandbox:");
-            Paragraph("    ", $"tools: {ResidualText.Tools(run)}", "      ", output);
-            Paragraph("    ", $"steps: {ResidualText.Steps(run)}", "      ", output);
-            output.WriteLine();
+            output.Line("Regenerated in a sandbox:");
+            output.Paragraph("    ", $"tools: {ResidualText.Tools(run)}", "      ");
+            output.Paragraph("    ", $"steps: {ResidualText.Steps(run)}", "      ");
+            output.Line();
         }
 
         Notices(report, output);
@@ -444,7 +326,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         Omissions("Not looked at by this version:", report.NotLookedAt.Where(o => o.IsOutOfScope), output);
     }
 
-    private static void Patches(CasePackage package, TextWriter output)
+    private static void Patches(CasePackage package, TextLayout output)
     {
         if (package.Patches.Count == 0)
         {
@@ -454,62 +336,51 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         string patches = package.Patches.Count == 1
             ? "1 patch, which was"
             : $"{package.Patches.Count:N0} patches, which were";
-        output.WriteLine($"The package changes the release by {patches} not judged:");
+        output.Line($"The package changes the release by {patches} not judged:");
         foreach (CasePatch patch in package.Patches.Take(MaxPathsListed))
         {
             string files = string.Join(", ", patch.Files.Take(MaxFilesOfPatch))
                 + (patch.Files.Count > MaxFilesOfPatch ? $" and {patch.Files.Count - MaxFilesOfPatch:N0} more" : "");
-            Paragraph("    ", $"{patch.Name}: {files}", "      ", output);
+            output.Paragraph("    ", $"{patch.Name}: {files}", "      ");
         }
 
-        More(package.Patches.Count, MaxPathsListed, output);
+        output.More(package.Patches.Count, MaxPathsListed);
     }
 
-    private static void Notices(CaseReport report, TextWriter output)
+    private static void Notices(CaseReport report, TextLayout output)
     {
         if (report.Package is CasePackage package)
         {
             Patches(package, output);
         }
 
-
         if (report.Suppressed.Count > 0)
         {
-            output.WriteLine($"Suppressed by the settings, and not counted ({report.Suppressed.Count:N0}):");
+            output.Line($"Suppressed by the settings, and not counted ({report.Suppressed.Count:N0}):");
             foreach (SuppressedFinding s in report.Suppressed.Take(MaxPathsListed))
             {
-                Paragraph(
+                output.Paragraph(
                     "    ", $"{s.Finding.RuleId} {s.Finding.Severity} {s.Finding.Subject}: {s.By.Reason} "
-                        + $"(until {s.By.Expires:yyyy-MM-dd})", "      ", output);
+                        + $"(until {s.By.Expires:yyyy-MM-dd})", "      ");
             }
 
-            More(report.Suppressed.Count, MaxPathsListed, output);
+            output.More(report.Suppressed.Count, MaxPathsListed);
         }
 
         if (report.Notices.Count > 0)
         {
-            output.WriteLine("To know:");
+            output.Line("To know:");
             foreach (Evidence notice in report.Notices.Take(MaxPathsListed))
             {
                 string name = notice.Path is null ? "" : $"{notice.Path}: ";
-                Paragraph("    ", name + notice.What, "      ", output);
+                output.Paragraph("    ", name + notice.What, "      ");
             }
 
-            More(report.Notices.Count, MaxPathsListed, output);
+            output.More(report.Notices.Count, MaxPathsListed);
         }
     }
 
-    private static void More(int count, int shown, TextWriter output)
-    {
-        if (count > shown)
-        {
-            output.WriteLine($"    … and {count - shown:N0} more");
-        }
-
-        output.WriteLine();
-    }
-
-    private void Omissions(string title, IEnumerable<Omission> omissions, TextWriter output)
+    private void Omissions(string title, IEnumerable<Omission> omissions, TextLayout output)
     {
         Omission[] all = [.. omissions];
         if (all.Length == 0)
@@ -517,17 +388,17 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             return;
         }
 
-        output.WriteLine(_style.Dim(title));
+        output.Line(_style.Dim(title));
         foreach (Omission omission in all)
         {
             foreach (string line in Prose.Wrap(
                 "    ", $"{Sanitizer.Clean(omission.What)}: {Sanitizer.Clean(omission.Why)}", "      "))
             {
-                output.WriteLine(_style.Dim(line));
+                output.Line(_style.Dim(line));
             }
         }
 
-        output.WriteLine();
+        output.Line();
     }
 
     private static void Paragraph(string first, string text, string indent, TextWriter output)

@@ -1,7 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Case.Binaries;
-using Xzact.Audit.Case.Builds;
-using Xzact.Audit.Case.Histories;
 
 namespace Xzact.Audit.Reports;
 
@@ -17,51 +14,10 @@ internal static class Verdict
         }
 
         string incomplete = Incompleteness(report);
-        if (report.Exposure is ExposureSummary exposure)
+        if (LinkPart.Of(report) is [LinkPart lead, ..])
         {
-            string[] said =
-                [ExposureText.Verdict(exposure), Findings(report), Suppressed(report), incomplete];
+            string[] said = [.. lead.Verdict(report), Suppressed(report), incomplete];
             return string.Join(' ', said.Where(s => s.Length > 0));
-        }
-
-        if (report.Binary is BinarySummary binary)
-        {
-            return string.Join(' ', ((string[])
-                [BinaryText.Verdict(binary, Severities(report)), Suppressed(report), incomplete])
-                .Where(s => s.Length > 0));
-        }
-
-        if (report.Build is BuildSummary build)
-        {
-            return string.Join(' ', ((string[])
-            [
-                BuildText.Watched(build), BuildText.Result(report, Severities(report)), Suppressed(report),
-                incomplete,
-            ])
-                .Where(s => s.Length > 0));
-        }
-
-        if (report.History is ProjectHistory history)
-        {
-            return string.Join(' ', ((string[])
-            [
-                HistoryReport.Verdict(history), Findings(report), Suppressed(report), incomplete,
-            ])
-                .Where(s => s.Length > 0));
-        }
-
-        if (report.Behaviour is { } behaviour)
-        {
-            string[] said =
-                [BehaviourText.Verdict(report, behaviour), Findings(report), Suppressed(report), incomplete];
-            return string.Join(' ', said.Where(s => s.Length > 0));
-        }
-
-        if (report.Scanned is ScanCoverage scanned)
-        {
-            return string.Join(' ', ((string[])[Scanned(report, scanned), Findings(report), Suppressed(report),
-                incomplete])
-                .Where(s => s.Length > 0));
         }
 
         if (report.Ledger.Entries.Count == 0)
@@ -124,17 +80,9 @@ internal static class Verdict
             : $"{string.Join(", ", rules)} meet in this story.";
     }
 
-    /// <summary>How much of a tree was read: "12 scripts, 340 commands, of which 20 are not resolved".</summary>
-    public static string Scripts(ScanCoverage scanned) =>
-        $"{Counted.Of(scanned.Scripts.Count, "build script")}, {scanned.Scripts.Sum(s => s.Commands):N0} commands, "
-        + "of which "
-        + $"{scanned.Scripts.Sum(s => s.Unresolved):N0} are not resolved";
-
-    private static string Scanned(CaseReport report, ScanCoverage scanned) => report.Findings.Any(f =>
-        f.Severity > Severity.Low)
-        ? "Data of the tree can become code, or seems to be code in disguise. Review recommended."
-        : $"In {Counted.Of(scanned.Files, "file")} no way from data to code was seen that a review is recommended "
-            + "for.";
+    /// <summary>The same in a sentence; empty if there are none.</summary>
+    public static string Findings(CaseReport report) =>
+        report.Findings.Count == 0 ? "" : $"Findings: {Severities(report)}.";
 
     private static string Explained(CaseReport report)
     {
@@ -175,9 +123,6 @@ internal static class Verdict
         1 => "1 more finding is suppressed by the settings.",
         var findings => $"{findings:N0} more findings are suppressed by the settings.",
     };
-
-    private static string Findings(CaseReport report) =>
-        report.Findings.Count == 0 ? "" : $"Findings: {Severities(report)}.";
 
     private static string Incompleteness(CaseReport report)
     {

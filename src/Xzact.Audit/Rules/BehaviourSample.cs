@@ -9,6 +9,7 @@ namespace Xzact.Audit.Rules;
 /// lines such as <c>function: OBJECT NAME | BASELINE | CANDIDATE</c>.
 /// </summary>
 internal sealed record BehaviourSample(string Name, BehaviourSummary Summary, Severity? Expected, string? Subject)
+    : IRuleSample
 {
     private const string Mark = "--- measured\n";
 

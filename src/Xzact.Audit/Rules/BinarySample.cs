@@ -13,6 +13,7 @@ namespace Xzact.Audit.Rules;
 /// <param name="Summary">The binaries.</param>
 /// <param name="Expected">The severity that the rule must give; null if it must not match.</param>
 internal sealed record BinarySample(string Name, BinarySummary Summary, Severity? Expected)
+    : IRuleSample
 {
     /// <summary>All samples of one rule, by name.</summary>
     public static IReadOnlyList<BinarySample> Of(string ruleId) =>

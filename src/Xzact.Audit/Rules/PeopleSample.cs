@@ -13,6 +13,7 @@ namespace Xzact.Audit.Rules;
 /// <param name="Expected">The severity that the rule must give; null if it must not match.</param>
 /// <param name="Subject">What the match must be about; null if that is left open.</param>
 internal sealed record PeopleSample(string Name, ProjectHistory History, Severity? Expected, string? Subject)
+    : IRuleSample
 {
     private const string Mark = "--- history\n";
 

@@ -6,6 +6,7 @@ namespace Xzact.Audit.Rules;
 /// <summary>Facts about an invented release that a rule must or must not match: <c>key: value</c> lines, of which
 /// <c>signature</c>, <c>found</c>, <c>hidden</c> and <c>tagged-as</c> may stand more than once.</summary>
 internal sealed record ReleaseSample(string Name, string RuleId, ReleaseFacts Facts, Severity? Expected)
+    : IRuleSample
 {
     /// <summary>All samples of one rule, by name.</summary>
     public static IReadOnlyList<ReleaseSample> Of(string ruleId) =>

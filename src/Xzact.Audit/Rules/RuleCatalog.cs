@@ -64,6 +64,8 @@ using Xzact.Audit.Rules.D86;
 using Xzact.Audit.Rules.D87;
 using Xzact.Audit.Rules.D88;
 using Xzact.Audit.Rules.D89;
+using Xzact.Audit.Rules.D90;
+using Xzact.Audit.Rules.D91;
 
 namespace Xzact.Audit.Rules;
 
@@ -173,6 +175,16 @@ public static class RuleCatalog
         new SlowerRule(),
     ];
 
+    /// <summary>The detectors that judge what joins the links, in the order of their identifiers.</summary>
+    internal static IReadOnlyList<IChainRule> ChainRules { get; } =
+        [new MeetingEvidenceRule(), new InstalledReleaseRule()];
+
+    /// <summary>The rule about stories of several links.</summary>
+    internal const string MeetingEvidence = "D90";
+
+    /// <summary>The rule about the release in question on the machine.</summary>
+    internal const string InstalledRelease = "D91";
+
     /// <summary>The rule about times, which are taken only where instructions are not counted.</summary>
     internal const string PairedTimesRule = "D89";
 
@@ -183,7 +195,7 @@ public static class RuleCatalog
             .Concat(ArchiveRules.Select(rule => rule.Id)).Concat(ExposureRules.Select(rule => rule.Id))
             .Concat(BuildRules.Select(rule => rule.Id)).Concat(PeopleRules.Select(rule => rule.Id))
             .Concat(BinaryRules.Select(rule => rule.Id))
-            .Concat(BehaviourRules.Select(rule => rule.Id))
+            .Concat(BehaviourRules.Select(rule => rule.Id)).Concat(ChainRules.Select(rule => rule.Id))
             .Append(PublishedIndicator)
             .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),

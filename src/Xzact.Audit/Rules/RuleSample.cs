@@ -8,6 +8,7 @@ namespace Xzact.Audit.Rules;
 /// <c>key: value</c> lines, then <c>--- tag</c> or <c>--- regenerated</c>, and <c>--- archive</c> with the contents.
 /// </summary>
 internal sealed record RuleSample(string Name, string RuleId, SuspectFile File, Severity? Expected, int? ExpectedLine)
+    : IRuleSample
 {
     private const string TagMark = "--- tag";
     private const string ArchiveMark = "--- archive";

@@ -17,29 +17,36 @@ public static class RuleVerifier
     /// </summary>
     public static IReadOnlyList<RuleVerification> VerifyAll() =>
     [
-        .. RuleCatalog.FileRules.SelectMany(Verify), .. RuleCatalog.ReleaseRules.SelectMany(Verify),
-        .. RuleCatalog.BuildRules.SelectMany(Verify), .. RuleCatalog.PeopleRules.SelectMany(Verify),
-        .. RuleCatalog.BinaryRules.SelectMany(Verify),
-        .. RuleCatalog.BehaviourRules.SelectMany(Verify),
+        .. All(RuleCatalog.FileRules, rule => rule.Id, RuleSample.Of, Verify),
+        .. All(RuleCatalog.ReleaseRules, rule => rule.Id, ReleaseSample.Of, Verify),
+        .. All(RuleCatalog.BuildRules, rule => rule.Id, BuildSample.Of, Verify),
+        .. All(RuleCatalog.PeopleRules, rule => rule.Id, PeopleSample.Of, Verify),
+        .. All(RuleCatalog.BinaryRules, rule => rule.Id, BinarySample.Of, Verify),
+        .. All(RuleCatalog.BehaviourRules, rule => rule.Id, BehaviourSample.Of, Verify),
+        .. All(RuleCatalog.ChainRules, rule => rule.Id, ChainSample.Of, Verify),
     ];
 
     /// <summary>What a rule's own samples are about, one line each: what is expected, and of which file.</summary>
     /// <param name="ruleId">The rule's identifier.</param>
-    public static IEnumerable<string> SamplesOf(string ruleId) =>
-        (RuleCatalog.ReleaseRules.Any(rule => rule.Id == ruleId)
-            ? ReleaseSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Facts.Archive})"))
-            : RuleCatalog.BuildRules.Any(rule => rule.Id == ruleId)
-            ? BuildSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
-            : RuleCatalog.PeopleRules.Any(rule => rule.Id == ruleId)
-            ? PeopleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
-            : RuleCatalog.BinaryRules.Any(rule => rule.Id == ruleId)
-            ? BinarySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
-            : RuleCatalog.BehaviourRules.Any(rule => rule.Id == ruleId)
-            ? BehaviourSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: ""))
-            : RuleSample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.File.Path})"))
-                .Concat(StorySample.Of(ruleId).Select(s => (s.Name, s.Expected, About: $" ({s.Files[^1].Path})"))))
-        .OrderBy(sample => sample.Expected is null)
-        .Select(s => $"{s.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Name)}{s.About}");
+    public static IEnumerable<string> SamplesOf(string ruleId)
+    {
+        bool Has(IEnumerable<string> ids) => ids.Contains(ruleId);
+        IEnumerable<(IRuleSample Sample, string About)> samples =
+            Has(RuleCatalog.ReleaseRules.Select(rule => rule.Id))
+                ? ReleaseSample.Of(ruleId).Select(s => ((IRuleSample)s, $" ({s.Facts.Archive})"))
+            : Has(RuleCatalog.BuildRules.Select(rule => rule.Id)) ? Plain(BuildSample.Of(ruleId))
+            : Has(RuleCatalog.PeopleRules.Select(rule => rule.Id)) ? Plain(PeopleSample.Of(ruleId))
+            : Has(RuleCatalog.BinaryRules.Select(rule => rule.Id)) ? Plain(BinarySample.Of(ruleId))
+            : Has(RuleCatalog.BehaviourRules.Select(rule => rule.Id)) ? Plain(BehaviourSample.Of(ruleId))
+            : Has(RuleCatalog.ChainRules.Select(rule => rule.Id)) ? Plain(ChainSample.Of(ruleId))
+            : RuleSample.Of(ruleId).Select(s => ((IRuleSample)s, $" ({s.File.Path})"))
+                .Concat(StorySample.Of(ruleId).Select(s => ((IRuleSample)s, $" ({s.Files[^1].Path})")));
+        return samples.OrderBy(s => s.Sample.Expected is null).Select(s =>
+            $"{s.Sample.Expected?.ToString() ?? "nothing",-8}  {TitleOf(s.Sample.Name)}{s.About}");
+    }
+
+    private static IEnumerable<(IRuleSample, string)> Plain(IEnumerable<IRuleSample> samples) =>
+        samples.Select(sample => (sample, ""));
 
     // "match-new-macro-that-runs-a-command.fixture" says it in words.
     private static string TitleOf(string sample)
@@ -48,116 +55,70 @@ public static class RuleVerifier
         return name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..].Replace('-', ' ');
     }
 
-    private static IEnumerable<RuleVerification> Verify(IFileRule rule)
+    private static IEnumerable<RuleVerification> All<TRule, TSample>(
+        IReadOnlyList<TRule> rules, Func<TRule, string> id, Func<string, IReadOnlyList<TSample>> samplesOf,
+        Func<TRule, TSample, RuleVerification> verify)
+        where TSample : IRuleSample
     {
-        IReadOnlyList<RuleSample> samples = RuleSample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    private static IEnumerable<RuleVerification> Verify(IReleaseRule rule)
-    {
-        IReadOnlyList<ReleaseSample> samples = ReleaseSample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    private static IEnumerable<RuleVerification> Verify(IBuildRule rule)
-    {
-        IReadOnlyList<BuildSample> samples = BuildSample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    private static IEnumerable<RuleVerification> Verify(IPeopleRule rule)
-    {
-        IReadOnlyList<PeopleSample> samples = PeopleSample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    internal static RuleVerification Verify(IPeopleRule rule, PeopleSample sample)
-    {
-        PeopleMatch[] matches = rule.AppliesTo(sample.History).Applies ? [.. rule.Match(sample.History)] : [];
-        Severity? found = matches.Length == 0 ? null : Severity.Low;
-        bool subjectIsRight = sample.Subject is not string subject || Array.Exists(matches, m => m.Subject == subject);
-        string detail = $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}";
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
-            subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
-    }
-
-    private static IEnumerable<RuleVerification> Verify(IBinaryRule rule)
-    {
-        IReadOnlyList<BinarySample> samples = BinarySample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    private static IEnumerable<RuleVerification> Verify(IBehaviourRule rule)
-    {
-        IReadOnlyList<BehaviourSample> samples = BehaviourSample.Of(rule.Id);
-        return [.. samples.Select(s => Verify(rule, s)), .. Missing(rule.Id, samples.Select(s => s.Expected))];
-    }
-
-    internal static RuleVerification Verify(IBehaviourRule rule, BehaviourSample sample)
-    {
-        BehaviourMatch[] matches = rule.AppliesTo(sample.Summary) ? [.. rule.Match(sample.Summary)] : [];
-        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Severity);
-        bool subjectIsRight = sample.Subject is null || Array.Exists(matches, m => m.Subject == sample.Subject);
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
-            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}"
-            + (subjectIsRight ? "" : $", but not about {sample.Subject}"));
-    }
-
-    private static IEnumerable<RuleVerification> Missing(string ruleId, IEnumerable<Severity?> expected)
-    {
-        Severity?[] all = [.. expected];
-        if (Array.TrueForAll(all, e => e is null) || Array.TrueForAll(all, e => e is not null))
+        foreach (TRule rule in rules)
         {
-            yield return new(
-                ruleId, "(samples)", Passed: false, "needs a sample that must match and one that must not");
+            IReadOnlyList<TSample> samples = samplesOf(id(rule));
+            foreach (TSample sample in samples)
+            {
+                yield return verify(rule, sample);
+            }
+
+            if (samples.All(s => s.Expected is null) || samples.All(s => s.Expected is not null))
+            {
+                yield return new(
+                    id(rule), "(samples)", Passed: false, "needs a sample that must match and one that must not");
+            }
         }
-    }
-
-    internal static RuleVerification Verify(IBuildRule rule, BuildSample sample)
-    {
-        BuildMatch[] matches = [.. rule.Match(sample.Build)];
-        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Match.Severity);
-        bool subjectIsRight = sample.Subject is not string subject
-            || Array.Exists(matches, m => m.Subject == subject);
-        string detail = $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}";
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
-            subjectIsRight ? detail : detail + $", but not about {sample.Subject}");
-    }
-
-    internal static RuleVerification Verify(IBinaryRule rule, BinarySample sample)
-    {
-        BinaryMatch[] matches = [.. rule.Match(sample.Summary)];
-        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Match.Severity);
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected,
-            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
-    }
-
-    private static string FileName(string sample) => sample[(sample.LastIndexOf('/') + 1)..];
-
-    internal static RuleVerification Verify(IReleaseRule rule, ReleaseSample sample)
-    {
-        ReleaseMatch[] matches = rule.AppliesTo(sample.Facts).Applies ? [.. rule.Match(sample.Facts)] : [];
-        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Severity);
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected,
-            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
     }
 
     internal static RuleVerification Verify(IFileRule rule, RuleSample sample)
     {
         RuleMatch[] matches = rule.AppliesTo(sample.File) ? [.. rule.Match(sample.File)] : [];
-        Severity? found = matches.Length == 0 ? null : matches.Max(m => m.Severity);
-        bool lineIsRight = sample.ExpectedLine is not int line
-            || matches.Any(m => m.Evidence.Any(e => e.Line == line));
-        string expected = sample.Expected?.ToString() ?? "nothing";
-        string detail = $"expected {expected}, found {found?.ToString() ?? "nothing"}";
-        return new(
-            rule.Id, FileName(sample.Name), found == sample.Expected && lineIsRight,
-            lineIsRight ? detail : detail + $", but not at line {sample.ExpectedLine}");
+        RuleVerification result = Verify(rule.Id, sample, matches.Select(m => (m.Severity, "")));
+        return sample.ExpectedLine is int line && !matches.Any(m => m.Evidence.Any(e => e.Line == line))
+            ? result with { Passed = false, Detail = $"{result.Detail}, but not at line {line}" }
+            : result;
     }
+
+    internal static RuleVerification Verify(IReleaseRule rule, ReleaseSample sample) => Verify(
+        rule.Id, sample,
+        rule.AppliesTo(sample.Facts).Applies ? rule.Match(sample.Facts).Select(m => (m.Severity, "")) : []);
+
+    internal static RuleVerification Verify(IBuildRule rule, BuildSample sample) =>
+        Verify(rule.Id, sample, rule.Match(sample.Build).Select(m => (m.Match.Severity, m.Subject)));
+
+    // A match in a project's history weighs little, whatever it is.
+    internal static RuleVerification Verify(IPeopleRule rule, PeopleSample sample) => Verify(
+        rule.Id, sample,
+        rule.AppliesTo(sample.History).Applies
+            ? rule.Match(sample.History).Select(m => (Severity.Low, m.Subject)) : []);
+
+    internal static RuleVerification Verify(IBinaryRule rule, BinarySample sample) =>
+        Verify(rule.Id, sample, rule.Match(sample.Summary).Select(m => (m.Match.Severity, "")));
+
+    internal static RuleVerification Verify(IBehaviourRule rule, BehaviourSample sample) => Verify(
+        rule.Id, sample,
+        rule.AppliesTo(sample.Summary) ? rule.Match(sample.Summary).Select(m => (m.Severity, m.Subject)) : []);
+
+    internal static RuleVerification Verify(IChainRule rule, ChainSample sample) =>
+        Verify(rule.Id, sample, rule.Match(sample.Chain).Select(m => (m.Severity, m.Subject)));
+
+    private static RuleVerification Verify(
+        string id, IRuleSample sample, IEnumerable<(Severity Severity, string Subject)> matches)
+    {
+        (Severity Severity, string Subject)[] all = [.. matches];
+        Severity? found = all.Length == 0 ? null : all.Max(m => m.Severity);
+        bool subjectIsRight = sample.Subject is not string subject || Array.Exists(all, m => m.Subject == subject);
+        return new(
+            id, FileName(sample.Name), found == sample.Expected && subjectIsRight,
+            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}"
+            + (subjectIsRight ? "" : $", but not about {sample.Subject}"));
+    }
+
+    private static string FileName(string sample) => sample[(sample.LastIndexOf('/') + 1)..];
 }

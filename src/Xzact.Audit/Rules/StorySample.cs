@@ -11,6 +11,7 @@ namespace Xzact.Audit.Rules;
 /// <param name="Expected">The severity that the rule gives by itself; null if it must not match.</param>
 internal sealed record StorySample(
     string Name, string RuleId, IReadOnlyList<(string Path, byte[] Content)> Files, Severity? Expected)
+    : IRuleSample
 {
     private const string FileMark = "\n--- file ";
 

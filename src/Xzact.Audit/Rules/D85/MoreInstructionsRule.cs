@@ -12,6 +12,9 @@ internal sealed class MoreInstructionsRule : IBehaviourRule
     private const long HugeAdded = 1_000_000;
     private const int MaxFunctions = 10;
 
+    // A function with less than this part of all that is added is not what made the difference.
+    private const int MuchOfAll = 4;
+
     public string Id => "D85";
 
     public bool AppliesTo(BehaviourSummary summary) =>
@@ -46,7 +49,8 @@ internal sealed class MoreInstructionsRule : IBehaviourRule
             [
                 .. (summary.Functions ?? []).Where(f => f.Added > 0).Take(MaxFunctions).Select(f => new Evidence(
                     $"{f.Function} of {f.Object}: {f.Baseline:N0} instructions of its own in the baseline, "
-                    + $"{f.Candidate:N0} in the candidate")),
+                    + $"{f.Candidate:N0} in the candidate",
+                    f.Added * MuchOfAll >= added ? f.Object : null)),
             ]);
     }
 }

@@ -1,6 +1,6 @@
 namespace Xzact.Audit.Tool.Tests;
 
-public sealed class BehaviourCommandTests
+public sealed class BehaviourCommandLineTests
 {
     [Theory]
     [InlineData("'/nonexistent/a' is none", "--library-path", "/nonexistent/a", "/", "--", "true")]

@@ -1,0 +1,52 @@
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Reports;
+
+/// <summary>How much of a tree was looked into.</summary>
+internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
+{
+    private const int MaxScripts = 4;
+    private const string Indent = "           ";
+
+    public override string Title => "Source";
+
+    public override string Input => "archive";
+
+    public override bool HasLooked => scanned.Files > 0;
+
+    public override string Subjects(int count) => Counted.Of(count, "file");
+
+    public override IEnumerable<string> Verdict(CaseReport report) =>
+    [
+        report.Findings.Any(f => f.Severity > Severity.Low)
+            ? "Data of the tree can become code, or seems to be code in disguise. Review recommended."
+            : $"In {Counted.Of(scanned.Files, "file")} no way from data to code was seen that a review is recommended "
+                + "for.",
+        Reports.Verdict.Findings(report),
+    ];
+
+    public override void WriteText(TextLayout text)
+    {
+        text.Line($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
+        text.Line(
+            $"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted for");
+        text.Line($"  scripts  {Scripts}");
+        ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
+        foreach (ScriptCoverage script in partly.Take(MaxScripts))
+        {
+            text.Line($"{Indent}{script.Parsed:P1} of {Sanitizer.Clean(script.Path)} could be parsed");
+        }
+
+        if (partly.Length > MaxScripts)
+        {
+            text.Line($"{Indent}… and {partly.Length - MaxScripts:N0} more in part");
+        }
+
+        text.Line();
+    }
+
+    // How much was read: "12 scripts, 340 commands, of which 20 are not resolved".
+    private string Scripts =>
+        $"{Counted.Of(scanned.Scripts.Count, "build script")}, {scanned.Scripts.Sum(s => s.Commands):N0} commands, "
+        + $"of which {scanned.Scripts.Sum(s => s.Unresolved):N0} are not resolved";
+}
