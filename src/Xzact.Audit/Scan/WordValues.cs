@@ -110,7 +110,7 @@ internal sealed class WordValues
         DollarQuoted quoted => [Unescape(quoted.Text)],
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
-            when Of(parameter.Name) is { Count: > 0 } known => [.. known],
+            when Of(parameter.Name) is { Count: > 0 } known => InUse(known),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Name: var name }
             when Suffix(name) is { } suffix => [suffix],
         ParameterExpansion { Operator: "#" or "##" or "%" or "%%", Prefix: "", Argument: { } pattern } parameter
@@ -122,6 +122,18 @@ internal sealed class WordValues
         CommandSubstitution { Commands.Items: [{ Command: SimpleCommand command }] } => Printed(command),
         _ => s_unknown,
     };
+
+    // Nothing is what scripts set before they know better, so it comes last.
+    private static string[] InUse(IReadOnlyCollection<string> known)
+    {
+        string[] values = [.. known];
+        if (values.Length > 1 && values[0].Length == 0)
+        {
+            (values[0], values[^1]) = (values[^1], values[0]);
+        }
+
+        return values;
+    }
 
     // What configure finds out on every system that this runs on: without it, x.$(OBJEXT) would be any file named x.
     private static string? Suffix(string variable) => variable switch
