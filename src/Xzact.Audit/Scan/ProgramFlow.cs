@@ -1,5 +1,4 @@
 using System.Buffers;
-using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
 

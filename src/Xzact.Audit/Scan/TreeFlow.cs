@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content.Transforms;
-using Xzact.Audit.Release;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;

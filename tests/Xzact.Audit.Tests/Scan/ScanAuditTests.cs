@@ -76,6 +76,35 @@ public sealed class ScanAuditTests : IDisposable
             && e.What.Contains(Convert.ToHexStringLower(SHA256.HashData(s_script)), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Opaque_files_that_are_not_accounted_for_are_named_with_most_bytes_first()
+    {
+        Put("a.bin", "\0\u0001\u0002");
+        Put("b.bin", "\0\u0001\u0002\u0003\u0004");
+        Put("c.txt", "text");
+        ScanCoverage scanned = Run().Scanned!;
+        Assert.Equal([("b.bin", 5L), ("a.bin", 3L)], scanned.Unaccounted.Select(file => (file.Path, file.Bytes)));
+        Assert.Equal(scanned.UnaccountedBytes, scanned.Unaccounted.Sum(file => file.Bytes));
+    }
+
+    [Fact]
+    public void The_suffix_of_objects_is_no_pattern()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("doc/data.texi", "text\n");
+        Put("Makefile", "all: data.$(OBJEXT)\n\tgzip -dc data.$(OBJEXT) | sh\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Subject == "doc/data.texi" || f.Collectors.Contains("script path"));
+    }
+
+    [Fact]
+    public void Files_that_tests_leave_under_one_name_are_not_one_file()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("tests/a.sh", "#!/bin/sh\ngzip -dc data.bin >stdout\n");
+        Put("tests/b.sh", "#!/bin/sh\n./make-it >x\n. ./stdout\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Collectors.Contains("script path"));
+    }
+
     // No detector knows the sentence that our samples hold.
     [Fact]
     public void What_the_payload_says_does_not_matter()
