@@ -67,7 +67,8 @@ internal sealed class CMakeShellText
                 break;
             case "foreach" when words.Count > 1:
                 Line(command, $"{Name(words[0])}=" + Quote(string.Join(' ', words.Skip(1).Select(word =>
-                    words.Contains("LISTS") && word is not ("IN" or "LISTS" or "ITEMS") ? $"${{{Name(word)}}}" : word))));
+                    words.Contains("LISTS") && word is not ("IN" or "LISTS" or "ITEMS")
+                        ? $"${{{Name(word)}}}" : word))));
                 break;
             case "string" when words is ["APPEND" or "CONCAT" or "TOLOWER" or "TOUPPER" or "STRIP", ..]:
                 Line(command, $"{Name(words[words[0] is "APPEND" or "CONCAT" ? 1 : ^1])}="

@@ -35,7 +35,8 @@ internal sealed class FlowGraph
     /// none that is short enough.</summary>
     public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
 
-    /// <summary>Whether a file's name means another file in each script, as what tests leave in their folders; by the name
+    /// <summary>Whether a file's name means another file in each script, as what tests leave in their folders; by
+    /// the name
     /// and the path of the script.</summary>
     public Func<string, string, bool> IsOwn { get; init; } = (_, _) => false;
 

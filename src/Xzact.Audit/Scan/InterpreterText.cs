@@ -3,7 +3,8 @@ using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Reads build scripts in other languages than the shell: <see cref="ProgramFlow"/> follows their data, and the
+/// <summary>Reads build scripts in other languages than the shell: <see cref="ProgramFlow"/> follows their data, and
+/// the
 /// command lines in them are read as shell text.</summary>
 internal static partial class InterpreterText
 {

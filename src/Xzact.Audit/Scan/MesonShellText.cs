@@ -201,7 +201,8 @@ internal sealed class MesonShellText
                 if (function == "configure_file" && output.Count > 0
                     && named.GetValueOrDefault("configuration") is { Count: > 0 } settings)
                 {
-                    Line($"printf '%s' {string.Join(' ', settings.Select(Quoted))} > {ShellText.Quote(output[0])}", line);
+                    Line($"printf '%s' {string.Join(' ', settings.Select(Quoted))} > {ShellText.Quote(output[0])}",
+                        line);
                 }
 
                 string text = command.Count > 0 ? Command(command, input, output)

@@ -30,7 +30,8 @@ internal static class ProgramCalls
     private static readonly HashSet<string> s_decodes =
     [
         "decompress", "b64decode", "b32decode", "b16decode", "a85decode", "b85decode", "urlsafe_b64decode",
-        "decodebytes", "unhexlify", "a2b_hex", "a2b_base64", "a2b_uu", "fromhex", "maketrans", "translate", "gunzipSync",
+        "decodebytes", "unhexlify", "a2b_hex", "a2b_base64", "a2b_uu", "fromhex", "maketrans", "translate",
+            "gunzipSync",
         "inflateSync", "inflateRawSync", "unzipSync", "brotliDecompressSync", "decode_base64", "decode64",
         "strict_decode64", "urlsafe_decode64", "unpack1", "GzDecoder", "XzDecoder", "ZlibDecoder", "BzDecoder",
         "inflate", "chr", "bytes", "bytearray", "fromCharCode", "fromCodePoint", "to_bytes", "frombytes", "from_utf8",

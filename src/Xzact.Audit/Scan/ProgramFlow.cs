@@ -50,7 +50,8 @@ internal sealed class ProgramFlow
     public static void Add(FlowGraph graph, string file, string text) => new ProgramFlow(graph, file, text).Follow();
 
     private static bool HasSlashComments(string file, string text) =>
-        Path.GetExtension(file) is ".js" or ".mjs" or ".cjs" or ".ts" or ".rs" or ".go" or ".gradle" or ".kts" or ".java"
+        Path.GetExtension(file) is ".js" or ".mjs" or ".cjs" or ".ts" or ".rs" or ".go" or ".gradle" or ".kts"
+            or ".java"
         || text.AsSpan(0, Math.Min(text.Length, 80)).Contains("node", StringComparison.Ordinal);
 
     // Which function each statement stands in, by the depth of its lines; and what is set where.
@@ -105,7 +106,8 @@ internal sealed class ProgramFlow
         int at = Array.FindIndex(tokens, t => t.Is("def") || t.Is("function") || t.Is("fn") || t.Is("sub")
             || t.Is("func") || t.Is("lambda"));
         int arrow = at < 0 ? Array.FindIndex(tokens, t => t.Is("=")) : -1;
-        if (at >= 0 && at + 1 < tokens.Length && tokens[at + 1].Kind == ProgramTokenKind.Name && !tokens[at].Is("lambda"))
+        if (at >= 0 && at + 1 < tokens.Length && tokens[at + 1].Kind == ProgramTokenKind.Name
+            && !tokens[at].Is("lambda"))
         {
             return (tokens[at + 1].Text, [.. tokens.Skip(at + 2)
                 .TakeWhile(t => !t.Is(")") && !t.Is("-")).Where((t, i) => t.Kind == ProgramTokenKind.Name
@@ -155,7 +157,8 @@ internal sealed class ProgramFlow
         }
     }
 
-    private static bool IsAssignment(ProgramToken[] tokens, int at) => !tokens[at - 1].Is("=") && !tokens[at - 1].Is("!")
+    private static bool IsAssignment(ProgramToken[] tokens, int at) => !tokens[at - 1].Is("=")
+        && !tokens[at - 1].Is("!")
         && !(tokens[at - 1].Text is "<" or ">" && tokens[at - 1].Offset + 1 == tokens[at].Offset
             && !(at > 1 && tokens[at - 2].Text == tokens[at - 1].Text))
         && (at + 1 >= tokens.Length || tokens[at + 1].Text is not ("=" or ">" or "~"));
@@ -329,7 +332,8 @@ internal sealed class ProgramFlow
             {
                 if (i > begin)
                 {
-                    Value(tokens, begin, i).To(_graph.Variable($"{function}:{parameters[argument]}", At(tokens[begin])));
+                    Value(tokens, begin, i).To(_graph.Variable($"{function}:{parameters[argument]}",
+                        At(tokens[begin])));
                 }
 
                 argument++;

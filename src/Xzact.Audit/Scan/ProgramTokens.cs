@@ -149,7 +149,8 @@ internal static class ProgramTokens
         if (c is '"' or '\'' or '`')
         {
             string quoted = QuotedText.Read(text, ref at);
-            return quoted.Length > 0 ? new(ProgramTokenKind.Text, quoted, begin) : new(ProgramTokenKind.Sign, "", begin);
+            return quoted.Length > 0 ? new(ProgramTokenKind.Text, quoted, begin) : new(ProgramTokenKind.Sign, "",
+                begin);
         }
 
         while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))

@@ -61,7 +61,8 @@ internal static class QuotedText
         }
     }
 
-    /// <summary>The text from a quote to the one that closes it; a text on one line ends with the line. Empty if nothing
+    /// <summary>The text from a quote to the one that closes it; a text on one line ends with the line. Empty if
+    /// nothing
     /// closes it.</summary>
     public static string Read(string script, ref int at)
     {

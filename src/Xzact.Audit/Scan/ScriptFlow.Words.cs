@@ -143,7 +143,8 @@ internal sealed partial class ScriptFlow
 
     private void ReadsOne(string path, FlowNode node, FlowPlace place)
     {
-        if (path.Length > 0 && path[0] != '-' && path != "/dev/null" && PathText.Canonical(path) is { Length: > 0 } name)
+        if (path.Length > 0 && path[0] != '-' && path != "/dev/null"
+            && PathText.Canonical(path) is { Length: > 0 } name)
         {
             _graph.Named(FlowKind.File, name, place).To(node);
         }

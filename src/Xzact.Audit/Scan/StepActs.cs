@@ -78,7 +78,8 @@ internal static class StepActs
 
     // y/from/to/ of sed does what tr does.
     private static bool IsExchange(string script) => script.Split('\n').Select(line => line.Trim()).Any(line =>
-        line.Length > 4 && line[0] == 'y' && line.Split(line[1]) is ["y", var from, var to, ""] && IsByteMap([from, to]));
+        line.Length > 4 && line[0] == 'y' && line.Split(line[1]) is ["y", var from, var to, ""]
+            && IsByteMap([from, to]));
 
     /// <summary>Whether tr changes bytes in a way that is no change of case, of line ends or of separators.</summary>
     private static bool IsByteMap(IReadOnlyList<string> arguments)

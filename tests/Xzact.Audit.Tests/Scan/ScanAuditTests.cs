@@ -93,7 +93,8 @@ public sealed class ScanAuditTests : IDisposable
         Put("tests/data.bin", Disguised());
         Put("doc/data.texi", "text\n");
         Put("Makefile", "all: data.$(OBJEXT)\n\tgzip -dc data.$(OBJEXT) | sh\n");
-        Assert.DoesNotContain(Run().Findings, f => f.Subject == "doc/data.texi" || f.Collectors.Contains("script path"));
+        Assert.DoesNotContain(Run().Findings, f => f.Subject == "doc/data.texi"
+            || f.Collectors.Contains("script path"));
     }
 
     [Fact]
@@ -148,10 +149,12 @@ public sealed class ScanAuditTests : IDisposable
 
     // One model of programs: what is read, what decodes it, and where it goes, through variables and functions.
     [Theory]
-    [InlineData("setup.py", "import zlib\n\ndef load(name):\n    with open(name, 'rb') as f:\n        return f.read()\n\n"
+    [InlineData("setup.py", "import zlib\n\ndef load(name):\n    with open(name, 'rb') as f:\n"
+        + "        return f.read()\n\n"
         + "def hook():\n    text = zlib.decompress(load('tests/data.bin'))\n    exec(text)\n")]
     [InlineData("setup.py", "from pathlib import Path\nraw = Path('tests/data.bin').read_bytes()\nout = []\n"
-        + "for i in range(0, len(raw), 8):\n    value = 0\n    for b in raw[i:i + 8]:\n        value = (value << 1) | (b & 1)\n"
+        + "for i in range(0, len(raw), 8):\n    value = 0\n    for b in raw[i:i + 8]:\n"
+        + "        value = (value << 1) | (b & 1)\n"
         + "    out.append(value)\nPath('pkg/late.py').write_bytes(bytes(out))\n")]
     [InlineData("setup.py", "import subprocess, sys\nDATA = 'tests/data.bin'\nraw = open(DATA, 'rb').read()\n"
         + "code = ''.join(chr(b ^ 90) for b in raw)\nsubprocess.run([sys.executable, '-c', code])\n")]
@@ -166,13 +169,16 @@ public sealed class ScanAuditTests : IDisposable
         "const { gunzipSync } = require('zlib'), fs = require('fs');\n"
         + "fs.writeFileSync('lib/binding.node', gunzipSync(fs.readFileSync('tests/data.bin')));\n")]
     [InlineData("build.rs", "use std::fs;\nfn main() {\n    let raw = fs::read(\"tests/data.bin\").unwrap();\n"
-        + "    let text: Vec<u8> = raw.iter().map(|b| b ^ 0x2a).collect();\n    fs::write(\"src/late.rs\", &text).unwrap();\n}\n")]
-    [InlineData("extconf.rb", "require 'zlib'\nraw = File.binread('tests/data.bin')\ntext = Zlib.inflate(raw)\ninstance_eval(text)\n")]
+        + "    let text: Vec<u8> = raw.iter().map(|b| b ^ 0x2a).collect();\n"
+        + "    fs::write(\"src/late.rs\", &text).unwrap();\n}\n")]
+    [InlineData("extconf.rb", "require 'zlib'\nraw = File.binread('tests/data.bin')\ntext = Zlib.inflate(raw)\n"
+        + "instance_eval(text)\n")]
     [InlineData("Makefile.PL", "use strict;\nopen my $fh, '<', 'tests/data.bin' or die;\nmy $raw = join '', <$fh>;\n"
         + "my $text = unpack('u', 'tests/data.bin');\neval $text;\n")]
     [InlineData("CMakeLists.txt", "file(READ tests/data.bin hex HEX)\n"
         + "string(REGEX MATCHALL \"..\" bytes ${hex})\nforeach(b ${bytes})\n  math(EXPR n \"0x${b} ^ 90\")\n"
-        + "  string(ASCII ${n} c)\n  string(APPEND text ${c})\nendforeach()\nfile(WRITE late.cmake \"${text}\")\ninclude(late.cmake)\n")]
+        + "  string(ASCII ${n} c)\n  string(APPEND text ${c})\nendforeach()\n"
+        + "file(WRITE late.cmake \"${text}\")\ninclude(late.cmake)\n")]
     [InlineData("meson.build", "late = run_command('python3', 'tools/late.py')\n", "tools/late.py",
         "import base64\nexec(base64.b64decode(open('tests/data.bin').read()))\n")]
     [InlineData("Makefile", "all:\n\tawk -f tools/late.awk tests/data.bin | sh\n", "tools/late.awk",
@@ -200,10 +206,12 @@ public sealed class ScanAuditTests : IDisposable
     [InlineData("setup.py", "import subprocess\nsubprocess.check_call(['cp', 'tests/data.bin', 'share/data.bin'])\n"
         + "exec(open('pkg/version.py').read())\n")]
     [InlineData("setup.py", "import hashlib, subprocess\nraw = open('tests/data.bin', 'rb').read()\n"
-        + "assert hashlib.sha256(raw).hexdigest()[:4] == 'abcd'\ncode = chr(65) + 'x'\nsubprocess.run(['echo', code])\n")]
+        + "assert hashlib.sha256(raw).hexdigest()[:4] == 'abcd'\ncode = chr(65) + 'x'\n"
+        + "subprocess.run(['echo', code])\n")]
     [InlineData("build.rs", "fn main() {\n    println!(\"cargo:rerun-if-changed=tests/data.bin\");\n"
         + "    cc::Build::new().file(\"src/a.c\").compile(\"a\");\n}\n")]
-    [InlineData("CMakeLists.txt", "file(READ tests/data.bin hex HEX)\nstring(LENGTH \"${hex}\" n)\nmessage(STATUS ${n})\n")]
+    [InlineData("CMakeLists.txt", "file(READ tests/data.bin hex HEX)\nstring(LENGTH \"${hex}\" n)\n"
+        + "message(STATUS ${n})\n")]
     [InlineData("extconf.rb", "require 'mkmf'\nraw = File.binread('tests/data.bin')\nputs raw.size\n"
         + "eval('1 + 1')\ncreate_makefile('a')\n")]
     public void An_honest_program_is_passed_in(string file, string text)
