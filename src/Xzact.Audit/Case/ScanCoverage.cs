@@ -7,7 +7,18 @@ namespace Xzact.Audit.Case;
 /// <param name="UnaccountedBytes">Bytes of these that their formats do not account for, or that no reader here
 /// reads.</param> <param name="Scripts">What was read of each build script, by path.</param>
 public sealed record ScanCoverage(
-    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<ScriptCoverage> Scripts);
+    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<ScriptCoverage> Scripts)
+{
+    /// <summary>The opaque files with such bytes, those with most of them first.</summary>
+    public IReadOnlyList<UnaccountedFile> Unaccounted { get; init; } = [];
+}
+
+/// <summary>An opaque file that is not accounted for to the last byte.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Format">Its format; null if nothing here knows it.</param>
+/// <param name="Length">All its bytes.</param>
+/// <param name="Bytes">Those that are not accounted for.</param>
+public sealed record UnaccountedFile(string Path, string? Format, long Length, long Bytes);
 
 /// <summary>What was read of one build script. It is a figure and never a verdict.</summary>
 /// <param name="Path">The script.</param>

@@ -67,7 +67,10 @@ internal sealed record JsonTool(string Name, string? Claimed, string? Used);
 internal sealed record JsonStep(string Name, int ExitCode, string? LastLine);
 
 internal sealed record JsonScan(
-    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<JsonScript> Scripts);
+    int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<JsonUnaccounted> Unaccounted,
+    IReadOnlyList<JsonScript> Scripts);
+
+internal sealed record JsonUnaccounted(string Path, string? Format, long Length, long Bytes);
 
 internal sealed record JsonScript(string Path, string Language, double Parsed, int Commands, int Unresolved);
 

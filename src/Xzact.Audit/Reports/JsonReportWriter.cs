@@ -67,6 +67,8 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
         report.Scanned is ScanCoverage scanned
             ? new(
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,
+                [.. scanned.Unaccounted.Select(x => new JsonUnaccounted(
+                    Sanitizer.Clean(x.Path), x.Format, x.Length, x.Bytes))],
                 [.. scanned.Scripts.Select(x => new JsonScript(
                     Sanitizer.Clean(x.Path), x.Language, Math.Round(x.Parsed, 4), x.Commands, x.Unresolved))])
             : null,

@@ -6,6 +6,7 @@ namespace Xzact.Audit.Reports;
 internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
 {
     private const int MaxScripts = 4;
+    private const int MaxFiles = 10;
     private const string Indent = "           ";
 
     public override string Title => "Source";
@@ -30,6 +31,17 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
         text.Line($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
         text.Line(
             $"  opaque   {scanned.OpaqueFiles:N0}; {scanned.UnaccountedBytes:N0} bytes in them are not accounted for");
+        foreach (UnaccountedFile file in scanned.Unaccounted.Take(MaxFiles))
+        {
+            text.Line($"{Indent}{Describe(file)}");
+        }
+
+        if (scanned.Unaccounted.Count > MaxFiles)
+        {
+            text.Line($"{Indent}… and {scanned.Unaccounted.Count - MaxFiles:N0} more files, which the HTML and JSON "
+                + "reports list (--report html=FILE)");
+        }
+
         text.Line($"  scripts  {Scripts}");
         ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
         foreach (ScriptCoverage script in partly.Take(MaxScripts))
@@ -44,6 +56,28 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
 
         text.Line();
     }
+
+    public override void WriteHtml(TextWriter output)
+    {
+        if (scanned.Unaccounted.Count == 0)
+        {
+            return;
+        }
+
+        output.Write("<section aria-label=\"Not accounted for\"><h2>Opaque files that are not accounted for</h2>"
+            + "<table class=\"legend\">" + HtmlText.Columns("File", "Format", "#Bytes", "#Not accounted for"));
+        foreach (UnaccountedFile file in scanned.Unaccounted)
+        {
+            output.Write($"<tr><td>{HtmlText.E(Sanitizer.Clean(file.Path))}</td>"
+                + $"<td>{HtmlText.E(file.Format ?? "unknown")}</td><td class=\"n\">{file.Length:N0}</td>"
+                + $"<td class=\"n\">{file.Bytes:N0}</td></tr>");
+        }
+
+        output.Write("</tbody></table></section>");
+    }
+
+    private static string Describe(UnaccountedFile file) =>
+        $"{Sanitizer.Clean(file.Path)}: {file.Bytes:N0} of {file.Length:N0} bytes ({file.Format ?? "unknown format"})";
 
     // How much was read: "12 scripts, 340 commands, of which 20 are not resolved".
     private string Scripts =>

@@ -42,6 +42,34 @@ internal sealed class CMakeShellText
             case "list" when words is ["APPEND", var list, ..]:
                 Line(command, $"{Name(list)}={Quote(string.Join(' ', words.Skip(2)))}");
                 break;
+            case "string" when words is ["ASCII", _, .., var characters]:
+                Line(command, $"{Name(characters)}=`string ASCII {Joined(words.Skip(1).SkipLast(1))}`");
+                break;
+            case "string" when words is ["REPLACE", _, _, var replaced, ..]:
+                Line(command, $"{Name(replaced)}=`string REPLACE {Joined(words.Skip(4))}`");
+                break;
+            case "string" when words is ["REGEX", "MATCH" or "MATCHALL", _, var matched, ..]:
+                Line(command, $"{Name(matched)}=`string MATCH {Joined(words.Skip(4))}`");
+                break;
+            case "string" when words is ["SUBSTRING" or "HEX" or "FIND", var part, .., var piece]:
+                Line(command, $"{Name(piece)}=`string {words[0]} {Quote(part)}`");
+                break;
+            case "string" or "list" when words is ["JOIN", _, ..] && words.Count > 3:
+                Line(command, words[1] is var glue && command.Name == "string"
+                    ? $"{Name(words[2])}={Quote(string.Join(glue, words.Skip(3)))}"
+                    : $"{Name(words[3])}=\"${{{Name(words[1])}}}\"");
+                break;
+            case "list" when words is ["GET" or "SUBLIST" or "TRANSFORM", var source, .., var taken]:
+                Line(command, $"{Name(taken)}=\"${{{Name(source)}}}\"");
+                break;
+            case "math" when words is ["EXPR", var number, var expression, ..]:
+                Line(command, $"{Name(number)}=`math EXPR {Quote(expression)}`");
+                break;
+            case "foreach" when words.Count > 1:
+                Line(command, $"{Name(words[0])}=" + Quote(string.Join(' ', words.Skip(1).Select(word =>
+                    words.Contains("LISTS") && word is not ("IN" or "LISTS" or "ITEMS")
+                        ? $"${{{Name(word)}}}" : word))));
+                break;
             case "string" when words is ["APPEND" or "CONCAT" or "TOLOWER" or "TOUPPER" or "STRIP", ..]:
                 Line(command, $"{Name(words[words[0] is "APPEND" or "CONCAT" ? 1 : ^1])}="
                     + Quote(string.Concat(words.Skip(words[0] is "APPEND" or "CONCAT" ? 2 : 1))));
@@ -69,7 +97,8 @@ internal sealed class CMakeShellText
             case "configure_file" when words.Count > 1:
                 Line(command, $"cp {Quote(words[0])} {Quote(words[1])}");
                 break;
-            case "include" when words.Count > 0 && words[0].Contains('/', StringComparison.Ordinal):
+            case "include" 
+                when words.Count > 0 && words[0].AsSpan().ContainsAny('/', '.'):
                 Line(command, $". {Quote(words[0])}");
                 break;
             case "cmake_language" when words is ["EVAL", "CODE", ..]:
@@ -83,6 +112,8 @@ internal sealed class CMakeShellText
                 break;
         }
     }
+
+    private static string Joined(IEnumerable<string> words) => string.Join(' ', words.Select(Quote));
 
     private static bool IsFile(string word) => word.Contains('.', StringComparison.Ordinal)
         || word.Contains('/', StringComparison.Ordinal) || word.StartsWith("${", StringComparison.Ordinal);

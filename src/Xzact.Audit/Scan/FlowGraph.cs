@@ -11,9 +11,10 @@ internal sealed class FlowGraph
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
 
-    private ILookup<FlowNode, FlowNode>? _before;
-    private HashSet<FlowNode>? _leading;
-    private int _leadingOf;
+    // The nodes before each one, side by side, and where those of a node begin.
+    private FlowNode[] _before = [];
+    private int[] _firstBefore = [];
+    private bool[] _leading = [];
 
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
@@ -34,6 +35,11 @@ internal sealed class FlowGraph
     /// none that is short enough.</summary>
     public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
 
+    /// <summary>Whether a file's name means another file in each script, as what tests leave in their folders; by
+    /// the name
+    /// and the path of the script.</summary>
+    public Func<string, string, bool> IsOwn { get; init; } = (_, _) => false;
+
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
     public IReadOnlyDictionary<string, WrittenText> Written => _written;
 
@@ -41,9 +47,16 @@ internal sealed class FlowGraph
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
         string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
-        if (!_named.TryGetValue((kind, key), out FlowNode? node))
+        if (_named.TryGetValue((kind, key), out FlowNode? node))
         {
-            _named[(kind, key)] = node = Add(new(kind, key, place));
+            return node;
+        }
+
+        bool isOwn = kind == FlowKind.File && IsOwn(key, place.File);
+        string owned = isOwn ? $"{place.File}\0{key}" : key;
+        if (!isOwn || !_named.TryGetValue((kind, owned), out node))
+        {
+            _named[(kind, owned)] = node = Add(new(kind, key, place));
         }
 
         return node;
@@ -88,6 +101,7 @@ internal sealed class FlowGraph
 
     public FlowNode Add(FlowNode node)
     {
+        node.Index = _nodes.Count;
         _nodes.Add(node);
         return node;
     }
@@ -116,47 +130,85 @@ internal sealed class FlowGraph
     public IEnumerable<FlowPath> Paths(Func<FlowNode, bool> isUnexpected) => Paths(_nodes.Where(isUnexpected));
 
     /// <summary>Whether data of a node can reach a sink.</summary>
-    public bool Leads(FlowNode node) => Leading().Contains(node);
+    public bool Leads(FlowNode node) => Leading()[node.Index];
 
     /// <summary>Where the data of a node comes from, in the order in which the scripts were read.</summary>
-    public IEnumerable<FlowNode> Before(FlowNode node)
+    public ArraySegment<FlowNode> Before(FlowNode node)
     {
         _ = Leading();
-        return _before![node];
+        int first = _firstBefore[node.Index];
+        return new(_before, first, _firstBefore[node.Index + 1] - first);
     }
 
     // Nodes from which data can reach a sink; most cannot, and need not be looked at again for every source.
-    private HashSet<FlowNode> Leading()
+    private bool[] Leading()
     {
-        if (_leading is { } known && _leadingOf == _nodes.Count)
+        if (_leading.Length == _nodes.Count)
         {
-            return known;
+            return _leading;
         }
 
-        _before = _nodes.SelectMany(node => node.Next.Select(next => (next, node)))
-            .ToLookup(pair => pair.next, pair => pair.node);
-        HashSet<FlowNode> leading = [.. _nodes.Where(node => node.IsSink)];
-        Queue<FlowNode> open = new(leading);
-        while (open.TryDequeue(out FlowNode? node))
+        Invert();
+        _leading = new bool[_nodes.Count];
+        Stack<FlowNode> open = new();
+        foreach (FlowNode sink in _nodes.Where(node => node.IsSink))
         {
-            foreach (FlowNode source in _before[node].Where(leading.Add))
+            _leading[sink.Index] = true;
+            open.Push(sink);
+        }
+
+        while (open.TryPop(out FlowNode? node))
+        {
+            foreach (FlowNode source in _before.AsSpan(_firstBefore[node.Index].._firstBefore[node.Index + 1]))
             {
-                open.Enqueue(source);
+                if (!_leading[source.Index])
+                {
+                    _leading[source.Index] = true;
+                    open.Push(source);
+                }
             }
         }
 
-        (_leading, _leadingOf) = (leading, _nodes.Count);
-        return leading;
+        return _leading;
+    }
+
+    private void Invert()
+    {
+        int[] first = new int[_nodes.Count + 1];
+        foreach (FlowNode node in _nodes)
+        {
+            foreach (FlowNode next in node.Next)
+            {
+                first[next.Index + 1]++;
+            }
+        }
+
+        for (int i = 1; i < first.Length; i++)
+        {
+            first[i] += first[i - 1];
+        }
+
+        int[] free = [.. first];
+        _before = new FlowNode[first[^1]];
+        foreach (FlowNode node in _nodes)
+        {
+            foreach (FlowNode next in node.Next)
+            {
+                _before[free[next.Index]++] = node;
+            }
+        }
+
+        _firstBefore = first;
     }
 
     /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
     public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
     {
-        HashSet<FlowNode> leading = Leading();
+        bool[] leading = Leading();
         Dictionary<FlowNode, FlowNode?> from = [];
         Queue<FlowNode> open = new();
         List<FlowNode> sinks = [];
-        foreach (FlowNode source in sources.Where(leading.Contains))
+        foreach (FlowNode source in sources.Where(source => leading[source.Index]))
         {
             from[source] = null;
             open.Enqueue(source);
@@ -166,7 +218,7 @@ internal sealed class FlowGraph
         {
             foreach (FlowNode next in node.Next)
             {
-                if (leading.Contains(next) && from.TryAdd(next, node))
+                if (leading[next.Index] && from.TryAdd(next, node))
                 {
                     open.Enqueue(next);
                     if (next.IsSink)

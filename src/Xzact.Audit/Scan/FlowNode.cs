@@ -43,7 +43,8 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     // Most nodes have one successor.
     private const int MaxListed = 8;
 
-    private readonly List<FlowNode> _next = [];
+    private FlowNode[] _next = [];
+    private int _count;
     private HashSet<FlowNode>? _known;
 
     public FlowKind Kind { get; } = kind;
@@ -63,7 +64,10 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     public Gate? Gates { get; init; }
 
     /// <summary>Where its data goes.</summary>
-    public IReadOnlyList<FlowNode> Next => _next;
+    public ArraySegment<FlowNode> Next => new(_next, 0, _count);
+
+    /// <summary>Its place among the nodes of its graph; -1 before it is in one.</summary>
+    public int Index { get; set; } = -1;
 
     public bool IsSink => Kind is FlowKind.ShellSink or FlowKind.CommandWordSink or FlowKind.CompilerSink
         or FlowKind.BuildFileSink;
@@ -76,14 +80,19 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
             return;
         }
 
-        if (_next.Count == MaxListed)
+        if (_count == MaxListed)
         {
-            _known ??= [.. _next];
+            _known ??= [.. Next];
         }
 
-        if (_known?.Add(other) ?? !_next.Contains(other))
+        if (_known?.Add(other) ?? Array.IndexOf(_next, other, 0, _count) < 0)
         {
-            _next.Add(other);
+            if (_count == _next.Length)
+            {
+                Array.Resize(ref _next, Math.Max(1, _count * 2));
+            }
+
+            _next[_count++] = other;
         }
     }
 

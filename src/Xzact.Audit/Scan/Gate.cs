@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Xzact.Audit.Scan;
 
 /// <summary>What a condition of a script asks for.</summary>
@@ -30,13 +32,16 @@ internal sealed record Gate(Gate? Outer, GateKind Kind, string Text, FlowPlace P
     public IEnumerable<Gate> All() => (Outer?.All() ?? []).Append(this);
 
     /// <summary>What a condition asks for; null if it is none of these.</summary>
-    public static GateKind? KindOf(string condition)
+    public static GateKind? KindOf(ReadOnlySpan<char> condition)
     {
-        foreach ((GateKind kind, string[] words) in s_words)
+        if (condition.ContainsAny(s_anyWord))
         {
-            if (words.Any(word => condition.Contains(word, StringComparison.Ordinal)))
+            foreach ((GateKind kind, SearchValues<string> words) in s_words)
             {
-                return kind;
+                if (condition.ContainsAny(words))
+                {
+                    return kind;
+                }
             }
         }
 
@@ -44,7 +49,7 @@ internal sealed record Gate(Gate? Outer, GateKind Kind, string Text, FlowPlace P
     }
 
     // In the order in which they are looked for: a packaging variable may have the name of a processor in it.
-    private static readonly (GateKind Kind, string[] Words)[] s_words =
+    private static readonly (GateKind Kind, string[] Words)[] s_kinds =
     [
         (GateKind.Packaging, ["debian/", "RPM_", "DEB_", "rpmbuild", "dpkg", "SPECPARTS", "ebuild", "PKGBUILD",
             "pkgdir", "FAKEROOT", "ABUILD", "NIX_BUILD", "CONDA_BUILD"]),
@@ -58,4 +63,11 @@ internal sealed record Gate(Gate? Outer, GateKind Kind, string Text, FlowPlace P
         (GateKind.Compiler, ["GCC", "gcc", "clang", "$CC", "CMAKE_C_COMPILER", "__GNUC__", "--version", "gnu-ld",
             "$LD", "ld -v", "IFUNC", "ifunc"]),
     ];
+
+    // Every condition of every script is looked at.
+    private static readonly (GateKind Kind, SearchValues<string> Words)[] s_words =
+        [.. s_kinds.Select(pair => (pair.Kind, SearchValues.Create(pair.Words, StringComparison.Ordinal)))];
+
+    private static readonly SearchValues<string> s_anyWord =
+        SearchValues.Create([.. s_kinds.SelectMany(pair => pair.Words)], StringComparison.Ordinal);
 }

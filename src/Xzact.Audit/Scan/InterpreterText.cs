@@ -1,16 +1,13 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Reads build scripts in other languages than the shell by their texts and calls alone: the files that they
-/// name, whether they decode something, and whether they run text.</summary>
-/// <remarks>It knows no variables: what a file names, decodes and runs counts as one path.</remarks>
+/// <summary>Reads build scripts in other languages than the shell: <see cref="ProgramFlow"/> follows their data, and
+/// the
+/// command lines in them are read as shell text.</summary>
 internal static partial class InterpreterText
 {
-    private static readonly SearchValues<char> s_noName = SearchValues.Create(" \t$\\*<>|");
-
     private const int MaxTexts = 2_000;
 
     private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase)
@@ -32,20 +29,7 @@ internal static partial class InterpreterText
     public static void Add(FlowGraph graph, string file, string text)
     {
         LineMap lines = LineMap.Of(text);
-        FlowNode? decoder = null;
-        if (Decoders().Match(text) is { Success: true } decoding)
-        {
-            decoder = graph.Add(FlowKind.Command, $"call {decoding.Value.TrimEnd('(')}", new(file,
-                lines.LineAt(decoding.Index)));
-        }
-
-        List<FlowNode> sinks = [];
-        foreach (Match run in Runs().Matches(text).Take(MaxTexts))
-        {
-            sinks.Add(graph.Add(
-                FlowKind.ShellSink, run.Value.Trim('(', ' '), new(file, lines.LineAt(run.Index))));
-        }
-
+        ProgramFlow.Add(graph, file, text);
         foreach (Match command in Commands().Matches(text).Take(MaxTexts))
         {
             string[] words = [.. QuotedText.In(text, command.Index + command.Length, command.Value.EndsWith('['))
@@ -59,42 +43,24 @@ internal static partial class InterpreterText
             ScriptFlow.Add(graph, file, script, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(command.Index)));
         }
 
-        foreach ((string path, int offset) in QuotedText.All(text).Take(MaxTexts))
+        if (!Runs().IsMatch(text))
         {
-            if (sinks.Count > 0 && path.Contains(' ', StringComparison.Ordinal)
-                && path.Split(' ')[0] is var program && (CommandTable.IsDecoder(program)
-                    || CommandTable.IsShell(program)
+            return;
+        }
+
+        // A command line that is kept in a variable.
+        foreach ((string command, int offset) in QuotedText.All(text).Take(MaxTexts))
+        {
+            if (command.Contains(' ', StringComparison.Ordinal) && command.Split(' ')[0] is var program
+                && (CommandTable.IsDecoder(program) || CommandTable.IsShell(program)
                     || program is "cat" or "tr" or "head" or "tail" or "dd" or "sed"))
             {
-                ScriptFlow.Add(graph, file, path, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(offset)));
-            }
-
-            if (path.Length is < 3 or > 200 || path.AsSpan().ContainsAny(s_noName))
-            {
-                continue;
-            }
-
-            FlowPlace place = new(file, lines.LineAt(offset));
-            FlowNode source = graph.Named(FlowKind.File, path, place);
-            source.To(decoder);
-            foreach (FlowNode sink in sinks)
-            {
-                decoder?.To(sink);
-                if (decoder is null && sink.Place.Line == place.Line)
-                {
-                    source.To(sink);
-                }
+                ScriptFlow.Add(graph, file, command, ShellGrammar.Posix, LineMap.Fixed(lines.LineAt(offset)));
             }
         }
     }
 
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-
-    [GeneratedRegex(
-        @"\b(lzma|zlib|gzip|bz2|zstandard|base64|binascii|marshal)\.[a-zA-Z_0-9]+\(|\b(b64decode|a85decode|"
-        + @"codecs\.decode|unhexlify|decompress|fromhex|maketrans|gunzipSync|inflateSync|brotliDecompressSync|"
-        + @"decode_base64|Base64\.decode64|decode64|GzDecoder|XzDecoder)\b", Plain)]
-    private static partial Regex Decoders();
 
     [GeneratedRegex(
         @"\b(exec|eval|execfile|instance_eval|class_eval|runInThisContext)\s*\(|\b(os\.system|os\.popen|"

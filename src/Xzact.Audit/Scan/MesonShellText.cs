@@ -164,25 +164,47 @@ internal sealed class MesonShellText
 
         _at++;
         _depth--;
-        return Made(name[(name.LastIndexOf('.') + 1)..], plain, named, target, _lines.LineAt(start));
+        string owner = name.LastIndexOf('.') is > 0 and int point ? name[..point] : "";
+        return Made(name[(name.LastIndexOf('.') + 1)..], owner, plain, named, target, _lines.LineAt(start));
     }
 
+    // What an earlier call gave is a variable of the text that is made here.
+    private static string Quoted(string text) =>
+        text.StartsWith("${", StringComparison.Ordinal) ? $"\"{text}\"" : ShellText.Quote(text);
+
     private List<string> Made(
-        string function, List<string> plain, Dictionary<string, List<string>> named, string target, int line)
+        string function, string owner, List<string> plain, Dictionary<string, List<string>> named, string target,
+        int line)
     {
+        List<string> own = _values.GetValueOrDefault(owner, []);
         List<string> input = named.GetValueOrDefault("input", []);
         List<string> output = named.GetValueOrDefault("output", []);
         switch (function)
         {
             case "files" or "find_program" or "join_paths" or "get_variable" or "strip" or "stdout" or "to_string"
-                or "full_path" or "format" or "split":
-                return function == "join_paths" ? [string.Join('/', plain)] : plain;
+                or "full_path" or "format" or "split" or "replace" or "substring" or "join" or "get" or "underscorify"
+                or "to_upper" or "to_lower":
+                return function == "join_paths" ? [string.Join('/', plain)] : [.. own, .. plain];
+            case "read" when plain.Count > 0:
+                string content = target.Length > 0 ? target : "meson_text";
+                Line($"{content}=$(cat {ShellText.Quote(plain[0])})", line);
+                return [$"${{{content}}}"];
+            case "set" or "set_quoted" when owner.Length > 0:
+                _values[owner] = [.. own, .. plain];
+                return [];
             case "run_command":
                 string variable = target.Length > 0 ? target : "meson_output";
                 Line($"{variable}=$({Command(plain, input, output)})", line);
                 return [$"${{{variable}}}"];
             case "custom_target" or "configure_file" or "vcs_tag" or "generator":
                 List<string> command = named.GetValueOrDefault("command", []);
+                if (function == "configure_file" && output.Count > 0
+                    && named.GetValueOrDefault("configuration") is { Count: > 0 } settings)
+                {
+                    Line($"printf '%s' {string.Join(' ', settings.Select(Quoted))} > {ShellText.Quote(output[0])}",
+                        line);
+                }
+
                 string text = command.Count > 0 ? Command(command, input, output)
                     : input.Count > 0 && output.Count > 0 ? $"cat {string.Join(' ', input.Select(ShellText.Quote))}"
                         : "";

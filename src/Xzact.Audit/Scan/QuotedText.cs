@@ -61,8 +61,10 @@ internal static class QuotedText
         }
     }
 
-    // From a quote to the one that closes it; a text on one line ends with the line.
-    private static string Read(string script, ref int at)
+    /// <summary>The text from a quote to the one that closes it; a text on one line ends with the line. Empty if
+    /// nothing
+    /// closes it.</summary>
+    public static string Read(string script, ref int at)
     {
         int begin = at;
         char quote = script[at];

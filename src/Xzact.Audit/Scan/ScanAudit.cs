@@ -167,7 +167,17 @@ public static class ScanAudit
         ContentAccount[] opaque = [.. content.Accounts.Where(account => !account.IsText)];
         return new(tree.Files.Count, tree.Files.Sum(file => file.Content.Length), opaque.Length,
             opaque.Sum(account => account.UnaccountedBytes),
-            [.. flow.Coverage.OrderBy(script => script.Path, StringComparer.Ordinal)]);
+            [.. flow.Coverage.OrderBy(script => script.Path, StringComparer.Ordinal)])
+        {
+            Unaccounted =
+            [
+                .. opaque.Where(account => account.UnaccountedBytes > 0)
+                    .OrderByDescending(account => account.UnaccountedBytes)
+                    .ThenBy(account => account.Name, StringComparer.Ordinal)
+                    .Select(account => new UnaccountedFile(
+                        account.Name, account.Format, account.Length, account.UnaccountedBytes)),
+            ],
+        };
     }
 
     private static IEnumerable<Omission> NotLookedAt(TreeFlow flow, ContentReport content)

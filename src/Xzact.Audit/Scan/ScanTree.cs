@@ -165,7 +165,9 @@ internal sealed class ScanTree
             && directory.Length > 0 && !directory.Contains('*', StringComparison.Ordinal);
         string near = folder.Length > 0 ? $"{folder}/{pattern}" : pattern;
         string anywhere = saysEnough ? "*/" + pattern : pattern;
-        return Files.Where(file => GlobText.IsMatch(file.Path, pattern) || GlobText.IsMatch(file.Path, near)
+        string end = pattern[(pattern.LastIndexOfAny(['*', '?', ']', '\\']) + 1)..];
+        return Files.Where(file => file.Path.EndsWith(end, StringComparison.Ordinal)).Where(file =>
+            GlobText.IsMatch(file.Path, pattern) || GlobText.IsMatch(file.Path, near)
             || GlobText.IsMatch(file.Path, anywhere));
     }
 }

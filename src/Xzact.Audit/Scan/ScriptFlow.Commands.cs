@@ -51,14 +51,14 @@ internal sealed partial class ScriptFlow
         _graph.Commands++;
         words = WithArguments(words);
         Word first = words[0];
+        if (first.Bare is null && Array.Exists(first.Parts, part => part is not (Literal or SingleQuoted)))
+        {
+            Uses(first, _graph.Add(new(FlowKind.CommandWordSink, "a word", At(first)) { Gates = _gate }));
+        }
+
         foreach (string name in _values.Resolve(first))
         {
             bool isUnresolved = name.Contains(WordValues.Unknown, StringComparison.Ordinal) || name.Length == 0;
-            if (first.Bare is null && first.Parts.Any(part => part is not (Literal or SingleQuoted)))
-            {
-                Uses(first, _graph.Add(new(FlowKind.CommandWordSink, "a word", At(first)) { Gates = _gate }));
-            }
-
             if (isUnresolved && Conventional(first) is null)
             {
                 _graph.UnresolvedCommands++;
@@ -203,6 +203,11 @@ internal sealed partial class ScriptFlow
             return;
         }
 
+        if (output is null && input is null && EndsHere(program, words) && !Array.Exists(words, HasCommands))
+        {
+            return;
+        }
+
         Word[] arguments = words[1..];
         if (program is "eval" or "trap")
         {
@@ -211,7 +216,7 @@ internal sealed partial class ScriptFlow
             return;
         }
 
-        List<string> texts = [.. arguments.Select(argument => _values.Resolve(argument)[0])];
+        List<string> texts = _values.First(arguments);
         if (CommandTable.IsShell(program) && ScriptOption(texts) is >= 0 and int script)
         {
             Evaluate(program, arguments.AsSpan(script, 1), input, output);
@@ -221,7 +226,7 @@ internal sealed partial class ScriptFlow
         FlowKind kind = KindOf(program, texts);
         FlowNode node = _graph.Add(new(kind, program, At(words[0]))
         {
-            Arguments = texts,
+            Arguments = WithProgram(program, texts),
             Gates = _gate,
             Shown = () => FlowText.Show(program, words),
         });
@@ -239,6 +244,31 @@ internal sealed partial class ScriptFlow
             Run([.. inner.Where(word => _values.Resolve(word)[0] != "{}")], node, output);
         }
     }
+
+    // A program of awk or sed in a file of the tree is one as if it stood here.
+    private List<string> WithProgram(string program, List<string> texts)
+    {
+        int option = program is "sed" or "awk" or "gawk" or "mawk" or "nawk" ? texts.IndexOf("-f") : -1;
+        return option >= 0 && option + 1 < texts.Count
+            && _graph.TextOf(PathText.Canonical(texts[option + 1]), _file) is { } text
+            ? [.. texts.Take(option), .. program == "sed" ? (string[])["-e"] : [], text, .. texts.Skip(option + 2)]
+            : texts;
+    }
+
+    // What such a command is given goes nowhere: most of what configure scripts do is to test and to report.
+    private static bool EndsHere(string program, Word[] words) => program is "echo"
+        || (program is "printf" && words is not [_, { Bare: "-v" }, ..])
+        || (CommandTable.IsSilent(program) && program is not ("set" or "trap"));
+
+    private static bool HasCommands(Word word) => HasCommands(word.Parts);
+
+    private static bool HasCommands(WordPart[] parts) => Array.Exists(parts, part => part switch
+    {
+        DoubleQuoted quoted => HasCommands(quoted.Parts),
+        ParameterExpansion parameter => parameter.Argument is { } argument && HasCommands(argument.Parts),
+        CommandSubstitution or ProcessSubstitution or ArrayLiteral => true,
+        _ => false,
+    });
 
     // A file that the build runs by its path.
     private string Starts(string path, Word word, FlowNode? input, FlowNode? output)

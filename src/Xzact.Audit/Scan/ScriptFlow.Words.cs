@@ -129,12 +129,24 @@ internal sealed partial class ScriptFlow
     private void Reads(string path, FlowNode node, FlowPlace place)
     {
         path = path.StartsWith("if=", StringComparison.Ordinal) ? path[3..] : path;
+        if (!path.AsSpan().ContainsAny(' ', '\n'))
+        {
+            ReadsOne(path, node, place);
+            return;
+        }
+
         foreach (string part in path.Split(' ', '\n'))
         {
-            if (part.Length > 0 && part[0] != '-' && part != "/dev/null" && PathText.Canonical(part).Length > 0)
-            {
-                _graph.Named(FlowKind.File, part, place).To(node);
-            }
+            ReadsOne(part, node, place);
+        }
+    }
+
+    private void ReadsOne(string path, FlowNode node, FlowPlace place)
+    {
+        if (path.Length > 0 && path[0] != '-' && path != "/dev/null"
+            && PathText.Canonical(path) is { Length: > 0 } name)
+        {
+            _graph.Named(FlowKind.File, name, place).To(node);
         }
     }
 

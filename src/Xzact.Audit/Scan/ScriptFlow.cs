@@ -108,9 +108,9 @@ internal sealed partial class ScriptFlow
             return _gate;
         }
 
-        string text = _text[begin..Math.Min(end, begin + 400)];
+        ReadOnlySpan<char> text = _text.AsSpan(begin..Math.Min(end, begin + 400));
         return Gate.KindOf(text) is { } kind
-            ? new(_gate, kind, FlowText.Show(text), new(_file, _lines.LineAt(begin)))
+            ? new(_gate, kind, FlowText.Show(text.ToString()), new(_file, _lines.LineAt(begin)))
             : _gate;
     }
 
@@ -276,7 +276,7 @@ internal sealed partial class ScriptFlow
     // A template of the tree that sed fills in.
     private IEnumerable<string> Edited(SimpleCommand command, Word[] words)
     {
-        List<string> texts = [.. words.Select(word => _values.Resolve(word)[0])];
+        List<string> texts = _values.First(words);
         string? path = command.Redirections.FirstOrDefault(r => r.Operator is "<") is { } input
             ? _values.Resolve(input.Target)[0] : texts[^1];
         return path is not null && _graph.TextOf(PathText.Canonical(path), _file) is { } template

@@ -95,6 +95,7 @@ internal static class ScriptLanguages
         ".cmake" => ScriptLanguage.CMake,
         ".mk" or ".am" or ".mak" or ".make" => ScriptLanguage.Make,
         ".spec" => ScriptLanguage.Package,
+        _ when name == "Makefile.PL" => ScriptLanguage.Interpreter,
         _ when name.StartsWith("Makefile.", StringComparison.Ordinal) => ScriptLanguage.Make,
         _ when InterpreterText.IsBuildScript(path) => ScriptLanguage.Interpreter,
         _ => ScriptLanguage.None,

@@ -32,6 +32,8 @@ internal static class StepActs
             "cut" when arguments.Any(a => a.StartsWith("-b", StringComparison.Ordinal)) => StoryAct.Carve,
             "awk" or "gawk" or "mawk" or "nawk" when arguments.Any(a => a.Contains("%c", StringComparison.Ordinal)) =>
                 StoryAct.Decode,
+            "sed" or "gsed" when arguments.Any(IsExchange) => StoryAct.ByteMap,
+            "string" when arguments is ["ASCII", ..] => StoryAct.Decode,
             "ar" => StoryAct.Decompress,
             _ when OperandRoles.InlineText(program, arguments) > 0 => StoryAct.Decode,
             _ when InterpreterText.IsDecoder(program) => StoryAct.Decode,
@@ -73,6 +75,11 @@ internal static class StepActs
             || (script is { Length: > 2 } && script[0] == 'r' && script[1] == ' '
                 && !script.AsSpan(2).ContainsAnyExceptInRange('\0', '@'));
     }
+
+    // y/from/to/ of sed does what tr does.
+    private static bool IsExchange(string script) => script.Split('\n').Select(line => line.Trim()).Any(line =>
+        line.Length > 4 && line[0] == 'y' && line.Split(line[1]) is ["y", var from, var to, ""]
+            && IsByteMap([from, to]));
 
     /// <summary>Whether tr changes bytes in a way that is no change of case, of line ends or of separators.</summary>
     private static bool IsByteMap(IReadOnlyList<string> arguments)

@@ -34,7 +34,7 @@ internal sealed class TreeFlow
     {
         _tree = tree;
         _request = request;
-        Graph = new() { TextOf = Template };
+        Graph = new() { TextOf = Template, IsOwn = IsLeftByTest };
     }
 
     public FlowGraph Graph { get; }
@@ -190,6 +190,10 @@ internal sealed class TreeFlow
     private double Shell(string path, BuildScript script, ShellGrammar grammar = ShellGrammar.Posix) =>
         script.Text.Length == 0 ? 1 : ScriptFlow.Add(Graph, path, script.Text, grammar, script.Lines).Coverage;
 
+    // Many tests write a file of the same short name, each in a folder of its own.
+    private bool IsLeftByTest(string name, string script) => !name.Contains('/', Ordinal)
+        && _tree.At(script) is { IsInTests: true } && _tree.Find(name, script).Count == 0;
+
     // What scripts fill in and then run is small.
     private string? Template(string name, string script) =>
         _tree.Find(name, script) is [{ Content.Length: > 0 and <= MaxTemplate } file]
@@ -254,7 +258,8 @@ internal sealed class TreeFlow
             }
 
             foreach (ScanFile file in _tree.Find(PathText.Canonical(name), sink.Place.File)
-                .Where(file => file.Content.Length <= _request.MaxScriptBytes && !read.Contains(file.Path)))
+                .Where(file => file.Content.Length <= _request.MaxScriptBytes && !read.Contains(file.Path)
+                    && !(file.Role is FileRole.Source or FileRole.Documentation && sink.Name == name)))
             {
                 byte[] bytes = file.Content.Read();
                 if (read.Add(file.Path) && !bytes.Contains((byte)0))
@@ -270,15 +275,30 @@ internal sealed class TreeFlow
     // What an archive may have given: files that scripts use, that are not in the tree, and that nothing writes.
     private void Extract()
     {
-        HashSet<FlowNode> written = [.. Graph.Nodes.SelectMany(node => node.Next)];
+        if (Graph.Extractions.Count == 0)
+        {
+            return;
+        }
+
+        bool[] written = new bool[Graph.Nodes.Count];
+        foreach (FlowNode node in Graph.Nodes)
+        {
+            foreach (FlowNode next in node.Next)
+            {
+                written[next.Index] = true;
+            }
+        }
+
+        FlowNode[] given = [.. Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
+            && !written[node.Index])];
+        ILookup<string, FlowNode> byScript = given.ToLookup(node => node.Place.File, StringComparer.Ordinal);
         foreach ((FlowNode program, string? folder) in Graph.Extractions)
         {
-            foreach (FlowNode file in Graph.Nodes.Where(node => node.Kind == FlowKind.File && node.Next.Count > 0
-                && !written.Contains(node)
-                && (folder is { Length: > 0 } ? node.Name.StartsWith(folder + "/", Ordinal)
-                    : node.Place.File == program.Place.File && node.Place.Line >= program.Place.Line
-                        && node.Place.Line - program.Place.Line <= MaxLinesBehind)
-                && _tree.Find(node.Name, node.Place.File).Count == 0).ToArray())
+            IEnumerable<FlowNode> files = folder is { Length: > 0 }
+                ? given.Where(node => node.Name.StartsWith(folder + "/", Ordinal))
+                : byScript[program.Place.File].Where(node => node.Place.Line >= program.Place.Line
+                    && node.Place.Line - program.Place.Line <= MaxLinesBehind);
+            foreach (FlowNode file in files.Where(node => _tree.Find(node.Name, node.Place.File).Count == 0))
             {
                 program.To(file);
             }

@@ -17,6 +17,9 @@ internal sealed class WordValues
     private const int MaxValues = 32;
     private const int MaxLength = 1 << 16;
 
+    private static readonly string[] s_empty = [""];
+    private static readonly string[] s_unknown = [Unknown.ToString()];
+
     private readonly Dictionary<string, HashSet<string>> _values = new(StringComparer.Ordinal);
 
     /// <summary>The call of a function whose body is read, in whose positional parameters words are looked up; empty
@@ -52,23 +55,54 @@ internal sealed class WordValues
     /// <summary>Every text that <paramref name="word"/> may become, at least one.</summary>
     public IReadOnlyList<string> Resolve(Word word) => Resolve(word.Parts);
 
-    private List<string> Resolve(WordPart[] parts)
+    /// <summary>The first of the texts that each word may become.</summary>
+    public List<string> First(ReadOnlySpan<Word> words)
     {
-        List<string> values = [""];
+        List<string> texts = new(words.Length);
+        foreach (Word word in words)
+        {
+            texts.Add(Resolve(word.Parts)[0]);
+        }
+
+        return texts;
+    }
+
+    // Most words are one part, and most parts are one text.
+    private string[] Resolve(WordPart[] parts)
+    {
+        if (parts is [var only])
+        {
+            string[] texts = Resolve(only);
+            return texts.Length <= MaxValues ? texts : s_unknown;
+        }
+
+        string[] values = s_empty;
         foreach (WordPart part in parts)
         {
-            List<string> tails = Resolve(part);
-            values = values.Count * tails.Count > MaxValues || values.Exists(v => v.Length > MaxLength)
-                ? [.. values.Take(1).Select(v => Cut(v) + Unknown)]
-                : [.. from value in values from tail in tails select value + tail];
+            string[] tails = Resolve(part);
+            values = values.Length * tails.Length > MaxValues || Array.Exists(values, v => v.Length > MaxLength)
+                ? [Cut(values[0]) + Unknown]
+                : values is [""] ? tails
+                : Joined(values, tails);
         }
 
         return values;
     }
 
+    private static string[] Joined(string[] values, string[] tails)
+    {
+        string[] joined = new string[values.Length * tails.Length];
+        for (int i = 0; i < joined.Length; i++)
+        {
+            joined[i] = values[i / tails.Length] + tails[i % tails.Length];
+        }
+
+        return joined;
+    }
+
     private static string Cut(string value) => value.Length > MaxLength ? "" : value;
 
-    private List<string> Resolve(WordPart part) => part switch
+    private string[] Resolve(WordPart part) => part switch
     {
         Literal literal => [literal.Text],
         EscapedCharacter escaped => [escaped.Character.ToString()],
@@ -76,7 +110,9 @@ internal sealed class WordValues
         DollarQuoted quoted => [Unescape(quoted.Text)],
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
-            when Of(parameter.Name) is { Count: > 0 } known => [.. known],
+            when Of(parameter.Name) is { Count: > 0 } known => InUse(known),
+        ParameterExpansion { Operator: "", Prefix: "", Argument: null, Name: var name }
+            when Suffix(name) is { } suffix => [suffix],
         ParameterExpansion { Operator: "#" or "##" or "%" or "%%", Prefix: "", Argument: { } pattern } parameter
             when Of(parameter.Name) is { Count: > 0 } known && Resolve(pattern.Parts) is [var cut] =>
             [.. known.Select(text => text.Contains(Unknown, StringComparison.Ordinal) ? Unknown.ToString()
@@ -84,19 +120,40 @@ internal sealed class WordValues
         ParameterExpansion { Operator: ":-" or "-" or ":=" or "=", Argument: { } word } parameter =>
             [.. Of(parameter.Name) ?? [], .. Resolve(word.Parts)],
         CommandSubstitution { Commands.Items: [{ Command: SimpleCommand command }] } => Printed(command),
-        _ => [Unknown.ToString()],
+        _ => s_unknown,
+    };
+
+    // Nothing is what scripts set before they know better, so it comes last.
+    private static string[] InUse(IReadOnlyCollection<string> known)
+    {
+        string[] values = [.. known];
+        if (values.Length > 1 && values[0].Length == 0)
+        {
+            (values[0], values[^1]) = (values[^1], values[0]);
+        }
+
+        return values;
+    }
+
+    // What configure finds out on every system that this runs on: without it, x.$(OBJEXT) would be any file named x.
+    private static string? Suffix(string variable) => variable switch
+    {
+        "OBJEXT" or "ac_objext" or "ac_cv_objext" or "objext" => "o",
+        "EXEEXT" or "ac_exeext" or "ac_cv_exeext" or "exeext" or "BUILD_EXEEXT" => "",
+        "LIBEXT" or "libext" => "a",
+        _ => null,
     };
 
     // $(echo constant) and $(printf constant) are constants, and so are parts of names.
-    private List<string> Printed(SimpleCommand command)
+    private string[] Printed(SimpleCommand command)
     {
         if (command.Redirections.Length > 0 || command.Words.Length < 2 || command.Words[0].Bare is not string program)
         {
-            return [Unknown.ToString()];
+            return s_unknown;
         }
 
-        List<string> printed = [.. Printed(program, command.Words.AsSpan(1))];
-        return printed.Count > 0 ? [.. printed.Select(text => text.TrimEnd('\n'))] : [Unknown.ToString()];
+        IReadOnlyList<string> printed = Printed(program, command.Words.AsSpan(1));
+        return printed.Count > 0 ? [.. printed.Select(text => text.TrimEnd('\n'))] : s_unknown;
     }
 
     /// <summary>What a program prints that only prints its operands; empty for others.</summary>
@@ -105,10 +162,10 @@ internal sealed class WordValues
         List<string> texts = [];
         foreach (Word word in words)
         {
-            List<string> values = Resolve(word.Parts);
-            if (values.Count != 1)
+            string[] values = Resolve(word.Parts);
+            if (values.Length != 1)
             {
-                return program is "echo" && words.Length == 1 ? values : [Unknown.ToString()];
+                return program is "echo" && words.Length == 1 ? values : s_unknown;
             }
 
             texts.Add(values[0]);

@@ -103,6 +103,36 @@ public sealed class ScanAuditTests : IDisposable
             && e.What.Contains(Convert.ToHexStringLower(SHA256.HashData(s_script)), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Opaque_files_that_are_not_accounted_for_are_named_with_most_bytes_first()
+    {
+        Put("a.bin", "\0\u0001\u0002");
+        Put("b.bin", "\0\u0001\u0002\u0003\u0004");
+        Put("c.txt", "text");
+        ScanCoverage scanned = Run().Scanned!;
+        Assert.Equal([("b.bin", 5L), ("a.bin", 3L)], scanned.Unaccounted.Select(file => (file.Path, file.Bytes)));
+        Assert.Equal(scanned.UnaccountedBytes, scanned.Unaccounted.Sum(file => file.Bytes));
+    }
+
+    [Fact]
+    public void The_suffix_of_objects_is_no_pattern()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("doc/data.texi", "text\n");
+        Put("Makefile", "all: data.$(OBJEXT)\n\tgzip -dc data.$(OBJEXT) | sh\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Subject == "doc/data.texi"
+            || f.Collectors.Contains("script path"));
+    }
+
+    [Fact]
+    public void Files_that_tests_leave_under_one_name_are_not_one_file()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("tests/a.sh", "#!/bin/sh\ngzip -dc data.bin >stdout\n");
+        Put("tests/b.sh", "#!/bin/sh\n./make-it >x\n. ./stdout\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Collectors.Contains("script path"));
+    }
+
     // No detector knows the sentence that our samples hold.
     [Fact]
     public void What_the_payload_says_does_not_matter()
@@ -142,6 +172,80 @@ public sealed class ScanAuditTests : IDisposable
         Put(file, text);
         Finding[] found = [.. Run().Findings];
         Assert.Contains(found, f => f is { Severity: >= Severity.High } && f.Collectors.Contains("script path"));
+    }
+
+    // One model of programs: what is read, what decodes it, and where it goes, through variables and functions.
+    [Theory]
+    [InlineData("setup.py", "import zlib\n\ndef load(name):\n    with open(name, 'rb') as f:\n"
+        + "        return f.read()\n\n"
+        + "def hook():\n    text = zlib.decompress(load('tests/data.bin'))\n    exec(text)\n")]
+    [InlineData("setup.py", "from pathlib import Path\nraw = Path('tests/data.bin').read_bytes()\nout = []\n"
+        + "for i in range(0, len(raw), 8):\n    value = 0\n    for b in raw[i:i + 8]:\n"
+        + "        value = (value << 1) | (b & 1)\n"
+        + "    out.append(value)\nPath('pkg/late.py').write_bytes(bytes(out))\n")]
+    [InlineData("setup.py", "import subprocess, sys\nDATA = 'tests/data.bin'\nraw = open(DATA, 'rb').read()\n"
+        + "code = ''.join(chr(b ^ 90) for b in raw)\nsubprocess.run([sys.executable, '-c', code])\n")]
+    [InlineData("setup.py", "raw = open('tests/data.bin').read()\nbits = ''\nfor line in raw.split():\n"
+        + "    if line.isupper():\n        bits += '1'\n    else:\n        bits += '0'\n"
+        + "text = int(bits, 2).to_bytes(9, 'big')\nwith open('m4/late.m4', 'wb') as out:\n    out.write(text)\n")]
+    [InlineData("package.json", "{\"scripts\": {\"prepare\": \"node tools/gen.js\"}}", "tools/gen.js",
+        "const fs = require('fs');\nconst unfold = (data) => {\n  let s = '';\n  for (const b of data) {\n"
+        + "    s += String.fromCharCode(b ^ 7); // one\n  }\n  return s;\n};\n"
+        + "const picture = fs.readFileSync('tests/data.bin');\neval(unfold(picture));\n")]
+    [InlineData("package.json", "{\"scripts\": {\"install\": \"node tools/gen.js\"}}", "tools/gen.js",
+        "const { gunzipSync } = require('zlib'), fs = require('fs');\n"
+        + "fs.writeFileSync('lib/binding.node', gunzipSync(fs.readFileSync('tests/data.bin')));\n")]
+    [InlineData("build.rs", "use std::fs;\nfn main() {\n    let raw = fs::read(\"tests/data.bin\").unwrap();\n"
+        + "    let text: Vec<u8> = raw.iter().map(|b| b ^ 0x2a).collect();\n"
+        + "    fs::write(\"src/late.rs\", &text).unwrap();\n}\n")]
+    [InlineData("extconf.rb", "require 'zlib'\nraw = File.binread('tests/data.bin')\ntext = Zlib.inflate(raw)\n"
+        + "instance_eval(text)\n")]
+    [InlineData("Makefile.PL", "use strict;\nopen my $fh, '<', 'tests/data.bin' or die;\nmy $raw = join '', <$fh>;\n"
+        + "my $text = unpack('u', 'tests/data.bin');\neval $text;\n")]
+    [InlineData("CMakeLists.txt", "file(READ tests/data.bin hex HEX)\n"
+        + "string(REGEX MATCHALL \"..\" bytes ${hex})\nforeach(b ${bytes})\n  math(EXPR n \"0x${b} ^ 90\")\n"
+        + "  string(ASCII ${n} c)\n  string(APPEND text ${c})\nendforeach()\n"
+        + "file(WRITE late.cmake \"${text}\")\ninclude(late.cmake)\n")]
+    [InlineData("meson.build", "late = run_command('python3', 'tools/late.py')\n", "tools/late.py",
+        "import base64\nexec(base64.b64decode(open('tests/data.bin').read()))\n")]
+    [InlineData("Makefile", "all:\n\tawk -f tools/late.awk tests/data.bin | sh\n", "tools/late.awk",
+        "{ n = 0\n  for (i = 1; i <= 8; i++) n = n * 2 + ($i == \"x\")\n  printf \"%c\", n }\n")]
+    [InlineData("Makefile", "all:\n\tsed -f tools/late.sed tests/data.bin | sh\n", "tools/late.sed",
+        "y/abcdefgh/badcfehg/\n")]
+    public void A_program_is_followed_in(string file, string text, string helper = "", string program = "")
+    {
+        Put("tests/data.bin", Disguised());
+        Put(file, text);
+        if (helper.Length > 0)
+        {
+            Put(helper, program);
+        }
+
+        Finding[] found = [.. Run().Findings];
+        Assert.Contains(found, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" }
+            && f.Collectors.Contains("script path"));
+    }
+
+    // What honest programs do with data: tables, copies, versions, checks, services of the same calls.
+    [Theory]
+    [InlineData("setup.py", "import zlib\nraw = zlib.decompress(open('tests/data.bin', 'rb').read())\n"
+        + "with open('table.c', 'w') as out:\n    out.write(', '.join('0x%02x' % b for b in raw))\n")]
+    [InlineData("setup.py", "import subprocess\nsubprocess.check_call(['cp', 'tests/data.bin', 'share/data.bin'])\n"
+        + "exec(open('pkg/version.py').read())\n")]
+    [InlineData("setup.py", "import hashlib, subprocess\nraw = open('tests/data.bin', 'rb').read()\n"
+        + "assert hashlib.sha256(raw).hexdigest()[:4] == 'abcd'\ncode = chr(65) + 'x'\n"
+        + "subprocess.run(['echo', code])\n")]
+    [InlineData("build.rs", "fn main() {\n    println!(\"cargo:rerun-if-changed=tests/data.bin\");\n"
+        + "    cc::Build::new().file(\"src/a.c\").compile(\"a\");\n}\n")]
+    [InlineData("CMakeLists.txt", "file(READ tests/data.bin hex HEX)\nstring(LENGTH \"${hex}\" n)\n"
+        + "message(STATUS ${n})\n")]
+    [InlineData("extconf.rb", "require 'mkmf'\nraw = File.binread('tests/data.bin')\nputs raw.size\n"
+        + "eval('1 + 1')\ncreate_makefile('a')\n")]
+    public void An_honest_program_is_passed_in(string file, string text)
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put(file, text);
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
     }
 
     [Theory]
