@@ -101,7 +101,8 @@ internal sealed class WatchedPaths(WatchedKernel kernel, string root)
             return creates && isNew ? null : (found, error);
         }
 
-        if (file == -TooManyLinks)
+        // What proc(5) says of "self" is another thing for whoever asks, and what its links lead to is not asked.
+        if (file == -TooManyLinks || (file == -NotFound && path.AsSpan().StartsWith("/proc/"u8)))
         {
             return (TracedPaths.Normalise(PathText.Decode(path)), null);
         }
