@@ -31,7 +31,9 @@ internal static class BuildCommand
                 }
             }
 
-            return plan.Write(report, console);
+            // What a build that failed would have done is no detail: its findings, if any, are not all.
+            bool isWhole = report.Build?.End is { ExitCode: 0, Trouble: null };
+            return (isWhole ? plan : plan with { Strict = true }).Write(report, console);
         })));
         return command;
     }
@@ -42,7 +44,6 @@ internal static class BuildCommand
     {
         using TextWriter? log = options.OpenLog(arguments);
         using ProgressLine? progress = console.ErrorIsTerminal ? new(console.Error) : null;
-        Queue<string> last = new();
         CaseReport report = WitnessAudit.Run(
             options.Request(arguments) with
             {
@@ -50,32 +51,12 @@ internal static class BuildCommand
                 {
                     log?.WriteLine(line);
                     progress?.Report(line);
-                    Remember(last, line);
                 },
                 Cancellation = cancellation,
             },
             question,
             recordFile is null ? null : write => OutputFile.Write(recordFile, stream => write(recordFile, stream)));
         progress?.Dispose();
-        if (report.NotLookedAt.Any(o => !o.IsOutOfScope) && log is null)
-        {
-            // A build that failed says why at its end.
-            foreach (string line in last)
-            {
-                console.Error.WriteLine("  | " + Sanitizer.Clean(line));
-            }
-        }
-
         return report;
-    }
-
-    private static void Remember(Queue<string> last, string line)
-    {
-        const int MaxLines = 12;
-        last.Enqueue(line);
-        if (last.Count > MaxLines)
-        {
-            last.Dequeue();
-        }
     }
 }

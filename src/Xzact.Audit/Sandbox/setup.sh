@@ -37,7 +37,7 @@ for name in bin sbin lib lib32 lib64 libx32; do
   fi
 done
 for folder in /etc/alternatives /etc/asciidoc /etc/fonts /etc/ghostscript /etc/groff /etc/sgml /etc/xml \
-  /var/lib/ghostscript; do
+  /var/lib/ghostscript /etc/dpkg /etc/perl /var/lib/dpkg; do
   if [ -d "$folder" ]; then read_only "$folder"; fi
 done
 for name in ld.so.cache papersize; do
@@ -72,6 +72,12 @@ umount -l host
 rmdir host
 hostname sandbox 2> /dev/null || :
 
+at=build
+if [ "$into" = build ]; then
+  # Tools that make packages put them beside the tree.
+  at=build/tree into=build/tree
+  mkdir build/tree
+fi
 tar -xf - -C "$into" --no-same-owner
 mount -o remount,bind,ro,nosuid,nodev input
 
@@ -80,7 +86,7 @@ echo 1 > /proc/sys/user/max_user_namespaces
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro,nosuid,nodev,noexec /proc/sys
 mount -o remount,bind,ro,nosuid,nodev /
-cd build
+cd "/$at"
 echo ready
 
 # The command's own session; its output goes to standard error, which is only shown.

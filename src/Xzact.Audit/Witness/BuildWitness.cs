@@ -9,7 +9,7 @@ namespace Xzact.Audit.Witness;
 /// <summary>Runs a build under strace, in the sandbox or, where the user asks for that, without one.</summary>
 internal static class BuildWitness
 {
-    private const string SandboxRoot = "/build";
+    private const string SandboxRoot = "/build/tree";
 
     // Programs that the first process is before it is the command: sh, unshare, setpriv, prlimit and env, or sh alone.
     private const int SandboxPrologue = 5;
@@ -114,7 +114,7 @@ internal static class BuildWitness
             SandboxEnding.Lost => "the sandbox ended without saying how",
             _ => null,
         };
-        return new(trouble is null ? result.ExitCode : null, trouble, last.Text);
+        return new(trouble is null ? result.ExitCode : null, trouble, last.Lines);
     }
 
     private static Ending RunPlain(WitnessRequest request, BuildTracer tracer, CancellationTokenSource stop)
@@ -172,7 +172,7 @@ internal static class BuildWitness
             ? string.Create(
                 CultureInfo.InvariantCulture, $"the build was ended after {request.TimeLimit.TotalSeconds:0} seconds")
             : code is null ? "the tracer ended without saying how" : null;
-        return new(isOver ? null : code, trouble, last.Text);
+        return new(isOver ? null : code, trouble, last.Lines);
     }
 
     private static void Tell(
@@ -196,7 +196,7 @@ internal static class BuildWitness
     {
         if (tracer.Recorder is not { Started: true } recorder)
         {
-            string said = ending.Said.Trim().Split('\n')[^1];
+            string said = ending.Said.LastOrDefault(line => line.Trim().Length > 0) ?? "";
             throw new AuditInputException(
                 ending.Trouble ?? $"the command does not start{(said.Length > 0 ? $": {said}" : "")}");
         }
@@ -206,9 +206,13 @@ internal static class BuildWitness
         BuildHeader header = new(
             request.Command, recorder.Root, tracer.Name, !request.WithoutSandbox,
             request.WithoutSandbox || request.AllowNetwork);
-        return new(
-            header, tree.Files, tracer.Events,
-            new(recorder.ExitCode ?? ending.Code, tracer.Calls, tracer.Unread, recorder.Lost) { Trouble = trouble });
+        int? code = recorder.ExitCode ?? ending.Code;
+        BuildEnd end = new(code, tracer.Calls, tracer.Unread, recorder.Lost)
+        {
+            Trouble = trouble,
+            Said = code is 0 && trouble is null ? [] : ending.Said,
+        };
+        return new(header, tree.Files, tracer.Events, end);
     }
 
     private static void Print(StreamReader reader, Action<string> printed)
@@ -220,5 +224,5 @@ internal static class BuildWitness
         }
     }
 
-    private sealed record Ending(int? Code, string? Trouble, string Said);
+    private sealed record Ending(int? Code, string? Trouble, IReadOnlyList<string> Said);
 }

@@ -3,18 +3,19 @@ namespace Xzact.Audit.Witness;
 /// <summary>The end of what a build printed.</summary>
 internal sealed class LastLines
 {
-    private const int MaxLines = 20;
+    private const int MaxLines = 12;
+    private const int MaxLine = 400;
 
     private readonly Queue<string> _lines = new();
 
     /// <summary>The lines, not sanitised.</summary>
-    public string Text
+    public IReadOnlyList<string> Lines
     {
         get
         {
             lock (_lines)
             {
-                return string.Join('\n', _lines);
+                return [.. _lines];
             }
         }
     }
@@ -24,7 +25,7 @@ internal sealed class LastLines
     {
         lock (_lines)
         {
-            _lines.Enqueue(line);
+            _lines.Enqueue(line[..Math.Min(line.Length, MaxLine)]);
             if (_lines.Count > MaxLines)
             {
                 _lines.Dequeue();

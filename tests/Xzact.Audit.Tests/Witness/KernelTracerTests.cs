@@ -124,7 +124,7 @@ public sealed class KernelTracerTests : IDisposable
     // What was done to which file, without numbers of processes and names that chance gives.
     private string[] Seen(string script, bool withoutSandbox, WitnessTracer tracer)
     {
-        string root = withoutSandbox ? _tree.Folder + "/" : "/build/";
+        string root = withoutSandbox ? _tree.Folder + "/" : "/build/tree/";
         List<string> seen = [];
         foreach (string line in Events(script, withoutSandbox, tracer))
         {
