@@ -32,8 +32,7 @@ internal static class BuildCommand
             }
 
             // What a build that failed would have done is no detail: its findings, if any, are not all.
-            bool isWhole = report.Build?.End is { ExitCode: 0, Trouble: null };
-            return (isWhole ? plan : plan with { Strict = true }).Write(report, console);
+            return (WitnessAudit.IsWhole(report) ? plan : plan with { Strict = true }).Write(report, console);
         })));
         return command;
     }

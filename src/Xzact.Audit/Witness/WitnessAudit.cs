@@ -59,6 +59,13 @@ public static class WitnessAudit
         return Judge(record, $"{Path.GetFileName(recordPath)}: {string.Join(' ', record.Header.Command)}", question);
     }
 
+    /// <summary>Whether a build was seen to its end, and ended well.</summary>
+    public static bool IsWhole(CaseReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Build?.End is { ExitCode: 0, Trouble: null };
+    }
+
     private static CaseReport Judge(BuildRecord record, string subject, WitnessQuestion question)
     {
         BuildRecord? before = question.ComparedPath is string path ? RecordFile.Read(path) : null;
