@@ -18,8 +18,8 @@ internal static class BuildWitness
     private static readonly Dictionary<string, string> s_environment = new() { ["LC_ALL"] = "C", ["TZ"] = "UTC" };
 
     /// <summary>Runs it and returns what was seen.</summary>
-    /// <exception cref="SandboxException">The build cannot be watched, or the sandbox cannot be had; nothing of the tree
-    /// was run.</exception>
+    /// <exception cref="SandboxException">The build cannot be watched, or the sandbox cannot be had; nothing of the
+    /// tree was run.</exception>
     /// <exception cref="AuditInputException">There is nothing to build, the tree holds a file with a published
     /// indicator, or the command does not start; nothing of the tree was run.</exception>
     /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using Xzact.Audit.Case.Builds;
@@ -19,7 +18,6 @@ internal sealed class CallTranslator(EventRecorder recorder, WatchedKernel kerne
     private const uint Truncate = 0x200;
     private const uint PathOnly = 0x20_0000;
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
-    private const int NotFound = 2;
     private const int NoSuchCall = 38;
     private const int TooManyLinks = 40;
     private const int MaxArgument = 1000;
@@ -63,7 +61,8 @@ internal sealed class CallTranslator(EventRecorder recorder, WatchedKernel kerne
                 Execute(process, id, _paths.Absolute(id, WatchedPaths.Here, notice.Argument0), notice.Argument1);
                 break;
             case WatchedCall.Execveat:
-                bool isDescriptor = ((int)notice.Argument4 & EmptyPath) != 0 && kernel.Word(id, notice.Argument1) << 56 == 0;
+                bool isDescriptor = ((int)notice.Argument4 & EmptyPath) != 0
+                    && kernel.Bytes(id, notice.Argument1, 1) is [0];
                 Execute(
                     process, id,
                     isDescriptor ? WatchedPaths.OfDescriptor((int)notice.Argument0)
@@ -124,7 +123,8 @@ internal sealed class CallTranslator(EventRecorder recorder, WatchedKernel kerne
                 Permit(process, _paths.Absolute(id, WatchedPaths.Here, notice.Argument0), (uint)notice.Argument1);
                 break;
             case WatchedCall.Fchmod:
-                Permit(process, kernel.Link(id, WatchedPaths.Descriptor((int)notice.Argument0)), (uint)notice.Argument1);
+                Permit(
+                    process, kernel.Link(id, WatchedPaths.Descriptor((int)notice.Argument0)), (uint)notice.Argument1);
                 break;
             case WatchedCall.Fchmodat or WatchedCall.Fchmodat2:
                 Permit(

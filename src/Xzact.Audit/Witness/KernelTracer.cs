@@ -92,6 +92,8 @@ internal sealed class KernelTracer(WitnessLimits limits) : BuildTracer
         {
             _kernel?.Dispose();
         }
+
+        base.Dispose();
     }
 
     // The thread has the kernel to itself, and lets go of it when it ends.

@@ -92,7 +92,9 @@ internal sealed class StraceTranslator(EventRecorder recorder)
                 Symlink(process, call, StraceText.PathOf(call.Argument(1)), call.Argument(2));
                 break;
             case "chmod":
-                Permit(process, call, TracedPaths.Combine(process.Folder, StraceText.String(call.Argument(0))), call.Argument(1));
+                Permit(
+                    process, call, TracedPaths.Combine(process.Folder, StraceText.String(call.Argument(0))),
+                    call.Argument(1));
                 break;
             case "fchmod":
                 Permit(process, call, StraceText.PathOf(call.Argument(0)), call.Argument(1));

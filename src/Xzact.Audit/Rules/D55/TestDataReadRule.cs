@@ -37,7 +37,8 @@ internal sealed class TestDataReadRule : IBuildRule
         DataTrail? trail = uses.Any(use => use.Kind == UseKind.Execute) ? null
             : DataTrail.From(uses.Select(use => (DataNode)use.Process)
                 .Concat(uses.SelectMany(use => use.Content.Next.OfType<FileContent>())));
-        if (trail is null && Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Summer or ToolKind.Packager }))
+        if (trail is null
+            && Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Summer or ToolKind.Packager }))
         {
             return null;
         }

@@ -100,7 +100,7 @@ internal sealed class WatchedKernel : IDisposable
     /// <param name="error">The number of the error.</param>
     public void Refuse(in CallNotice notice, int error) => Answer(notice.Id, -error, 0);
 
-    /// <summary>A string of a process, without its zero; null if it cannot be read. Valid until the next call.</summary>
+    /// <summary>A string of a process, without its zero; null if it cannot be read.</summary>
     /// <param name="process">The process.</param>
     /// <param name="address">Where it is.</param>
     /// <param name="most">How many bytes are kept.</param>
