@@ -37,7 +37,8 @@ internal sealed class BuildFileChangedRule : IBuildRule
             return null;
         }
 
-        if (IsSameCopy(earlier.Writers[0].Program, use.Program))
+        bool isSame = use.Content.CopyOf is FileContent source && source == earlier.CopyOf;
+        if (isSame || IsSameCopy(earlier.Writers[0].Program, use.Program))
         {
             return null;
         }
