@@ -23,7 +23,8 @@ internal static class BuildCommand
             CaseReport report = options.Judged(arguments) is string record
                 ? WitnessAudit.Judge(record, question)
                 : Run(options, arguments, question, plan.LedgerFile, console, cancellation);
-            return plan.Finish(report, console);
+            // What a build that failed would have done is no detail: its findings, if any, are not all.
+            return (WitnessAudit.IsWhole(report) ? plan : plan with { Strict = true }).Finish(report, console);
         })));
         return command;
     }
@@ -34,7 +35,6 @@ internal static class BuildCommand
     {
         using TextWriter? log = options.OpenLog(arguments);
         using ProgressLine? progress = ProgressLine.On(console);
-        Queue<string> last = new();
         CaseReport report = WitnessAudit.Run(
             options.Request(arguments) with
             {
@@ -42,32 +42,12 @@ internal static class BuildCommand
                 {
                     log?.WriteLine(line);
                     progress?.Report(line);
-                    Remember(last, line);
                 },
                 Cancellation = cancellation,
             },
             question,
             recordFile is null ? null : write => OutputFile.Write(recordFile, stream => write(recordFile, stream)));
         progress?.Dispose();
-        if (report.NotLookedAt.Any(o => !o.IsOutOfScope) && log is null)
-        {
-            // A build that failed says why at its end.
-            foreach (string line in last)
-            {
-                console.Error.WriteLine("  | " + Sanitizer.Clean(line));
-            }
-        }
-
         return report;
-    }
-
-    private static void Remember(Queue<string> last, string line)
-    {
-        const int MaxLines = 12;
-        last.Enqueue(line);
-        if (last.Count > MaxLines)
-        {
-            last.Dequeue();
-        }
     }
 }

@@ -50,6 +50,12 @@ internal sealed class BuildOptions
         Description = "Run the build in the folder itself, with all your rights; the report says so.",
     };
 
+    private readonly Option<WitnessTracer> _tracer = new("--tracer")
+    {
+        Description = "By what the build is watched: kernel, or strace, which costs more.",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string[]> _environment = new("--env")
     {
         Description = "A variable for the build; in the sandbox it has only these, PATH, HOME, LC_ALL=C and TZ=UTC.",
@@ -87,7 +93,8 @@ internal sealed class BuildOptions
         const int Longest = 24 * 60 * 60;
         command.Arguments.Add(_command);
         foreach (Option option in (Option[])
-            [_folder, _record, _audit, _compare, _network, _noSandbox, _environment, _timeout, _log, _source, _tag])
+            [_folder, _record, _audit, _compare, _network, _noSandbox, _tracer, _environment, _timeout, _log, _source,
+                _tag])
         {
             command.Options.Add(option);
         }
@@ -136,6 +143,7 @@ internal sealed class BuildOptions
         Folder = arguments.GetValue(_folder)!,
         AllowNetwork = arguments.GetValue(_network),
         WithoutSandbox = arguments.GetValue(_noSandbox),
+        Tracer = arguments.GetValue(_tracer),
         TimeLimit = TimeSpan.FromSeconds(arguments.GetValue(_timeout)),
         Environment = (arguments.GetValue(_environment) ?? []).Select(v => v.Split('=', 2))
             .GroupBy(pair => pair[0]).ToDictionary(g => g.Key, g => g.Last()[1]),
@@ -170,7 +178,7 @@ internal sealed class BuildOptions
 
         string[] idle =
         [
-            .. ((Option[])[_folder, _record, _network, _noSandbox, _environment, _timeout, _log]).Where(Given)
+            .. ((Option[])[_folder, _record, _network, _noSandbox, _tracer, _environment, _timeout, _log]).Where(Given)
                 .Select(o => o.Name),
         ];
         if (!runs && idle.Length > 0)

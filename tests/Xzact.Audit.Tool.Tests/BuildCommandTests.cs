@@ -48,6 +48,21 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_that_failed_is_incomplete_with_findings_as_without()
+    {
+        string failed = Record.Replace("\"p\":1,\"do\":\"exit\",\"code\":0", "\"p\":1,\"do\":\"exit\",\"code\":2",
+                StringComparison.Ordinal)
+            .Replace("{\"code\":0,\"end\":true", "{\"code\":2,\"said\":[\"make: no rule\"],\"end\":true",
+                StringComparison.Ordinal);
+        ToolRun run = await Audit(failed);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("D55", run.Output, StringComparison.Ordinal);
+        Assert.Contains("make: no rule", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(3, (await Audit(failed.Replace("TestData", "Source", StringComparison.Ordinal)
+            .Replace("tests/", "src/", StringComparison.Ordinal))).ExitCode);
+    }
+
+    [Fact]
     public async Task A_build_that_reads_no_test_data_is_clean()
     {
         ToolRun run = await Audit(Record.Replace("\"TestData\"", "\"Source\"", StringComparison.Ordinal)

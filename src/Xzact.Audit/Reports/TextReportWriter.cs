@@ -237,7 +237,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
         if (chain.Length > MaxEvidence)
         {
-            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more");
+            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more, in the JSON report");
         }
 
         if (entry?.Account.Residual is { Hunks.Count: > 0 } residual)

@@ -23,12 +23,13 @@ internal static class BuildJudge
                 .OrderByDescending(finding => finding.Severity)
                 .Take(MaxFindings),
         ];
-        return new(
-            rule.Id,
-            RuleCatalog.Find(rule.Id)!.Title,
-            findings.Length > 0 ? Outcome.Found : Outcome.Clean,
-            $"{build.Processes.Count:N0} processes and {build.Uses.Count:N0} uses of files examined",
-            findings);
+        string seen = $"{build.Processes.Count:N0} processes and {build.Uses.Count:N0} uses of files examined";
+        (Outcome outcome, string reason) = findings.Length > 0 ? (Outcome.Found, seen)
+            : rule.NeedsWhat(build) is string needed ? (Outcome.NotApplicable, $"not examined: {needed}")
+            : build.Record.End is { Trouble: string trouble } ? (Outcome.Incomplete, $"{seen}; {trouble}")
+            : build.Record.End is { ExitCode: not 0 } ? (Outcome.Incomplete, $"{seen}; the build failed before its end")
+            : (Outcome.Clean, seen);
+        return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title, outcome, reason, findings);
     }
 
     private static Finding ToFinding(string id, BuildMatch found) => new(

@@ -8,6 +8,9 @@ internal interface IBuildRule
     /// <summary>Identifier; the folder of the rule has the same name.</summary>
     string Id { get; }
 
+    /// <summary>What it was not given and cannot judge without; null if it can.</summary>
+    string? NeedsWhat(ObservedBuild build) => null;
+
     /// <summary>The matches in <paramref name="build"/>.</summary>
     IEnumerable<BuildMatch> Match(ObservedBuild build);
 }

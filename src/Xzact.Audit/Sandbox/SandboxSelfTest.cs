@@ -28,7 +28,7 @@ internal sealed class SandboxSelfTest : IDisposable
 
     // The root itself, then what holds programs, settings, input and devices.
     private const string ReadOnlyFolders =
-        "/,/usr,/usr/bin,/usr/lib,/bin,/etc,/input,/dev,/home,/proc,/proc/sys/kernel";
+        "/,/usr,/usr/bin,/usr/lib,/bin,/etc,/var/lib/dpkg,/input,/dev,/home,/proc,/proc/sys/kernel";
 
     private static readonly string[] s_namespaces = ["user", "mnt", "pid", "net", "ipc", "uts", "cgroup"];
 

@@ -27,7 +27,8 @@ read_only() {
 }
 
 # Programs and libraries of the distribution, and of /etc only what finds them, and the settings of the programs that
-# format manuals: without those they lay out, hyphenate and escape differently than for everybody else.
+# format manuals: without those they lay out, hyphenate and escape differently than for everybody else. Tools that make
+# packages ask dpkg what is installed and which libraries are whose.
 read_only /usr
 for name in bin sbin lib lib32 lib64 libx32; do
   if [ -L "/$name" ]; then
@@ -37,10 +38,11 @@ for name in bin sbin lib lib32 lib64 libx32; do
   fi
 done
 for folder in /etc/alternatives /etc/asciidoc /etc/fonts /etc/ghostscript /etc/groff /etc/sgml /etc/xml \
-  /var/lib/ghostscript; do
+  /var/lib/ghostscript /etc/dpkg /etc/perl /var/lib/dpkg /etc/ld.so.conf.d /etc/texmf /var/lib/texmf \
+  /etc/emacs /etc/python3; do
   if [ -d "$folder" ]; then read_only "$folder"; fi
 done
-for name in ld.so.cache papersize; do
+for name in ld.so.cache ld.so.conf papersize magic debian_version; do
   if [ -f "/etc/$name" ]; then cp "/etc/$name" "etc/$name"; fi
 done
 if [ -n "$network" ]; then
@@ -72,6 +74,12 @@ umount -l host
 rmdir host
 hostname sandbox 2> /dev/null || :
 
+at=build
+if [ "$into" = build ]; then
+  # Tools that make packages put them beside the tree.
+  at=build/tree into=build/tree
+  mkdir build/tree
+fi
 tar -xf - -C "$into" --no-same-owner
 mount -o remount,bind,ro,nosuid,nodev input
 
@@ -80,7 +88,7 @@ echo 1 > /proc/sys/user/max_user_namespaces
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro,nosuid,nodev,noexec /proc/sys
 mount -o remount,bind,ro,nosuid,nodev /
-cd build
+cd "/$at"
 echo ready
 
 # The command's own session; its output goes to standard error, which is only shown.

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Sandbox;
@@ -10,7 +9,7 @@ namespace Xzact.Audit.Witness;
 /// <summary>Runs a build under strace, in the sandbox or, where the user asks for that, without one.</summary>
 internal static class BuildWitness
 {
-    private const string SandboxRoot = "/build";
+    private const string SandboxRoot = "/build/tree";
 
     // Programs that the first process is before it is the command: sh, unshare, setpriv, prlimit and env, or sh alone.
     private const int SandboxPrologue = 5;
@@ -19,13 +18,14 @@ internal static class BuildWitness
     private static readonly Dictionary<string, string> s_environment = new() { ["LC_ALL"] = "C", ["TZ"] = "UTC" };
 
     /// <summary>Runs it and returns what was seen.</summary>
-    /// <exception cref="SandboxException">strace or the sandbox cannot be had; nothing was run.</exception>
+    /// <exception cref="SandboxException">The build cannot be watched, or the sandbox cannot be had; nothing of the
+    /// tree was run.</exception>
     /// <exception cref="AuditInputException">There is nothing to build, the tree holds a file with a published
     /// indicator, or the command does not start; nothing of the tree was run.</exception>
     /// <exception cref="OperationCanceledException">The request's token was cancelled.</exception>
     public static BuildRecord Watch(WitnessRequest request)
     {
-        StraceProgram strace = StraceProgram.Find();
+        using BuildTracer tracer = TracerOf(request);
         BuildTree tree = BuildTree.Read(request.Folder, IndicatorList.Shipped, request.Limits);
         if (tree.Malicious is { } hit)
         {
@@ -33,10 +33,51 @@ internal static class BuildWitness
                 $"nothing was run: {hit.Path} is known malicious ({hit.Indicator.Advisory})");
         }
 
-        return request.WithoutSandbox ? WatchPlain(request, strace, tree) : WatchInside(request, strace, tree);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation);
+        Ending ending;
+        try
+        {
+            ending = request.WithoutSandbox ? RunPlain(request, tracer, stop) : RunInside(request, tracer, tree, stop);
+        }
+        catch (OperationCanceledException e) when (tracer.Trouble is not null)
+        {
+            throw new SandboxException(tracer.Trouble, e);
+        }
+
+        tracer.Finish();
+        return Finish(request, tracer, tree, ending);
     }
 
-    private static BuildRecord WatchInside(WitnessRequest request, StraceProgram strace, BuildTree tree)
+    private static BuildTracer TracerOf(WitnessRequest request)
+    {
+        if (request.Tracer == WitnessTracer.Kernel)
+        {
+            return OperatingSystem.IsLinux()
+                ? new KernelTracer(request.Limits)
+                : throw new SandboxException("a build is watched by the kernel, which must be Linux");
+        }
+
+        // strace is told the tree's real path, links followed.
+        return new StraceTracer(
+            StraceProgram.Find(), request.WithoutSandbox ? RealPath(request.Folder) : SandboxRoot,
+            request.WithoutSandbox ? PlainPrologue : SandboxPrologue, request.Limits);
+    }
+
+    private static string RealPath(string folder)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("/bin/pwd", ["-P"])
+        {
+            WorkingDirectory = Path.GetFullPath(folder),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
+        string path = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return path.EndsWith('\n') ? path[..^1] : Path.GetFullPath(folder);
+    }
+
+    private static Ending RunInside(
+        WitnessRequest request, BuildTracer tracer, BuildTree tree, CancellationTokenSource stop)
     {
         SandboxLimits limits = SandboxLimits.Default with
         {
@@ -47,25 +88,24 @@ internal static class BuildWitness
         };
         SandboxSelfTest.Run(
             limits with { Seconds = Math.Min(limits.Seconds, 60) }, SandboxRunner.Run, request.AllowNetwork);
-        StraceReader reader = new();
-        TraceRecorder recorder = new(SandboxRoot, SandboxPrologue, request.Limits);
         Dictionary<string, string> environment = new(s_environment);
         foreach ((string name, string value) in request.Environment)
         {
             environment[name] = value;
         }
 
-        SandboxResult result = SandboxRunner.Run(new(request.Command)
+        LastLines last = new();
+        SandboxResult result = SandboxRunner.Run(new(tracer.Wrap(request.Command))
         {
             Limits = limits,
             Environment = environment,
             WriteInput = tree.Write,
             BuildsInput = true,
             AllowNetwork = request.AllowNetwork,
-            Tracer = strace.Words,
-            ReadTrace = line => Take(line, reader, recorder),
-            Printed = request.Printed,
-            Cancellation = request.Cancellation,
+            Tracer = tracer.Words,
+            ReadTrace = tracer.Words.Count > 0 ? tracer.Take : null,
+            Printed = line => Tell(line, tracer, request, last, stop),
+            Cancellation = stop.Token,
         });
         string? trouble = result.Ending switch
         {
@@ -74,14 +114,17 @@ internal static class BuildWitness
             SandboxEnding.Lost => "the sandbox ended without saying how",
             _ => null,
         };
-        return Finish(
-            new(request.Command, SandboxRoot, strace.Name, Sandboxed: true, request.AllowNetwork), tree, reader,
-            recorder, trouble, result.Log);
+        return new(trouble is null ? result.ExitCode : null, trouble, last.Lines);
     }
 
-    private static BuildRecord WatchPlain(WitnessRequest request, StraceProgram strace, BuildTree tree)
+    private static Ending RunPlain(WitnessRequest request, BuildTracer tracer, CancellationTokenSource stop)
     {
-        ProcessStartInfo start = new(SandboxTools.Find("sh")!)
+        IReadOnlyList<string> words = tracer.Words.Count == 0 ? tracer.Wrap(request.Command)
+            : [
+                SandboxTools.Find("sh")!, "-c", EmbeddedText.Read("Witness/witness.sh"), "witness",
+                string.Join(' ', tracer.Words), .. request.Command,
+            ];
+        ProcessStartInfo start = new(words[0], words.Skip(1))
         {
             WorkingDirectory = Path.GetFullPath(request.Folder),
             UseShellExecute = false,
@@ -89,13 +132,6 @@ internal static class BuildWitness
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string word in (IEnumerable<string>)
-            ["-c", EmbeddedText.Read("Witness/witness.sh"), "witness", string.Join(' ', strace.Words),
-             .. request.Command])
-        {
-            start.ArgumentList.Add(word);
-        }
-
         foreach ((string name, string value) in request.Environment)
         {
             start.Environment[name] = value;
@@ -111,79 +147,82 @@ internal static class BuildWitness
             process.Kill(entireProcessTree: true);
         });
         using CancellationTokenRegistration cancelled =
-            request.Cancellation.Register(() => process.Kill(entireProcessTree: true));
-        StringBuilder log = new();
-        Task printed = Task.Run(() => Print(process.StandardError, request.Printed, log));
-        StraceReader reader = new();
-        TraceRecorder? recorder = null;
-        string root = "";
+            stop.Token.Register(() => process.Kill(entireProcessTree: true));
+        LastLines last = new();
+        Task printed = Task.Run(() => Print(process.StandardError, line => Tell(line, tracer, request, last, stop)));
+        int? code = null;
         using TraceStream output = new(process.StandardOutput.BaseStream);
-        bool ended = false;
         while (output.ReadLine(out ReadOnlySpan<byte> line))
         {
-            if (recorder is null)
+            if (line.StartsWith("exit "u8))
             {
-                root = Encoding.UTF8.GetString(line["root ".Length..]);
-                recorder = new(root, PlainPrologue, request.Limits);
-            }
-            else if (line.StartsWith("exit "u8))
-            {
-                ended = true;
+                code = int.TryParse(line["exit "u8.Length..], CultureInfo.InvariantCulture, out int said) ? said : null;
             }
             else
             {
-                Take(line, reader, recorder);
+                tracer.Take(line);
             }
         }
 
         process.WaitForExit();
         printed.Wait(TimeSpan.FromSeconds(5));
-        request.Cancellation.ThrowIfCancellationRequested();
+        stop.Token.ThrowIfCancellationRequested();
+        code = tracer.Words.Count == 0 ? process.ExitCode : code;
         string? trouble = isOver
             ? string.Create(
                 CultureInfo.InvariantCulture, $"the build was ended after {request.TimeLimit.TotalSeconds:0} seconds")
-            : ended ? null : "the tracer ended without saying how";
-        return Finish(
-            new(request.Command, root, strace.Name, Sandboxed: false, Network: true), tree, reader,
-            recorder ?? throw new SandboxException("the tracer does not start"), trouble, log.ToString());
+            : code is null ? "the tracer ended without saying how" : null;
+        return new(isOver ? null : code, trouble, last.Lines);
     }
 
-    private static void Take(ReadOnlySpan<byte> line, StraceReader reader, TraceRecorder recorder)
+    private static void Tell(
+        string line, BuildTracer tracer, WitnessRequest request, LastLines last, CancellationTokenSource stop)
     {
-        if (reader.Read(line) is StraceCall call)
+        if (tracer.TakePrinted(line))
         {
-            recorder.Add(call);
+            if (tracer.Trouble is not null)
+            {
+                stop.Cancel();
+            }
+
+            return;
         }
+
+        last.Add(line);
+        request.Printed?.Invoke(line);
     }
 
-    private static BuildRecord Finish(
-        BuildHeader header, BuildTree tree, StraceReader reader, TraceRecorder recorder, string? trouble, string log)
+    private static BuildRecord Finish(WitnessRequest request, BuildTracer tracer, BuildTree tree, Ending ending)
     {
-        if (!recorder.Started)
+        if (tracer.Recorder is not { Started: true } recorder)
         {
-            string said = log.Trim().Split('\n')[^1];
+            string said = ending.Said.LastOrDefault(line => line.Trim().Length > 0) ?? "";
             throw new AuditInputException(
-                trouble ?? $"the command does not start{(said.Length > 0 ? $": {said}" : "")}");
+                ending.Trouble ?? $"the command does not start{(said.Length > 0 ? $": {said}" : "")}");
         }
 
-        trouble ??= recorder.ExitCode is null ? "the tracer ended before the build did" : null;
-        return new(
-            header, tree.Files, recorder.Events,
-            new(recorder.ExitCode, reader.Calls, reader.Unread, recorder.Lost) { Trouble = trouble });
+        string? trouble = ending.Trouble
+            ?? (recorder.ExitCode is null && tracer.Words.Count > 0 ? "the tracer ended before the build did" : null);
+        BuildHeader header = new(
+            request.Command, recorder.Root, tracer.Name, !request.WithoutSandbox,
+            request.WithoutSandbox || request.AllowNetwork);
+        int? code = recorder.ExitCode ?? ending.Code;
+        BuildEnd end = new(code, tracer.Calls, tracer.Unread, recorder.Lost)
+        {
+            Trouble = trouble,
+            Said = code is 0 && trouble is null ? [] : ending.Said,
+        };
+        return new(header, tree.Files, tracer.Events, end);
     }
 
-    private static void Print(StreamReader reader, Action<string>? printed, StringBuilder log)
+    private static void Print(StreamReader reader, Action<string> printed)
     {
         const int MaxLine = 4096;
-        const int MaxLog = 8192;
         while (BoundedLine.Read(reader, MaxLine) is string line)
         {
-            printed?.Invoke(line);
-            log.Append(line).Append('\n');
-            if (log.Length > 2 * MaxLog)
-            {
-                log.Remove(0, log.Length - MaxLog);
-            }
+            printed(line);
         }
     }
+
+    private sealed record Ending(int? Code, string? Trouble, IReadOnlyList<string> Said);
 }

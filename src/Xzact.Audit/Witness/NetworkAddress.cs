@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Net;
+
 namespace Xzact.Audit.Witness;
 
 /// <summary>Reads the address of a call about sockets.</summary>
@@ -31,6 +34,34 @@ internal static class NetworkAddress
         string rest = text[(text.IndexOf(Path, at, StringComparison.Ordinal) + Path.Length)..];
         return rest.StartsWith('@') ? $"{verb}unix @{StraceText.String(rest[1..])}"
             : $"{verb}unix {StraceText.String(rest)}";
+    }
+
+    /// <summary>The same of the bytes of an address, without a verb (<c>struct sockaddr</c>).</summary>
+    public static string? Of(ReadOnlySpan<byte> address)
+    {
+        const int Unix = 1, Inet = 2, Inet6 = 10;
+        int family = address.Length < 2 ? 0 : BitConverter.ToUInt16(address);
+        return (family, address.Length) switch
+        {
+            (Unix, > 2) => UnixName(address[2..]),
+            (Inet, >= 8) => Text("inet ", new(address.Slice(4, 4)), address),
+            (Inet6, >= 24) => Text("inet6 ", new(address.Slice(8, 16)), address),
+            _ => null,
+        };
+    }
+
+    private static string Text(string family, IPAddress host, ReadOnlySpan<byte> address) =>
+        family + new IPEndPoint(host, BinaryPrimitives.ReadUInt16BigEndian(address[2..]));
+
+    private static string UnixName(ReadOnlySpan<byte> name)
+    {
+        if (name[0] == 0)
+        {
+            return $"unix @{PathText.Decode(name[1..])}";
+        }
+
+        int end = name.IndexOf((byte)0);
+        return $"unix {PathText.Decode(end < 0 ? name : name[..end])}";
     }
 
     private static string Quoted(string text, string before)

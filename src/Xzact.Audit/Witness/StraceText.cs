@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Xzact.Audit.Witness;
 
@@ -169,28 +168,7 @@ internal static class StraceText
             }
         }
 
-        return Decode(bytes.AsSpan(0, length));
-    }
-
-    private static string Decode(ReadOnlySpan<byte> bytes)
-    {
-        StringBuilder text = new(bytes.Length);
-        while (!bytes.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int used) == System.Buffers.OperationStatus.Done)
-            {
-                text.Append(rune.ToString());
-            }
-            else
-            {
-                used = 1;
-                text.Append(CultureInfo.InvariantCulture, $"\\x{bytes[0]:x2}");
-            }
-
-            bytes = bytes[used..];
-        }
-
-        return text.ToString();
+        return PathText.Decode(bytes.AsSpan(0, length));
     }
 
     // Behind a descriptor or AT_FDCWD; two of them shift a number.

@@ -3,7 +3,8 @@ namespace Xzact.Audit.Witness;
 /// <summary>Which paths a record keeps.</summary>
 internal static class TracedPaths
 {
-    private static readonly string[] s_system =
+    /// <summary>Where the files of the system are.</summary>
+    public static IReadOnlyList<string> SystemFolders { get; } =
         ["/usr/", "/lib", "/bin/", "/sbin/", "/etc/", "/opt/", "/sys/", "/dev/", "/run/", "/var/", "/snap/", "/nix/"];
 
     /// <summary>Whether reading a file is kept: not that of the system's own, but that of the status of processes, by
@@ -12,7 +13,7 @@ internal static class TracedPaths
     /// <param name="root">The folder of the tree.</param>
     public static bool KeepsRead(string path, string root) => IsBelow(path, root)
         || (path.StartsWith("/proc/", StringComparison.Ordinal) ? IsStatus(path)
-            : !Array.Exists(s_system, start => path.StartsWith(start, StringComparison.Ordinal)));
+            : !SystemFolders.Any(start => path.StartsWith(start, StringComparison.Ordinal)));
 
     /// <summary>Whether writing a file is kept: not that of devices and descriptors.</summary>
     public static bool KeepsWrite(string path) => path is ['/', ..]
@@ -52,4 +53,13 @@ internal static class TracedPaths
 
         return "/" + string.Join('/', parts);
     }
+
+    /// <summary>A path in a folder; null if there is no path, or a relative one and no folder.</summary>
+    public static string? Combine(string? folder, string? path) => path switch
+    {
+        null or "" => null,
+        ['/', ..] => Normalise(path),
+        _ when folder is ['/', ..] => Normalise($"{folder}/{path}"),
+        _ => null,
+    };
 }

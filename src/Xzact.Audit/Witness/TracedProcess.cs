@@ -30,6 +30,12 @@ internal sealed class TracedProcess(int number)
     /// <summary>Programs that took it over so far.</summary>
     public int Programs { get; set; }
 
+    /// <summary>Whether its own standard input and output were looked at since it began.</summary>
+    public bool HasStreams { get; set; }
+
+    /// <summary>The number of the process that it is a thread of; null if it is none.</summary>
+    public int? Leader { get; set; }
+
     /// <summary>Whether a file is read for the first time by this program.</summary>
     public bool ReadsFirst(string path) => _reads.Count >= MaxRemembered || _reads.Add(path);
 

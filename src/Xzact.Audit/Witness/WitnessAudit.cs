@@ -59,6 +59,13 @@ public static class WitnessAudit
         return Judge(record, $"{Path.GetFileName(recordPath)}: {string.Join(' ', record.Header.Command)}", question);
     }
 
+    /// <summary>Whether a build was seen to its end, and ended well.</summary>
+    public static bool IsWhole(CaseReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Build?.End is { ExitCode: 0, Trouble: null };
+    }
+
     private static CaseReport Judge(BuildRecord record, string subject, WitnessQuestion question)
     {
         BuildRecord? before = question.ComparedPath is string path ? RecordFile.Read(path) : null;
@@ -73,7 +80,7 @@ public static class WitnessAudit
             Build = BuildSummaries.Of(build),
             Results = BuildJudge.Judge(build),
             Notices = [.. Notices(record.Header)],
-            NotLookedAt = [.. NotLookedAt(record, blobs is not null, before)],
+            NotLookedAt = [.. NotLookedAt(build, blobs is not null, before)],
         };
     }
 
@@ -113,21 +120,31 @@ public static class WitnessAudit
         }
     }
 
-    private static IEnumerable<Omission> NotLookedAt(BuildRecord record, bool hasTag, BuildRecord? before)
+    private static string Failure(ObservedBuild build) =>
+        (FailedCommand.Of(build) is string command ? $"; {command}" : "") + LastWords(build.Record.End);
+
+    private static string LastWords(BuildEnd end)
     {
-        BuildEnd end = record.End;
+        const int MaxLines = 4;
+        string[] lines = [.. end.Said.Where(line => line.Trim().Length > 0).TakeLast(MaxLines)];
+        return lines.Length == 0 ? "" : $"; the last that was printed: {string.Join(" | ", lines)}";
+    }
+
+    private static IEnumerable<Omission> NotLookedAt(ObservedBuild build, bool hasTag, BuildRecord? before)
+    {
+        BuildEnd end = build.Record.End;
         if (end.Trouble is string trouble)
         {
-            yield return new("the rest of the build", trouble);
+            yield return new("the rest of the build", trouble + LastWords(end));
         }
         else if (end.ExitCode is int code and not 0)
         {
-            yield return new("what the build would have done", $"it failed with exit code {code}");
+            yield return new("what the build would have done", $"it failed with exit code {code}{Failure(build)}");
         }
 
         if (end.Unread > 0)
         {
-            yield return new($"{end.Unread:N0} lines of the tracer", "they could not be read");
+            yield return new($"{end.Unread:N0} calls that were seen", "they could not be read");
         }
 
         if (end.Lost > 0)

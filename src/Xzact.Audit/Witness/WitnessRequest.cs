@@ -1,5 +1,15 @@
 namespace Xzact.Audit.Witness;
 
+/// <summary>By what a build is watched.</summary>
+public enum WitnessTracer
+{
+    /// <summary>By a filter of the kernel (seccomp). A name is looked at before the call is done.</summary>
+    Kernel,
+
+    /// <summary>By strace(1), which costs more. It says what the kernel opened.</summary>
+    Strace,
+}
+
 /// <summary>What is to be built and watched.</summary>
 public sealed record WitnessRequest
 {
@@ -14,6 +24,9 @@ public sealed record WitnessRequest
 
     /// <summary>Whether it runs on this machine as it is, without a sandbox.</summary>
     public bool WithoutSandbox { get; init; }
+
+    /// <summary>By what it is watched.</summary>
+    public WitnessTracer Tracer { get; init; }
 
     /// <summary>Whether the sandbox shares the network of this machine.</summary>
     public bool AllowNetwork { get; init; }

@@ -1,8 +1,7 @@
-# Runs a command under a tracer on this machine as it is. Prints "root FOLDER", the tracer's lines and "exit CODE".
+# Runs a command under a tracer on this machine as it is. Prints the tracer's lines and "exit CODE".
 # Arguments: the words of the tracer, in one; then the command and its arguments.
 tracer=$1
 shift
-printf 'root %s\n' "$(pwd -P)"
 
 # The tracer opens /proc/self/fd/3 by its name. The first program inside closes these descriptors.
 exec 5>&1

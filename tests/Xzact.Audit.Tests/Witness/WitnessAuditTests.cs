@@ -98,6 +98,56 @@ public sealed class WitnessAuditTests : IDisposable
     }
 
     [Fact]
+    public void Packages_are_put_beside_the_tree_and_what_dpkg_knows_can_be_read()
+    {
+        CaseReport report = _tree.Build("echo a > ../a.txt && test -r /var/lib/dpkg/status -o ! -d /usr/share/dpkg");
+        Assert.Equal((0, false), (report.Build!.End.ExitCode, report.IsIncomplete));
+    }
+
+    [Fact]
+    public void A_check_that_had_nothing_to_look_at_is_not_clean()
+    {
+        CaseReport whole = _tree.Build("make");
+        Assert.Equal(
+            ["D62 NotApplicable", "D68 NotApplicable"],
+            whole.Results.Where(r => r.Outcome != Outcome.Clean).Select(r => $"{r.CheckId} {r.Outcome}"));
+        CaseReport failed = _tree.Build("make && false");
+        Assert.DoesNotContain(failed.Results, r => r.Outcome == Outcome.Clean);
+        Assert.Equal(2, failed.Results.Count(r => r.Outcome == Outcome.NotApplicable));
+    }
+
+    [Fact]
+    public void A_failed_build_says_which_command_failed_and_what_it_said()
+    {
+        _tree.Write("Makefile", "all: a b\na:\n\t-false\nb:\n\tgrep -q x none && true\n");
+        Omission failure = _tree.Build("make; make -s; exit 7").NotLookedAt.Single(o => !o.IsOutOfScope);
+        Assert.Contains("it failed with exit code 7", failure.Why, StringComparison.Ordinal);
+        Assert.Contains("ended with 2: grep -q x none", failure.Why, StringComparison.Ordinal);
+        Assert.Contains("grep: none: No such file", failure.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finding_about_many_files_names_them_all_in_whatever_order_they_were_read()
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            _tree.Write($"tests/data{i}.bin", $"x\u0001INERT TEST FIXTURE {i}\n");
+        }
+
+        Finding[] found =
+        [
+            .. ((string[])["tests/*.bin", "$$(ls -r tests/*.bin)"]).Select(files =>
+            {
+                _tree.Write("Makefile", $"all:\n\tcat {files} > /dev/null\n");
+                return _tree.Build("make").Findings.Single();
+            }),
+        ];
+        Assert.Equal(found[0].Fingerprint, found[1].Fingerprint);
+        Assert.Equal(found[0].Subject, found[1].Subject);
+        Assert.Equal(41, found[0].Evidence.Count(e => e.Path is not null));
+    }
+
+    [Fact]
     public void A_failed_build_is_incomplete_and_a_command_that_is_not_there_is_an_error()
     {
         Assert.True(_tree.Build("exit 3").IsIncomplete);

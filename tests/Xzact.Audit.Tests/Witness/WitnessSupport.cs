@@ -32,16 +32,19 @@ internal sealed class WitnessSupport : IDisposable
         }
     }
 
-    public CaseReport Build(string script, bool withoutSandbox = false, bool allowNetwork = false) => WitnessAudit.Run(
+    public CaseReport Build(
+        string script, bool withoutSandbox = false, WitnessTracer tracer = WitnessTracer.Kernel) => WitnessAudit.Run(
+        Request(script, withoutSandbox, tracer), new());
+
+    public WitnessRequest Request(string script, bool withoutSandbox, WitnessTracer tracer) =>
         new()
         {
             Command = ["sh", "-c", script],
             Folder = Folder,
             WithoutSandbox = withoutSandbox,
-            AllowNetwork = allowNetwork,
+            Tracer = tracer,
             TimeLimit = TimeSpan.FromMinutes(3),
-        },
-        new());
+        };
 
     public static string[] Found(CaseReport report) =>
         [.. report.Findings.Select(f => $"{f.RuleId} {f.Severity} {f.Subject}").Order(StringComparer.Ordinal)];

@@ -18,6 +18,9 @@ internal sealed record BuildEnd(int? ExitCode, long Calls, long Unread, long Los
 {
     /// <summary>Why the watch ended before the build did, or what it could not see; null if it saw all.</summary>
     public string? Trouble { get; init; }
+
+    /// <summary>The end of what a build printed that did not end well, not sanitised; empty if it did.</summary>
+    public IReadOnlyList<string> Said { get; init; } = [];
 }
 
 /// <summary>A build as it was watched: enough to judge it again later.</summary>

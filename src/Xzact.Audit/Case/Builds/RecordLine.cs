@@ -65,6 +65,8 @@ internal sealed record RecordLine
     public long? Lost { get; init; }
 
     public string? Trouble { get; init; }
+
+    public IReadOnlyList<string>? Said { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -62,7 +62,11 @@ internal static class RecordText
             }
             else if (line.End is true)
             {
-                end = new(line.Code, line.Calls ?? 0, line.Unread ?? 0, line.Lost ?? 0) { Trouble = line.Trouble };
+                end = new(line.Code, line.Calls ?? 0, line.Unread ?? 0, line.Lost ?? 0)
+                {
+                    Trouble = line.Trouble,
+                    Said = line.Said ?? [],
+                };
             }
             else
             {
@@ -127,6 +131,7 @@ internal static class RecordText
             Unread = end.Unread,
             Lost = end.Lost,
             Trouble = end.Trouble,
+            Said = end.Said.Count == 0 ? null : end.Said,
         };
     }
 

@@ -15,6 +15,10 @@ internal sealed record Execution(string Path, IReadOnlyList<string> Arguments, s
     /// <summary>Whether it lies in the tree.</summary>
     public bool IsOfTree { get; init; }
 
+    /// <summary>Whether it is the script of a package, <c>debian/rules</c>: what it starts, the packager asks
+    /// for.</summary>
+    public bool IsPackaging { get; init; }
+
     /// <summary>What standard input is; null if that was not seen.</summary>
     public string? Input { get; init; }
 

@@ -5,7 +5,7 @@ namespace Xzact.Audit.Rules.Builds;
 /// <summary>
 /// Where in a build a process stands, handed down from who started it. What makes a stage a test, an installation or a
 /// distribution is what the user asked the outermost make for; targets that the tree calls by such names change
-/// nothing.
+/// nothing. What the script of a package asks for counts as asked for by the user.
 /// </summary>
 /// <param name="Phase">The phase of a process that is no compiler or linker.</param>
 /// <param name="Targets">What the user asked the outermost make for.</param>
@@ -22,6 +22,7 @@ internal sealed record BuildStage(
     /// <summary>The stage of a program that is started in this one.</summary>
     public BuildStage Enter(Execution program) => program.Kind switch
     {
+        _ when program.IsPackaging && !HasMaker && !IsOfTree => this,
         ToolKind.Configurer => Configurer(program),
         ToolKind.Maker => Maker(TargetsOf(program.Arguments)),
         ToolKind.Tester => HasMaker || IsOfTree ? this : this with { Phase = BuildPhase.Test },

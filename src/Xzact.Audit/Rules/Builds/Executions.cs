@@ -25,6 +25,7 @@ internal sealed class Executions(string root)
         {
             Script = script,
             IsOfTree = script is not null && IsTree(script),
+            IsPackaging = IsPackaging(kind, script, exec),
             Input = exec.Input,
             Time = time,
         };
@@ -42,6 +43,15 @@ internal sealed class Executions(string root)
     // What is no program of the system may have been put there by the build.
     private bool IsTree(string path) => IsInTree(path)
         || !Array.Exists(s_system, start => path.StartsWith(start, StringComparison.Ordinal));
+
+    // "debian/rules" itself, and "make -f debian/rules".
+    private bool IsPackaging(ToolKind kind, string? script, BuildEvent exec)
+    {
+        const string Rules = "debian/rules";
+        return (script is not null && Below(script) == Rules)
+            || (kind == ToolKind.Maker && After(exec.Arguments, "-f") is string file
+                && Resolve(exec.Folder, file) is string path && Below(path) == Rules);
+    }
 
     private static string? ScriptOf(ToolKind kind, BuildEvent exec)
     {

@@ -45,6 +45,12 @@ internal enum ToolKind
     /// <summary>Undoes a compression or an encoding.</summary>
     Decoder,
 
+    /// <summary>Takes checksums.</summary>
+    Summer,
+
+    /// <summary>Makes and describes packages.</summary>
+    Packager,
+
     /// <summary>Searches files.</summary>
     Searcher,
 }

@@ -23,11 +23,14 @@ internal static class ToolKinds
         (ToolKind.Maker, "make gmake ninja samu ninja-build bmake scons"),
         (ToolKind.Configurer, "configure config.status autoconf autoheader automake aclocal autoreconf autom4te "
             + "libtoolize glibtoolize autopoint gettextize cmake meson qmake"),
-        (ToolKind.Tester, "ctest prove pytest py.test runtest"),
+        (ToolKind.Tester, "ctest prove pytest py.test runtest dh_auto_test"),
         (ToolKind.Copier, "cp ginstall install ln mv gcp rsync"),
         (ToolKind.Decoder, "xz unxz xzcat xzdec lzma unlzma lzcat lzmadec gzip gunzip zcat bzip2 bunzip2 bzcat zstd "
             + "unzstd zstdcat lzip lz4 lz4cat brotli base64 base32 basenc uudecode openssl gpg gpgv xxd unzip 7z 7za "
             + "7zr uncompress compress lzop"),
+        (ToolKind.Summer, "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum"),
+        (ToolKind.Packager, "dpkg-source dpkg-genbuildinfo dpkg-genchanges dpkg-buildpackage dpkg-deb dpkg-gencontrol "
+            + "dpkg-parsechangelog dpkg-distaddfile"),
         (ToolKind.Searcher, "grep egrep fgrep zgrep rgrep rg ag ack find"));
 
     // Programs of a tree whose name says what they do, so that a phase can be told.

@@ -28,7 +28,7 @@ internal sealed class ConfusableObjectRule : IBuildRule
                     Severity.Medium,
                     $"Objects with names that are easily taken for one another: {string.Join(" and ", names.Take(3))}.",
                     string.Join(' ', names),
-                    [.. group.Take(5).Select(use => DataTrail.Show(use.Process, use.Program))]));
+                    [.. group.Select(use => DataTrail.Show(use.Process, use.Program))]));
         }
     }
 

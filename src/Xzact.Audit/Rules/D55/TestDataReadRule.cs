@@ -7,8 +7,6 @@ namespace Xzact.Audit.Rules.D55;
 /// <summary>Data of tests that is read when no test runs; copies, moves and links of it are the same data.</summary>
 internal sealed class TestDataReadRule : IBuildRule
 {
-    private const int MaxShown = 5;
-
     public string Id => "D55";
 
     public IEnumerable<BuildMatch> Match(ObservedBuild build) => build.Uses
@@ -16,8 +14,11 @@ internal sealed class TestDataReadRule : IBuildRule
             && use.Phase is not (BuildPhase.Test or BuildPhase.Distribution)
             && ObservedBuild.IsTestData(use.Content.Origin))
         .GroupBy(use => (use.Phase, use.Program?.Name))
-        .Select(group => (group.Key.Phase, Files: FilesOf(group), Match: Judge([.. group], build)))
-        .GroupBy(found => (found.Phase, Files: string.Join('\0', found.Files.Order(StringComparer.Ordinal))))
+        .Select(group => (group.Key.Phase, Uses: group.ToArray()))
+        .Select(group => (group.Phase, Files: FilesOf(group.Uses), Match: Judge(group.Uses, build)))
+        .Where(found => found.Match is not null)
+        .Select(found => (found.Phase, found.Files, Match: found.Match!))
+        .GroupBy(found => (found.Phase, Files: string.Join('\0', found.Files)))
         .Select(OfOneStory);
 
     // A shell opens what the program that it starts then reads: one story, told by the program.
@@ -26,38 +27,45 @@ internal sealed class TestDataReadRule : IBuildRule
         found.OrderBy(f => f.Match.Match.Severity).Last().Match;
 
     private static string[] FilesOf(IEnumerable<FileUse> uses) =>
-        [.. uses.Select(use => use.Content.Origin!.Path).Distinct()];
+        [.. uses.Select(use => use.Content.Origin!.Path).Distinct().Order(StringComparer.Ordinal)];
 
-    private static BuildMatch Judge(FileUse[] uses, ObservedBuild build)
+    // A checksum is no way for data, and who packs a tree reads all of it: as long as nothing comes of it, it is none.
+    private static BuildMatch? Judge(FileUse[] uses, ObservedBuild build)
     {
         FileUse first = uses[0];
         string[] files = FilesOf(uses);
         DataTrail? trail = uses.Any(use => use.Kind == UseKind.Execute) ? null
             : DataTrail.From(uses.Select(use => (DataNode)use.Process)
                 .Concat(uses.SelectMany(use => use.Content.Next.OfType<FileContent>())));
+        if (trail is null
+            && Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Summer or ToolKind.Packager }))
+        {
+            return null;
+        }
+
         bool isExecuted = uses.Any(use => use.Kind == UseKind.Execute
             || (use.Program?.Script is string script && script == use.Content.Path));
         bool isCopied = Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Copier });
         string ending = isExecuted ? ", and is run" : trail is null ? "" : $", and what comes of it {trail.Ending}";
         string many = files.Length == 1 ? "Data of tests is" : $"{files.Length:N0} files of test data are";
         string phase = first.Phase.ToString().ToLowerInvariant();
-        List<Evidence> evidence = [];
-        foreach (FileUse use in uses.DistinctBy(u => u.Content.Origin!.Path).Take(MaxShown))
+        List<Evidence> evidence =
+            [DataTrail.Show(first.Process, first.Program), .. trail?.Evidence(build.Names) ?? []];
+        foreach (FileUse use in uses.DistinctBy(u => u.Content.Origin!.Path)
+            .OrderBy(u => u.Content.Origin!.Path, StringComparer.Ordinal))
         {
             evidence.Add(new(
                 use.Content.CopyOf is null ? "is read" : $"is read as {build.Names.Below(use.Content.Path)}",
                 use.Content.Origin!.Path));
         }
 
-        evidence.Add(DataTrail.Show(first.Process, first.Program));
-        evidence.AddRange(trail?.Evidence(build.Names) ?? []);
         return new(
             files[0],
             new(
                 isExecuted || trail is not null ? Severity.Critical : isCopied ? Severity.Medium : Severity.High,
                 $"{many} read by {first.Program?.Name ?? "a process"} in the phase \"{phase}\", where no test "
                     + $"runs{ending}.",
-                $"{phase} {first.Program?.Name} {string.Join(' ', files.Order(StringComparer.Ordinal).Take(MaxShown))}",
+                $"{phase} {first.Program?.Name} {string.Join(' ', files)}",
                 evidence));
     }
 }

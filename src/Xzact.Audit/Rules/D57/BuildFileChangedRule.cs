@@ -37,11 +37,23 @@ internal sealed class BuildFileChangedRule : IBuildRule
             return null;
         }
 
+        bool isSame = use.Content.CopyOf is FileContent source && source == earlier.CopyOf;
+        if (isSame || IsSameCopy(earlier.Writers[0].Program, use.Program))
+        {
+            return null;
+        }
+
         BuildProcess? maker = GeneratorAbove(earlier.Writers[0].Process);
         BuildProcess? now = GeneratorAbove(use.Process);
         return maker is not null && (now is null || now == maker)
             && earlier.Writers.TrueForAll(w => w.Process != use.Process) ? earlier : null;
     }
+
+    // Automake copies some files once for each makefile; what the system has does not change meanwhile.
+    private static bool IsSameCopy(Execution? first, Execution? now) =>
+        first is { Kind: ToolKind.Copier, Folder: string folder, Arguments: [_, .., var source, _] }
+        && now is { Kind: ToolKind.Copier } && now.Folder == folder && now.Arguments.SequenceEqual(first.Arguments)
+        && source.StartsWith("/usr/", StringComparison.Ordinal) && !source.Contains("/../", StringComparison.Ordinal);
 
     private static BuildProcess? GeneratorAbove(BuildProcess process) => process.Line.FirstOrDefault(p =>
         p.Executions.Exists(e => s_generators.Contains(NameOf(e))));

@@ -9,6 +9,9 @@ internal sealed class UntrackedScriptRule : IBuildRule
 {
     public string Id => "D62";
 
+    public string? NeedsWhat(ObservedBuild build) =>
+        build.TagBlobs is null ? "no --source and --tag were given" : null;
+
     public IEnumerable<BuildMatch> Match(ObservedBuild build)
     {
         if (build.TagBlobs is not { } tag)

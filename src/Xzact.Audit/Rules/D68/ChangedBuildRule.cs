@@ -7,9 +7,10 @@ namespace Xzact.Audit.Rules.D68;
 /// <summary>What a build does that the build compared with did not do.</summary>
 internal sealed class ChangedBuildRule : IBuildRule
 {
-    private const int MaxShown = 20;
-
     public string Id => "D68";
+
+    public string? NeedsWhat(ObservedBuild build) =>
+        build.Before is null ? "no record to compare with was given (--compare)" : null;
 
     public IEnumerable<BuildMatch> Match(ObservedBuild build)
     {
@@ -29,7 +30,7 @@ internal sealed class ChangedBuildRule : IBuildRule
                     added[0].Split(' ')[0],
                     new(
                         severity, $"{what}: {added.Length:N0}.", $"{what} {string.Join('\n', added)}",
-                        [.. added.Take(MaxShown).Select(item => new Evidence(item))]));
+                        [.. added.Select(item => new Evidence(item))]));
             }
         }
     }

@@ -4,7 +4,7 @@ using Xzact.Audit.Witness;
 
 namespace Xzact.Audit.Tests.Witness;
 
-public sealed class TraceRecorderTests
+public sealed class StraceTranslatorTests
 {
     private const string Shell = """1 execve("/bin/sh", ["sh"], 0x1 /* 2 vars */) = 0""";
     private const string Here =
@@ -102,7 +102,7 @@ public sealed class TraceRecorderTests
     public void What_makes_the_sandbox_is_no_part_of_the_build()
     {
         StraceReader reader = new();
-        TraceRecorder recorder = new("/b", 1, WitnessLimits.Default);
+        EventRecorder recorder = new("/b", 1, WitnessLimits.Default);
         Feed(reader, recorder, Shell, Here, """1 openat(AT_FDCWD</b>, "a", O_RDONLY) = 3</b/a>""");
         Assert.False(recorder.Started);
         Assert.Empty(recorder.Events);
@@ -115,7 +115,7 @@ public sealed class TraceRecorderTests
     public void Beyond_the_limits_events_are_counted_and_not_kept()
     {
         StraceReader reader = new();
-        TraceRecorder recorder = new("/b", 0, new() { Events = 2, Processes = 2 });
+        EventRecorder recorder = new("/b", 0, new() { Events = 2, Processes = 2 });
         Feed(reader, recorder, Shell, Here, "1 fork() = 2", "1 fork() = 3", "1 fork() = 4", "9 fork() = 5");
         Assert.Equal(2, recorder.Events.Count);
         Assert.Equal(3, recorder.Lost);
@@ -130,19 +130,20 @@ public sealed class TraceRecorderTests
     private static BuildEvent[] Record(params string[] lines)
     {
         StraceReader reader = new();
-        TraceRecorder recorder = new("/b", 0, WitnessLimits.Default);
+        EventRecorder recorder = new("/b", 0, WitnessLimits.Default);
         Feed(reader, recorder, lines);
         Assert.Equal(0, reader.Unread);
         return [.. recorder.Events];
     }
 
-    private static void Feed(StraceReader reader, TraceRecorder recorder, params string[] lines)
+    private static void Feed(StraceReader reader, EventRecorder recorder, params string[] lines)
     {
+        StraceTranslator translator = new(recorder);
         foreach (string line in lines)
         {
             if (reader.Read(Encoding.Latin1.GetBytes(line)) is StraceCall call)
             {
-                recorder.Add(call);
+                translator.Add(call);
             }
         }
     }
