@@ -39,11 +39,15 @@ internal static partial class DataReaders
         List<string> names = [name];
         names.AddRange(dot > 0 ? ["*" + name[dot..]] : []);
         names.AddRange(slash > 0 ? [path[(path.LastIndexOf('/', slash - 1) + 1)..slash] + "/*"] : []);
+        string folder = path[..(slash + 1)];
         HashSet<string> variables = new(StringComparer.Ordinal);
         foreach ((string from, string text) in texts.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
-            if (from != path && (Named(from, text, names, variables, mayBeIncluded) ?? Fitting(from, text, name))
-                is Evidence found)
+            // A mere name is one of a file beside the text that has it.
+            string[] values = from[..(from.LastIndexOf('/') + 1)] == folder ? [.. names] : ["/" + name];
+            if (from != path
+                && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name))
+                    is Evidence found)
             {
                 return found;
             }
@@ -53,12 +57,13 @@ internal static partial class DataReaders
         string[] uses = [.. variables.SelectMany(v => (string[])[$"$({v})", $"${{{v}}}", $"${v}", $"@{v}@"])];
         return uses.Length == 0 ? null
             : texts.OrderBy(t => t.Key, StringComparer.Ordinal).Where(t => t.Key != path)
-                .Select(t => Named(t.Key, t.Value, uses, null, mayBeIncluded)).FirstOrDefault(e => e is not null);
+                .Select(t => Named(t.Key, t.Value, uses, [], [], mayBeIncluded)).FirstOrDefault(e => e is not null);
     }
 
-    // Adds the variables that are given the name.
+    // Adds the variables that are given one of the values.
     private static Evidence? Named(
-        string from, string text, IReadOnlyList<string> names, HashSet<string>? variables, bool mayBeIncluded)
+        string from, string text, IReadOnlyList<string> names, IReadOnlyList<string> values,
+        HashSet<string> variables, bool mayBeIncluded)
     {
         if (!names.Any(n => text.Contains(n, StringComparison.Ordinal)))
         {
@@ -80,18 +85,20 @@ internal static partial class DataReaders
                 }
             }
 
-            Match set = Assignment().Match(line);
-            if (set.Success && names.Any(n => Names(line, n)))
+            foreach (string command in Commands(line).Where(c => values.Any(value => Names(c, value))))
             {
-                variables?.Add(set.Groups["name"].Value);
+                if (Assignment().Match(command) is { Success: true } set)
+                {
+                    variables.Add(set.Groups["name"].Value);
+                }
             }
 
-            bool isList = set.Success && !line.Contains("$(shell", StringComparison.Ordinal)
+            bool isList = Assignment().IsMatch(line) && !line.Contains("$(shell", StringComparison.Ordinal)
                 && !line.Contains('`', StringComparison.Ordinal);
             if (parts.Count > 1 && !isList
-                && Commands(line).FirstOrDefault(c => IsReader(c, names, mayBeIncluded)) is string command)
+                && Commands(line).FirstOrDefault(c => IsReader(c, names, mayBeIncluded)) is string joined)
             {
-                return new("build text may read this file as data", from, number, Excerpt: command);
+                return new("build text may read this file as data", from, number, Excerpt: joined);
             }
         }
 
@@ -179,7 +186,7 @@ internal static partial class DataReaders
         {
             int end = at + name.Length;
             bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length || !IsNamePart(line[end]);
-            if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' || !IsNamePart(line[at - 1])))
+            if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' or '/' || !IsNamePart(line[at - 1])))
             {
                 return true;
             }
