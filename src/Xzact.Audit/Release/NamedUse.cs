@@ -58,7 +58,8 @@ internal static class NamedUse
         }
 
         int token = start;
-        while (token > 0 && !IsBreak(command[token - 1]))
+        while (token > 0 && !IsBreak(command[token - 1])
+            && (command[token - 1] != '(' || (token > 1 && command[token - 2] == '$')))
         {
             token--;
         }
