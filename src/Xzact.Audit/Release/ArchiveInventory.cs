@@ -31,8 +31,8 @@ internal sealed record ArchiveInventory(
     /// <param name="request">Limits, indicators, progress, cancellation.</param>
     /// <param name="format">The hash of the repository's object ids.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
-    /// <param name="useful">Paths, with their sizes, whose content may prove something; where a limit forbids it, nothing is
-    /// missing but the proof.</param>
+    /// <param name="useful">Paths, with their sizes, whose content may prove something; where a limit forbids it,
+    /// nothing is missing but the proof.</param>
     /// <exception cref="ArchiveException">The archive is damaged, over a limit or no archive.</exception>
     public static ArchiveInventory Read(
         Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted,

@@ -49,7 +49,8 @@ internal static class BuildConventions
     public static IReadOnlySet<string> Auxiliary { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "config.guess", "config.sub", "config.rpath", "install-sh", "missing", "compile", "depcomp", "ltmain.sh",
-        "texinfo.tex", "ylwrap", "py-compile", "mdate-sh", "ar-lib", "test-driver", "mkinstalldirs", "tap-driver.sh", "shtool",
+        "texinfo.tex", "ylwrap", "py-compile", "mdate-sh", "ar-lib", "test-driver", "mkinstalldirs", "tap-driver.sh",
+        "shtool",
     };
 
     /// <summary>Why a file at this path is read or run by convention, or null.</summary>

@@ -107,7 +107,8 @@ internal sealed class BuildReferences
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         string folder = FolderOf(path);
-        FileRole role = FileRoles.Of(path, executable: false, Encoding.Latin1.GetBytes(text[..Math.Min(text.Length, 2)]));
+        byte[] head = Encoding.Latin1.GetBytes(text[..Math.Min(text.Length, 2)]);
+        FileRole role = FileRoles.Of(path, executable: false, head);
         bool distribution = false;
         bool continued = false;
         bool isCommand = false;
@@ -124,7 +125,8 @@ internal sealed class BuildReferences
 
             distribution = (continued && distribution) || IsDistributionList(trimmed);
             isCommand = continued ? isCommand
-                : role is FileRole.Script or FileRole.ConfigureScript || (role == FileRole.Make && line.StartsWith('\t'));
+                : role is FileRole.Script or FileRole.ConfigureScript
+                    || (role == FileRole.Make && line.StartsWith('\t'));
             command = continued && command.Length < MaxCommand ? $"{command[..^1]} {trimmed}" : trimmed;
             continued = trimmed.EndsWith('\\');
             AddFolders(path, number, trimmed);
@@ -196,8 +198,8 @@ internal sealed class BuildReferences
     }
 
     // AC_CONFIG_MACRO_DIR([m4]), AC_CONFIG_MACRO_DIRS([m4 lib/m4]), ACLOCAL_AMFLAGS = -I m4, aclocal -I m4;
-    // AC_CONFIG_AUX_DIR([build-aux]); for CMake, list(APPEND CMAKE_MODULE_PATH "${PROJECT_SOURCE_DIR}/cmake"); for Perl,
-    // perl -I$(srcdir)/tools and PERL5LIB.
+    // AC_CONFIG_AUX_DIR([build-aux]); for CMake, list(APPEND CMAKE_MODULE_PATH "${PROJECT_SOURCE_DIR}/cmake"); for
+    // Perl, perl -I$(srcdir)/tools and PERL5LIB.
     private void AddFolders(string path, int number, string line)
     {
         bool names = line.Contains("AC_CONFIG_MACRO_DIR", StringComparison.Ordinal);

@@ -66,7 +66,8 @@ internal static class NamedUse
 
         string before = command[..token].TrimEnd(' ', '\t', '"', '\'');
         string[] words = before[(before.LastIndexOfAny([';', '|', '&', '`']) + 1)..]
-            .Split([' ', '\t', '(', ')', '[', ']', '"', '\'', '{', '}', '@', '$'], StringSplitOptions.RemoveEmptyEntries);
+            .Split(
+                [' ', '\t', '(', ')', '[', ']', '"', '\'', '{', '}', '@', '$'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 0 && Includes(words[^1], from) is FileRole included)
         {
             return included;

@@ -409,7 +409,8 @@ public static class ReleaseAudit
         {
             Size = file.Archived?.Size ?? Math.Max(file.Tracked?.Size ?? 0, 0),
             Sha256 = file.Archived?.Sha256,
-            Role = !explained && file.Tracked is null && NamedUse.CanBe(role) ? references.UseOf(file.Path) ?? role : role,
+            Role = explained || file.Tracked is not null || !NamedUse.CanBe(role) ? role
+                : references.UseOf(file.Path) ?? role,
             SincePrevious = file.Archived is null ? null : previous?.StateOf(file.Path, file.Archived),
             ReachesBuild = references.IsReached(file.Path),
             References = explained ? [] : references.EvidenceFor(file.Path),

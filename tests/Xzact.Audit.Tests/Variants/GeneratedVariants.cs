@@ -43,7 +43,8 @@ internal static class GeneratedVariants
             a => a.Append("src/parse.c", "__asm__(\".ascii \\\"" + Inert.Sentence + "\\\"\");\n")),
         new("Bison output pastes a word together", "src/parse.c makes the name of a function of two halves",
             "D46", Severity.High, "src/parse.c", a => a.Append(
-                "src/parse.c", $"#define DEMO(a, b) a ## b\nint demo(void) {{ return DEMO(sys, tem)(\": {Inert.Sentence}\"); }}\n")),
+                "src/parse.c", "#define DEMO(a, b) a ## b\n"
+                    + $"int demo(void) {{ return DEMO(sys, tem)(\": {Inert.Sentence}\"); }}\n")),
         new("Bison output pastes words", "src/parse.c pastes words, which src/parse.y does not",
             "D46", Severity.Medium, "src/parse.c", a => a.Append("src/parse.c", "#define DEMO(a) demo_ ## a\n")),
         new("Bison output in a section of its own", "src/parse.c puts a pointer where the loader looks for code to run",

@@ -47,7 +47,8 @@ internal static partial class CanonicalText
     /// stand.</summary>
     public static string Collected(string statement) => statement.Contains("##", StringComparison.Ordinal)
         ? string.Concat(
-            Lines(statement).Where(line => !line.StartsWith("##", StringComparison.Ordinal)).Select(line => line + "\n"))
+            statement.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("##", StringComparison.Ordinal))
+                .Select(line => line + "\n"))
         : statement;
 
     /// <summary>A statement of a template with N in each place for a version.</summary>
@@ -86,8 +87,6 @@ internal static partial class CanonicalText
     /// <summary>The first bytes of the SHA-256 of a text as UTF-8.</summary>
     public static byte[] Digest(string text, int length) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(text))[..length];
-
-    private static IEnumerable<string> Lines(string statement) => statement.TrimEnd('\n').Split('\n');
 
     [GeneratedRegex(@"@[A-Za-z_]+@|\b[0-9][0-9A-Za-z.+~-]{0,31}", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

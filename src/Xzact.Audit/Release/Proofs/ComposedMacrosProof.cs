@@ -110,7 +110,8 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             known().Find(line, _ => false, _found);
         }
 
-        bool isKnown = line.Length > 0 && (line.Length < MinComment || AclocalFrame.IsComment(line) || _found.Count > 0);
+        bool isKnown = line.Length > 0
+            && (line.Length < MinComment || AclocalFrame.IsComment(line) || _found.Count > 0);
         if (!isKnown || raw.Length > line.Length + MaxFolded || raw.ContainsAny('\r', '\f'))
         {
             string what = line.Length == 0 ? "white space" : "a comment that no project published";

@@ -5,9 +5,9 @@ using Xzact.Audit.Case;
 namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
-/// Finds the line of build text that may read a file as data: it names the file, all files of its kind or of its folder,
-/// a pattern that fits it, or a variable that holds its name, and something in the same command gives out what a file
-/// holds. Lines that continue are read as one.
+/// Finds the line of build text that may read a file as data: it names the file, all files of its kind or of its
+/// folder, a pattern that fits it, or a variable that holds its name, and something in the same command gives out what
+/// a file holds. Lines that continue are read as one.
 /// </summary>
 internal static partial class DataReaders
 {
@@ -106,7 +106,8 @@ internal static partial class DataReaders
     }
 
     private static bool IsReader(string line, IReadOnlyList<string> names, bool mayBeIncluded) =>
-        names.Any(n => Names(line, n)) && !IsComment(line) && !(mayBeIncluded && Include().IsMatch(line)) && Reads(line);
+        names.Any(n => Names(line, n)) && !IsComment(line) && !(mayBeIncluded && Include().IsMatch(line))
+        && Reads(line);
 
     private static bool IsComment(string line) =>
         line.StartsWith('#') || line.StartsWith("dnl ", StringComparison.Ordinal);
@@ -231,6 +232,7 @@ internal static partial class DataReaders
 
     // The last part of a path.
     [GeneratedRegex(
-        "(^|[ \t/()'\"`])(?<name>[A-Za-z0-9_.*?+-]{2,100})", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        "(^|[ \t/()'\"`])(?<name>[A-Za-z0-9_.*?+-]{2,100})",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Wildcard();
 }

@@ -103,7 +103,8 @@ internal static partial class SourceTricks
 
     // Of warnings, dialects and the like; the rest names symbols and sections.
     private static bool IsPlain(string pragma) => pragma.Split(' ', 2)[0]
-        is "" or "GCC" or "clang" or "STDC" or "once" or "omp" or "warning" or "pack" or "message" or "hdrstop" or "mark";
+        is "" or "GCC" or "clang" or "STDC" or "once" or "omp" or "warning" or "pack" or "message" or "hdrstop"
+            or "mark";
 
     // C++ has headers without an ending; a file of the project has a folder or quotes.
     private static bool IsHeader(string name) => name[(name.LastIndexOf('.') + 1)..].ToUpperInvariant()
@@ -123,7 +124,8 @@ internal static partial class SourceTricks
     private static partial Regex Pragma();
 
     [GeneratedRegex(
-        "^[ \\t]*#[ \\t]*include[ \\t]*([<\"](?<name>[^>\"\\n]{0,500}\\.[^>\"\\n./]{0,20})[>\"]|\"(?<name>([^>\"\\n]*/)?[^>\"\\n./]{1,100})\")",
+        "^[ \\t]*#[ \\t]*include[ \\t]*([<\"](?<name>[^>\"\\n]{0,500}\\.[^>\"\\n./]{0,20})[>\"]"
+        + "|\"(?<name>([^>\"\\n]*/)?[^>\"\\n./]{1,100})\")",
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Included();
 }
