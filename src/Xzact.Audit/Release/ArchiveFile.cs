@@ -57,17 +57,19 @@ internal sealed class ArchiveFile : IDisposable
     /// <summary>Decodes the archive once.</summary>
     /// <param name="format">The hash of the object ids that its files are given.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
-    /// <param name="useful">Paths whose content proofs read; null for those of every audit.</param>
+    /// <param name="useful">Paths, with their sizes, whose content proofs or rules read; null for those of
+    /// every audit.</param>
     /// <exception cref="AuditInputException">It is no archive.</exception>
     /// <exception cref="ArchiveException">It is damaged or over a limit.</exception>
     public ArchiveInventory Read(
-        GitObjectFormat format, Func<string, bool> wanted, Func<string, bool>? useful = null)
+        GitObjectFormat format, Func<string, bool> wanted, Func<string, long, bool>? useful = null)
     {
         try
         {
             _stream.Position = 0;
             ArchiveInventory inventory =
-                ArchiveInventory.Read(_stream, Input.Name, _request, format, wanted, useful ?? FileProofs.Want);
+                ArchiveInventory.Read(
+                    _stream, Input.Name, _request, format, wanted, useful ?? ((path, _) => FileProofs.Want(path)));
             return _embedded is null ? inventory : inventory with
             {
                 Observations = [.. inventory.Observations, .. _embedded.Observations],

@@ -31,12 +31,12 @@ internal sealed record ArchiveInventory(
     /// <param name="request">Limits, indicators, progress, cancellation.</param>
     /// <param name="format">The hash of the repository's object ids.</param>
     /// <param name="wanted">Extracted names whose content is needed although they are no build text.</param>
-    /// <param name="useful">Paths whose content may prove something; where a limit forbids it, nothing is
-    /// missing but the proof.</param>
+    /// <param name="useful">Paths, with their sizes, whose content may prove something; where a limit forbids it,
+    /// nothing is missing but the proof.</param>
     /// <exception cref="ArchiveException">The archive is damaged, over a limit or no archive.</exception>
     public static ArchiveInventory Read(
         Stream stream, string name, ReleaseRequest request, GitObjectFormat format, Func<string, bool> wanted,
-        Func<string, bool> useful)
+        Func<string, long, bool> useful)
     {
         List<ArchivedFile> files = [];
         long textBudget = request.MaxTotalTextBytes;
@@ -53,7 +53,7 @@ internal sealed record ArchiveInventory(
             ExtractionPlace place = tree.Locate(member.Name, member.Offset);
             string path = place.Path ?? member.Name;
             ArchivedFile stored = member.Type == ArchiveMemberType.File
-                ? ReadContent(member, path, request, format, wanted(path), useful(path), buffer,
+                ? ReadContent(member, path, request, format, wanted(path), useful(path, member.Size), buffer,
                     ref textBudget)
                 : WithoutContent(member, path, format);
             ArchivedFile file = tree.Extract(place, stored with { ExtractedName = place.Path });

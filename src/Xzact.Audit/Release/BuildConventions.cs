@@ -31,6 +31,9 @@ internal static class BuildConventions
     // gettext's makefile takes in every file whose name begins so.
     private const string CatalogRules = "Rules-";
 
+    // git runs what is executable there, by its name.
+    private const string Hooks = ".git/hooks/";
+
     // Meson looks for a wrap's patch_directory here.
     private const string PackageFiles = "subprojects/packagefiles/";
 
@@ -46,7 +49,8 @@ internal static class BuildConventions
     public static IReadOnlySet<string> Auxiliary { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "config.guess", "config.sub", "config.rpath", "install-sh", "missing", "compile", "depcomp", "ltmain.sh",
-        "ylwrap", "py-compile", "mdate-sh", "ar-lib", "test-driver", "mkinstalldirs", "tap-driver.sh", "shtool",
+        "texinfo.tex", "ylwrap", "py-compile", "mdate-sh", "ar-lib", "test-driver", "mkinstalldirs", "tap-driver.sh",
+        "shtool",
     };
 
     /// <summary>Why a file at this path is read or run by convention, or null.</summary>
@@ -55,17 +59,20 @@ internal static class BuildConventions
             ? row.Reader
             : path.StartsWith(PackageFiles, StringComparison.Ordinal)
                 ? "laid over a subproject by meson, where a wrap names its folder"
+            : IsHook(path) ? "run by git, if it is executable"
             : null;
 
     /// <summary>The role that its name gives the file, in whatever folder; null if the table does not know
     /// it.</summary>
-    public static FileRole? RoleOf(string path) => Find(path)?.Role;
+    public static FileRole? RoleOf(string path) => Find(path)?.Role ?? (IsHook(path) ? FileRole.Script : null);
 
     /// <summary>Whether a tool that is sent to the folder of this path reads the file by its name, and as a part of
     /// that folder.</summary>
     public static bool IsReadByName(string path) =>
-        (ReaderOf(path) is not null && Find(path)!.Place != ConventionPlace.Catalogs)
+        (ReaderOf(path) is not null && Find(path)?.Place != ConventionPlace.Catalogs)
         || InFolder.Contains(path[(path.LastIndexOf('/') + 1)..]);
+
+    private static bool IsHook(string path) => $"/{path}".Contains($"/{Hooks}", StringComparison.Ordinal);
 
     private static BuildConvention? Find(string path)
     {
@@ -104,6 +111,14 @@ internal static class BuildConventions
         Catalogs("Makevars", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
         Catalogs("POTFILES.in", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
         Catalogs("Rules-*", FileRole.Make, "config.status copies its lines into the makefile of catalogues"),
+        Catalogs("*.sin", FileRole.Script, "made into a sed script, and run, by the makefile of catalogues"),
+        Anywhere("testsuite.at", FileRole.Macro, "read by autom4te, which makes a test suite of it"),
+        Anywhere("local.at", FileRole.Macro, "read by autom4te for the test suite beside it"),
+        Anywhere("atlocal", FileRole.Script, "read by the test suite beside it, as shell text"),
+        Anywhere("atlocal.in", FileRole.Script, "made into atlocal by configure, and read as shell text"),
+        Anywhere("init.cfg", FileRole.Script, "read by gnulib's init.sh of the tests beside it, as shell text"),
+        Anywhere("site.exp", FileRole.Script, "read by runtest, as Tcl"),
+        Anywhere("*.la", FileRole.Script, "read by libtool, as shell text, where it links a library of this name"),
         Root("autogen.sh", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap", FileRole.Script, "run by whoever builds from source"),
         Root("bootstrap.sh", FileRole.Script, "run by whoever builds from source"),
@@ -153,6 +168,11 @@ internal static class BuildConventions
         Root("rust-toolchain", FileRole.PackageBuild, "read by rustup, before rust-toolchain.toml"),
 
         // Others
+        Root("build.xml", FileRole.PackageBuild, "read by ant, which runs the programs that it names"),
+        Root("build.ninja", FileRole.PackageBuild, "read by ninja, which runs the commands that it names"),
+        Root("Jamroot", FileRole.PackageBuild, "read by b2, which runs the commands that it names"),
+        Root("justfile", FileRole.PackageBuild, "read by just, which runs the commands that it names"),
+        Root("Gemfile", FileRole.PackageBuild, "run by bundler"),
         Root("Rakefile", FileRole.PackageBuild, "run by rake"),
         Root("extconf.rb", FileRole.PackageBuild, "run by gem"),
         Root("Makefile.PL", FileRole.PackageBuild, "run by the installer of Perl modules"),
@@ -167,6 +187,8 @@ internal static class BuildConventions
         Anywhere("Directory.Build.targets", FileRole.PackageBuild, "read by MSBuild for every project below it"),
         Root("debian/rules", FileRole.Make, "run by whoever builds a Debian package"),
         Anywhere("*.spec", FileRole.PackageBuild, "read by rpmbuild -ta, which takes it out of the archive"),
+        Anywhere(".git", FileRole.PackageBuild,
+            "read by git, which takes the place of its configuration from it, and with it programs to run"),
         Anywhere(".git/config", FileRole.PackageBuild, "read by git, which runs the programs that it names"),
         Anywhere(".git/config.worktree", FileRole.PackageBuild, "read by git, which runs the programs that it names"),
         Anywhere(".hg/hgrc", FileRole.PackageBuild, "read by hg, which runs the programs that it names"),

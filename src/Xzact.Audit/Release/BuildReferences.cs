@@ -1,3 +1,4 @@
+using System.Text;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release;
@@ -13,6 +14,9 @@ internal sealed class BuildReferences
     private const int MaxShown = 4;
     private const int MaxSameName = 8;
 
+    // What continued lines make one command of, in characters.
+    private const int MaxCommand = 8192;
+
     // How build text takes a file in, and goes on without it: -include, m4_sinclude, if exist, test -f, [ -f.
     private static readonly string[] s_optional = ["include", "exist", "test -", "[ -", "EXISTS", "||"];
 
@@ -21,9 +25,11 @@ internal sealed class BuildReferences
     private readonly ILookup<string, string> _byName;
     private readonly ILookup<string, string> _buildFilesByFolder;
     private readonly Dictionary<string, List<BuildReference>> _references = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileRole> _uses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal);
     private readonly Queue<string> _toRead = new();
-    private readonly HashSet<(bool Auxiliary, string Folder)> _foldersSeen = [];
+    private readonly HashSet<(string Ending, string Folder)> _foldersSeen = [];
+    private readonly HashSet<string> _unclear;
     private readonly HashSet<string> _missing;
     private readonly HashSet<string> _missingNames;
     private readonly SortedDictionary<string, Evidence> _absent = new(StringComparer.Ordinal);
@@ -32,6 +38,7 @@ internal sealed class BuildReferences
         IReadOnlyCollection<string> paths, Dictionary<string, string> texts, IEnumerable<string> missing)
     {
         _texts = texts;
+        _unclear = [.. paths.Where(p => NamedUse.CanBe(FileRoles.Of(p, executable: false, default))).Select(NameOf)];
         _missing = [.. missing];
         _missingNames = [.. _missing.Select(NameOf)];
         _paths = paths.ToHashSet(StringComparer.Ordinal);
@@ -65,6 +72,9 @@ internal sealed class BuildReferences
     /// <summary>Whether a reference was seen by which the build reads or runs the file.</summary>
     public bool IsReached(string path) => _reached.Contains(path);
 
+    /// <summary>What the first line that says so takes a file for; null if none does.</summary>
+    public FileRole? UseOf(string path) => _uses.TryGetValue(path, out FileRole role) ? role : null;
+
     /// <summary>The missing paths that build text would take in if they were there, each with the first line that
     /// says so.</summary>
     public IEnumerable<(string Path, Evidence Evidence)> Absent => _absent.Select(a => (a.Key, a.Value));
@@ -97,8 +107,12 @@ internal sealed class BuildReferences
     {
         HashSet<string> seen = new(StringComparer.Ordinal);
         string folder = FolderOf(path);
+        byte[] head = Encoding.Latin1.GetBytes(text[..Math.Min(text.Length, 2)]);
+        FileRole role = FileRoles.Of(path, executable: false, head);
         bool distribution = false;
         bool continued = false;
+        bool isCommand = false;
+        string command = "";
         int number = 0;
         foreach (string line in text.Split('\n'))
         {
@@ -110,6 +124,10 @@ internal sealed class BuildReferences
             }
 
             distribution = (continued && distribution) || IsDistributionList(trimmed);
+            isCommand = continued ? isCommand
+                : role is FileRole.Script or FileRole.ConfigureScript
+                    || (role == FileRole.Make && line.StartsWith('\t'));
+            command = continued && command.Length < MaxCommand ? $"{command[..^1]} {trimmed}" : trimmed;
             continued = trimmed.EndsWith('\\');
             AddFolders(path, number, trimmed);
             foreach (string word in Words(trimmed))
@@ -119,7 +137,8 @@ internal sealed class BuildReferences
                     NoteAbsent(folder, word, new(BuildReferenceKind.Named, path, number, trimmed));
                 }
 
-                if (!seen.Add(distribution ? "d:" + word : word))
+                bool isFirst = seen.Add(distribution ? "d:" + word : word);
+                if (!isFirst && (distribution || !_unclear.Contains(NameOf(word))))
                 {
                     continue;
                 }
@@ -128,9 +147,21 @@ internal sealed class BuildReferences
                 BuildReference reference = new(kind, path, number, trimmed);
                 foreach (string target in Resolve(folder, word).Where(t => t != path))
                 {
-                    Reach(target, reference);
+                    Note(target, distribution ? null : NamedUse.Of(command, word, role, isCommand));
+                    if (isFirst)
+                    {
+                        Reach(target, reference);
+                    }
                 }
             }
+        }
+    }
+
+    private void Note(string path, FileRole? use)
+    {
+        if (use is FileRole role && _unclear.Contains(NameOf(path)))
+        {
+            _uses.TryAdd(path, role);
         }
     }
 
@@ -167,7 +198,8 @@ internal sealed class BuildReferences
     }
 
     // AC_CONFIG_MACRO_DIR([m4]), AC_CONFIG_MACRO_DIRS([m4 lib/m4]), ACLOCAL_AMFLAGS = -I m4, aclocal -I m4;
-    // AC_CONFIG_AUX_DIR([build-aux]); and for CMake, list(APPEND CMAKE_MODULE_PATH "${PROJECT_SOURCE_DIR}/cmake").
+    // AC_CONFIG_AUX_DIR([build-aux]); for CMake, list(APPEND CMAKE_MODULE_PATH "${PROJECT_SOURCE_DIR}/cmake"); for
+    // Perl, perl -I$(srcdir)/tools and PERL5LIB.
     private void AddFolders(string path, int number, string line)
     {
         bool names = line.Contains("AC_CONFIG_MACRO_DIR", StringComparison.Ordinal);
@@ -175,23 +207,27 @@ internal sealed class BuildReferences
             && line.Contains("-I", StringComparison.Ordinal);
         bool auxiliary = line.Contains("AC_CONFIG_AUX_DIR", StringComparison.Ordinal);
         bool modules = line.Contains("CMAKE_MODULE_PATH", StringComparison.Ordinal);
-        if (!names && !flags && !auxiliary && !modules)
+        bool perl = line.Contains("PERL5LIB", StringComparison.Ordinal)
+            || (line.Contains("perl", StringComparison.OrdinalIgnoreCase)
+                && line.Contains("-I", StringComparison.Ordinal));
+        if (!names && !flags && !auxiliary && !modules && !perl)
         {
             return;
         }
 
+        string ending = auxiliary ? "" : modules ? ".cmake" : perl ? ".pm" : ".m4";
         foreach (string word in Words(line.Replace("-I", "-I ", StringComparison.Ordinal)))
         {
             string inside = word.Trim('/') + "/";
-            if (!_foldersSeen.Add((auxiliary, inside)))
+            if (!_foldersSeen.Add((ending, inside)))
             {
                 continue;
             }
 
             foreach (string target in _paths.Where(p => p.StartsWith(inside, StringComparison.Ordinal)))
             {
-                bool macro = !auxiliary && FolderOf(target) == inside
-                    && target.EndsWith(modules ? ".cmake" : ".m4", StringComparison.Ordinal);
+                bool macro = !auxiliary && (perl || FolderOf(target) == inside)
+                    && target.EndsWith(ending, StringComparison.Ordinal);
                 bool helper = auxiliary && BuildConventions.Auxiliary.Contains(NameOf(target));
                 if (macro || helper)
                 {

@@ -22,6 +22,7 @@ internal static class FileRoles
         ["test-driver"] = FileRole.Script,
         ["mkinstalldirs"] = FileRole.Script,
         ["libtool"] = FileRole.Script,
+        ["texinfo.tex"] = FileRole.Script, // TeX runs commands if it is told to
         ["POTFILES.in"] = FileRole.Make, // config.status copies its lines into po/Makefile
         ["meson_options.txt"] = FileRole.Meson,
         ["meson.options"] = FileRole.Meson,
@@ -53,6 +54,8 @@ internal static class FileRoles
         [".bash"] = FileRole.Script,
         [".py"] = FileRole.Script,
         [".pl"] = FileRole.Script,
+        [".pm"] = FileRole.Script,
+        [".at"] = FileRole.Macro,
         [".awk"] = FileRole.Script,
         [".sed"] = FileRole.Script,
         [".bat"] = FileRole.Script,

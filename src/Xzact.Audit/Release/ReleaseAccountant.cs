@@ -3,6 +3,7 @@ using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 using Xzact.Audit.Known;
+using Xzact.Audit.Release.Tags;
 
 namespace Xzact.Audit.Release;
 
@@ -10,7 +11,12 @@ namespace Xzact.Audit.Release;
 /// Gives every file of the archive and every tracked file one account. A proof class that is added goes into
 /// <see cref="ArchiveOnly"/> or <see cref="Differing"/>, in front of the answer "nothing explains it".
 /// </summary>
-internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archive, KnownUpstreamIndex known)
+/// <param name="tag">The tag.</param>
+/// <param name="archive">What the archive holds.</param>
+/// <param name="name">The archive's file name.</param>
+/// <param name="known">What upstream projects published.</param>
+internal sealed class ReleaseAccountant(
+    TagInventory tag, ArchiveInventory archive, string name, KnownUpstreamIndex known)
 {
     private readonly string _top =
         TopFolder.Find(archive.Files.Select(f => f.ExtractedName).OfType<string>(), tag.Paths);
@@ -32,8 +38,11 @@ internal sealed class ReleaseAccountant(TagInventory tag, ArchiveInventory archi
         List<AccountedFile> accounted = new(archive.Files.Count);
         HashSet<string> seen = new(StringComparer.Ordinal);
         _folders = LinkedFolders();
-        if (_top.Length == 0
-            && TopFolder.Undecided(archive.Files.Select(PathOf).OfType<string>(), tag.Paths) is { } why)
+        string? why = TopFolder.Other(
+            _top, archive.Files.Select(f => f.ExtractedName).OfType<string>(), ReleaseName.Stem(name), tag.Paths);
+        why ??= _top.Length == 0
+            ? TopFolder.Undecided(archive.Files.Select(PathOf).OfType<string>(), tag.Paths) : null;
+        if (why is not null)
         {
             Doubts = [new(ArchiveDoubtKind.Ambiguous, new(why))];
             _ofAllFiles.AddRange(Doubts);

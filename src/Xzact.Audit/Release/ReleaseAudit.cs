@@ -31,6 +31,9 @@ public static class ReleaseAudit
 
     private const int MaxNamed = 5;
 
+    // A larger script without a name for one is judged without its text.
+    private const long MaxUnclear = 64 << 10;
+
     /// <summary>Audits one release archive against one tag, or against another archive where there is no repository.
     /// </summary>
     /// <returns>
@@ -205,8 +208,9 @@ public static class ReleaseAudit
         {
             archive = file.Read(
                 format, name => tag.IsTag && IsWanted(tag, name),
-                path => FileProofs.Want(path)
-                    || ((request.Regeneration is not null || SourceActs.CanRead(path)) && !IsTracked(tag, path)));
+                (path, size) => FileProofs.Want(path)
+                    || ((request.Regeneration is not null || SourceActs.CanRead(path) || IsUnclear(path, size))
+                        && !IsTracked(tag, path)));
         }
         catch (ArchiveException e)
         {
@@ -236,7 +240,7 @@ public static class ReleaseAudit
         }
 
         KnownUpstreamIndex known = request.KnownFiles ?? KnownUpstreamIndex.Shipped;
-        ReleaseAccountant accountant = new(tag, archive, known);
+        ReleaseAccountant accountant = new(tag, archive, blank.Inputs[0].Name, known);
         IReadOnlyList<AccountedFile> files = accountant.Account();
         archive = archive with { Doubts = [.. archive.Doubts, .. accountant.Doubts] };
         if (archive.Files.Count > 0 && !archive.Doubts.Any(doubt => doubt.UnexplainsAll))
@@ -400,11 +404,13 @@ public static class ReleaseAudit
         ComparedArchive? previous)
     {
         bool explained = !AccountKindInfo.Of(file.Account.Kind).IsOpen;
+        FileRole role = file.Archived?.Role ?? FileRoles.Of(file.Path, file.Tracked?.IsExecutable ?? false, default);
         return new(file.Path, file.Account)
         {
             Size = file.Archived?.Size ?? Math.Max(file.Tracked?.Size ?? 0, 0),
             Sha256 = file.Archived?.Sha256,
-            Role = file.Archived?.Role ?? FileRoles.Of(file.Path, file.Tracked?.IsExecutable ?? false, default),
+            Role = explained || file.Tracked is not null || !NamedUse.CanBe(role) ? role
+                : references.UseOf(file.Path) ?? role,
             SincePrevious = file.Archived is null ? null : previous?.StateOf(file.Path, file.Archived),
             ReachesBuild = references.IsReached(file.Path),
             References = explained ? [] : references.EvidenceFor(file.Path),
@@ -598,6 +604,10 @@ public static class ReleaseAudit
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         return tag.IsTransformed(name) || (slash >= 0 && tag.IsTransformed(name[(slash + 1)..]));
     }
+
+    // A name that says nothing may be that of a script, which the line that runs it tells.
+    private static bool IsUnclear(string path, long size) => size <= MaxUnclear
+        && FileRoles.Of(path, executable: false, default) is FileRole.Other or FileRole.TestData;
 
     private static bool IsTracked(TagInventory tag, string storedName)
     {

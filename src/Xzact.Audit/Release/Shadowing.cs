@@ -82,7 +82,8 @@ internal static class Shadowing
             }
         }
 
-        if ((Compiled(path, paths) ?? MadeByMake(path, paths) ?? Library(path)) is string found)
+        if ((Compiled(path, paths) ?? MadeByMake(path, paths) ?? Library(path) ?? BareRepository(path, paths))
+            is string found)
         {
             return found;
         }
@@ -112,6 +113,17 @@ internal static class Shadowing
             : stored is not null && !paths.Contains(stored)
             ? $"make takes {stored}, which is not in the archive, out of it by a rule of its own"
             : null;
+    }
+
+    // A folder with HEAD, objects and refs is a repository to every git that runs there or below.
+    private static string? BareRepository(string path, IReadOnlySet<string> paths)
+    {
+        const string Config = "config";
+        string folder = path[..(path.LastIndexOf('/') + 1)];
+        bool isRepository = path == folder + Config && paths.Contains(folder + "HEAD")
+            && paths.Any(p => p.StartsWith(folder + "objects/", StringComparison.Ordinal))
+            && paths.Any(p => p.StartsWith(folder + "refs/", StringComparison.Ordinal));
+        return isRepository ? "git that runs in its folder reads it, and runs the programs that it names" : null;
     }
 
     // RCS/n,v and n,v; SCCS/s.n and s.n. What is there already is never taken out.

@@ -63,6 +63,31 @@ internal static class TopFolder
     }
 
     /// <summary>
+    /// Why another folder than the one that is compared may be built: it has the name of the archive, and is beside
+    /// it; null if there is none.
+    /// </summary>
+    /// <param name="top">The folder that is compared, with its slash; empty if there is none.</param>
+    /// <param name="storedNames">The names in the archive.</param>
+    /// <param name="stem">The archive's name without its endings.</param>
+    /// <param name="trackedPaths">The paths of the tag.</param>
+    public static string? Other(
+        string top, IEnumerable<string> storedNames, string stem, IReadOnlySet<string> trackedPaths)
+    {
+        string named = Folded(stem) + "/";
+        string? other = Folded(top) == named ? null : storedNames.Select(Clean)
+            .Where(name => name.Contains('/', Ordinal))
+            .Select(name => name[..(name.IndexOf('/', Ordinal) + 1)])
+            .FirstOrDefault(folder => folder != top && Folded(folder) == named
+                && !trackedPaths.Any(path => path.StartsWith(folder, Ordinal)));
+        return other is null ? null
+            : $"the folder {other} has the archive's name, and {(top.Length == 0 ? "the archive's root" : top)} was "
+                + "compared; who builds may go into either";
+    }
+
+    // demo_1.0.orig.tar.gz holds demo-1.0.
+    private static string Folded(string name) => name.Replace('_', '-');
+
+    /// <summary>
     /// The path below <paramref name="top"/>, or null if the name lies outside it or climbs with <c>..</c>.
     /// </summary>
     public static string? Below(string top, string storedName)

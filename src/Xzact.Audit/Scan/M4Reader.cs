@@ -50,7 +50,7 @@ internal static class M4Reader
                     quotes = Math.Max(0, quotes - 1);
                     break;
                 case '#' when quotes == 0 && i > 0 && char.IsWhiteSpace(text[i - 1]):
-                case 'd' when quotes == 0 && IsWordAt(text, i, "dnl"):
+                case 'd' when quotes == 0 && IsWordAt(text, i, "dnl") && !text.AsSpan(i).StartsWith("dnl("):
                     i = text.IndexOf('\n', i) is >= 0 and int end && end < limit ? end : limit - 1;
                     break;
                 case '(' when quotes == 0:

@@ -90,7 +90,7 @@ internal sealed class M4ShellText
                 i = copied - 1;
             }
             else if ((c == '#' && (i == begin || char.IsWhiteSpace(text[i - 1]) || text[i - 1] is '['))
-                || (c == 'd' && M4Reader.IsWordAt(text, i, "dnl")))
+                || (c == 'd' && M4Reader.IsWordAt(text, i, "dnl") && !text.AsSpan(i).StartsWith("dnl(")))
             {
                 Copy(i);
                 i = text.IndexOf('\n', i, end - i) is >= 0 and int stop ? stop : end;

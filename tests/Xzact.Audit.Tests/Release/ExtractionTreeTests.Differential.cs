@@ -78,7 +78,7 @@ public sealed partial class ExtractionTreeTests
     {
         ReleaseRequest request = new() { ArchivePath = "", SourcePath = "", Tag = "" };
         ArchiveInventory inventory = ArchiveInventory.Read(
-            new MemoryStream(tar), "test", request, GitObjectFormat.Sha1, _ => false, _ => false);
+            new MemoryStream(tar), "test", request, GitObjectFormat.Sha1, _ => false, (_, _) => false);
         ILookup<string, ArchivedFile> listed = inventory.Files
             .Where(file => file.ExtractedName is not null).ToLookup(file => file.ExtractedName!);
         string shown = $"{round}: " + string.Join(

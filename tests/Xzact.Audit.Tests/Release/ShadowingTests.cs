@@ -55,4 +55,12 @@ public sealed class ShadowingTests
     [InlineData("libmine.a", "a.c")]
     [InlineData("libm.abi", "a.c")]
     public void Any_other_file_shadows_nothing(string path, string other) => Assert.Null(By(path, other));
+
+    [Fact]
+    public void A_configuration_of_git_is_read_where_the_folder_is_a_repository()
+    {
+        Assert.Contains("git", By("x/config", "x/HEAD", "x/objects/a", "x/refs/a"), StringComparison.Ordinal);
+        Assert.Null(By("x/config", "x/HEAD", "x/objects/a"));
+        Assert.Null(By("config", "x/HEAD", "x/objects/a", "x/refs/a"));
+    }
 }

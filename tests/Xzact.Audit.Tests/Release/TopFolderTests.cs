@@ -50,4 +50,19 @@ public sealed class TopFolderTests
     [InlineData("", "../a", null)]
     public void A_name_outside_the_folder_has_no_path(string top, string name, string? expected) =>
         Assert.Equal(expected, TopFolder.Below(top, name));
+
+    [Theory]
+    [InlineData(true, "x/", "x/a", "demo-1.0/a")]
+    [InlineData(true, "x/", "x/a", "./demo_1.0/a")]
+    [InlineData(true, "", "a", "demo-1.0/a")]
+    [InlineData(false, "demo-1.0/", "demo-1.0/a", "x/a")]
+    [InlineData(false, "x/", "x/a", "y/a")]
+    [InlineData(false, "x/", "x/a", "demo-1.0")]
+    public void A_folder_of_the_archives_name_beside_the_one_that_is_compared_is_told(
+        bool isTold, string top, params string[] names) =>
+        Assert.Equal(isTold, TopFolder.Other(top, names, "demo-1.0", s_tracked) is not null);
+
+    [Fact]
+    public void A_tracked_folder_of_the_archives_name_is_a_part_of_the_project() => Assert.Null(
+        TopFolder.Other("", ["a", "demo-1.0/a"], "demo-1.0", new HashSet<string> { "a", "demo-1.0/a" }));
 }

@@ -38,6 +38,12 @@ internal static class ArchiveVariants
         new("hard link", "a hard link named GNUmakefile to a test file",
             "D01", Severity.High, "GNUmakefile",
             a => a.AddLink("GNUmakefile", Top + "tests/data/bad-sum.bin", '1')),
+        new("two top folders", "the release is in demo-main, and beside it is a folder with the archive's name",
+            "D42", Severity.High, Variant.Archive, a =>
+            {
+                a.Under("demo-main/");
+                a.Raw(tar => tar.Add(Top + "Makefile.in", "all:\n\tdate\n"));
+            }),
         new("climbing name", "a member ../demo.sh",
             "D41", Severity.High, "../demo.sh", a => a.Add("../demo.sh", Inert.Script)),
         new("case collision", "SRC/MAIN.C beside src/main.c, for file systems that ignore case",

@@ -169,7 +169,10 @@ internal sealed class AutotoolsProject() : BaseProject(
             """),
         new("Makefile.am", "ACLOCAL_AMFLAGS = -I m4\nSUBDIRS = src doc po tests\n-include $(srcdir)/local.mk\n"
             + "EXTRA_DIST = README autogen.sh local.mk\n"),
-        new("local.mk", "# Settings of this release.\nDEMO_LIMIT = 100\n"),
+        new("local.mk", "# Settings of this release, and what maintainers use.\nDEMO_LIMIT = 100\n"
+            + "-include $(srcdir)/site.conf\ndemo-version.h:\n\tsh $(srcdir)/mkversion > $@\n"
+            + "\tsed -f $(srcdir)/tidy NEWS >> $@\n\tperl -I$(srcdir)/tools -e 1 >> $@\n"
+            + "\t$(CC) @$(srcdir)/cc.flags -E $@\n"),
         new("m4/demo-options.m4", """
             # demo-options.m4 serial 2
             AC_DEFUN([DEMO_OPTIONS], [

@@ -51,6 +51,15 @@ internal static class CarrierVariants
                 a.Append("ChangeLog", $"\n\t{Inert.Encoded}\n");
                 a.Append("Makefile.in", "all-local:\n\ttail -n 1 $(srcdir)/ChangeLog > demo.txt\n");
             }),
+        new("change log, read by a pattern", "one line of short words, and a rule that reads Change*",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "demo.txt:\n\ttail -n 1 $(srcdir)/Change* > $@\n")),
+        new("change log, read by a variable", "the same, and a rule that reads a variable with its name",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "NOTES = README ChangeLog\ndemo.txt:\n\ttail -qn 1 $(NOTES) > $@\n")),
+        new("change log, read in joined lines", "the same, and a rule that names it in a line that continues another",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "demo.txt:\n\ttail -n 1 \\\n\t  ChangeLog \\\n\t  > $@\n")),
         new("long change log", "so many lines of no commit that no proof is tried",
             "D45", Severity.Medium, "ChangeLog", a => a.Append(
                 "ChangeLog", string.Concat(Enumerable.Repeat($"\t{Inert.Encoded}\n", 20)))),
@@ -64,4 +73,10 @@ internal static class CarrierVariants
         new("documentation", "README has an encoded line more",
             "D02", Severity.Low, "README", a => a.Append("README", Inert.Encoded + "\n")),
     ];
+
+    private static void Read(VariantArchive archive, string rule)
+    {
+        archive.Append("ChangeLog", $"\n\t{Inert.Sentence}\n");
+        archive.Append("Makefile.in", rule);
+    }
 }

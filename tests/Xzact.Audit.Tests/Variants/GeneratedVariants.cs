@@ -41,5 +41,19 @@ internal static class GeneratedVariants
         new("Bison output with assembly", "src/parse.c holds bytes for the assembler",
             "D46", Severity.High, "src/parse.c",
             a => a.Append("src/parse.c", "__asm__(\".ascii \\\"" + Inert.Sentence + "\\\"\");\n")),
+        new("Bison output pastes a word together", "src/parse.c makes the name of a function of two halves",
+            "D46", Severity.High, "src/parse.c", a => a.Append(
+                "src/parse.c", "#define DEMO(a, b) a ## b\n"
+                    + $"int demo(void) {{ return DEMO(sys, tem)(\": {Inert.Sentence}\"); }}\n")),
+        new("Bison output pastes words", "src/parse.c pastes words, which src/parse.y does not",
+            "D46", Severity.Medium, "src/parse.c", a => a.Append("src/parse.c", "#define DEMO(a) demo_ ## a\n")),
+        new("Bison output in a section of its own", "src/parse.c puts a pointer where the loader looks for code to run",
+            "D46", Severity.High, "src/parse.c", a => a.Append(
+                "src/parse.c", "__attribute__((section(\".init_array\"))) void (*demo)(void) = 0;\n")),
+        new("Bison output renames a symbol", "src/parse.c gives a function another one's name with a pragma",
+            "D46", Severity.High, "src/parse.c", a => a.Append("src/parse.c", "_Pragma(\"weak demo=puts\")\n")),
+        new("Bison output includes data", "src/parse.c includes a test file",
+            "D46", Severity.Medium, "src/parse.c",
+            a => a.Append("src/parse.c", "#include \"../tests/data/bad-sum.bin\"\n")),
     ];
 }

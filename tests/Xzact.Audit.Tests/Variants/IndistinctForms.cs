@@ -12,6 +12,11 @@ internal static class IndistinctForms
             "m4/known.m4", AccountKind.KnownUpstream,
             "Projects ship macros of many ages. The account says which: date and serial stand in the ledger.",
             a => a.Change("m4/known.m4", f => f with { Content = AutotoolsProject.OlderMacro })),
+        new("published statements in a file of another name", "a new m4/demo-sugar.m4 of published statements alone",
+            "m4/demo-sugar.m4", AccountKind.ComposedOfKnownParts,
+            "aclocal.m4 and many projects' macro files are put together so. The account says how many statements came "
+                + "from which project, and which came after the tag.",
+            a => a.Add("m4/demo-sugar.m4", MacroVariants.Published(""))),
         new("generated parser with another table", "one number in src/parse.c",
             "src/parse.c", AccountKind.ClaimedGenerated,
             "No parser is in the tag to compare with, and every release of Bison writes another one. It stays "

@@ -62,5 +62,24 @@ internal static class MacroVariants
         new("published macro under another name", "the text of m4/known.m4 as m4/libtool.m4",
             "D03", Severity.Medium, "m4/libtool.m4",
             a => a.Add("m4/libtool.m4", AutotoolsProject.KnownMacro)),
+        new("comment sign in quotes", "a published statement with a line more in its quotes, which begins with #",
+            "D03", Severity.Medium, "m4/demo-sugar.m4",
+            a => a.Add("m4/demo-sugar.m4", Published("\n# define demo(x) `date`\n"))),
+        new("white space in quotes", "a published statement with a carriage return in its quotes",
+            "D03", Severity.Medium, "m4/demo-sugar.m4", a => a.Add("m4/demo-sugar.m4", Published("\r"))),
+        new("arguments of dnl", "a line of aclocal.m4 gives arguments to dnl, which m4 expands",
+            "D01", Severity.High, "aclocal.m4",
+            a => a.Append("aclocal.m4", $"dnl(m4_esyscmd([: {Inert.Sentence}]))\n")),
+        new("arguments of dnl, in configure.ac", "the same as the last line of configure.ac",
+            "D02", Severity.High, "configure.ac",
+            a => a.Append("configure.ac", $"dnl(m4_esyscmd([: {Inert.Sentence}]))\n")),
+        new("two includes in one line", "a line of aclocal.m4 includes a published file and something else",
+            "D01", Severity.High, "aclocal.m4",
+            a => a.Append("aclocal.m4", "m4_include([m4/known.m4])m4_include([tests/data/bad-sum.m4])\n")),
+        new("published statements where aclocal looks", "a new acinclude.m4 of published statements alone",
+            "D03", Severity.Medium, "acinclude.m4", a => a.Add("acinclude.m4", Published(""))),
     ];
+
+    /// <summary>A statement that Libtool published, with a text more inside its quotes.</summary>
+    public static string Published(string more) => $"AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1]){more}])\n";
 }

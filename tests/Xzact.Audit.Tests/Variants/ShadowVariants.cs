@@ -32,6 +32,14 @@ internal static class ShadowVariants
         new("library", "src/libdemo.a, which no source file beside it has the name of",
             "D45", Severity.Medium, "src/libdemo.a",
             a => a.Change("INSTALL", _ => new("src/libdemo.a", "") { Bytes = Inert.Object })),
+        new("configuration of git", "config beside HEAD, objects and refs, which git takes for a repository",
+            "D01", Severity.High, "config", a =>
+            {
+                a.Add("HEAD", "ref: refs/heads/main\n");
+                a.Add("objects/.keep", "\n");
+                a.Add("refs/.keep", "\n");
+                a.Add("config", "[core]\n\tfsmonitor = date\n");
+            }),
         new("tracked build file missing", "local.mk is left out, and make goes on without it",
             "D47", Severity.Medium, "local.mk", a => a.Remove("local.mk")),
         new("tracked macro missing", "m4/demo-options.m4 is left out, so that aclocal takes another one of this name",

@@ -40,6 +40,7 @@ internal sealed class VariantArchive(BaseProject project)
 {
     private readonly List<Shipped> _files = [.. project.Honest];
 
+    private string _top = ReleaseFixture.Top;
     private Action<TarBuilder> _end = _ => { };
     private Func<byte[], byte[]> _compress = ReleaseFixture.Gzip;
 
@@ -72,6 +73,9 @@ internal sealed class VariantArchive(BaseProject project)
         _files.Insert(0, file);
     }
 
+    /// <summary>Gives the folder around everything another name.</summary>
+    public void Under(string top) => _top = top;
+
     /// <summary>Adds members in a form that no plain archive has.</summary>
     public void Raw(Action<TarBuilder> end) => _end = end;
 
@@ -80,7 +84,7 @@ internal sealed class VariantArchive(BaseProject project)
 
     public CaseReport Audit()
     {
-        TarBuilder tar = ReleaseFixture.Put(new(), _files);
+        TarBuilder tar = ReleaseFixture.Put(new(), _files, _top);
         _end(tar);
         return project.Audit(_compress(tar.End()));
     }

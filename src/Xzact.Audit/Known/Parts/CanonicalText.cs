@@ -11,6 +11,9 @@ internal static partial class CanonicalText
     // What ends a quote of m4 or the shell, or begins an expansion.
     private static readonly SearchValues<char> s_active = SearchValues.Create("[]'\"`$\\");
 
+    // Libtool's and Automake's statements hold two different ones.
+    private const int MaxVersions = 4;
+
     /// <summary>
     /// A line as it may come out of m4: white space folded, and without brackets, which m4 takes as quotes.
     /// </summary>
@@ -35,26 +38,37 @@ internal static partial class CanonicalText
     }
 
     /// <summary>
-    /// A statement of m4 as it is compared: indentation, blank lines and white space at line ends do not count.
+    /// A statement of m4 as it is compared: as it stands, for white space and comment signs are text inside quotes,
+    /// and what is C or a here-document there only its tool knows. A line feed ends it.
     /// </summary>
-    /// <param name="unit">The statement.</param>
-    /// <param name="comments">Whether comments count.</param>
-    public static string Unit(ReadOnlySpan<char> unit, bool comments)
+    public static string Statement(ReadOnlySpan<char> unit) => unit.EndsWith("\n") ? unit.ToString() : $"{unit}\n";
+
+    /// <summary>A statement as aclocal copies it: lines that begin with two comment signs are left out, wherever they
+    /// stand.</summary>
+    public static string Collected(string statement) => statement.Contains("##", StringComparison.Ordinal)
+        ? string.Concat(
+            statement.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("##", StringComparison.Ordinal))
+                .Select(line => line + "\n"))
+        : statement;
+
+    /// <summary>A statement of a template with N in each place for a version.</summary>
+    public static string Stamped(string statement) => Place().Replace(statement, "N");
+
+    /// <summary>What a statement may be in a template: some of its version numbers, which have a point, are
+    /// places.</summary>
+    public static IEnumerable<string> Unstamped(string statement)
     {
-        StringBuilder result = new(unit.Length);
-        bool continues = false;
-        foreach (Range range in unit.Split('\n'))
+        string[] versions =
+        [
+            .. PointedVersion().Matches(statement).Select(match => match.Value).Distinct(StringComparer.Ordinal)
+                .OrderByDescending(version => version.Length).Take(MaxVersions + 1),
+        ];
+        for (int chosen = 1; versions.Length <= MaxVersions && chosen < 1 << versions.Length; chosen++)
         {
-            ReadOnlySpan<char> line = unit[range].Trim();
-            if (!line.IsEmpty && (comments || continues || !IsPlainComment(line)))
-            {
-                result.Append(line).Append('\n');
-            }
-
-            continues = line.EndsWith("\\");
+            string[] places = [.. versions.Where((_, i) => (chosen >> i & 1) != 0)];
+            yield return PointedVersion().Replace(
+                statement, match => places.Contains(match.Value) ? "N" : match.Value);
         }
-
-        return result.ToString();
     }
 
     /// <summary>A text with N in place of each version number, and of each place for one in a template.</summary>
@@ -76,4 +90,10 @@ internal static partial class CanonicalText
 
     [GeneratedRegex(@"@[A-Za-z_]+@|\b[0-9][0-9A-Za-z.+~-]{0,31}", RegexOptions.NonBacktracking)]
     private static partial Regex Version();
+
+    [GeneratedRegex("@[A-Za-z_]+@", RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\b[0-9]{1,4}\.[0-9][0-9A-Za-z.+~-]{0,31}", RegexOptions.NonBacktracking)]
+    private static partial Regex PointedVersion();
 }

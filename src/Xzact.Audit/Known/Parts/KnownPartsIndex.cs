@@ -91,11 +91,11 @@ internal sealed class KnownPartsIndex : IPartLines
     /// <exception cref="InvalidDataException">It is malformed; the message says where.</exception>
     public static KnownPartsIndex Load(byte[] data) => new(data);
 
-    /// <summary>Finds a statement of m4 by its canonical text; null if no project published it.</summary>
-    public KnownUnit? FindUnit(string canonical)
+    /// <summary>Finds a statement of m4, or a part of a script, by its text; null if no project published it.</summary>
+    public KnownUnit? FindUnit(string text)
     {
-        byte[] digest = CanonicalText.Digest(canonical, KnownPartsFormat.UnitDigest);
-        int at = canonical.Length < MinUnit ? -1 : Search(_units, _unitFacts.Length, digest);
+        byte[] digest = CanonicalText.Digest(text, KnownPartsFormat.UnitDigest);
+        int at = text.Length < MinUnit ? -1 : Search(_units, _unitFacts.Length, digest);
         return at < 0 ? null
             : new(_parts[_unitFacts[at].Part], KnownPartsFormat.Epoch.AddDays(_unitFacts[at].Day));
     }

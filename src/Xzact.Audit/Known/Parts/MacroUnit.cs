@@ -8,11 +8,14 @@ internal readonly record struct MacroUnit(string Name, int Start, int Length);
 
 /// <summary>The statements and comments of an m4 file.</summary>
 /// <param name="Units">The statements, in order.</param>
-/// <param name="Comments">The lines between them that are comments.</param>
+/// <param name="Comments">The lines between them that are comments or white space; not empty ones.</param>
 internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<MacroUnit> Comments)
 {
-    /// <summary>Splits a text with Autoconf's quotes; null if they do not balance or are changed on the top
-    /// level.</summary>
+    // What m4 and its readers pass over alike; a carriage return is text.
+    private const string Blanks = " \t";
+
+    /// <summary>Splits a text with Autoconf's quotes; null if they do not balance or are changed on the top level, or
+    /// if <c>dnl</c> has arguments there, which m4 expands.</summary>
     public static MacroFile? Read(string text)
     {
         List<MacroUnit> units = [];
@@ -20,10 +23,10 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
         for (int at = 0; at < text.Length;)
         {
             int end = EndOfLine(text, at);
-            ReadOnlySpan<char> line = text.AsSpan(at, end - at).Trim();
+            ReadOnlySpan<char> line = text.AsSpan(at, end - at).TrimEnd('\n').Trim(Blanks);
             if (line.IsEmpty || IsComment(line))
             {
-                if (!line.IsEmpty)
+                if (end - at > 1)
                 {
                     comments.Add(new("#", at, end - at));
                 }
@@ -46,7 +49,7 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
 
     /// <summary>Whether a trimmed line is a comment, on the top level of a file.</summary>
     internal static bool IsComment(ReadOnlySpan<char> line) =>
-        line[0] == '#' || (line.StartsWith("dnl") && (line.Length == 3 || !IsWord(line[3])));
+        line[0] == '#' || (line.StartsWith("dnl") && (line.Length == 3 || !(IsWord(line[3]) || line[3] == '(')));
 
     private static int? EndOfStatement(string text, int start)
     {
@@ -54,6 +57,21 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
         int parens = 0;
         for (int i = start; i < text.Length; i++)
         {
+            if (quotes == 0 && (char.IsAsciiLetter(text[i]) || text[i] == '_'))
+            {
+                int end = EndOfWord(text, i);
+                ReadOnlySpan<char> word = text.AsSpan(i, end - i);
+                bool isCalled = end < text.Length && text[end] == '(';
+                if (word.Contains("changequote", StringComparison.Ordinal)
+                    || word.Contains("changecom", StringComparison.Ordinal) || (word is "dnl" && isCalled))
+                {
+                    return null;
+                }
+
+                i = (word is "dnl" ? LineFeed(text, end) : end) - 1;
+                continue;
+            }
+
             switch (text[i])
             {
                 case '[':
@@ -71,12 +89,6 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
                 case '#' when quotes == 0:
                     i = LineFeed(text, i) - 1;
                     break;
-                case 'd' when quotes == 0 && IsDnl(text, i):
-                    i = LineFeed(text, i) - 1;
-                    break;
-                case 'c' when quotes == 0 && text.AsSpan(i).StartsWith("changequote"):
-                case 'c' when quotes == 0 && text.AsSpan(i).StartsWith("changecom"):
-                    return null;
                 case '\n' when quotes == 0 && parens == 0:
                     return i + 1;
             }
@@ -85,9 +97,15 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
         return quotes == 0 && parens == 0 ? text.Length : null;
     }
 
-    private static bool IsDnl(string text, int at) =>
-        text.AsSpan(at).StartsWith("dnl") && (at == 0 || !IsWord(text[at - 1]))
-        && (at + 3 == text.Length || !IsWord(text[at + 3]));
+    private static int EndOfWord(string text, int at)
+    {
+        while (at < text.Length && IsWord(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
 
     // The first argument of the first call, if that defines a macro.
     private static string NameOf(ReadOnlySpan<char> unit)

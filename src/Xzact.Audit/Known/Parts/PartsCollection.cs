@@ -29,13 +29,14 @@ internal sealed class PartsCollection
         {
             foreach (MacroUnit unit in file.Units)
             {
-                ReadOnlySpan<char> statement = text.AsSpan(unit.Start, unit.Length);
-                AddUnit(project, unit.Name, CanonicalText.Unit(statement, comments: true), day);
-                AddUnit(project, unit.Name, CanonicalText.Unit(statement, comments: false), day);
+                string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
+                string collected = CanonicalText.Collected(statement);
+                AddUnit(project, unit.Name, statement, day);
+                AddUnit(project, unit.Name, collected, day);
                 if (PartSources.IsStamped(name))
                 {
-                    string open = CanonicalText.WithoutVersions(CanonicalText.Unit(statement, comments: true));
-                    AddUnit(project, unit.Name, open, day);
+                    AddUnit(project, unit.Name, CanonicalText.Stamped(statement), day);
+                    AddUnit(project, unit.Name, CanonicalText.Stamped(collected), day);
                 }
             }
         }

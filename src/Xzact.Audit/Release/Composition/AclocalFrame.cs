@@ -12,7 +12,7 @@ internal static class AclocalFrame
         {
             "m4_ifndef([AC_CONFIG_MACRO_DIRS], [m4_defun([_AM_CONFIG_MACRO_DIRS], [])"
                 + "m4_defun([AC_CONFIG_MACRO_DIRS], [_AM_CONFIG_MACRO_DIRS($@)])])\n",
-            "m4_ifndef([AC_AUTOCONF_VERSION],\n[m4_copy([m4_PACKAGE_VERSION], [AC_AUTOCONF_VERSION])])dnl\n",
+            "m4_ifndef([AC_AUTOCONF_VERSION],\n  [m4_copy([m4_PACKAGE_VERSION], [AC_AUTOCONF_VERSION])])dnl\n",
             "m4_if(m4_defn([AC_AUTOCONF_VERSION]), [2.71],,\n"
                 + "[m4_warning([this file was generated for autoconf 2.71.\n"
                 + "You have another version of autoconf.  It may work, but is not guaranteed to.\n"
@@ -34,9 +34,9 @@ internal static class AclocalFrame
         "# PARTICULAR PURPOSE.",
     ];
 
-    /// <summary>Whether a canonical statement is aclocal's own.</summary>
-    public static bool IsStatement(string canonical) => s_statements.Contains(
-        CanonicalText.WithoutVersions(canonical).Replace("`autoreconf'", "'autoreconf'", StringComparison.Ordinal));
+    /// <summary>Whether a statement is aclocal's own.</summary>
+    public static bool IsStatement(string statement) => s_statements.Contains(
+        CanonicalText.WithoutVersions(statement).Replace("`autoreconf'", "'autoreconf'", StringComparison.Ordinal));
 
     /// <summary>Whether a canonical comment line is aclocal's own.</summary>
     public static bool IsComment(string line) => s_comments.Contains(CanonicalText.WithoutVersions(line));

@@ -25,7 +25,9 @@ internal sealed class TagMacros
             Files.Add((entry.Path, text));
             foreach (MacroUnit unit in entry.Path == Copied ? MacroFile.Read(text)?.Units ?? [] : [])
             {
-                _statements.Add(CanonicalText.Unit(text.AsSpan(unit.Start, unit.Length), comments: true));
+                string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
+                _statements.Add(statement);
+                _statements.Add(CanonicalText.Collected(statement));
             }
         }
     }
@@ -33,8 +35,8 @@ internal sealed class TagMacros
     /// <summary>Path and text of each file, as Latin-1.</summary>
     public List<(string Path, string Text)> Files { get; } = [];
 
-    /// <summary>Whether a canonical statement is one that aclocal copies.</summary>
-    public bool Holds(string canonical) => _statements.Contains(canonical);
+    /// <summary>Whether a statement is one that aclocal copies.</summary>
+    public bool Holds(string statement) => _statements.Contains(statement);
 
     private static bool IsMacroText(string path)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Known.Parts;
@@ -7,14 +8,24 @@ namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
 /// A macro file of which every statement was published by an upstream project or is one that aclocal copies from the
-/// tag's acinclude.m4: aclocal.m4, and macros that differ from published ones in comments, white space or a version.
-/// Comments that no project published are carriers. A statement that includes a file counts as what the file is.
+/// tag's acinclude.m4, to the last byte: aclocal.m4, and macros that differ from published ones in what stands between
+/// statements, or in a version. Comments that no project published, and white space, are carriers. A statement that
+/// includes a file counts as what the file is.
 /// </summary>
 /// <param name="known">The known parts.</param>
 /// <param name="collections">Whether to explain aclocal.m4, which includes others, or the others.</param>
 internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool collections) : IFileProof
 {
     private const string Include = "m4_include([";
+
+    // More white space than that in a known comment says something.
+    private const int MaxFolded = 64;
+
+    // A shorter one is a mere sign: "#", "dnl".
+    private const int MinComment = 4;
+
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+./~@");
 
     private readonly List<KnownLine> _found = [];
 
@@ -24,6 +35,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
     {
         if (subject.File is not { Role: FileRole.Macro, Content: byte[] content } || subject.Tracked is not null
             || (subject.Name == "aclocal.m4") != collections
+            || (!collections && BuildConventions.IsReadByName(subject.Path)) // acinclude.m4: nobody published a build
             || Shadowing.By(subject.Path, context.ArchivedPaths) is not null)
         {
             return null;
@@ -54,65 +66,56 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
 
     private bool Accounts(string text, MacroUnit unit, ProofSubject subject, ProofContext context, ComposedParts found)
     {
-        ReadOnlySpan<char> statement = text.AsSpan(unit.Start, unit.Length);
-        string whole = CanonicalText.Unit(statement, comments: true);
-        if (whole.StartsWith(Include, StringComparison.Ordinal))
+        string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
+        if (statement.StartsWith(Include, StringComparison.Ordinal))
         {
             // What is explained as data is not explained as macros.
-            return whole.EndsWith(".m4])\n", StringComparison.Ordinal)
-                && IsExplained(subject.Folder + whole[Include.Length..^3], context) && found.Add("of included files");
+            return IncludedPath(statement) is string path && IsExplained(subject.Folder + path, context)
+                && found.Add("of included files");
         }
 
-        if (collections && context.TagMacros.Holds(whole))
+        if (collections && context.TagMacros.Holds(statement))
         {
             return found.Add("of the tag");
         }
 
-        if (AclocalFrame.IsStatement(whole))
+        if (AclocalFrame.IsStatement(statement))
         {
             return found.Add("of aclocal");
         }
 
-        KnownUnit? part = known().FindUnit(whole);
-        if (part is null && known().FindUnit(CanonicalText.Unit(statement, comments: false)) is KnownUnit bare)
-        {
-            part = bare;
-            InnerComments(text, unit, found);
-        }
-
-        part ??= known().FindUnit(CanonicalText.WithoutVersions(whole));
+        KnownUnit? part = known().FindUnit(statement)
+            ?? CanonicalText.Unstamped(statement).Select(known().FindUnit).FirstOrDefault(unit => unit is not null);
         return part is not null && found.Add(part);
+    }
+
+    // Nothing but the call and a plain name.
+    private static string? IncludedPath(string statement)
+    {
+        const string End = ".m4])\n";
+        string path = statement.EndsWith(End, StringComparison.Ordinal) ? statement[Include.Length..^3] : "";
+        return path.Length > 0 && !path.AsSpan().ContainsAnyExcept(s_plain) ? path : null;
     }
 
     private static bool IsExplained(string path, ProofContext context) =>
         context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained;
 
-    private void InnerComments(string text, MacroUnit unit, ComposedParts found)
-    {
-        int at = unit.Start;
-        foreach (string line in text.Substring(unit.Start, unit.Length).Split('\n'))
-        {
-            if (line.AsSpan().Trim() is { IsEmpty: false } trimmed && CanonicalText.IsPlainComment(trimmed))
-            {
-                Comment(text, at, line.Length, found);
-            }
-
-            at += line.Length + 1;
-        }
-    }
-
     private void Comment(string text, int start, int length, ComposedParts found)
     {
-        string line = CanonicalText.Line(text.AsSpan(start, length).TrimEnd('\n'));
+        ReadOnlySpan<char> raw = text.AsSpan(start, length).TrimEnd('\n');
+        string line = CanonicalText.Line(raw);
         _found.Clear();
-        if (line.Length > 0 && PartSources.IsTelling(line) && !AclocalFrame.IsComment(line))
+        if (line.Length >= MinComment && !AclocalFrame.IsComment(line))
         {
             known().Find(line, _ => false, _found);
-            if (_found.Count == 0)
-            {
-                int bytes = text.AsSpan(start, length).TrimEnd('\n').Length;
-                found.Carriers.Add(new(start, bytes, "a comment that no project published"));
-            }
+        }
+
+        bool isKnown = line.Length > 0
+            && (line.Length < MinComment || AclocalFrame.IsComment(line) || _found.Count > 0);
+        if (!isKnown || raw.Length > line.Length + MaxFolded || raw.ContainsAny('\r', '\f'))
+        {
+            string what = line.Length == 0 ? "white space" : "a comment that no project published";
+            found.Carriers.Add(new(start, raw.Length, what));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial record ReleaseName(string Project, string Version)
     /// <param name="fileName">A file name without its folder.</param>
     public static IReadOnlyList<ReleaseName> Readings(string fileName)
     {
-        string name = Without(Without(fileName, s_endings), s_suffixes);
+        string name = Stem(fileName);
         if (name.Length > MaxLength)
         {
             return [];
@@ -44,6 +44,9 @@ internal sealed partial record ReleaseName(string Project, string Version)
         // What looks like a version belongs to the name only if it is a plain number: gtk+-3, libfoo2.
         return [.. readings.Where((reading, i) => i == 0 || !DottedNumber().IsMatch(reading.Project))];
     }
+
+    /// <summary>The file name without what says that it is an archive.</summary>
+    public static string Stem(string fileName) => Without(Without(fileName, s_endings), s_suffixes);
 
     private static string Without(string name, string[] endings) => endings
         .Where(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase) && name.Length > end.Length)

@@ -9,7 +9,8 @@ internal sealed class NewBuildInputRule : IFileRule
 
     public bool AppliesTo(SuspectFile file) =>
         !file.IsModified && !file.IsRegeneratedOtherwise
-        && (file.IsBuildText || file.Entry.Role == FileRole.Source || file.IsExplained || file.Shadows is not null);
+        && (file.IsBuildText || file.Entry.Role == FileRole.Source || file.IsExplained || file.Shadows is not null
+            || IsNamed(file));
 
     public IEnumerable<RuleMatch> Match(SuspectFile file)
     {
@@ -41,6 +42,14 @@ internal sealed class NewBuildInputRule : IFileRule
             yield break;
         }
 
+        if (!file.IsBuildText)
+        {
+            yield return new(
+                Severity.Low, "A file is in the archive only and nothing explains it, and build text names it.",
+                file.Entry.Sha256 ?? "", [origin, .. file.Entry.References]);
+            yield break;
+        }
+
         (Severity severity, IReadOnlyList<Evidence> evidence) = BuildTextSeverity.Of(file);
         string reach = file.Entry.ReachesBuild ? "the build reads or runs it" : "no reader of it was seen";
         yield return new(
@@ -49,6 +58,9 @@ internal sealed class NewBuildInputRule : IFileRule
             file.Entry.Sha256 ?? "",
             [origin, .. evidence]);
     }
+
+    // Pages and catalogues are named by every makefile that installs them.
+    private static bool IsNamed(SuspectFile file) => file.Entry is { ReachesBuild: true, Role: FileRole.Other };
 
     private static Evidence[] Acts(SuspectFile file) => BuildTextSeverity.FirstAct(file) is { } act ? [act] : [];
 }

@@ -75,7 +75,7 @@ internal sealed class M4Structure
                 continue;
             }
 
-            if (comment is null && name >= 0 && _text.AsSpan(name, i - name) is "dnl")
+            if (comment is null && name >= 0 && c != '(' && _text.AsSpan(name, i - name) is "dnl")
             {
                 comment = quotes;
             }

@@ -4,7 +4,7 @@ namespace Xzact.Audit.Rules.Shell;
 
 /// <summary>
 /// Finds text with which an m4 file changes what its own text means: other comments, a <c>dnl</c> that no longer
-/// deletes, and the end of a here-document within an argument that Autoconf writes into one.
+/// deletes or has arguments, and the end of a here-document within an argument that Autoconf writes into one.
 /// </summary>
 internal static class M4Tricks
 {
@@ -36,6 +36,11 @@ internal static class M4Tricks
             string plain = name.StartsWith("m4_", StringComparison.Ordinal) ? name[3..] : name;
             i += name.Length - 1;
             int last = line;
+            if (name == "dnl" && i + 1 < bare.Length && bare[i + 1] == '(' && file.IsNew(line, line))
+            {
+                return new("gives arguments to dnl, which m4 expands", file.Path, line, Excerpt: name + "(");
+            }
+
             if (plain == "changecom" || (s_changing.Contains(plain) && NamesDnl(bare.AsSpan(i + 1), ref last)))
             {
                 if (file.IsNew(line, last))

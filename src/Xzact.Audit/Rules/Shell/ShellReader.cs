@@ -553,8 +553,9 @@ internal sealed class ShellReader
         _ => null,
     };
 
-    private bool IsDnl() =>
-        _text.AsSpan(_at).StartsWith("dnl") && (_at + 3 >= _text.Length || !IsNameCharacter(_text[_at + 3]));
+    // With arguments it is a call, and m4 expands these.
+    private bool IsDnl() => _text.AsSpan(_at).StartsWith("dnl")
+        && (_at + 3 >= _text.Length || !(IsNameCharacter(_text[_at + 3]) || _text[_at + 3] == '('));
 
     private bool IsMeta(char c) =>
         c is ' ' or '\t' or '\r' or '\n' or '\f' or '\v' or ';' or '&' or '|' or '(' or ')' or '<' or '>'

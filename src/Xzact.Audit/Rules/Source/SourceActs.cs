@@ -58,15 +58,31 @@ internal static class SourceActs
         SuspectFile file, string text)
     {
         HashSet<string> known = file.Input is string input ? [.. SourceReader.Read(input).Select(w => w.Text)] : [];
-        foreach (SourceWord word in SourceReader.Read(text))
+        SourceWord[] words = [.. SourceReader.Read(text)];
+        foreach (SourceWord word in words)
         {
-            bool acts = s_words.Contains(word.Text) || (word is { IsMember: false } && s_calls.Contains(word.Text));
-            if (acts && known.Add(word.Text))
+            if (Acts(word) && known.Add(word.Text))
             {
                 yield return (Severity.High, word.Text, Show(file, text, word.Text, word.Line));
             }
         }
+
+        foreach (SourceTrick trick in SourceTricks.Of(text, words, s_words.Contains, s_calls.Contains))
+        {
+            // What its input does too is the input's; where there is none, only what is certain counts.
+            bool isOfInput = file.Input is { } from && (trick.Word is SourceTricks.Pasting
+                ? SourceTricks.Pastes(from) : from.Contains(trick.Excerpt, StringComparison.Ordinal));
+            if (!isOfInput && (file.Input is not null || trick.IsCertain) && known.Add(trick.Word))
+            {
+                yield return (
+                    trick.IsCertain ? Severity.High : Severity.Medium, trick.Word,
+                    new(trick.What, file.Path, trick.Line, Excerpt: trick.Excerpt));
+            }
+        }
     }
+
+    private static bool Acts(SourceWord word) =>
+        s_words.Contains(word.Text) || (word is { IsMember: false } && s_calls.Contains(word.Text));
 
     private static IEnumerable<(Severity Severity, string Word, Evidence Evidence)> OfScript(
         SuspectFile file, string text)

@@ -11,7 +11,7 @@ internal static class SourceReader
 {
     private static readonly string[] s_rawPrefixes = ["R", "LR", "uR", "UR", "u8R"];
 
-    /// <summary>The words that are code, in order.</summary>
+    /// <summary>The words that are code, in order; <c>##</c> counts as one.</summary>
     public static IEnumerable<SourceWord> Read(string text)
     {
         bool holdsRaw = Scan(text, readsAll: false).Any(w => w.Next == '"' && s_rawPrefixes.Contains(w.Word.Text));
@@ -38,6 +38,11 @@ internal static class SourceReader
             {
                 end = EndOfNumber(text, i);
             }
+            else if (PastingAt(text, i) is > 0 and int pasting)
+            {
+                end = i + pasting;
+                yield return (new("##", line, IsCalled: false, IsMember: false), '\0');
+            }
             else if (IsWord(c))
             {
                 (string word, end) = Word(text, i);
@@ -49,6 +54,15 @@ internal static class SourceReader
             i = end;
         }
     }
+
+    // The operator that makes one word of two, in its three spellings (ISO 9899, 6.4.6 and 5.2.1.1).
+    private static int PastingAt(string text, int at) => text.AsSpan(at) switch
+    {
+        ['#', '#', ..] => 2,
+        ['%', ':', '%', ':', ..] => 4,
+        ['?', '?', '=', '?', '?', '=', ..] => 6,
+        _ => 0,
+    };
 
     // A backslash at the end of a line joins the lines, also within a word.
     private static (string Word, int End) Word(string text, int start)

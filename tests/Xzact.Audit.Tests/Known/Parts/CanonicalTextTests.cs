@@ -22,10 +22,36 @@ public sealed class CanonicalTextTests
         Assert.Equal(expected, CanonicalText.IsPlainComment(line));
 
     [Fact]
-    public void A_line_that_continues_another_is_no_comment()
+    public void A_statement_is_compared_as_it_stands_and_ends_with_a_line_feed()
     {
-        Assert.Equal("a \\\n# b\n", CanonicalText.Unit("a \\\n# b\n", comments: false));
-        Assert.Equal("a\nc\n", CanonicalText.Unit("  a\n\n  # b\nc", comments: false));
+        Assert.Equal("  a \\ \n\n  # b\r\n", CanonicalText.Statement("  a \\ \n\n  # b\r"));
+        Assert.Equal("a\n", CanonicalText.Statement("a\n"));
+    }
+
+    // aclocal, scan_file.
+    [Fact]
+    public void Aclocal_leaves_out_lines_that_begin_with_two_signs_and_no_others()
+    {
+        Assert.Equal("a\n # b\n ## c\n", CanonicalText.Collected("##\na\n## x\n # b\n ## c\n"));
+        Assert.Equal("a #\n", CanonicalText.Collected("a #\n"));
+    }
+
+    [Fact]
+    public void Only_places_of_a_template_may_be_versions_and_only_numbers_with_a_point()
+    {
+        const string Template = "AC_DEFUN([X], [a='@VERSION@' b='@API_VERSION@' c=1 d=0.5 exit 1])\n";
+        string made = Template.Replace("@VERSION@", "2.4.7", StringComparison.Ordinal)
+            .Replace("@API_VERSION@", "1.16", StringComparison.Ordinal);
+        string stamped = CanonicalText.Stamped(Template);
+        Assert.Contains(stamped, CanonicalText.Unstamped(made));
+        (string From, string To)[] changes = [("exit 1", "exit 0"), ("d=0.5", "d=6"), ("2.4.7", "2")];
+        foreach ((string from, string to) in changes)
+        {
+            string changed = made.Replace(from, to, StringComparison.Ordinal);
+            Assert.DoesNotContain(stamped, CanonicalText.Unstamped(changed));
+        }
+
+        Assert.Empty(CanonicalText.Unstamped("1.1 1.2 1.3 1.4 1.5"));
     }
 
     [Theory]

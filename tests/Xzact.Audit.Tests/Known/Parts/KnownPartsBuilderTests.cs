@@ -24,7 +24,7 @@ public sealed class KnownPartsBuilderTests : IDisposable
     }
 
     private static DateOnly? FirstCommit(KnownPartsIndex known, string macro) =>
-        known.FindUnit(CanonicalText.Unit(macro, comments: true))?.FirstCommit;
+        known.FindUnit(CanonicalText.Statement(macro))?.FirstCommit;
 
     private void Commit(string path, string text, string date)
     {

@@ -13,11 +13,11 @@ public sealed class KnownPartsWriterTests
     {
         KnownPartsIndex index = Index(
             ("demo", "x.m4", Macro, 12_000), ("other", "y.m4", "AC_DEFUN([OTHER_Y], [echo y])\n", 1));
-        KnownUnit unit = index.FindUnit(CanonicalText.Unit(Macro, comments: true))!;
+        KnownUnit unit = index.FindUnit(CanonicalText.Statement(Macro))!;
         Assert.Equal(("demo", "DEMO_X"), (unit.Part.Project, unit.Part.Name));
         Assert.Equal(new DateOnly(2002, 11, 9), unit.FirstCommit);
         Assert.Null(index.FindUnit(
-            CanonicalText.Unit(Macro.Replace("third", "fourth", StringComparison.Ordinal), comments: true)));
+            CanonicalText.Statement(Macro.Replace("third", "fourth", StringComparison.Ordinal))));
 
         List<KnownLine> found = [];
         index.Find("if test -n \"$demo_first\"; then", _ => false, found);

@@ -23,6 +23,8 @@ public sealed class MacroUnitTests
     [InlineData("AC_DEFUN([A], [never closed\n")]
     [InlineData("changequote(<<, >>)\nAC_DEFUN([A], [b])\n")]
     [InlineData("m4_changecom([%])\n")]
+    [InlineData("dnl([a])\n")]
+    [InlineData("AC_DEFUN([A], [b])dnl([c])\n")]
     public void What_does_not_balance_or_changes_the_quotes_is_refused(string text) =>
         Assert.Null(MacroFile.Read(text));
 

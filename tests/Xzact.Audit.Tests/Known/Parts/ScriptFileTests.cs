@@ -70,5 +70,5 @@ public sealed class ScriptFileTests
 
     [Fact]
     public void A_part_of_a_script_is_no_statement_of_m4() =>
-        Assert.NotEqual(CanonicalText.Unit(Stretch, comments: true), ScriptFile.Canonical(Stretch));
+        Assert.NotEqual(CanonicalText.Statement(Stretch), ScriptFile.Canonical(Stretch));
 }

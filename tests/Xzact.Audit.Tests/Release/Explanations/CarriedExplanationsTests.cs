@@ -69,6 +69,16 @@ public sealed class CarriedExplanationsTests : IDisposable
         Assert.NotEmpty(AuditWith(ledger).Findings);
     }
 
+    [Theory]
+    [InlineData("derived")]
+    [InlineData("composed")]
+    public void A_proof_that_every_audit_tries_again_is_not_carried(string account)
+    {
+        ExplanationLedger ledger = ExplanationLedger.After(_release.Audit(), null);
+        ledger = ledger with { Explanations = [ledger.Explanations[0] with { Account = account, Reason = "r" }] };
+        Assert.Equal(AccountKind.Unaccounted, AuditWith(ledger).Entry("m4/host.m4").Account.Kind);
+    }
+
     [Fact]
     public void Another_path_is_not_explained_by_the_same_bytes()
     {
@@ -97,10 +107,10 @@ public sealed class CarriedExplanationsTests : IDisposable
     public void A_proof_holds_for_its_own_commit_only()
     {
         string commit = _release.Git("rev-parse", "v1.0^{commit}").Trim();
-        Explanation proved = _release.Audit().Explanations[0] with { Account = "derived", Reason = "made again" };
+        Explanation proved = _release.Audit().Explanations[0] with { Account = "regenerated", Reason = "made again" };
         ExplanationLedger With(string at) => new([], [], [proved with { Commit = at, Review = null }]);
         LedgerEntry entry = AuditWith(With(commit)).Entry("m4/host.m4");
-        Assert.Equal("derived and verified in an earlier audit: made again", entry.Account.Reason);
+        Assert.Equal("regenerated from the tag in an earlier audit: made again", entry.Account.Reason);
         Assert.Equal(AccountKind.CarriedForward, entry.Account.Kind);
         CaseReport other = AuditWith(With(new('1', 40)));
         Assert.Equal(AccountKind.Unaccounted, other.Entry("m4/host.m4").Account.Kind);

@@ -1,5 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Tests.Release.Proofs;
 
@@ -60,19 +59,42 @@ public sealed class ComposedMacrosProofTests
         Assert.Equal((s_filling.Length, 35), (carrier.Offset, carrier.Length));
     }
 
-    // aclocal leaves such lines out, and Libtool's own macros have them.
-    [Fact]
-    public void A_statement_may_lack_its_plain_comments_of_two_signs_and_have_others()
+    [Theory]
+    [InlineData("m4_if([1])\n# more\n")] // a comment sign is text in quotes
+    [InlineData(" m4_if([1])")]
+    [InlineData("m4_if([1]) ")]
+    [InlineData("m4_if([1])\r")]
+    [InlineData("m4_if([1])\u00a0")]
+    [InlineData("m4_if([1])\ndnl more\n")]
+    [InlineData("\nm4_if([1])")]
+    public void White_space_and_comment_signs_in_a_statement_count(string body) => Assert.Equal(
+        AccountKind.Unaccounted,
+        AccountOf("m4/made.m4", s_filling + $"AC_DEFUN([LTOPTIONS_VERSION], [{body}])\n").Kind);
+
+    [Theory]
+    [InlineData("dnl(m4_esyscmd([: INERT TEST FIXTURE]))\n")]
+    [InlineData("  dnl(m4_esyscmd([: INERT TEST FIXTURE]))\n")]
+    [InlineData("1dnl(m4_esyscmd([: INERT TEST FIXTURE]))\n")]
+    [InlineData("\r\n")]
+    [InlineData("#\r\n")]
+    [InlineData("m4_include([m4/made.m4])m4_include([x.m4])\n")]
+    public void What_only_looks_like_a_comment_or_nothing_is_not_explained(string line) =>
+        Assert.Equal(AccountKind.Unaccounted, AccountOf("m4/made.m4", s_filling + line).Kind);
+
+    [Theory]
+    [InlineData("dnl.INERT.TEST.FIXTURE\n", 22)]
+    [InlineData(" \t  \t\n", 5)]
+    public void What_stands_between_statements_is_a_carrier_unless_it_was_published(string line, int length)
     {
-        const string Statement = "AC_DEFUN([LTOPTIONS_VERSION], [m4_if([1])\n{0}])\n";
-        string plain = Statement.Replace("{0}", "## INERT TEST FIXTURE\n", StringComparison.Ordinal);
-        Assert.Equal(
-            CanonicalText.Unit(Statement.Replace("{0}", "", StringComparison.Ordinal), comments: false),
-            CanonicalText.Unit(plain, comments: false));
-        string active = Statement.Replace("{0}", "## `INERT`\n", StringComparison.Ordinal);
-        Assert.NotEqual(
-            CanonicalText.Unit(plain, comments: false), CanonicalText.Unit(active, comments: false));
+        Carrier carrier = Assert.Single(AccountOf("m4/made.m4", s_filling + "dnl\n##\n" + line).Carriers);
+        Assert.Equal(length, carrier.Length);
     }
+
+    [Theory]
+    [InlineData("acinclude.m4")]
+    [InlineData("acsite.m4")]
+    public void Published_statements_are_not_explained_where_a_tool_reads_the_file_by_its_name(string path) =>
+        Assert.Equal(AccountKind.Unaccounted, AccountOf(path, s_filling).Kind);
 
     [Fact]
     public void A_comment_that_could_carry_data_withdraws_the_account()
