@@ -15,7 +15,8 @@ public sealed class HooksTests(DemoFixture demo) : IClassFixture<DemoFixture>
     public void Uscan_is_stopped_by_findings_and_gets_the_page()
     {
         string archive = Archive(demo.Shipped, "1.0");
-        (int code, string output, string error) = Uscan(archive, ("XZACT_SOURCE", demo.Source), ("XZACT_THEN", "false"));
+        (int code, string output, string error) =
+            Uscan(archive, ("XZACT_SOURCE", demo.Source), ("XZACT_THEN", "false"));
         Assert.Equal(1, code);
         Assert.Contains("m4/demo-host.m4", output, StringComparison.Ordinal);
         string page = archive.Replace(".tar.xz", ".xzact.html", StringComparison.Ordinal);
@@ -63,7 +64,8 @@ public sealed class HooksTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Contains("D91", output, StringComparison.Ordinal);
         Assert.Contains("sarif=xzact-reports/xzact.sarif", File.ReadAllText(Path.Combine(_folder, "output")),
             StringComparison.Ordinal);
-        Assert.StartsWith("# xzact audit", File.ReadAllText(Path.Combine(_folder, "summary")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# xzact audit", File.ReadAllText(Path.Combine(_folder, "summary")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder, "xzact-reports", "xzact.sarif")));
     }
 

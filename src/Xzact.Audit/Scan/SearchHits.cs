@@ -2,7 +2,7 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>Which files a search through the contents of the tree finds: what grep with -r would print the names of, done
+/// <summary>Which files a search through the contents of the tree finds: what grep -r would print the names of, done
 /// in memory.</summary>
 internal static class SearchHits
 {
