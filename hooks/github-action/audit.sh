@@ -18,6 +18,10 @@ if [ -z "${XZACT-}" ]; then
     XZACT="dotnet $here/artifacts/bin/Xzact.Audit.Tool/release/Xzact.Audit.Tool.dll"
 fi
 
+# Settings of the account are no settings of the workflow, and a build before this step may have written them.
+XDG_CONFIG_HOME=$(mktemp -d)
+export XDG_CONFIG_HOME
+rm -f "$reports/xzact.html" "$reports/xzact.json" "$reports/xzact.sarif" "$reports/xzact.md"
 set -- audit "$XZACT_ARCHIVE" --source "${XZACT_SOURCE:-.}" --fail-on "${XZACT_FAIL_ON:-high}" --format github \
     --report "html=$reports/xzact.html" --report "json=$reports/xzact.json" --report "sarif=$reports/xzact.sarif" \
     --report "markdown=$reports/xzact.md"
@@ -31,7 +35,8 @@ OPTIONS
 
 status=0
 $XZACT "$@" || status=$?
-if [ -n "${GITHUB_OUTPUT-}" ]; then
+rmdir "$XDG_CONFIG_HOME" || true
+if [ -n "${GITHUB_OUTPUT-}" ] && [ -f "$reports/xzact.sarif" ]; then
     printf 'sarif=%s\nhtml=%s\n' "$reports/xzact.sarif" "$reports/xzact.html" >> "$GITHUB_OUTPUT"
 fi
 

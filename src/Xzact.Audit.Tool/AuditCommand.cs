@@ -38,6 +38,13 @@ internal static class AuditCommand
             using (ProgressLine? progress = ProgressLine.On(console))
             {
                 ChainRequest request = options.Request(arguments, bounds, progress, cancellation);
+                if (request.Release is null && (ledgerIn is not null || plan.LedgerFile is not null
+                    || regenerate.Read(arguments, null, log) is not null))
+                {
+                    throw new AuditInputException(
+                        "--regenerate, --ledger-in and --ledger-out are about an archive and --source or --previous");
+                }
+
                 report = ChainAudit.Run(request with
                 {
                     Release = request.Release is null ? null : request.Release with

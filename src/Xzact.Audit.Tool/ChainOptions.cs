@@ -189,7 +189,6 @@ internal sealed class ChainOptions
                 Cancellation = cancellation,
             },
             BuildRecordPath = arguments.GetValue(_record),
-            BuildQuestion = source is null || tag is null ? new() : new() { SourcePath = source, Tag = tag },
             Binary = arguments.GetValue(_binary) is null && arguments.GetValue(_daemon) is null ? null : new()
             {
                 Path = arguments.GetValue(_binary),
@@ -250,6 +249,16 @@ internal sealed class ChainOptions
         foreach ((_, string message) in rules.Where(rule => rule.IsWrong))
         {
             result.AddError(message);
+        }
+
+        // Links take minutes; a slip in a name should not wait for the last of them.
+        foreach (Option<string?> option in (Option<string?>[])
+            [_previous, _tree, _record, _binary, _compare, _root, _image, _sbom])
+        {
+            if (result.GetValue(option) is string path && !Path.Exists(path))
+            {
+                result.AddError($"{option.Name}: there is no such file or folder: '{path}'.");
+            }
         }
     }
 }

@@ -68,6 +68,11 @@ internal static class DemoCommand
         output.WriteLine();
         output.Flush();
         (CaseReport shipped, CaseReport twin) = Show(folder, runs, console, cancellation);
+        output.WriteLine("What was planted: a macro that no tag has, and a test file that its steps turn into");
+        output.WriteLine("a script. The build, the library and the machine are made to show their links; what");
+        output.WriteLine("the library does is no work of the macro. For a release of your own:");
+        output.WriteLine("  xzact audit foo-1.0.tar.xz --source foo.git --tag v1.0 --report html=foo.html");
+        output.WriteLine();
         output.WriteLine("The chain as a picture, for a browser:");
         output.WriteLine("  " + Sanitizer.Clean(Path.Combine(folder, Page)));
         output.WriteLine("and the ledger of the clean twin:");

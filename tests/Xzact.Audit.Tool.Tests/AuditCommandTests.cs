@@ -13,7 +13,7 @@ public sealed class AuditCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
             "audit", demo.Shipped, "--source", demo.Source, "--root", Path.Combine(demo.Folder, "machine"),
             "--report", "json=" + json);
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Evidence of source, release meets in m4/demo-host.m4.", run.Output.Replace("\n", " "),
+        Assert.Contains("Evidence of source, release meets in tests/fixtures/bad-corrupt.xz.", run.Output.Replace("\n", " "),
             StringComparison.Ordinal);
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllBytesAsync(
             json, TestContext.Current.CancellationToken));
@@ -51,6 +51,14 @@ public sealed class AuditCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
         Assert.Contains("suppressed by the settings", run.Output.Replace("\n", " "), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tag_that_is_not_there_is_a_slip_and_no_incomplete_case()
+    {
+        ToolRun run = await ToolRun.OfAsync("audit", demo.Shipped, "--source", demo.Source, "--tag", "v9");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("v9", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("what is to be looked at?")]
     [InlineData("--tag is of --source, which was not given", "--tag", "v1", "--root", "/")]
@@ -58,6 +66,8 @@ public sealed class AuditCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
     [InlineData("--baseline and --candidate are given together", "--baseline", "a")]
     [InlineData("--compare goes with --binary", "--compare", "a", "--root", "/")]
     [InlineData("give one of --root, --image and --sbom", "--root", "/", "--sbom", "b")]
+    [InlineData("--record: there is no such file or folder: 'none'", "--record", "none")]
+    [InlineData("--regenerate, --ledger-in and --ledger-out are about an archive", "--root", "/", "--ledger-out", "l")]
     public async Task What_does_not_go_together_is_refused(string complaint, params string[] arguments)
     {
         ToolRun run = await ToolRun.OfAsync(["audit", .. arguments]);

@@ -37,6 +37,8 @@ public sealed class HooksTests(DemoFixture demo) : IClassFixture<DemoFixture>
     public void The_archive_beside_it_is_the_release_before()
     {
         Archive(demo.Twin, "0.9");
+        File.WriteAllText(Path.Combine(_folder, "demosum_0.9.orig.tar.xz.sig"), "a signature, and newer");
+        Archive(demo.Twin, "1.0", ".gz");
         (int code, string output, _) = Uscan(Archive(demo.Shipped, "1.0"));
         Assert.Equal(1, code);
         Assert.Contains("before   demosum_0.9.orig.tar.xz", output, StringComparison.Ordinal);
@@ -86,9 +88,9 @@ public sealed class HooksTests(DemoFixture demo) : IClassFixture<DemoFixture>
         Assert.Equal((2, "::error title=xzact::the input \"archive\" is empty\n"), (code, output));
     }
 
-    private string Archive(string of, string version)
+    private string Archive(string of, string version, string ending = ".xz")
     {
-        string archive = Path.Combine(_folder, $"demosum_{version}.orig.tar.xz");
+        string archive = Path.Combine(_folder, $"demosum_{version}.orig.tar{ending}");
         File.Copy(of, archive);
         return archive;
     }

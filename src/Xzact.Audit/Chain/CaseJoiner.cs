@@ -6,6 +6,23 @@ namespace Xzact.Audit.Chain;
 /// <summary>Makes one case of the cases of the links: each keeps its own part of it.</summary>
 internal static class CaseJoiner
 {
+    // What a link does not look at because another does; said only where that other was not looked into.
+    private static readonly (ChainStage Of, string What, ChainStage By)[] s_answered =
+    [
+        (ChainStage.Source, "what a build really reads and runs", ChainStage.Build),
+        (ChainStage.Source, "when files came into the tree", ChainStage.People),
+        (ChainStage.Release, "what opaque files decode to", ChainStage.Source),
+        (ChainStage.Release, "what a build reads and runs", ChainStage.Build),
+    ];
+
+    // Where the option that the link alone names has another name here, or none.
+    private static readonly Dictionary<(ChainStage, string), string?> s_otherwise = new()
+    {
+        [(ChainStage.Binary, "names of files that the source lacks")] = "--tree was not given",
+        [(ChainStage.Binary, "published byte signatures")] = "xzact binary --signatures looks for them",
+        [(ChainStage.Behaviour, "times")] = null,
+    };
+
     /// <summary>The case without the chain's own part.</summary>
     /// <param name="subject">What it is about.</param>
     /// <param name="runs">The cases of the links that were looked into, in the order of the chain.</param>
@@ -44,6 +61,7 @@ internal static class CaseJoiner
             Observations = [.. runs.SelectMany(run => run.Report.Observations)],
             Notices =
             [
+                .. Apart(runs),
                 .. runs.SelectMany(run => run.Report.Notices.Select(notice => notice with
                 {
                     What = $"{Name(run.Stage)}: {notice.What}",
@@ -53,11 +71,32 @@ internal static class CaseJoiner
             NotLookedAt =
             [
                 .. failed.Select(link => new Omission($"the link {Name(link.Stage)}", link.Why)),
-                .. runs.SelectMany(run => run.Report.NotLookedAt.Select(omission => omission with
-                {
-                    What = $"{Name(run.Stage)}: {omission.What}",
-                })),
+                .. runs.SelectMany(run => run.Report.NotLookedAt.Where(omission => !s_answered.Any(a =>
+                    a.Of == run.Stage && a.What == omission.What && Of(a.By) is not null))
+                    .Select(omission => Otherwise(run.Stage, omission)).OfType<Omission>()),
             ],
+        };
+    }
+
+    // Several links hold each a thing of their own, and nobody but who gives them knows that these belong together.
+    private static IEnumerable<Evidence> Apart(IReadOnlyList<(ChainStage Stage, CaseReport Report)> runs)
+    {
+        string[] others =
+        [
+            .. runs.Select(run => run.Stage)
+                .Where(stage => stage is ChainStage.Build or ChainStage.Binary or ChainStage.Behaviour).Select(Name),
+        ];
+        return others.Length == 0 || !runs.Any(run => run.Stage == ChainStage.Release) ? []
+            : [new($"nothing shows that what was given for {string.Join(", ", others)} was made of this archive")];
+    }
+
+    private static Omission? Otherwise(ChainStage stage, Omission omission)
+    {
+        bool isKnown = s_otherwise.TryGetValue((stage, omission.What), out string? why);
+        return isKnown && why is null ? null : omission with
+        {
+            What = $"{Name(stage)}: {omission.What}",
+            Why = why ?? omission.Why,
         };
     }
 

@@ -25,7 +25,9 @@ public static class ChainAudit
     /// <summary>Runs the audit.</summary>
     /// <param name="request">What is given.</param>
     /// <returns>The case, with the part of every link that was looked into.</returns>
-    /// <exception cref="AuditInputException">Nothing is given, or no link could be looked into.</exception>
+    /// <exception cref="AuditInputException">Nothing is given, an input is none or cannot be opened, or no link could be
+    /// looked into.</exception>
+    /// <exception cref="GitException">There is no such repository or tag, or git is missing.</exception>
     /// <exception cref="OperationCanceledException">The audit was stopped.</exception>
     public static CaseReport Run(ChainRequest request)
     {
@@ -36,9 +38,8 @@ public static class ChainAudit
         links.Add(ChainStage.People, request.People, PeopleAudit.Run);
         links.Add(ChainStage.Binary, request.Binary, BinaryAudit.Run);
         links.Add(ChainStage.Machine, request.Machine, ExposureAudit.Run);
-        links.Add(ChainStage.Build, request.BuildRecordPath, record =>
-            WitnessAudit.Judge(record, request.BuildQuestion));
-        links.AddRun(ChainStage.Build, request.Build, build => WitnessAudit.Run(build, request.BuildQuestion));
+        links.Add(ChainStage.Build, request.BuildRecordPath, record => WitnessAudit.Judge(record, links.Question));
+        links.AddRun(ChainStage.Build, request.Build, build => WitnessAudit.Run(build, links.Question));
         links.AddRun(ChainStage.Behaviour, request.Behaviour, BehaviourAudit.Run);
         return links.Join();
     }
@@ -49,6 +50,10 @@ public static class ChainAudit
         private readonly List<(ChainStage Stage, CaseReport Report)> _runs = [];
         private readonly List<(ChainStage Stage, string Why)> _failed = [];
         private Exception? _first;
+
+        /// <summary>What a build is judged with: the tag that the release was held against.</summary>
+        public WitnessQuestion Question => _runs.FirstOrDefault(run => run.Stage == ChainStage.Release).Report?.Source
+            is CaseSource source ? new() { SourcePath = source.Repository, Tag = source.Tag } : new();
 
         public void Add<T>(ChainStage stage, T? given, Func<T, CaseReport> run)
             where T : class
@@ -64,12 +69,14 @@ public static class ChainAudit
                 CaseReport report = run(given);
                 _runs.Add((stage, request.Suppress?.Invoke(report) ?? report));
             }
-            catch (Exception e) when (e is AuditInputException or GitException or SandboxException or IOException
-                or UnauthorizedAccessException)
+            catch (Exception e) when (e is SandboxException or AuditInputException { InnerException: SandboxException }
+                or GitException { Failure: not (GitFailure.NotARepository or GitFailure.NoSuchTag
+                    or GitFailure.GitMissing) })
             {
+                // What this machine cannot do, and what is broken, leaves the other links as they are. A slip of who
+                // asks must not look like that.
                 _first ??= e;
-                _failed.Add((stage, e is IOException or UnauthorizedAccessException
-                    ? FileFailure.Reason(e) : e.Message));
+                _failed.Add((stage, e.Message));
             }
         }
 
@@ -111,7 +118,11 @@ public static class ChainAudit
             IReadOnlyList<CheckResult> results = ChainJudge.Judge(chain);
             return report with
             {
-                Chain = chain with { Links = [.. chain.Links.Select(link => WithInstalled(link, results))] },
+                Chain = chain with
+                {
+                    Links = [.. chain.Links.Select(link => WithInstalled(link, results))],
+                    Stories = [.. chain.Stories.Select(story => story with { Weight = WeightOf(story, results) })],
+                },
                 Results = [.. results, .. report.Results],
             };
         }
@@ -125,6 +136,7 @@ public static class ChainAudit
 
             return _runs.FirstOrDefault(run => run.Stage == stage).Report is not CaseReport report
                 ? new(stage, LinkState.NotGiven, ChainWords.Wanted(stage))
+                : ChainWords.Unread(stage, report) is string unread ? new(stage, LinkState.Failed, unread)
                 : new(
                     stage, report.Findings.Count > 0 ? LinkState.Found
                         : report.IsIncomplete ? LinkState.Incomplete : LinkState.Clean,
@@ -134,6 +146,12 @@ public static class ChainAudit
                     IsIncomplete = report.IsIncomplete,
                 };
         }
+
+        // What joins several links may weigh more than each.
+        private static Severity WeightOf(ChainStory story, IReadOnlyList<CheckResult> results) => results
+            .Where(result => result.CheckId == RuleCatalog.MeetingEvidence).SelectMany(result => result.Findings)
+            .Where(finding => finding.Subject == story.Subject).Select(finding => finding.Severity)
+            .Append(story.Worst).Max();
 
         // That the release is there is said of the machine, though only the links before it say why it matters.
         private static ChainLink WithInstalled(ChainLink link, IReadOnlyList<CheckResult> results)

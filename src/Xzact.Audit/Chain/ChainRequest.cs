@@ -30,9 +30,6 @@ public sealed record ChainRequest
     /// <summary>A record of a build, in place of <see cref="Build"/>.</summary>
     public string? BuildRecordPath { get; init; }
 
-    /// <summary>What the build is judged with.</summary>
-    public WitnessQuestion BuildQuestion { get; init; } = new();
-
     /// <summary>The binaries.</summary>
     public BinaryRequest? Binary { get; init; }
 

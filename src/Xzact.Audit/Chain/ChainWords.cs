@@ -19,6 +19,13 @@ internal static class ChainWords
         _ => "two versions, run side by side",
     };
 
+    /// <summary>Why a link that ended has nothing examined; null if it has.</summary>
+    public static string? Unread(ChainStage stage, CaseReport report) => report.Findings.Count == 0
+        && ((stage == ChainStage.Source && report.Scanned is null)
+            || (stage == ChainStage.Release && report.Ledger.Entries.Count == 0))
+        ? report.Results.FirstOrDefault(result => result.Outcome == Outcome.Incomplete)?.Reason ?? "it holds nothing"
+        : null;
+
     /// <summary>What to give to have a link looked into.</summary>
     public static string Wanted(ChainStage stage) => stage switch
     {

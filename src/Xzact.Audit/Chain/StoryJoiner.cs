@@ -40,11 +40,11 @@ internal sealed class StoryJoiner(ProjectHistory? history, DateTimeOffset? relea
         }
 
         ILookup<string, int> about = Lookup(SubjectKeysOf);
-        ILookup<string, int> naming = Lookup(KeysOf);
+        ILookup<string, int> naming = Lookup(finding => KeysOf(finding).Except(SubjectKeysOf(finding)));
         (int A, int B)[] pairs =
         [
             .. findings.SelectMany((finding, i) => SubjectKeysOf(finding)
-                .SelectMany(key => naming[key].Count() <= MaxNaming ? naming[key] : about[key])
+                .SelectMany(key => about[key].Concat(naming[key].Count() <= MaxNaming ? naming[key] : []))
                 .Where(other => findings[other].Stage != finding.Stage)
                 .Select(other => (i, other))),
         ];

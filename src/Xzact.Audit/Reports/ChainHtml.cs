@@ -30,7 +30,7 @@ internal static class ChainHtml
             [.. chain.Links.Select(l => new[] { ChainText.Name(l.Stage), ChainText.State(l), l.Says })], MaxRows,
             int.MaxValue);
         HtmlText.Table(
-            output, "Stories of several links", ["File", "Worst", "Links", "Findings"],
+            output, "Stories of several links", ["File", "Weight", "Links", "Findings"],
             [.. chain.Stories.Select(Row)], MaxRows, int.MaxValue);
         List("Reasons", ChainText.Reasons(chain));
         List("What would change the verdict", ChainText.Changes(chain, report));
@@ -99,7 +99,7 @@ internal static class ChainHtml
         ChainStage last = story.Stages[^1];
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<g class=\"{story.Worst.ToString().ToLowerInvariant()}\"><title>{HtmlText.E(ChainText.Line(story))}"
+            $"<g class=\"{story.Weight.ToString().ToLowerInvariant()}\"><title>{HtmlText.E(ChainText.Line(story))}"
             + $"</title><line class=\"thread\" x1=\"{X((int)first):0.#}\" y1=\"{y:0}\" x2=\"{X((int)last):0.#}\" "
             + $"y2=\"{y:0}\"/>");
         foreach (ChainStage stage in story.Stages)
@@ -116,7 +116,7 @@ internal static class ChainHtml
 
     private static string[] Row(ChainStory story) =>
     [
-        story.Subject, story.Worst.ToString(), string.Join(" → ", story.Stages.Select(ChainText.Name)),
+        story.Subject, story.Weight.ToString(), string.Join(" → ", story.Stages.Select(ChainText.Name)),
         string.Join("; ", story.Findings.Select(f => $"{ChainText.Name(f.Stage)} {f.Finding.RuleId}").Distinct()),
     ];
 

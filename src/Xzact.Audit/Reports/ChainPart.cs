@@ -31,17 +31,25 @@ internal sealed class ChainPart(ChainSummary chain, CaseReport report) : LinkPar
     {
         ChainStory[] stories = [.. chain.Stories.Take(ChainText.MaxStories)];
         string heads = string.Concat(stories.Select((_, i) => $" {i + 1}"));
-        text.Line(text.Style.Dim($"  {"link",-11}{"findings",-23}{"looked into",-28}{heads}"));
+        int width = Math.Max(heads.Length, 1);
+        text.Line(text.Style.Dim($"  {"link",-11}{"findings",-23}{heads.PadRight(width)}  looked into"));
         foreach (ChainLink link in chain.Links)
         {
             string marks = string.Concat(stories.Select(story => " " + Mark(story, link.Stage)));
-            string row = $"  {ChainText.Name(link.Stage),-11}{ChainText.State(link),-23}{Short(link.Says),-28}{marks}"
-                .TrimEnd();
-            text.Line(link.Worst is Severity worst and > Severity.Low ? text.Style.Of(worst, row)
-                : link.State == LinkState.NotGiven ? text.Style.Dim(row) : row);
+            string row = $"  {ChainText.Name(link.Stage),-11}{ChainText.State(link),-23}{marks.PadRight(width)}  ";
+            foreach (string line in Prose.Wrap(row, Sanitizer.Clean(link.Says), new string(' ', row.Length)))
+            {
+                text.Line(link.Worst is Severity worst and > Severity.Low ? text.Style.Of(worst, line)
+                    : link.State == LinkState.NotGiven ? text.Style.Dim(line) : line);
+            }
         }
 
         text.Line();
+        if (stories.Length > 0)
+        {
+            text.Line("Stories, whose findings are about the same files, link by link:");
+        }
+
         for (int i = 0; i < stories.Length; i++)
         {
             text.Paragraph($"  {i + 1}  ", ChainText.Line(stories[i]), "     ");
@@ -74,11 +82,4 @@ internal sealed class ChainPart(ChainSummary chain, CaseReport report) : LinkPar
     private static char Mark(ChainStory story, ChainStage stage) => story.Stages.Contains(stage) ? '●'
         : stage > story.Stages[0] && stage < story.Stages[^1] ? '│'
         : ' ';
-
-    private static string Short(string says)
-    {
-        const int Width = 27;
-        string clean = Sanitizer.Clean(says);
-        return clean.Length <= Width ? clean : clean[..(Width - 1)] + "…";
-    }
 }

@@ -28,9 +28,9 @@ internal static class ChainText
 
     /// <summary>One story in a line.</summary>
     public static string Line(ChainStory story) =>
-        $"{story.Subject}: {story.Worst}, {string.Join(" → ", story.Stages.Select(Name))}"
-        + (story.Windows.Count == 0 ? "" : $", within spans of {string.Join(", ",
-            story.Windows.Select(w => w.RuleId).Distinct().Order(StringComparer.Ordinal))}");
+        $"{story.Subject}: {story.Weight}, {string.Join(" → ", story.Stages.Select(Name))}"
+        + (story.Windows.Count == 0 ? "" : $", in spans that {string.Join(", ",
+            story.Windows.Select(w => w.RuleId).Distinct().Order(StringComparer.Ordinal))} of people opened");
 
     /// <summary>The worst finding of each link, a line each.</summary>
     public static IEnumerable<string> Reasons(ChainSummary chain) => chain.Links
@@ -44,7 +44,7 @@ internal static class ChainText
     {
         foreach (ChainStory story in chain.Stories.Where(s => s.Worst > Severity.Low).Take(MaxStories))
         {
-            yield return $"{story.Subject}: an explanation that holds in each of "
+            yield return $"{story.Subject}: a reason for it that stands up in each link: "
                 + string.Join(", ", story.Stages.Select(Name));
         }
 

@@ -13,7 +13,7 @@ internal sealed record JsonChain(
             link.Stage, link.State, Sanitizer.Clean(link.Says), link.Worst,
             [.. link.Findings.Select(f => f.Fingerprint)]))],
         [.. chain.Stories.Select(story => new JsonChainStory(
-            Sanitizer.Clean(story.Subject), story.Worst, story.Stages,
+            Sanitizer.Clean(story.Subject), story.Weight, story.Stages,
             [.. story.Findings.Select(f => f.Finding.Fingerprint).Distinct()],
             [.. story.Windows.Select(w => w.RuleId).Distinct()]))],
         chain.Release is null ? null : Sanitizer.Clean(chain.Release),
@@ -24,5 +24,5 @@ internal sealed record JsonChainLink(
     ChainStage Stage, LinkState State, string Says, Severity? Worst, IReadOnlyList<string> Findings);
 
 internal sealed record JsonChainStory(
-    string Subject, Severity Worst, IReadOnlyList<ChainStage> Stages, IReadOnlyList<string> Findings,
+    string Subject, Severity Weight, IReadOnlyList<ChainStage> Stages, IReadOnlyList<string> Findings,
     IReadOnlyList<string> Windows);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Chains;
 using Xzact.Audit.Chain;
+using Xzact.Audit.Git;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Reports;
 using Xzact.Audit.Tests.Reports;
@@ -46,13 +47,21 @@ public sealed class ChainAuditTests : IDisposable
     [Fact]
     public void A_link_that_cannot_be_looked_into_leaves_the_case_incomplete_and_the_others_as_they_are()
     {
-        CaseReport report = ChainAudit.Run(Request with { People = new() { RepositoryPath = _folder } });
-        ChainLink people = report.Chain!.Of(ChainStage.People);
-        Assert.Equal(LinkState.Failed, people.State);
-        Assert.Contains("repository", people.Says, StringComparison.Ordinal);
+        Write("broken.tar", "this is no archive");
+        CaseReport report = ChainAudit.Run(Request with
+        {
+            Source = new() { Path = Path.Combine(_folder, "broken.tar") },
+        });
+        ChainLink source = report.Chain!.Of(ChainStage.Source);
+        Assert.Equal(LinkState.Failed, source.State);
+        Assert.Contains("archive", source.Says, StringComparison.Ordinal);
         Assert.True(report.IsIncomplete);
         Assert.Equal(LinkState.Clean, report.Chain.Of(ChainStage.Machine).State);
     }
+
+    [Fact]
+    public void A_slip_of_who_asks_is_refused() => Assert.Throws<GitException>(
+        () => ChainAudit.Run(Request with { People = new() { RepositoryPath = _folder } }));
 
     [Fact]
     public void Where_no_link_can_be_looked_into_the_audit_is_refused()

@@ -20,4 +20,7 @@ internal sealed record ChainStory(string Subject, IReadOnlyList<ChainFinding> Fi
 
     /// <summary>The weight of the worst finding.</summary>
     public Severity Worst => Findings.Max(f => f.Finding.Severity);
+
+    /// <summary>The weight of the story as a whole, by the rules; never below <see cref="Worst"/>.</summary>
+    public Severity Weight { get; init; }
 }
