@@ -205,6 +205,94 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
     }
 
     [Fact]
+    public void A_stripped_copy_differs_in_what_is_not_loaded_alone()
+    {
+        string whole = compiled.Library("LOOPS", "-g");
+        string stripped = compiled.Library("LOOPS", "-g", "-s");
+        foreach ((string now, string before) in (ReadOnlySpan<(string, string)>)[(stripped, whole), (whole, stripped)])
+        {
+            CaseReport report = BinaryAudit.Run(new() { Path = now, ComparePath = before, IsSameSource = true });
+            Finding[] found = [.. report.Findings.Where(f => f.RuleId == "D34")];
+            Assert.NotEmpty(found);
+            Assert.All(found, f => Assert.Equal(Severity.Low, f.Severity));
+        }
+
+        CaseReport other = BinaryAudit.Run(new()
+        {
+            Path = compiled.Library("DEEP", "-g", "-s"),
+            ComparePath = whole,
+            IsSameSource = true,
+        });
+        Assert.Equal(Severity.Critical, Found(other, "D34")?.Severity);
+    }
+
+    [Fact]
+    public void A_table_that_differs_between_builds_of_one_source_is_found()
+    {
+        CaseReport report = BinaryAudit.Run(new()
+        {
+            Path = compiled.Library("NONE", "-DTABLE=8"),
+            ComparePath = compiled.Library("NONE", "-DTABLE=9"),
+            IsSameSource = true,
+        });
+        Finding data = report.Findings.Single(f => f.RuleId == "D34");
+        Assert.Equal((Severity.Medium, "Data differs."), (data.Severity, data.Message));
+    }
+
+    [Fact]
+    public void Protection_that_is_gained_is_no_finding_and_lost_is_one()
+    {
+        string weak = compiled.Library("NONE", "-Wl,-z,norelro");
+        string strong = compiled.Library("NONE", "-Wl,-z,relro,-z,now");
+        CaseReport gained = BinaryAudit.Run(new() { Path = strong, ComparePath = weak });
+        Assert.Contains(gained.Binary!.Comparison!.Differences, d => d.Bearing == BinaryBearing.Gain);
+        Assert.DoesNotContain(gained.Findings, f => f.Message.Contains("protection", StringComparison.Ordinal));
+        Assert.Empty(JsonSchemaCheck.Violations(
+            gained.Write(ReportFormat.Json), EmbeddedText.Read("Reports/case-report.schema.json")));
+        CaseReport lost = BinaryAudit.Run(new() { Path = weak, ComparePath = strong });
+        Finding loss = lost.Findings.First(f => f.Message.Contains("lost protection", StringComparison.Ordinal));
+        Assert.Equal(Severity.Medium, loss.Severity);
+        Assert.Contains(loss.Evidence, e => e.Excerpt == "full RELRO");
+    }
+
+    [Fact]
+    public void A_new_constructor_is_named_with_its_address()
+    {
+        CaseReport report = BinaryAudit.Run(new()
+        {
+            Path = compiled.Library("NONE", "-DBEGINS"),
+            ComparePath = compiled.Library("NONE"),
+        });
+        Finding found = report.Findings.Single(
+            f => f.Message.StartsWith("Functions that run before", StringComparison.Ordinal));
+        Assert.Matches("^begin at 0x[0-9a-f]+$", Assert.Single(found.Evidence).Excerpt);
+        Assert.Equal(Severity.Medium, found.Severity);
+
+        report = BinaryAudit.Run(new()
+        {
+            Path = compiled.Library("NONE", "-DBEGINS", "-s"),
+            ComparePath = compiled.Library("NONE", "-s"),
+        });
+        found = report.Findings.Single(
+            f => f.Message.StartsWith("Functions that run before", StringComparison.Ordinal));
+        Assert.Equal(2, found.Evidence.Count);
+        Assert.All(found.Evidence, e => Assert.Matches("^without a name at 0x[0-9a-f]+$", e.Excerpt));
+    }
+
+    [Fact]
+    public void Text_has_findings_before_tables_and_files_beside_addresses()
+    {
+        string path = compiled.Library("LOOPS", "-s");
+        string text = BinaryAudit.Run(new() { Path = path, ComparePath = compiled.Library("NONE") })
+            .Write(ReportFormat.Text);
+        int finding = text.IndexOf("D33", StringComparison.Ordinal);
+        int table = text.IndexOf("Resolvers, the busiest first", StringComparison.Ordinal);
+        Assert.InRange(finding, 0, table);
+        Assert.InRange(finding, 0, text.IndexOf("What is different", StringComparison.Ordinal));
+        Assert.Contains(Path.GetFileName(path) + ": ", text[table..], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_library_of_a_program_is_found_as_a_loader_would()
     {
         void Add(string path, string[] needed, string? runPath = null, ushort machine = 62) => Write(
