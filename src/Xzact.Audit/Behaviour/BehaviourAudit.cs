@@ -36,7 +36,7 @@ public static class BehaviourAudit
     /// <summary>One audit while it goes on.</summary>
     private sealed class Measurement(BehaviourRequest request, string folder)
     {
-        // What a shell, env and the loader give: a file that cannot be run, one that is not there, and 128 and a signal.
+        // What a shell, env and the loader give: a file that cannot be run, one that is not there; 128 and a signal.
         private const int NotRunnable = 126;
         private const int NotFound = 127;
         private const int Signal = 128;
@@ -85,7 +85,7 @@ public static class BehaviourAudit
             (string Name, BehaviourSide Side)[] notStarted =
                 [.. sides.Where(s => s.Side.ExitCode is NotRunnable or NotFound)];
             return notStarted.Length > 0
-                ? $"{string.Join(" and ", notStarted.Select(s => $"the {s.Name} ended with exit code {s.Side.ExitCode}"))}"
+                ? string.Join(" and ", notStarted.Select(s => $"the {s.Name} ended with exit code {s.Side.ExitCode}"))
                     + ", which the loader, a shell or env gives where a program or a library of it cannot be started"
                 : sides.All(s => s.Side.ExitCode is > Signal and <= Signal + MaxSignal)
                     ? $"a signal ended both: {before.ExitCode - Signal} the baseline, {after.ExitCode - Signal} the "

@@ -61,8 +61,8 @@ internal sealed class CallTracer(MeasuredSide side)
         return (calls, paths, strace.Name);
     }
 
-    // That a library comes from the side's own folder on one side, and from the system's on the other, is what was asked
-    // for; so is that the loader looks there first.
+    // That a library comes from the side's own folder on one side, and from the system's on the other, is what was
+    // asked for; so is that the loader looks there first.
     private static bool IsLoadedElsewhere(PathUse use, IEnumerable<CallTracer> before)
     {
         bool isOwn = ObjectNames.IsOwn(use.Path);

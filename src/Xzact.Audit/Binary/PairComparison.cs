@@ -44,7 +44,8 @@ internal sealed class PairComparison(InspectedBinary old, InspectedBinary made, 
                 ? tables with { Bearing = BinaryBearing.NotLoaded } : null,
             Contents(BinaryAspect.Code, "Code differs.", s => s.IsCode),
             isSameSource
-                ? Contents(BinaryAspect.Section, "Data differs.", s => s is { IsLoaded: true, IsCode: false, IsNote: false })
+                ? Contents(
+                    BinaryAspect.Section, "Data differs.", s => s is { IsLoaded: true, IsCode: false, IsNote: false })
                 : null,
             Sets(BinaryAspect.Text, "Text in its data.", before.Texts, after.Texts),
         ];

@@ -12,7 +12,7 @@ public sealed record ExposureInventory(string Kind, string Path, int Packages);
 public sealed record ExposureAdvisories(string Name, int Records)
 {
     /// <summary>The advisory of the only record; null if there are several.</summary>
-    public string? Only { get; init; }
+    internal string? Only { get; init; }
 }
 
 /// <summary>One question on the way from a version to harm, with its answer.</summary>
@@ -46,7 +46,7 @@ public sealed record ExposureStatement(ExposureStatus Status, string Subject, st
     public string? FixedIn { get; init; }
 
     /// <summary>Whether the record has words of its own about the version; the evidence holds them.</summary>
-    public bool HasNote { get; init; }
+    internal bool HasNote { get; init; }
 
     /// <summary>The way from the version to harm; empty where only the version is known.</summary>
     public IReadOnlyList<ExposureStep> Steps { get; init; } = [];

@@ -26,7 +26,7 @@ public sealed record Finding(
 
     /// <summary>When what it is about happened; null where that means nothing. Of findings that weigh the same the
     /// newest is first.</summary>
-    public DateTimeOffset? Time { get; init; }
+    internal DateTimeOffset? Time { get; init; }
 
     private const string FingerprintDomain = "xzactFinding/v1";
     private const int FingerprintBytes = 16;

@@ -52,7 +52,8 @@ internal static class BinaryText
         }
 
         string calls = r.Calls.Count > 0 ? $" ({string.Join(", ", r.Calls.Take(4))})" : "";
-        return $"{binary.Path}: {r.Name}: {Counted.Of(r.Instructions, "instruction")} in {Counted.Of(r.Functions, "function")}, "
+        return $"{binary.Path}: {r.Name}: {Counted.Of(r.Instructions, "instruction")} in "
+            + $"{Counted.Of(r.Functions, "function")}, "
             + $"{Counted.Of(r.Loops, "loop")}, {Counted.Of(r.Writes.Count + r.OpenWrites, "write")}, "
             + $"{Counted.Of(r.Calls.Count + r.OpenCalls, "call")} out of it{calls}";
     }

@@ -12,7 +12,8 @@ internal sealed record JsonBinary(
         summary.Comparison is not BinaryComparison comparison ? null : new(
             Sanitizer.Clean(comparison.Other), comparison.IsSameSource, comparison.Pairs, comparison.Equal,
             [.. comparison.Differences.Select(d => new JsonBinaryDifference(
-                d.Aspect, Sanitizer.Clean(d.Path), d.What, d.IsFirstOfKind, d.Bearing, [.. d.Added.Select(Sanitizer.Clean)],
+                d.Aspect, Sanitizer.Clean(d.Path), d.What, d.IsFirstOfKind, d.Bearing,
+                [.. d.Added.Select(Sanitizer.Clean)],
                 [.. d.Removed.Select(Sanitizer.Clean)]))]),
         summary.Closure is not BinaryClosure closure ? null : new(
             Sanitizer.Clean(closure.Program),
