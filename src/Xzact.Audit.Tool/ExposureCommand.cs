@@ -34,12 +34,18 @@ internal static class ExposureCommand
         {
             Description = "Do not look into files for copies of libraries.",
         };
+        Option<string[]> exclude = new("--exclude")
+        {
+            Description = "A folder of the root that is not searched for copies; may be given several times. The "
+                + "report says so.",
+            HelpName = "PATH",
+        };
         SettingsOptions settingsOptions = new(hasLedger: false);
         ReportOptions reports = new();
         LimitOptions limits = new();
         Command command = new("exposure", "Say which packages and files known-bad versions are in.")
         {
-            root, image, sbom, advisories, packagesOnly,
+            root, image, sbom, advisories, packagesOnly, exclude,
         };
         settingsOptions.AddTo(command);
         reports.AddTo(command);
@@ -50,6 +56,11 @@ internal static class ExposureCommand
             if (inputs.Count(option => result.GetResult(option) is not null) != 1)
             {
                 result.AddError("give one of --root, --image and --sbom: what is to be looked at?");
+            }
+
+            if (result.GetResult(exclude) is not null && result.GetResult(root) is null)
+            {
+                result.AddError("--exclude leaves out folders of a --root");
             }
         });
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
@@ -68,6 +79,7 @@ internal static class ExposureCommand
                     ImagePath = arguments.GetValue(image),
                     SbomPath = arguments.GetValue(sbom),
                     Advisories = arguments.GetValue(advisories) ?? [],
+                    Excluded = arguments.GetValue(exclude) ?? [],
                     LooksIntoFiles = !arguments.GetValue(packagesOnly),
                     Limits = limits.Read(arguments),
                     Progress = progress,

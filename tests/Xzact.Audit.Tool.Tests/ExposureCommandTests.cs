@@ -29,6 +29,14 @@ public sealed class ExposureCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_left_out_is_said()
+    {
+        ToolRun run = await ToolRun.OfAsync("exposure", "--root", Root("1-1"), "--exclude", "/etc");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("folder etc: --exclude names it", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cut_database_is_exit_code_3_and_a_folder_without_one_4()
     {
         string root = Root("1-1");
@@ -43,6 +51,7 @@ public sealed class ExposureCommandTests : IDisposable
     [InlineData("exposure")]
     [InlineData("exposure", "--root", "a", "--sbom", "b")]
     [InlineData("exposure", "--sbom", "there-is-none")]
+    [InlineData("exposure", "--sbom", "there-is-none", "--exclude", "a")]
     [InlineData("exposure", "--image", "there-is-none")]
     public async Task Wrong_use_is_exit_code_2(params string[] arguments)
     {

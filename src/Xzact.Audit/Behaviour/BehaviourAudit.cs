@@ -36,6 +36,12 @@ public static class BehaviourAudit
     /// <summary>One audit while it goes on.</summary>
     private sealed class Measurement(BehaviourRequest request, string folder)
     {
+        // What a shell, env and the loader give: a file that cannot be run, one that is not there; 128 and a signal.
+        private const int NotRunnable = 126;
+        private const int NotFound = 127;
+        private const int Signal = 128;
+        private const int MaxSignal = 64;
+
         private readonly MeasuredSide _baseline = new("baseline", request.Baseline, request);
         private readonly MeasuredSide _candidate = new("candidate", request.Candidate, request);
         private readonly List<Omission> _open = [];
@@ -43,10 +49,23 @@ public static class BehaviourAudit
 
         public CaseReport Report()
         {
-            BehaviourSummary summary = new(Plain(_baseline), Plain(_candidate));
-            summary = Calls(Memory(Instructions(summary)));
-            int pairs = request.Pairs ?? (summary.Functions is null ? BehaviourRequest.DefaultPairs : 0);
-            summary = (pairs == 0 ? summary : Times(summary, pairs)) with { Tools = _tools };
+            (BehaviourSide before, string saidBefore) = Plain(_baseline);
+            (BehaviourSide after, string saidAfter) = Plain(_candidate);
+            BehaviourSummary summary = new(before, after);
+            int pairs = 0;
+            if (Failure(before, after) is string failure)
+            {
+                string[] said = [.. ((string[])[saidBefore, saidAfter]).Where(s => s.Length > 0).Distinct()];
+                _open.Add(new("what the commands do", failure + (said.Length == 0 ? ""
+                    : $"; they said: {string.Join("; ", said)}")));
+            }
+            else
+            {
+                summary = Calls(Memory(Instructions(summary)));
+                pairs = request.Pairs ?? (summary.Functions is null ? BehaviourRequest.DefaultPairs : 0);
+                summary = (pairs == 0 ? summary : Times(summary, pairs)) with { Tools = _tools };
+            }
+
             return new()
             {
                 Command = "behaviour",
@@ -55,19 +74,35 @@ public static class BehaviourAudit
                 Behaviour = summary,
                 Results = BehaviourJudge.Judge(summary, _open),
                 Notices = [.. Notices(summary)],
-                NotLookedAt = [.. _open, .. OutOfScope(pairs)],
+                NotLookedAt = [.. _open, .. OutOfScope(pairs == 0 && summary.Functions is not null)],
             };
         }
 
-        private static BehaviourSide Plain(MeasuredSide side)
+        // Nothing is learned from two failures: what is compared then is how far each came.
+        private static string? Failure(BehaviourSide before, BehaviourSide after)
+        {
+            (string Name, BehaviourSide Side)[] sides = [("baseline", before), ("candidate", after)];
+            (string Name, BehaviourSide Side)[] notStarted =
+                [.. sides.Where(s => s.Side.ExitCode is NotRunnable or NotFound)];
+            return notStarted.Length > 0
+                ? string.Join(" and ", notStarted.Select(s => $"the {s.Name} ended with exit code {s.Side.ExitCode}"))
+                    + ", which the loader, a shell or env gives where a program or a library of it cannot be started"
+                : sides.All(s => s.Side.ExitCode is > Signal and <= Signal + MaxSignal)
+                    ? $"a signal ended both: {before.ExitCode - Signal} the baseline, {after.ExitCode - Signal} the "
+                        + "candidate"
+                : null;
+        }
+
+        private static (BehaviourSide Side, string Said) Plain(MeasuredSide side)
         {
             try
             {
                 MeasuredRun run = side.Run([]);
-                return new(
+                BehaviourSide plain = new(
                     side.Command.Words,
                     [.. side.Command.Variables.Select(v => $"{v.Key}={v.Value}").Order(StringComparer.Ordinal)],
                     run.ExitCode, run.Output);
+                return (plain, run.Errors.Trim().Split('\n')[^1]);
             }
             catch (MeasureException e)
             {
@@ -84,6 +119,7 @@ public static class BehaviourAudit
             (InstructionCount after, CallgrindReader second) = Count(_candidate, valgrind);
             return summary with
             {
+                Varied = [.. EnvironmentMatrix.Varied(request).Select(v => $"{v.Key}={v.Value}")],
                 Baseline = summary.Baseline with { Instructions = before },
                 Candidate = summary.Candidate with { Instructions = after },
                 Functions = ValgrindProgram.Compare(first, second),
@@ -204,14 +240,14 @@ public static class BehaviourAudit
             }
         }
 
-        private static IEnumerable<Omission> OutOfScope(int pairs)
+        private static IEnumerable<Omission> OutOfScope(bool hasNoTimes)
         {
             yield return new(
                 "gates of more than one variable", "environments have none, one, all, or all but one of the variables")
             {
                 IsOutOfScope = true,
             };
-            if (pairs == 0)
+            if (hasNoTimes)
             {
                 yield return new("times", "instructions are counted; --pairs takes times too") { IsOutOfScope = true };
             }

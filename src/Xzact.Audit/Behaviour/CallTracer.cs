@@ -55,9 +55,22 @@ internal sealed class CallTracer(MeasuredSide side)
                 .Select(p => new PathUse(
                     p.Kind, p.Path, before.Any(t => t.Paths.Contains(p)), after.All(t => t.Paths.Contains(p))))
                 .Where(p => p.InBaseline || p.InCandidate)
+                .Where(p => !IsLoadedElsewhere(p, before))
                 .OrderByDescending(p => p.Kind).ThenBy(p => p.Path, StringComparer.Ordinal),
         ];
         return (calls, paths, strace.Name);
+    }
+
+    // That a library comes from the side's own folder on one side, and from the system's on the other, is what was
+    // asked for; so is that the loader looks there first.
+    private static bool IsLoadedElsewhere(PathUse use, IEnumerable<CallTracer> before)
+    {
+        bool isOwn = ObjectNames.IsOwn(use.Path);
+        string name = ObjectNames.FileOf(use.Path);
+        return use is { InBaseline: false, Kind: PathUseKind.Looked or PathUseKind.Read }
+            && ((isOwn && use.Kind == PathUseKind.Looked)
+                || before.SelectMany(t => t.Paths).Any(p => p.Kind == PathUseKind.Read
+                    && (isOwn || ObjectNames.IsOwn(p.Path)) && ObjectNames.FileOf(p.Path) == name));
     }
 
     private static CallTracer Trace(MeasuredSide side, StraceProgram strace, string folder)
@@ -165,7 +178,7 @@ internal sealed class CallTracer(MeasuredSide side)
     {
         if (StraceText.String(argument) is { Length: > 0 } path)
         {
-            _paths.Add((kind, path is ['/', ..] ? side.Names.PathOf(path) : path));
+            _paths.Add((kind, side.Names.PathOf(path)));
         }
     }
 }

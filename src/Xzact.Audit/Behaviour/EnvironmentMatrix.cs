@@ -29,6 +29,19 @@ internal static class EnvironmentMatrix
         return [.. sets.DistinctBy(set => string.Join(' ', set))];
     }
 
+    /// <summary>The variables that are varied with their values, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Varied(BehaviourRequest request)
+    {
+        SortedDictionary<string, string> varied = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in (request.VariesUsual ? Usual : new Dictionary<string, string>())
+            .Concat(request.Varied))
+        {
+            varied[name] = value;
+        }
+
+        return varied;
+    }
+
     /// <summary>Counts both sides in each.</summary>
     /// <param name="first">The counts without any of the variables, which are there already.</param>
     /// <param name="request">What was asked for.</param>
@@ -37,13 +50,7 @@ internal static class EnvironmentMatrix
         EnvironmentCount first, BehaviourRequest request,
         Func<bool, IReadOnlyDictionary<string, string>, long?> count)
     {
-        Dictionary<string, string> varied = new(StringComparer.Ordinal);
-        foreach ((string name, string value) in (request.VariesUsual ? Usual : new Dictionary<string, string>())
-            .Concat(request.Varied))
-        {
-            varied[name] = value;
-        }
-
+        IReadOnlyDictionary<string, string> varied = Varied(request);
         List<EnvironmentCount> rows = [first];
         foreach (IReadOnlyList<string> set in Sets(varied.Keys).Skip(1))
         {

@@ -9,6 +9,9 @@ internal sealed class ObjectNames(BehaviourCommand command)
 {
     private const string Library = ".so";
 
+    // In front of what lies in the side's own folder of libraries.
+    private const string Own = "(libraries)";
+
     private readonly string _program = NameOf(command.Words[0]);
     private readonly string[] _folders =
     [
@@ -30,18 +33,30 @@ internal sealed class ObjectNames(BehaviourCommand command)
         return at > 0 ? name[..(at + Library.Length)] : name is "" or "???" ? "(unknown)" : name;
     }
 
-    /// <summary>A path as both sides would name it.</summary>
+    /// <summary>Whether a path of <see cref="PathOf"/> is below the side's own folder of libraries.</summary>
+    public static bool IsOwn(string path) => path.StartsWith(Own + "/", StringComparison.Ordinal);
+
+    /// <summary>The name of a file without folder and version.</summary>
+    public static string FileOf(string path) => Versionless(NameOf(path));
+
+    /// <summary>A path as both sides would name it. One that is not whole counts from the folder in which commands are
+    /// started.</summary>
     public string PathOf(string path)
     {
-        string whole = TracedPaths.Normalise(path);
+        string whole = TracedPaths.Normalise(path is ['/', ..] ? path : $"{Environment.CurrentDirectory}/{path}");
         foreach (string folder in _folders)
         {
             if (TracedPaths.IsBelow(whole, folder))
             {
                 string below = whole[folder.Length..];
                 int slash = below.LastIndexOf('/') + 1;
-                return "(libraries)" + below[..slash] + Versionless(below[slash..]);
+                return Own + below[..slash] + Versionless(below[slash..]);
             }
+        }
+
+        if (path is not ['/', ..])
+        {
+            return path;
         }
 
         string[] parts = whole.Split('/');

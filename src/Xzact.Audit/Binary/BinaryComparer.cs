@@ -1,4 +1,3 @@
-using System.Globalization;
 using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Binary;
@@ -6,8 +5,6 @@ namespace Xzact.Audit.Binary;
 /// <summary>Says in what two sets of binaries differ, in the order of what a difference can add.</summary>
 internal static class BinaryComparer
 {
-    private const int MaxListed = 200;
-
     /// <summary>Compares.</summary>
     /// <param name="before">The older side.</param>
     /// <param name="after">The newer side.</param>
@@ -43,7 +40,7 @@ internal static class BinaryComparer
             }
             else
             {
-                differences.AddRange(Of(old, made));
+                differences.AddRange(new PairComparison(old, made, isSameSource).Differences());
             }
         }
 
@@ -66,104 +63,6 @@ internal static class BinaryComparer
                 }
             }
         }
-    }
-
-    private static IEnumerable<BinaryDifference> Of(InspectedBinary old, InspectedBinary made)
-    {
-        (BinaryObject was, BinaryObject now) = (old.Object, made.Object);
-        (BinaryContents before, BinaryContents after) = (old.Content!, made.Content!);
-        if (was.Resolvers.Count != now.Resolvers.Count
-            || !was.Resolvers.Select(Named).Order().SequenceEqual(now.Resolvers.Select(Named).Order()))
-        {
-            BinaryDifference difference = Sets(
-                BinaryAspect.Resolver, $"Resolvers: {was.Resolvers.Count:N0} before, {now.Resolvers.Count:N0} now.",
-                was.Resolvers.Select(Described), now.Resolvers.Select(Described));
-            if (difference.Added.Count + difference.Removed.Count > 0)
-            {
-                yield return difference with { IsFirstOfKind = was.Resolvers.Count == 0 };
-            }
-        }
-
-        if (was.Constructors != now.Constructors)
-        {
-            yield return new(
-                BinaryAspect.Constructor, now.Path,
-                $"Functions that run before the program: {was.Constructors:N0} before, {now.Constructors:N0} now.",
-                now.Constructors > was.Constructors ? [Number(now.Constructors - was.Constructors)] : [],
-                now.Constructors < was.Constructors ? [Number(was.Constructors - now.Constructors)] : []);
-        }
-
-        if (was.Hardening is { } h && now.Hardening is { } n && h != n)
-        {
-            yield return Sets(BinaryAspect.Hardening, "It is protected otherwise.", Protections(h), Protections(n));
-        }
-
-        BinaryDifference[] sets =
-        [
-            Sets(BinaryAspect.Oddity, "What is out of place.", was.Oddities.Select(o => o.What),
-                now.Oddities.Select(o => o.What)),
-            Sets(BinaryAspect.Needed, "Libraries that it asks for.", was.Needed, now.Needed),
-            Sets(BinaryAspect.Import, "Functions of others that it uses.", before.Imports, after.Imports),
-            Sets(BinaryAspect.Export, "What others can use of it.", before.Exports.Keys, after.Exports.Keys),
-            Sets(
-                BinaryAspect.Symbol, "Functions and variables that others cannot use.",
-                before.Symbols.Keys, after.Symbols.Keys),
-            Sets(BinaryAspect.Version, "Versions of symbols.", before.Versions, after.Versions),
-            Sets(BinaryAspect.Section, "Sections.", before.Sections.Keys, after.Sections.Keys),
-        ];
-        foreach (BinaryDifference difference in sets.Where(s => s.Added.Count + s.Removed.Count > 0))
-        {
-            yield return difference;
-        }
-
-        string[] code = [.. after.Sections.Where(s => s.Value.IsCode
-                && before.Sections.TryGetValue(s.Key, out SectionContent? same) && same.Digest != s.Value.Digest)
-            .Select(s => string.Create(CultureInfo.InvariantCulture,
-                $"{s.Key}: {before.Sections[s.Key].Length:N0} bytes before, {s.Value.Length:N0} now"))];
-        if (code.Length > 0)
-        {
-            yield return new(BinaryAspect.Code, now.Path, "Code differs.", code, []);
-        }
-
-        BinaryDifference texts = Sets(BinaryAspect.Text, "Text in its data.", before.Texts, after.Texts);
-        if (texts.Added.Count + texts.Removed.Count > 0)
-        {
-            yield return texts;
-        }
-
-        BinaryDifference Sets(
-            BinaryAspect aspect, string what, IEnumerable<string> wasThere, IEnumerable<string> isThere)
-        {
-            HashSet<string> one = new(wasThere, StringComparer.Ordinal);
-            HashSet<string> two = new(isThere, StringComparer.Ordinal);
-            string[] more = [.. two.Except(one).Order(StringComparer.Ordinal)];
-            string[] fewer = [.. one.Except(two).Order(StringComparer.Ordinal)];
-            string count = string.Create(CultureInfo.InvariantCulture,
-                $"{what} New: {more.Length:N0}, gone: {fewer.Length:N0}.");
-            return new(aspect, now.Path, count, [.. more.Take(MaxListed)], [.. fewer.Take(MaxListed)])
-            {
-                IsFirstOfKind = one.Count == 0,
-            };
-        }
-    }
-
-    private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Named(BinaryResolver resolver) =>
-        resolver.Name.StartsWith("0x", StringComparison.Ordinal) ? "" : resolver.Name;
-
-    // Without addresses, which move from build to build.
-    private static string Described(BinaryResolver r) => (Named(r) is { Length: > 0 } name ? name : "without a name")
-        + $": {Counted.Of(r.Functions, "function")}, {Counted.Of(r.Loops, "loop")}, "
-        + $"{Counted.Of(r.Writes.Count + r.OpenWrites, "write")}, "
-        + $"{Counted.Of(r.Calls.Count + r.OpenCalls, "call")} out of it";
-
-    private static IEnumerable<string> Protections(BinaryHardening hardening)
-    {
-        yield return $"RELRO {hardening.Relro.ToString().ToLowerInvariant()}";
-        yield return hardening.BindsNow ? "binds all symbols while loading" : "binds symbols when they are used";
-        yield return hardening.IsPositionIndependent ? "can be loaded anywhere" : "is loaded at a fixed address";
-        yield return hardening.HasStackProtector ? "checks its stack" : "does not check its stack";
     }
 
     private static string WithoutNumbers(string path) =>

@@ -28,7 +28,8 @@ internal sealed class BinaryFiles(
     {
         if (Directory.Exists(path))
         {
-            ReadFolder(new(path, isSystem: Path.GetFullPath(path) == "/"));
+            // What is left out is said in the page; file systems of other machines are read as any folder.
+            ReadFolder(new(path, Path.GetFullPath(path) == "/", mounts: new Dictionary<string, string>()));
             return;
         }
 

@@ -47,13 +47,17 @@ internal sealed class BinaryInspector(
             BuildId = ElfNotes.BuildId(notes),
             Needed = dynamic?.Needed ?? [],
             Hardening = HardeningOf(file, dynamic, dynamicSymbols),
-            Constructors = Constructors(file, dynamic),
+            Constructors = dynamic is null ? 0 : ConstructorTable.Count(file, dynamic),
             Resolvers = resolvers,
             Oddities = oddities,
             Faults = [.. file.Faults.Select(f => new Evidence(f.What, path, Offset: f.Offset))],
         };
         BinaryContents? compared = forComparison
-            ? ComparedContents.Of(file, dynamic, dynamicSymbols, tables) : null;
+            ? ComparedContents.Of(file, dynamic, dynamicSymbols, tables) with
+            {
+                Constructors = dynamic is null ? []
+                    : ConstructorTable.Read(file, dynamic, new(file, relocations, dynamicSymbols, tables)),
+            } : null;
         return new(made, compared);
     }
 
@@ -93,19 +97,6 @@ internal sealed class BinaryInspector(
             file.Header.Type == ElfType.Shared,
             symbols is not null && symbols.Symbols.Any(
                 s => !s.IsDefined && symbols.Strings.Bytes(s.NameOffset).SequenceEqual("__stack_chk_fail"u8)));
-    }
-
-    private static int Constructors(ElfFile file, ElfDynamic? dynamic)
-    {
-        if (dynamic is null)
-        {
-            return 0;
-        }
-
-        ulong word = (ulong)file.Encoding.WordLength;
-        ulong places = (dynamic.Value(ElfDynamicTag.InitArraySize) / word)
-            + (dynamic.Value(ElfDynamicTag.PreInitArraySize) / word);
-        return (int)Math.Min(places, (ulong)file.Content.Length / word);
     }
 
     private static IEnumerable<BinaryResolver> Resolvers(

@@ -55,7 +55,10 @@ internal static class ComparedContents
                     && (s.Flags & ElfSectionFlags.Execute) == ElfSectionFlags.None
                     && s.Name is ".rodata" or ".data" or ".data.rel.ro" or ".rodata.str")
                 .SelectMany(s => PrintableText.In(file.ContentOf(s).Span, MaxTexts))
-                .ToHashSet(StringComparer.Ordinal));
+                .ToHashSet(StringComparer.Ordinal))
+        {
+            HasSymbolTable = tables.Any(t => t != dynamicSymbols),
+        };
     }
 
     private static Dictionary<string, SectionContent> SectionsOf(ElfFile file)
@@ -74,7 +77,9 @@ internal static class ComparedContents
 
             sections[same.Key] = new(
                 length, Convert.ToHexStringLower(hash.GetHashAndReset()),
-                same.Any(s => (s.Flags & ElfSectionFlags.Execute) != ElfSectionFlags.None));
+                same.Any(s => (s.Flags & ElfSectionFlags.Execute) != ElfSectionFlags.None),
+                same.Any(s => (s.Flags & ElfSectionFlags.Allocate) != ElfSectionFlags.None),
+                same.All(s => s.Type == ElfSectionType.Note));
         }
 
         return sections;

@@ -18,10 +18,24 @@ internal sealed record InspectedBinary(BinaryObject Object, BinaryContents? Cont
 internal sealed record BinaryContents(
     string Digest, IReadOnlySet<string> Imports, IReadOnlyDictionary<string, ulong> Exports,
     IReadOnlyDictionary<string, ulong> Symbols, IReadOnlySet<string> Versions,
-    IReadOnlyDictionary<string, SectionContent> Sections, IReadOnlySet<string> Texts);
+    IReadOnlyDictionary<string, SectionContent> Sections, IReadOnlySet<string> Texts)
+{
+    /// <summary>Whether it has a symbol table beside that of the loader: it is not stripped.</summary>
+    public bool HasSymbolTable { get; init; }
+
+    /// <summary>The functions that run before the program, in their order.</summary>
+    public IReadOnlyList<Constructor> Constructors { get; init; } = [];
+}
+
+/// <summary>A function that the loader calls before the program.</summary>
+/// <param name="Name">Its name; null if no symbol says it.</param>
+/// <param name="Address">Where it begins; null if the file does not say.</param>
+internal sealed record Constructor(string? Name, ulong? Address);
 
 /// <summary>The content of the sections of one name.</summary>
 /// <param name="Length">Their length in bytes.</param>
 /// <param name="Digest">SHA-256 of what they hold, or empty if they hold nothing.</param>
 /// <param name="IsCode">Whether it is run.</param>
-internal sealed record SectionContent(ulong Length, string Digest, bool IsCode);
+/// <param name="IsLoaded">Whether it is in memory when the program runs.</param>
+/// <param name="IsNote">Whether it is a note, such as a build id.</param>
+internal sealed record SectionContent(ulong Length, string Digest, bool IsCode, bool IsLoaded, bool IsNote);

@@ -118,12 +118,14 @@ public sealed record CaseReport
     /// <summary>What this audit does not cover, and what it could not read.</summary>
     public IReadOnlyList<Omission> NotLookedAt { get; init; } = [];
 
-    /// <summary>All findings that are not suppressed, most severe first, then by path and rule.</summary>
+    /// <summary>All findings that are not suppressed, most severe first, then the newest, then by path and rule.
+    /// </summary>
     public IReadOnlyList<Finding> Findings =>
     [
         .. Results.SelectMany(r => r.Findings)
             .Where(finding => !Suppressed.Any(s => ReferenceEquals(s.Finding, finding)))
             .OrderByDescending(f => f.Severity)
+            .ThenByDescending(f => f.Time)
             .ThenBy(f => f.Subject, StringComparer.Ordinal)
             .ThenBy(f => f.RuleId, StringComparer.Ordinal)
             .ThenBy(f => f.Fingerprint, StringComparer.Ordinal),

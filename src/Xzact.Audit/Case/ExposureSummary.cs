@@ -9,7 +9,11 @@ public sealed record ExposureInventory(string Kind, string Path, int Packages);
 /// <summary>A set of advisories that was read.</summary>
 /// <param name="Name">Its name or path.</param>
 /// <param name="Records">How many records it has, without withdrawn ones.</param>
-public sealed record ExposureAdvisories(string Name, int Records);
+public sealed record ExposureAdvisories(string Name, int Records)
+{
+    /// <summary>The advisory of the only record; null if there are several.</summary>
+    internal string? Only { get; init; }
+}
 
 /// <summary>One question on the way from a version to harm, with its answer.</summary>
 /// <param name="Question">The question in a few words.</param>
@@ -40,6 +44,9 @@ public sealed record ExposureStatement(ExposureStatus Status, string Subject, st
 
     /// <summary>The first version that is good again; null if the advisory names none.</summary>
     public string? FixedIn { get; init; }
+
+    /// <summary>Whether the record has words of its own about the version; the evidence holds them.</summary>
+    internal bool HasNote { get; init; }
 
     /// <summary>The way from the version to harm; empty where only the version is known.</summary>
     public IReadOnlyList<ExposureStep> Steps { get; init; } = [];

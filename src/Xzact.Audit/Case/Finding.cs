@@ -24,6 +24,10 @@ public sealed record Finding(
     /// one rule judged one file.</summary>
     public IReadOnlyList<string> Collectors { get; init; } = [];
 
+    /// <summary>When what it is about happened; null where that means nothing. Of findings that weigh the same the
+    /// newest is first.</summary>
+    internal DateTimeOffset? Time { get; init; }
+
     private const string FingerprintDomain = "xzactFinding/v1";
     private const int FingerprintBytes = 16;
 

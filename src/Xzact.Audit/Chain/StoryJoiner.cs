@@ -1,4 +1,3 @@
-using Xzact.Audit.Case;
 using Xzact.Audit.Case.Chains;
 using Xzact.Audit.Case.Histories;
 

@@ -38,7 +38,7 @@ public static class ExposureAudit
 
     private static CaseReport Judge(ExposureRequest request, Collected collected)
     {
-        List<Omission> unread = [.. collected.Unread];
+        List<Omission> unread = [.. collected.Unread.Where(o => !o.IsOutOfScope)];
         RecordMatcher matcher = new(new(collected.Packages));
         List<ExposureAdvisories> advisories = [Add(AdvisorySource.BuiltInName, AdvisorySource.BuiltIn)];
         foreach (string path in request.Advisories)
@@ -70,26 +70,27 @@ public static class ExposureAudit
             Exposure = summary,
             Results = ExposureJudge.Judge(summary, unread),
             Notices = [.. collected.Notices, .. Notices(request, collected)],
-            NotLookedAt = [.. unread, .. OutOfScope(request)],
+            NotLookedAt = [.. unread, .. collected.Unread.Where(o => o.IsOutOfScope), .. OutOfScope(request)],
         };
 
         ExposureAdvisories Add(string name, IEnumerable<OsvRecord> records)
         {
             int count = 0;
+            string? only = null;
             foreach (OsvRecord record in records)
             {
                 request.Cancellation.ThrowIfCancellationRequested();
                 matcher.Add(record);
-                count++;
+                only = count++ == 0 ? record.Subject : null;
             }
 
-            return new(name, count);
+            return new(name, count) { Only = only };
         }
     }
 
     private static Collected OfRoot(string path, ExposureRequest request)
     {
-        FolderRoot root = new(path);
+        FolderRoot root = new(path, excluded: request.Excluded);
         Inventory inventory = Inventory.Read(root);
         if (inventory.Found.Count == 0 && inventory.Unread.Count == 0)
         {
@@ -104,7 +105,10 @@ public static class ExposureAudit
         IReadOnlyList<LibraryCopy> copies = request.LooksIntoFiles
             ? contents.Find(request.Progress, request.Cancellation) : [];
         IReadOnlyDictionary<string, string> owners = inventory.OwnersOf(copies.Select(c => c.Path).ToHashSet());
-        return new(path, [], inventory.Found, inventory.Packages, [.. inventory.Unread, .. contents.Unread])
+        return new(path, [], inventory.Found, inventory.Packages, [
+                .. inventory.Unread, .. contents.Unread,
+                .. root.LeftOut.Select(left => new Omission($"folder {left.Path}", left.Why) { IsOutOfScope = true }),
+            ])
         {
             Copies = [.. copies.Select(c => (c, owners.GetValueOrDefault(c.Path)))],
             Files = request.LooksIntoFiles ? contents.Files : null,

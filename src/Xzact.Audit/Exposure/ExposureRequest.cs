@@ -23,6 +23,10 @@ public sealed record ExposureRequest
     /// <summary>Whether files are looked into for copies of libraries that no package names.</summary>
     public bool LooksIntoFiles { get; init; } = true;
 
+    /// <summary>Folders of the root that are not searched for copies, relative to it or as that system names them.
+    /// </summary>
+    public IReadOnlyList<string> Excluded { get; init; } = [];
+
     /// <summary>The largest file that is looked into, in bytes.</summary>
     public long MaxFileBytes { get; init; } = DefaultMaxFileBytes;
 

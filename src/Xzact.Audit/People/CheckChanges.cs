@@ -61,7 +61,7 @@ internal sealed class CheckChanges(GitRepository repository)
         }
     }
 
-    private static CheckChange? Judge(CheckKind kind, (GitFileChange File, CheckCount Old, CheckCount New)[] files)
+    private CheckChange? Judge(CheckKind kind, (GitFileChange File, CheckCount Old, CheckCount New)[] files)
     {
         List<Evidence> lost = [];
         bool hasNewFile = files.Any(f => f.File.OldId is null && CheckLines.IsCheckItself(f.File.Path, kind));
@@ -76,16 +76,17 @@ internal sealed class CheckChanges(GitRepository repository)
         bool isPolicy = kind == CheckKind.SecurityPolicy;
         if (isPolicy ? files.Sum(f => f.Old.For) is >= ShortestPolicy and int before && fewer * 2 >= before : fewer > 0)
         {
-            lost.AddRange(files.Where(f => f.Old.For > f.New.For).Select(f => new Evidence(
+            lost.AddRange(files.Where(f => f.Old.For > f.New.For).Select(f => Place(
                 $"{Counted.Of(f.Old.For - f.New.For, "line")} "
-                + (isPolicy ? "less" : "less that name or switch on such a check"), f.File.Path)));
+                + (isPolicy ? "less" : "less that name or switch on such a check"), f.File, isGone: true,
+                content => CheckLines.Lines(content, kind, isAgainst: false))));
         }
 
         if (more > 0)
         {
-            lost.AddRange(files.Where(f => f.New.Against > f.Old.Against).Select(f => new Evidence(
+            lost.AddRange(files.Where(f => f.New.Against > f.Old.Against).Select(f => Place(
                 $"{Counted.Of(f.New.Against - f.Old.Against, "line")} more that switch such a check off",
-                f.File.Path)));
+                f.File, isGone: false, content => CheckLines.Lines(content, kind, isAgainst: true))));
         }
 
         if (lost.Count > 0)
@@ -97,9 +98,43 @@ internal sealed class CheckChanges(GitRepository repository)
         Evidence[] near = kind != CheckKind.Sandbox ? [] :
         [
             .. files.Where(f => f.Old.Around != f.New.Around && f.Old.Around != 0 && f.Old.For == f.New.For)
-                .Select(f => new Evidence("text within 8 lines of such a check changed", f.File.Path)).Take(MaxFacts),
+                .Take(MaxFacts).Select(f => Place(
+                    "text within 8 lines of such a check changed", f.File, isGone: false,
+                    content => CheckLines.LinesAround(content, kind))),
         ];
         return near.Length > 0 ? new(kind, Weakened: false, near) : null;
+    }
+
+    // The first line that one side lacks. Its text stays out of the report: it may hold a name.
+    private Evidence Place(
+        string what, GitFileChange file, bool isGone, Func<byte[], IReadOnlyList<(int Line, string Text)>> linesOf)
+    {
+        foreach (bool isOld in (bool[])[isGone, !isGone])
+        {
+            List<string> others = [.. LinesOf(isOld ? file.NewId : file.OldId).Select(l => l.Text)];
+            foreach ((int line, string text) in LinesOf(isOld ? file.OldId : file.NewId))
+            {
+                if (!others.Remove(text))
+                {
+                    return new($"{what}; the first is line {line:N0} {(isOld ? "before" : "behind")} the commit",
+                        file.Path, line);
+                }
+            }
+        }
+
+        return new(what, file.Path);
+
+        IReadOnlyList<(int Line, string Text)> LinesOf(string? blob)
+        {
+            try
+            {
+                return blob is null ? [] : linesOf(repository.ReadBlob(blob, MaxBytes));
+            }
+            catch (GitException e) when (e.Failure is GitFailure.OverLimit or GitFailure.MissingObject)
+            {
+                return [];
+            }
+        }
     }
 
     private static CheckCount Pick(IReadOnlyList<CheckCount> counts, CheckKind kind) =>

@@ -122,6 +122,37 @@ internal static class CheckLines
         return [.. kinds.Select(kind => Count(lines, kind))];
     }
 
+    /// <summary>The lines that are counted for or against a kind of check, from 1, and their text.</summary>
+    public static IReadOnlyList<(int Line, string Text)> Lines(
+        ReadOnlySpan<byte> content, CheckKind kind, bool isAgainst)
+    {
+        string[] lines = Encoding.Latin1.GetString(content).Split('\n');
+        return [.. Enumerable.Range(0, lines.Length).Where(i => IsOf(lines[i], kind, isAgainst))
+            .Select(i => (i + 1, lines[i].Trim()))];
+    }
+
+    /// <summary>The lines near those of a kind of check, from 1, and their text.</summary>
+    public static IReadOnlyList<(int Line, string Text)> LinesAround(ReadOnlySpan<byte> content, CheckKind kind)
+    {
+        string[] lines = Encoding.Latin1.GetString(content).Split('\n');
+        int[] checks = [.. Enumerable.Range(0, lines.Length)
+            .Where(i => IsOf(lines[i], kind, isAgainst: false) || IsOf(lines[i], kind, isAgainst: true))];
+        return [.. checks.SelectMany(i => Enumerable.Range(i - Near, (2 * Near) + 1)).Distinct().Order()
+            .Where(i => i >= 0 && i < lines.Length).Select(i => (i + 1, lines[i].Trim()))];
+    }
+
+    // "--disable-fuzz" names a check and is none.
+    private static bool IsOf(string line, CheckKind kind, bool isAgainst)
+    {
+        if (!s_words.TryGetValue(kind, out (SearchValues<string> For, SearchValues<string> Against) words))
+        {
+            return !isAgainst && line.Trim().Length > 0;
+        }
+
+        bool isBad = line.AsSpan().ContainsAny(words.Against);
+        return isAgainst ? isBad : !isBad && line.AsSpan().ContainsAny(words.For);
+    }
+
     private static CheckCount Count(string[] lines, CheckKind kind)
     {
         if (kind == CheckKind.SecurityPolicy)
@@ -129,18 +160,16 @@ internal static class CheckLines
             return new(kind, lines.Count(line => line.Trim().Length > 0), 0, 0);
         }
 
-        (SearchValues<string> good, SearchValues<string> bad) = s_words[kind];
         (int count, int against) = (0, 0);
         using IncrementalHash around = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         int hashed = -1;
         for (int i = 0; i < lines.Length; i++)
         {
-            // "--disable-fuzz" names a check and is none.
-            if (lines[i].AsSpan().ContainsAny(bad))
+            if (IsOf(lines[i], kind, isAgainst: true))
             {
                 against++;
             }
-            else if (lines[i].AsSpan().ContainsAny(good))
+            else if (IsOf(lines[i], kind, isAgainst: false))
             {
                 count++;
             }

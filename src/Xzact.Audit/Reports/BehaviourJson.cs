@@ -4,7 +4,7 @@ namespace Xzact.Audit.Reports;
 
 // The part of the JSON report about behaviour; see case-report.schema.json.
 internal sealed record JsonBehaviour(
-    JsonBehaviourSide Baseline, JsonBehaviourSide Candidate, IReadOnlyList<string> Tools,
+    JsonBehaviourSide Baseline, JsonBehaviourSide Candidate, IReadOnlyList<string> Tools, IReadOnlyList<string>? Varied,
     IReadOnlyList<JsonFunction>? Functions, IReadOnlyList<JsonEnvironment>? Environments,
     IReadOnlyList<JsonCall>? Calls, IReadOnlyList<JsonPathUse>? Paths, IReadOnlyList<JsonMemoryError>? Errors,
     IReadOnlyList<JsonTimes>? Times)
@@ -16,6 +16,7 @@ internal sealed record JsonBehaviour(
         Side(summary.Baseline),
         Side(summary.Candidate),
         summary.Tools,
+        summary.Varied.Count == 0 ? null : [.. summary.Varied.Select(Sanitizer.Clean)],
         summary.Functions?.Take(MaxRows).Select(f => new JsonFunction(
             Sanitizer.Clean(f.Object), Sanitizer.Clean(f.Function), f.Baseline, f.Candidate, f.BaselineInclusive,
             f.CandidateInclusive)).ToArray(),

@@ -18,6 +18,7 @@ internal static class BehaviourText
     [
         $"baseline: {Of(summary.Baseline)}", $"candidate: {Of(summary.Candidate)}",
         .. summary.Tools.Count == 0 ? [] : (string[])[$"measured with {string.Join("; ", summary.Tools)}"],
+        .. summary.Varied.Count == 0 ? [] : (string[])[$"variables in turn: {string.Join(' ', summary.Varied)}"],
     ];
 
     /// <summary>What was measured, as rows of a name and both numbers.</summary>

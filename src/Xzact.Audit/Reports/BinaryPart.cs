@@ -40,15 +40,20 @@ internal sealed class BinaryPart(BinarySummary binary) : LinkPart
         }
 
         text.Line();
-        text.List("Every library that it loads, and who asks for it", Libraries, MaxListed);
         if (binary.Comparison is BinaryComparison comparison)
         {
             text.Paragraph("  ", BinaryText.Line(comparison), TextLayout.Indent);
-            text.List("What is different, by what it can add", Differences, MaxListed);
+            text.Line();
         }
+    }
 
+    public override void WriteTextBehind(TextLayout text)
+    {
+        text.List("Every library that it loads, and who asks for it", Libraries, MaxListed);
+        text.List("What is different, by what it can add", Differences, MaxListed);
         text.List(
-            "Resolvers, the busiest first", [.. BinaryText.Busiest(binary).Select(BinaryText.Line)], MaxListed);
+            "Resolvers, the busiest first",
+            [.. BinaryText.Busiest(binary).Select(b => BinaryText.Line(b.Object, b.Resolver))], MaxListed);
     }
 
     public override void WriteHtml(TextWriter output) => BinaryHtml.Write(binary, output);

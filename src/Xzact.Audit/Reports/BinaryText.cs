@@ -38,21 +38,22 @@ internal static class BinaryText
     }
 
     /// <summary>The resolvers, those that do most first.</summary>
-    public static IEnumerable<BinaryResolver> Busiest(BinarySummary summary) => summary.Objects
-        .SelectMany(o => o.Resolvers)
-        .OrderByDescending(r => r.Loops + r.Writes.Count + r.OpenWrites + r.Calls.Count + r.OpenCalls)
-        .ThenByDescending(r => r.Instructions);
+    public static IEnumerable<(BinaryObject Object, BinaryResolver Resolver)> Busiest(BinarySummary summary) =>
+        summary.Objects.SelectMany(o => o.Resolvers, (o, r) => (o, r))
+            .OrderByDescending(x => x.r.Loops + x.r.Writes.Count + x.r.OpenWrites + x.r.Calls.Count + x.r.OpenCalls)
+            .ThenByDescending(x => x.r.Instructions);
 
-    /// <summary>What a resolver does, in a line.</summary>
-    public static string Line(BinaryResolver r)
+    /// <summary>What a resolver does, in a line: an address means nothing without its file.</summary>
+    public static string Line(BinaryObject binary, BinaryResolver r)
     {
         if (r.NotRead is string why)
         {
-            return $"{r.Name}: not read, {why}";
+            return $"{binary.Path}: {r.Name}: not read, {why}";
         }
 
         string calls = r.Calls.Count > 0 ? $" ({string.Join(", ", r.Calls.Take(4))})" : "";
-        return $"{r.Name}: {Counted.Of(r.Instructions, "instruction")} in {Counted.Of(r.Functions, "function")}, "
+        return $"{binary.Path}: {r.Name}: {Counted.Of(r.Instructions, "instruction")} in "
+            + $"{Counted.Of(r.Functions, "function")}, "
             + $"{Counted.Of(r.Loops, "loop")}, {Counted.Of(r.Writes.Count + r.OpenWrites, "write")}, "
             + $"{Counted.Of(r.Calls.Count + r.OpenCalls, "call")} out of it{calls}";
     }

@@ -45,8 +45,10 @@ internal static class ExposureText
             ? $"{Counted.Of(summary.Packages, "package")} and {Counted.Of(files, "file")}"
             : Counted.Of(summary.Packages, "package");
         string records = Counted.Of(summary.Advisories.Sum(a => a.Records), "advisory record");
-        string first = affected == 0 ? $"Nothing of {of} is affected, after {records}."
-            : $"{affected:N0} of {of} {(affected == 1 ? "is" : "are")} affected, after {records}.";
+        string asked = summary.Advisories is [{ Only: string only }]
+            ? $"by {only}, the only advisory that was asked about" : $"after {records}";
+        string first = affected == 0 ? $"Nothing of {of} is affected {asked}."
+            : $"{affected:N0} of {of} {(affected == 1 ? "is" : "are")} affected {asked}.";
         return unknown == 0 ? first : $"{first} Of {unknown:N0} it cannot be told. Review recommended.";
     }
 

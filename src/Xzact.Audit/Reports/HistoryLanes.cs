@@ -28,7 +28,7 @@ internal static class HistoryLanes
         [
             new("releases", 'o', [.. history.Releases.Select(r => new LaneMark(
                 r.Time, $"release {r.Tag}{By(r.Contributor)}{(r.Key is null ? "" : $", key {r.Key}")}",
-                r.IsNewKey))]),
+                r.IsNewKey || Opened(history, "D84", r.Time)))]),
             new("rights", '^', [.. Rights(history).OrderBy(m => m.Time)]),
             new("review", 'v', [.. history.Contributors.Select(c => (Who: c, Quarter: ReviewLoss.Of(c)))
                 .Where(x => x.Quarter is not null)

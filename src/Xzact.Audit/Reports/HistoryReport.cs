@@ -126,12 +126,7 @@ internal static class HistoryReport
             + "change of another put on the main branch and the first tag; review, where it ends; checks that lost "
             + "something; opaque files without pictures, sounds and fonts. Times are claims of those who made "
             + "the commits.</p>");
-        Table(
-            output, "In words", ["Day", "Row", "What"], HistoryLanes.Of(history)
-                .SelectMany(lane => lane.Marks.Where(m => m.IsMarked || lane.Title == "rights")
-                    .Select(m => (lane.Title, Mark: m)))
-                .OrderBy(x => x.Mark.Time)
-                .Select(x => new[] { HistoryText.Day(x.Mark.Time), x.Title, x.Mark.What }));
+        InWords(history, output);
         Table(
             output, "Contributors who can merge or release",
             ["Who", "Commits", "First", "Merges after", "Tags after", "Tags"],
@@ -146,7 +141,29 @@ internal static class HistoryReport
             {
                 $"{b.Year}", $"{b.Factor:N0}", $"{b.Contributors:N0}", $"{b.Changes:N0}",
             }));
-        output.Write("</section>");
+        output.Write("<p class=\"hint\">Findings stand below, the newest first.</p></section>");
+    }
+
+    // Every full shape of the picture; the others, too, where there is room.
+    private static void InWords(ProjectHistory history, TextWriter output)
+    {
+        (string Row, LaneMark Mark)[] all =
+        [
+            .. HistoryLanes.Of(history).SelectMany(lane => lane.Marks.Select(m => (lane.Title, Mark: m)))
+                .OrderByDescending(x => x.Mark.Time),
+        ];
+        (string Row, LaneMark Mark)[] shown =
+            all.Length <= MaxRows ? all : [.. all.Where(x => x.Mark.IsMarked || x.Row == "rights")];
+        HtmlText.Table(
+            output, "In words", ["Day", "Row", "What", "A rule reports it"],
+            [.. shown.Select(x => (string[])
+                [HistoryText.Day(x.Mark.Time), x.Row, x.Mark.What, x.Mark.IsMarked ? "yes" : ""])],
+            int.MaxValue, MaxOpen);
+        if (shown.Length < all.Length)
+        {
+            output.Write($"<p class=\"hint\">{all.Length - shown.Length:N0} more events are drawn, which no rule "
+                + "reports; the JSON report has them.</p>");
+        }
     }
 
     private static string After(Contributor c, DateTimeOffset? time) =>

@@ -310,13 +310,18 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         {
             output.Write(
                 $"<tr><td class=\"id\">{E(check.CheckId)}</td><td>{E(check.Title)}</td>"
-                + $"<td class=\"outcome {check.Outcome.ToString().ToLowerInvariant()}\">"
+                + $"<td class=\"outcome {OutcomeTone(check)}\">"
                 + $"{E(Words(check.Outcome.ToString()))}</td>"
                 + $"<td class=\"n\">{check.Findings.Count:N0}</td><td>{E(check.Reason)}</td></tr>");
         }
 
         output.Write("</tbody></table></section>");
     }
+
+    // What is Low alone is not drawn as an alarm.
+    private static string OutcomeTone(CheckResult check) =>
+        check.Outcome == Outcome.Found && check.Findings.All(f => f.Severity == Severity.Low) ? "low"
+            : check.Outcome.ToString().ToLowerInvariant();
 
     private static void Omissions(string title, IEnumerable<Omission> omissions, TextWriter output)
     {

@@ -12,7 +12,8 @@ internal sealed record JsonBinary(
         summary.Comparison is not BinaryComparison comparison ? null : new(
             Sanitizer.Clean(comparison.Other), comparison.IsSameSource, comparison.Pairs, comparison.Equal,
             [.. comparison.Differences.Select(d => new JsonBinaryDifference(
-                d.Aspect, Sanitizer.Clean(d.Path), d.What, d.IsFirstOfKind, [.. d.Added.Select(Sanitizer.Clean)],
+                d.Aspect, Sanitizer.Clean(d.Path), d.What, d.IsFirstOfKind, d.Bearing,
+                [.. d.Added.Select(Sanitizer.Clean)],
                 [.. d.Removed.Select(Sanitizer.Clean)]))]),
         summary.Closure is not BinaryClosure closure ? null : new(
             Sanitizer.Clean(closure.Program),
@@ -45,8 +46,8 @@ internal sealed record JsonBinaryComparison(
     string Other, bool SameSource, int Pairs, int Equal, IReadOnlyList<JsonBinaryDifference> Differences);
 
 internal sealed record JsonBinaryDifference(
-    BinaryAspect Aspect, string Path, string What, bool FirstOfKind, IReadOnlyList<string> Added,
-    IReadOnlyList<string> Removed);
+    BinaryAspect Aspect, string Path, string What, bool FirstOfKind, BinaryBearing Bearing,
+    IReadOnlyList<string> Added, IReadOnlyList<string> Removed);
 
 internal sealed record JsonBinaryClosure(string Program, IReadOnlyList<JsonClosureLibrary> Libraries);
 

@@ -6,6 +6,9 @@ internal sealed class TextLayout(TextWriter output, TerminalStyle style)
     /// <summary>What the lines of a paragraph begin with, below a title.</summary>
     public const string Indent = "    ";
 
+    /// <summary>Where the rest of a list is.</summary>
+    public const string All = "--report json=FILE has all";
+
     private const string ItemIndent = "      ";
 
     /// <summary>Colours.</summary>
@@ -46,7 +49,7 @@ internal sealed class TextLayout(TextWriter output, TerminalStyle style)
     {
         if (count > shown)
         {
-            Line($"{Indent}… and {count - shown:N0} more");
+            Line($"{Indent}… and {count - shown:N0} more; {All}");
         }
 
         Line();

@@ -8,6 +8,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
     // Beyond this the reader is better served by the HTML page; the count is always given.
     private const int MaxFilesShown = 25;
     private const int MaxRows = 500;
+    private const int MaxLows = 10;
     private const int MaxPathsListed = 20;
     private const int MaxObservations = 8;
     private const int MaxFilesOfPatch = 4;
@@ -181,7 +182,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
         if (files.Length > MaxFilesShown)
         {
             output.WriteLine($"More files with findings ({files.Length - MaxFilesShown:N0}), one a line; "
-                + "the HTML and JSON reports hold the evidence:");
+                + "--report html=FILE has the evidence:");
             foreach (IGrouping<string, Finding> file in files.Skip(MaxFilesShown).Take(MaxRows))
             {
                 string rules = string.Join(' ', file.Select(f => f.RuleId).Distinct());
@@ -190,19 +191,35 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
             if (files.Length > MaxFilesShown + MaxRows)
             {
-                output.WriteLine($"    … and {files.Length - MaxFilesShown - MaxRows:N0} more");
+                output.WriteLine($"    … and {files.Length - MaxFilesShown - MaxRows:N0} more; {TextLayout.All}");
             }
 
             output.WriteLine();
         }
 
-        int low = report.Findings.Count(f => f.Severity == Severity.Low);
-        if (low > 0)
+        Lows([.. report.Findings.Where(f => f.Severity == Severity.Low)], output);
+    }
+
+    private static void Lows(Finding[] findings, TextWriter output)
+    {
+        if (findings.Length == 0)
         {
-            string are = low == 1 ? "finding of low severity is" : "findings of low severity are";
-            output.WriteLine($"{low:N0} {are} in the HTML and JSON reports.");
-            output.WriteLine();
+            return;
         }
+
+        output.WriteLine($"{Counted.Of(findings.Length, "finding")} of low severity; --report html=FILE shows the "
+            + "evidence:");
+        foreach (Finding finding in findings.Take(MaxLows))
+        {
+            Paragraph($"    {finding.RuleId}  ", $"{finding.Subject}: {finding.Message}", RuleIndent, output);
+        }
+
+        if (findings.Length > MaxLows)
+        {
+            output.WriteLine($"    … and {findings.Length - MaxLows:N0} more; --report html=FILE has all");
+        }
+
+        output.WriteLine();
     }
 
     private void Block(Finding[] findings, LedgerEntry? entry, TextWriter output)
@@ -237,7 +254,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
         if (chain.Length > MaxEvidence)
         {
-            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more, in the JSON report");
+            output.WriteLine($"    · … and {chain.Length - MaxEvidence:N0} more; {TextLayout.All}");
         }
 
         if (entry?.Account.Residual is { Hunks.Count: > 0 } residual)
@@ -287,7 +304,7 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
         if (rest.Length > MaxPathsListed)
         {
-            output.WriteLine($"    … and {rest.Length - MaxPathsListed:N0} more");
+            output.WriteLine($"    … and {rest.Length - MaxPathsListed:N0} more; {TextLayout.All}");
         }
 
         output.WriteLine();

@@ -118,18 +118,20 @@ internal sealed record BinarySample(string Name, BinarySummary Summary, Severity
         return resolver;
     }
 
-    // "Aspect first usr/lib/x.so +a,b"
+    // "Aspect first usr/lib/x.so +a,b"; instead of "first" the bearing may stand
     private static BinaryDifference Difference(string value)
     {
         string[] words = value.Split(' ');
         bool isFirst = words[1] == "first";
-        string[] rest = words[(isFirst ? 2 : 1)..];
+        bool hasBearing = Enum.TryParse(words[1], out BinaryBearing bearing);
+        string[] rest = words[(isFirst || hasBearing ? 2 : 1)..];
         return new(
             Enum.Parse<BinaryAspect>(words[0]), rest[0], words[0],
             [.. rest.Skip(1).Where(w => w[0] == '+').SelectMany(w => w[1..].Split(','))],
             [.. rest.Skip(1).Where(w => w[0] == '-').SelectMany(w => w[1..].Split(','))])
         {
             IsFirstOfKind = isFirst,
+            Bearing = bearing,
         };
     }
 

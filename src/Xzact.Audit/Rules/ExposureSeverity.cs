@@ -27,6 +27,7 @@ internal static class ExposureSeverity
         { IsMalicious: true, Effect: ExposureEffect.Inert } =>
             "The harmful code could not act in this build; replace it all the same.",
         { FixedIn: { } good } => $"Good again from {good} on.",
+        { HasNote: true } => "What became of it stands below, in the record's words.",
         _ => "The record names no version that is good again.",
     };
 }

@@ -36,5 +36,8 @@ internal static class PeopleJudge
 
     private static Finding ToFinding(string id, PeopleMatch match) => new(
         id, Severity.Low, match.Subject, match.Message,
-        Finding.FingerprintOf(id, "", match.MatchedContent), match.Evidence);
+        Finding.FingerprintOf(id, "", match.MatchedContent), match.Evidence)
+    {
+        Time = match.From,
+    };
 }

@@ -62,13 +62,23 @@ public sealed class BehaviourAuditTests : IDisposable
         };
     }
 
-    private void Library(string name, string text)
+    private void Library(string folder, string text, string name = "demo", params string[] more)
     {
-        Directory.CreateDirectory(Path.Combine(_folder, name));
-        Write($"{name}/demo.c", text);
-        Gcc("-O1", "-shared", "-fPIC", "-o", Path.Combine(_folder, name, "libdemo.so"),
-            Path.Combine(_folder, name, "demo.c"));
+        Directory.CreateDirectory(Path.Combine(_folder, folder));
+        Write($"{folder}/{name}.c", text);
+        Gcc(["-O1", "-shared", "-fPIC", "-o", Path.Combine(_folder, folder, $"lib{name}.so"),
+            Path.Combine(_folder, folder, $"{name}.c"), .. more]);
     }
+
+    // Only system calls, which take no time.
+    private static BehaviourRequest CallsAlone(BehaviourCommand baseline, BehaviourCommand candidate) => new()
+    {
+        Baseline = baseline,
+        Candidate = candidate,
+        FindTool = name => name == "valgrind" ? null : SandboxTools.Find(name),
+        Pairs = 0,
+        Cancellation = TestContext.Current.CancellationToken,
+    };
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 
@@ -125,6 +135,62 @@ public sealed class BehaviourAuditTests : IDisposable
         Assert.Contains(report.NotLookedAt, o => o.Why.Contains("valgrind is not installed", StringComparison.Ordinal));
         Assert.Equal(12, report.Behaviour!.Times![0].Baseline.Count);
         Assert.Equal(Outcome.Incomplete, report.Results.Single(r => r.CheckId == "D85").Outcome);
+    }
+
+    [Fact]
+    public void Variables_are_named_with_their_values()
+    {
+        CaseReport report = BehaviourAudit.Run(Compare(Plain, Plain) with { Runs = 1 });
+        foreach (ReportFormat format in (ReportFormat[])[ReportFormat.Text, ReportFormat.Html, ReportFormat.Json])
+        {
+            Assert.Contains("DEMO=1", report.Write(format), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/bin/sh -c 'echo no such lib >&2; exit 127'", "/bin/sh -c 'exit 127'", "exit code 127")]
+    [InlineData("/bin/true", "/bin/sh -c 'echo no such lib >&2; exit 126'", "the candidate ended with exit code 126")]
+    [InlineData("/bin/sh -c 'echo no such lib >&2; kill -SEGV $$'", "/bin/sh -c 'kill -ABRT $$'", "11 the baseline, 6")]
+    public void What_fails_is_not_compared(string baseline, string candidate, string why)
+    {
+        CaseReport report = BehaviourAudit.Run(
+            CallsAlone(BehaviourCommand.Parse(baseline), BehaviourCommand.Parse(candidate)));
+        Assert.True(report.IsIncomplete);
+        Assert.Empty(report.Findings);
+        Assert.All(report.Results, r => Assert.Equal(Outcome.Incomplete, r.Outcome));
+        Omission reason = Assert.Single(report.NotLookedAt, o => !o.IsOutOfScope);
+        Assert.Contains(why, reason.Why, StringComparison.Ordinal);
+        Assert.Contains("no such lib", reason.Why, StringComparison.Ordinal);
+        Assert.Null(report.Behaviour!.Calls);
+    }
+
+    [Fact]
+    public void A_crash_of_one_side_is_compared_and_said()
+    {
+        CaseReport report = BehaviourAudit.Run(CallsAlone(
+            BehaviourCommand.Parse("/bin/true"), BehaviourCommand.Parse("/bin/sh -c 'kill -SEGV $$'")));
+        Assert.NotNull(report.Behaviour!.Calls);
+        Assert.Contains(report.Notices, n => n.What.Contains("the exit codes differ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_library_that_is_compared_is_no_new_file_but_one_that_it_brings_is()
+    {
+        Write("main.c", "void helper(void); int main(void) { helper(); return 0; }\n");
+        Library("a", Plain);
+        Library("b", "void other(void) {}\n", "other");
+        Library("b", "void other(void); void helper(void) { other(); }\n", "demo",
+            "-L" + Path.Combine(_folder, "b"), "-lother");
+        Directory.CreateDirectory(Path.Combine(_folder, "none"));
+        string program = Path.Combine(_folder, "demo");
+        Gcc("-o", program, Path.Combine(_folder, "main.c"), "-L" + Path.Combine(_folder, "a"), "-ldemo",
+            "-Wl,--enable-new-dtags,-rpath," + Path.Combine(_folder, "a"));
+        BehaviourCommand command = BehaviourCommand.Parse($"'{program}'");
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_folder, "b"));
+        CaseReport report = BehaviourAudit.Run(CallsAlone(
+            command.WithLibraries(Path.Combine(_folder, "none")), command.WithLibraries(relative)));
+        Finding read = Assert.Single(report.Findings, f => f.Subject == "reads a file");
+        Assert.Equal(["reads a file: (libraries)/libother.so"], read.Evidence.Select(e => e.What));
     }
 
     [Fact]

@@ -205,6 +205,19 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
     }
 
     [Fact]
+    public void Text_has_findings_before_tables_and_files_beside_addresses()
+    {
+        string path = compiled.Library("LOOPS", "-s");
+        string text = BinaryAudit.Run(new() { Path = path, ComparePath = compiled.Library("NONE") })
+            .Write(ReportFormat.Text);
+        int finding = text.IndexOf("D33", StringComparison.Ordinal);
+        int table = text.IndexOf("Resolvers, the busiest first", StringComparison.Ordinal);
+        Assert.InRange(finding, 0, table);
+        Assert.InRange(finding, 0, text.IndexOf("What is different", StringComparison.Ordinal));
+        Assert.Contains(Path.GetFileName(path) + ": ", text[table..], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_library_of_a_program_is_found_as_a_loader_would()
     {
         void Add(string path, string[] needed, string? runPath = null, ushort machine = 62) => Write(

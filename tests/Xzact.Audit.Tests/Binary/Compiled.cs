@@ -35,6 +35,12 @@ public sealed class Compiled : IDisposable
         #elif defined(POINTER)
         static void *pick(void) { for (int i = 0; i < 40; i++) place[i] = i; return choose(1); }
         #endif
+        #if defined(TABLE)
+        int table[] = { 1, 2, 3, TABLE };
+        #endif
+        #if defined(BEGINS)
+        __attribute__((constructor)) static void begin(void) { counter = 1; }
+        #endif
         #if defined(NONE)
         int demo(int x) { return plain(x); }
         #else

@@ -1,6 +1,8 @@
 using Xzact.Audit.Case;
 using Xzact.Audit.Exposure;
+using Xzact.Audit.Reports;
 using Xzact.Audit.Tests.Exposure.Contents;
+using Xzact.Audit.Tests.Reports;
 
 namespace Xzact.Audit.Tests.Exposure;
 
@@ -112,6 +114,7 @@ public sealed class ExposureAuditTests
     [Theory]
     [InlineData("pkg:alpm/arch/xz@5.6.1-2?arch=x86_64")]
     [InlineData("pkg:apk/alpine/xz@5.6.1-r2")]
+    [InlineData("pkg:apk/alpine/xz@5.6.0-r0")]
     [InlineData("pkg:rpm/redhat/xz-libs@5.2.5-8.el9?arch=x86_64&distro=rhel-9.3")]
     [InlineData("pkg:generic/xz@5.4.6")]
     public void What_was_mended_or_never_bad_is_not_affected(string purl) =>
@@ -164,6 +167,90 @@ public sealed class ExposureAuditTests
         CaseReport report = Run(root);
         Assert.All(report.Exposure!.Statements, s => Assert.Equal(ExposureStatus.NotAffected, s.Status));
         Assert.Contains(report.Exposure.Statements, s => s.Subject == "usr/lib/liblzma.so.5");
+    }
+
+    [Fact]
+    public void The_headline_says_when_one_advisory_was_asked_about()
+    {
+        using RootBuilder root = new();
+        using RootBuilder records = new();
+        root.Debian(RootBuilder.Debian13, ("foo", "1", null));
+        records.Add("a.json", Record("CVE-2000-0001", "Debian:13", "demo", ("introduced", "0")));
+        Assert.Equal(
+            $"Nothing of 1 package and 2 files is affected by {Cve}, the only advisory that was asked about.",
+            Verdict.Of(Run(root)));
+        Assert.Equal(
+            "Nothing of 1 package and 2 files is affected after 2 advisory records.",
+            Verdict.Of(Run(root, records.Folder)));
+    }
+
+    [Theory]
+    [InlineData("5.8.3", "5.8.3 is behind 5.6.1, the last of the 2 versions that the record lists")]
+    [InlineData("5.2.5", "5.2.5 is before 5.6.0, the first of the 2 versions that the record lists")]
+    public void A_good_copy_says_why_it_is_good(string release, string why)
+    {
+        using RootBuilder root = new();
+        root.Debian(RootBuilder.Debian13, ("foo", "1", null))
+            .Add("opt/good.so", new ElfBuilder { Text = release }.Define(LibraryFinderTests.Functions).Build());
+        Assert.StartsWith(why, Only(Run(root)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_went_back_says_to_which_release() => Assert.EndsWith(
+        "; it went back to the release 5.4.5", OfDebian("5.6.1+really5.4.5-1").Reason, StringComparison.Ordinal);
+
+    /// <summary>What one row calls fixed is bad by the next.</summary>
+    [Fact]
+    public void No_bad_version_is_called_good() =>
+        Assert.Equal("5.6.1+really5.4.5-1", OfDebian("5.5.1alpha-0.1").FixedIn);
+
+    [Fact]
+    public void A_finding_does_not_deny_what_the_record_says_below_it()
+    {
+        using RootBuilder folder = new();
+        folder.Add("a.cdx.json", """
+            {"bomFormat":"CycloneDX","specVersion":"1.5","components":[
+            {"type":"library","name":"xz","version":"5.6.1","purl":"pkg:generic/xz@5.6.1"}]}
+            """);
+        Finding finding = Assert.Single(
+            ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.cdx.json") }).Findings);
+        Assert.Contains(finding.Evidence, e => e.What.Contains("Good again from", StringComparison.Ordinal));
+        Assert.DoesNotContain("names no version", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_left_out_is_not_searched_and_is_named()
+    {
+        using RootBuilder root = new();
+        root.Debian(RootBuilder.Debian13, ("foo", "1", null)).Add("proc/1/maps", "x")
+            .Add("srv/data/tool", new ElfBuilder { Text = "5.6.1" }.Define(LibraryFinderTests.Functions).Build());
+        foreach (string path in (string[])["srv/data", "/srv/data/", root.PathOf("srv/data")])
+        {
+            CaseReport report = ExposureAudit.Run(new() { RootPath = root.Folder, Excluded = [path] });
+            Assert.Empty(report.Findings);
+            Assert.False(report.IsIncomplete);
+            Assert.Contains(report.NotLookedAt, o => o is { What: "folder srv/data", IsOutOfScope: true });
+            Assert.Contains(report.NotLookedAt, o => o is { What: "folder proc", IsOutOfScope: true });
+        }
+
+        foreach (string path in (string[])["srv/none", "", "..", "srv/data/tool"])
+        {
+            Assert.Throws<AuditInputException>(
+                () => ExposureAudit.Run(new() { RootPath = root.Folder, Excluded = [path] }));
+        }
+    }
+
+    [Fact]
+    public void One_large_file_leaves_the_case_incomplete_and_the_page_without_the_colour_of_a_finding()
+    {
+        using RootBuilder root = new();
+        root.Debian(RootBuilder.Debian13, ("foo", "1", null))
+            .Add("opt/large", new ElfBuilder { Text = "5.8.3" }.Define(LibraryFinderTests.Functions).Build());
+        CaseReport report = ExposureAudit.Run(new() { RootPath = root.Folder, MaxFileBytes = 100 });
+        Assert.True(report.IsIncomplete);
+        string page = report.Write(ReportFormat.Html);
+        Assert.Contains("class=\"verdict incomplete\"", page, StringComparison.Ordinal);
+        Assert.Contains(".verdict.incomplete { background: var(--incomplete); }", page, StringComparison.Ordinal);
     }
 
     [Fact]

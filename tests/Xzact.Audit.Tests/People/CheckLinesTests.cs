@@ -33,6 +33,16 @@ public sealed class CheckLinesTests
         Assert.Equal((kind, good, bad), (count.Kind, count.For, count.Against));
     }
 
+    [Fact]
+    public void Lines_have_numbers()
+    {
+        byte[] text = "a\n  -Wall\n-Wno-x\nb -Werror\n"u8.ToArray();
+        Assert.Equal([(2, "-Wall"), (4, "b -Werror")], CheckLines.Lines(text, CheckKind.Warnings, isAgainst: false));
+        Assert.Equal([(3, "-Wno-x")], CheckLines.Lines(text, CheckKind.Warnings, isAgainst: true));
+        Assert.Equal(
+            [1, 2, 3, 4, 5], CheckLines.LinesAround(text, CheckKind.Warnings).Select(l => l.Line));
+    }
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(7, true)]

@@ -107,6 +107,23 @@ public sealed class PeopleAuditTests : IDisposable
     }
 
     [Fact]
+    public void The_newest_finding_is_first_and_a_weakened_check_has_a_line()
+    {
+        CaseReport report = PeopleAudit.Run(new() { RepositoryPath = Repository(false) });
+        DateTimeOffset?[] times = [.. report.Findings.Select(f => f.Time)];
+        Assert.DoesNotContain(null, times);
+        Assert.Equal(times.OrderDescending(), times);
+        Evidence place = Assert.Single(
+            report.Findings.Single(f => f.RuleId == "D81").Evidence, e => e.Path == "CMakeLists.txt");
+        Assert.Equal(2, place.Line);
+        Assert.EndsWith("line 2 behind the commit", place.What, StringComparison.Ordinal);
+        string text = report.Write(ReportFormat.Text);
+        Assert.Contains("--report html=FILE", text, StringComparison.Ordinal);
+        Assert.All(report.Findings, f => Assert.Contains($"    {f.RuleId}  {f.Subject.Split(' ')[0]}", text,
+            StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_are_given_only_to_who_asks()
     {
         IReadOnlyList<string> names = [];

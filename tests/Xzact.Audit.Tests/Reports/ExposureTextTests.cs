@@ -53,7 +53,7 @@ public sealed class ExposureTextTests
 
     [Fact]
     public void The_verdict_counts_what_is_affected() => Assert.Equal(
-        "1 of 3 packages and 7 files is affected, after 1 advisory record. Findings: 1 Critical.",
+        "1 of 3 packages and 7 files is affected after 1 advisory record. Findings: 1 Critical.",
         Verdict.Of(Case()));
 
     [Fact]

@@ -46,6 +46,23 @@ public sealed class HistoryReportTests
             HistoryReport.Picture(History(rule)).SkipLast(1), row => row[Math.Min(16, row.Length)..].Contains(sign));
 
     [Fact]
+    public void The_page_has_every_full_shape_in_words_and_no_colour_of_an_alarm()
+    {
+        foreach (string rule in (string[])["D40", "D80", "D81", "D82", "D83", "D84", "D39"])
+        {
+            ProjectHistory history = History(rule);
+            string page = Case(history).Write(ReportFormat.Html);
+            int marked = HistoryLanes.Of(history).Sum(lane => lane.Marks.Count(m => m.IsMarked));
+            Assert.True(marked > 0, rule);
+            string words = page[page.IndexOf("In words", StringComparison.Ordinal)..];
+            words = words[..words.IndexOf("</table>", StringComparison.Ordinal)];
+            Assert.Equal(marked, words.Split("<td>yes</td>").Length - 1);
+            Assert.Contains("class=\"verdict low\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("class=\"outcome found\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Text_of_the_history_cannot_act_in_any_report()
     {
         ProjectHistory history = History();

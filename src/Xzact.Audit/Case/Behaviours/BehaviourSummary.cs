@@ -13,6 +13,9 @@ internal sealed record BehaviourSummary(BehaviourSide Baseline, BehaviourSide Ca
     /// counted.</summary>
     public IReadOnlyList<FunctionCost>? Functions { get; init; }
 
+    /// <summary>The variables that were varied, as NAME=VALUE.</summary>
+    public IReadOnlyList<string> Varied { get; init; } = [];
+
     /// <summary>The counts in other environments; the first has none of the variables. Null if none were
     /// counted.</summary>
     public IReadOnlyList<EnvironmentCount>? Environments { get; init; }

@@ -19,6 +19,19 @@ internal enum BinaryAspect
     Text,
 }
 
+/// <summary>What a difference can do.</summary>
+internal enum BinaryBearing
+{
+    /// <summary>It is in what is loaded, or a protection is lost.</summary>
+    Loaded,
+
+    /// <summary>It is in what no loader reads: symbol tables, debugging.</summary>
+    NotLoaded,
+
+    /// <summary>A protection is gained.</summary>
+    Gain,
+}
+
 /// <summary>A difference of two binaries.</summary>
 /// <param name="Aspect">What they differ in.</param>
 /// <param name="Path">The file, as the newer side names it.</param>
@@ -30,6 +43,9 @@ internal sealed record BinaryDifference(
 {
     /// <summary>Whether the older side had nothing of the kind at all.</summary>
     public bool IsFirstOfKind { get; init; }
+
+    /// <summary>What it can do.</summary>
+    public BinaryBearing Bearing { get; init; }
 }
 
 /// <summary>Two builds or versions side by side.</summary>

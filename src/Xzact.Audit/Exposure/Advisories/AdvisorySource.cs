@@ -32,7 +32,7 @@ internal static class AdvisorySource
 
     private static IEnumerable<OsvRecord> ReadFolder(string folder, Action<string, string> unread)
     {
-        FolderRoot root = new(folder);
+        FolderRoot root = new(folder, isSystem: false);
         foreach (RootFile file in root.Files(unread).Where(f => IsRecord(f.Path)))
         {
             OsvRecord? record = Try(() => root.Read(file.Path, MaxRecordBytes)!, file.Path, unread);

@@ -32,8 +32,7 @@ internal static class RangeCheck
         if (ranges.Length == 0)
         {
             return affected.Versions.Count > 0
-                ? new(ExposureStatus.NotAffected,
-                    $"is none of the {affected.Versions.Count:N0} versions that the record lists")
+                ? new(ExposureStatus.NotAffected, NotListed(affected.Versions, scheme, version))
                 : new(ExposureStatus.Unknown, "cannot be compared: the record names no version");
         }
 
@@ -43,8 +42,7 @@ internal static class RangeCheck
         // A list that a registry's records carry beside their ranges is whole.
         if (affected.Versions.Count > 0 && verdicts.All(v => v.Status == ExposureStatus.Unknown))
         {
-            return new(ExposureStatus.NotAffected,
-                $"is none of the {affected.Versions.Count:N0} versions that the record lists");
+            return new(ExposureStatus.NotAffected, NotListed(affected.Versions, scheme, version));
         }
 
         return verdicts.FirstOrDefault(v => v.Status == ExposureStatus.Affected) is { Reason: not null } inside ? inside
@@ -55,6 +53,18 @@ internal static class RangeCheck
             {
                 IsBehind = verdicts.All(v => v.IsBehind),
             };
+    }
+
+    // Where all of the list can be ordered, on which side of it the version is.
+    private static string NotListed(IReadOnlyList<string> listed, VersionScheme scheme, string version)
+    {
+        string of = $"the {Counted.Of(listed.Count, "version")} that the record lists";
+        int?[] orders = [.. listed.Select(v => VersionOrder.Compare(scheme, version, v))];
+        return orders.All(o => o > 0) ? $"is behind {Shown(Outermost(1))}, the last of {of}"
+            : orders.All(o => o < 0) ? $"is before {Shown(Outermost(-1))}, the first of {of}"
+            : $"is none of {of}";
+
+        string Outermost(int side) => listed.Aggregate((a, b) => VersionOrder.Compare(scheme, b, a) == side ? b : a);
     }
 
     private static RangeVerdict Check(OsvRange range, VersionScheme scheme, string version)

@@ -74,7 +74,8 @@ internal static class CopyStatements
         return StatementMaker.Make(matcher.Verdicts).GroupBy(s => s.Advisory).Select(group => group.First())
             .Select(statement => statement with
             {
-                Reason = $"{copy.Signs}, its text names {string.Join(" and ", copy.Releases)}, and {of}",
+                Reason = $"{statement.Reason}; {copy.Signs}, its text names {string.Join(" and ", copy.Releases)}, "
+                    + $"and {of}",
                 Evidence = [Sign(copy), .. statement.Evidence],
             });
     }

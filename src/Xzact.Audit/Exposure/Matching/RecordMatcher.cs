@@ -99,7 +99,8 @@ internal sealed class RecordMatcher(PackageIndex index)
             .Any(v => UpstreamVersion.Of(scheme, v).WentBack);
         if (!wentBack || knowsOfIt || verdict.Status != ExposureStatus.Affected)
         {
-            return verdict;
+            return wentBack && verdict.Status == ExposureStatus.NotAffected
+                ? verdict with { Reason = $"{verdict.Reason}; it went back to the release {release}" } : verdict;
         }
 
         // The number in front only makes the package look newer than the one it replaces.

@@ -40,7 +40,8 @@ internal static class StatementMaker
             IsMalicious = verdicts.Any(v => v.Record.IsMalicious),
             Rating = verdicts.Max(v => v.Record.Rating),
             IsPresent = package.IsPresent,
-            FixedIn = decides.Status == ExposureStatus.Affected ? decides.Affected.Fixed : null,
+            FixedIn = decides.Status == ExposureStatus.Affected ? FixOf(decides) : null,
+            HasNote = decides.Affected.Note is not null,
             Steps = decides.Record.IsBuiltIn && decides.Status == ExposureStatus.Affected ? Steps(decides) : [],
             Evidence =
             [
@@ -51,6 +52,23 @@ internal static class StatementMaker
                     PathOf(v.Record))),
             ],
         };
+    }
+
+    // Where one row ends another may begin: its first version is not good.
+    private static string? FixOf(RecordVerdict verdict)
+    {
+        string? good = verdict.Affected.Fixed;
+        foreach (OsvAffected row in verdict.Record.Affected.SkipWhile(a => a != verdict.Affected).Skip(1)
+            .Where(a => a.Ecosystem == verdict.Affected.Ecosystem && a.Name == verdict.Affected.Name))
+        {
+            if (good is not null
+                && RangeCheck.Check(row, verdict.Package.Package.Scheme, good).Status == ExposureStatus.Affected)
+            {
+                good = row.Fixed;
+            }
+        }
+
+        return good;
     }
 
     private static List<ExposureStep> Steps(RecordVerdict verdict)

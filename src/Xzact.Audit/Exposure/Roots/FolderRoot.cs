@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Xzact.Audit.Exposure.Roots;
 
 /// <summary>A folder that holds the root of a system. Links are read as that system would: an absolute one begins at
@@ -10,13 +12,20 @@ internal sealed class FolderRoot : IRootFiles
     private static readonly string[] s_notFiles = ["proc", "sys", "dev", "run"];
 
     private readonly string _folder;
-    private readonly string[] _left;
+    private readonly bool _isSystem;
+    private readonly IReadOnlyDictionary<string, string> _mounts;
+    private readonly HashSet<string> _excluded;
+    private readonly List<(string Path, string Why)> _leftOut = [];
 
     /// <param name="folder">The folder.</param>
     /// <param name="isSystem">Whether it is the root of a system, in which the folders of the running kernel are left
     /// out.</param>
-    /// <exception cref="AuditInputException">There is no such folder.</exception>
-    public FolderRoot(string folder, bool isSystem = true)
+    /// <param name="excluded">Folders that are left out too, relative to the root or as that system names them.</param>
+    /// <param name="mounts">File systems that are left out, path to kind; null for those of the running system.</param>
+    /// <exception cref="AuditInputException">There is no such folder, or none to leave out.</exception>
+    public FolderRoot(
+        string folder, bool isSystem = true, IReadOnlyList<string>? excluded = null,
+        IReadOnlyDictionary<string, string>? mounts = null)
     {
         if (!Directory.Exists(folder))
         {
@@ -24,8 +33,13 @@ internal sealed class FolderRoot : IRootFiles
             throw new AuditInputException($"{folder}: {why}");
         }
 
-        (_folder, Name, _left) = (Path.GetFullPath(folder), folder, isSystem ? s_notFiles : []);
+        (_folder, Name, _isSystem) = (Path.GetFullPath(folder), folder, isSystem);
+        _mounts = mounts ?? (isSystem ? MountTable.OtherThanDisks() : new Dictionary<string, string>());
+        _excluded = [.. (excluded ?? []).Select(Excluded)];
     }
+
+    /// <summary>The folders that <see cref="Files"/> left out so far, and why.</summary>
+    public IReadOnlyList<(string Path, string Why)> LeftOut => _leftOut;
 
     public string Name { get; }
 
@@ -86,8 +100,9 @@ internal sealed class FolderRoot : IRootFiles
         }
     }
 
-    /// <summary>Every file that is no link, and through <paramref name="unread"/> every folder that cannot be read and
-    /// every one that is left out.</summary>
+    /// <summary>Every file that is no link, and through <paramref name="unread"/> every folder that cannot be read. Of
+    /// a system the folders of the kernel are left out, and other file systems than those of disks and memory.
+    /// </summary>
     public IEnumerable<RootFile> Files(Action<string, string> unread)
     {
         Stack<(string Real, string Path)> folders = new();
@@ -109,7 +124,7 @@ internal sealed class FolderRoot : IRootFiles
             foreach (FileSystemInfo entry in entries)
             {
                 string path = folder.Path.Length == 0 ? entry.Name : $"{folder.Path}/{entry.Name}";
-                if (entry.LinkTarget is not null || (folder.Path.Length == 0 && _left.Contains(entry.Name)))
+                if ((entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None)
                 {
                     continue;
                 }
@@ -117,7 +132,14 @@ internal sealed class FolderRoot : IRootFiles
                 // A pipe, a socket and a device have no length; opening one could wait for ever.
                 if (entry is DirectoryInfo)
                 {
-                    folders.Push((entry.FullName, path));
+                    if (WhyLeftOut(path, entry.FullName) is string why)
+                    {
+                        _leftOut.Add((path, why));
+                    }
+                    else
+                    {
+                        folders.Push((entry.FullName, path));
+                    }
                 }
                 else if (entry is FileInfo { Length: > 0 } file)
                 {
@@ -133,15 +155,32 @@ internal sealed class FolderRoot : IRootFiles
     {
         try
         {
-            using FileStream stream = new(
-                Path.Combine(_folder, file.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            // Of hundreds of thousands of files each call of the system counts.
+            using SafeFileHandle handle = File.OpenHandle(
+                Path.Combine(_folder, file.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             byte[] head = new byte[length];
-            return head[..stream.ReadAtLeast(head, length, throwOnEndOfStream: false)];
+            return head[..RandomAccess.Read(handle, head, 0)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InventoryException($"it cannot be read: {FileFailure.Reason(e)}", file.Path, inner: e);
         }
+    }
+
+    private string? WhyLeftOut(string path, string real) =>
+        _excluded.Contains(path) ? "--exclude names it"
+        : _isSystem && s_notFiles.Contains(path) ? "it is the running kernel's, and holds no file of a package"
+        : _mounts.TryGetValue(real, out string? kind) ? $"it is another file system ({kind}); give it by itself"
+        : null;
+
+    private string Excluded(string path)
+    {
+        string whole = path == _folder || path.StartsWith(_folder.TrimEnd('/') + "/", StringComparison.Ordinal)
+            ? path[_folder.Length..] : path;
+        string inside = string.Join('/', Parts(whole).Where(part => part != "."));
+        string real = Path.Combine(_folder, inside);
+        return inside.Length > 0 && !Parts(inside).Contains("..") && Directory.Exists(real) ? inside
+            : throw new AuditInputException($"{path}: there is no such folder in {Name} that could be left out");
     }
 
     // One component after the other, as a kernel whose root is the folder would.

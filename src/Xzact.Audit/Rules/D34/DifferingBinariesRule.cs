@@ -52,12 +52,18 @@ internal sealed class DifferingBinariesRule : IBinaryRule
 
     private static Severity? SeverityOf(BinaryDifference difference, bool isSameSource)
     {
+        if (difference.Bearing != BinaryBearing.Loaded)
+        {
+            return difference.Bearing == BinaryBearing.NotLoaded ? Severity.Low : null;
+        }
+
         bool isMore = difference.Added.Count > 0;
         Severity ordinary = difference.Aspect switch
         {
             BinaryAspect.Resolver when difference.IsFirstOfKind => Severity.High,
             BinaryAspect.Resolver or BinaryAspect.Constructor or BinaryAspect.Oddity when isMore => Severity.Medium,
-            BinaryAspect.Hardening or BinaryAspect.Needed when isMore => Severity.Medium,
+            BinaryAspect.Needed when isMore => Severity.Medium,
+            BinaryAspect.Hardening => Severity.Medium,
             BinaryAspect.Import when Powers(difference).Length > 0 => Severity.Medium,
             _ => Severity.Low,
         };
