@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Chain;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Xzact.Audit.Case;
-using Xzact.Audit.Reports;
 using Xzact.Audit.Witness;
 
 namespace Xzact.Audit.Tool;

@@ -110,6 +110,7 @@ public sealed class HooksTests(DemoFixture demo) : IClassFixture<DemoFixture>
         ProcessStartInfo start = new("sh", [script, .. arguments])
         {
             WorkingDirectory = _folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

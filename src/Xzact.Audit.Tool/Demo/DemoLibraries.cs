@@ -88,6 +88,7 @@ internal sealed class DemoLibraries
             using Process compiler = Process.Start(new ProcessStartInfo("gcc", arguments)
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardError = true,
                 RedirectStandardInput = true,
             })!;

@@ -108,8 +108,8 @@ public static class ChainAudit
             CaseReport report = CaseJoiner.Join(request.Subject, _runs, _failed);
             ChainLink[] links = [.. Enum.GetValues<ChainStage>().Select(LinkOf)];
             StoryJoiner joiner = new(report.History, report.Source?.CommitDate);
-            ReleaseName? release = request.Release is null ? null
-                : ReleaseName.Readings(Path.GetFileName(request.Release.ArchivePath)).FirstOrDefault();
+            ReleaseName? release = request.Release is ReleaseRequest given
+                && ReleaseName.Readings(Path.GetFileName(given.ArchivePath)) is [ReleaseName name, ..] ? name : null;
             ChainSummary chain = new(links, joiner.Join(links))
             {
                 Release = release is null ? null : $"{release.Project} {release.Version}".Trim(),

@@ -1,3 +1,4 @@
+using Xzact.Audit.Case;
 using Xzact.Audit.Case.Chains;
 using Xzact.Audit.Case.Histories;
 
