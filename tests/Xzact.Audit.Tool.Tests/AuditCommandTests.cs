@@ -13,7 +13,8 @@ public sealed class AuditCommandTests(DemoFixture demo) : IClassFixture<DemoFixt
             "audit", demo.Shipped, "--source", demo.Source, "--root", Path.Combine(demo.Folder, "machine"),
             "--report", "json=" + json);
         Assert.Equal((1, ""), (run.ExitCode, run.Error));
-        Assert.Contains("Evidence of source, release meets in tests/fixtures/bad-corrupt.xz.", run.Output.Replace("\n", " "),
+        Assert.Contains(
+            "Evidence of source, release meets in tests/fixtures/bad-corrupt.xz.", run.Output.Replace("\n", " "),
             StringComparison.Ordinal);
         using JsonDocument report = JsonDocument.Parse(await File.ReadAllBytesAsync(
             json, TestContext.Current.CancellationToken));

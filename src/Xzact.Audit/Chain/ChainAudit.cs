@@ -25,8 +25,8 @@ public static class ChainAudit
     /// <summary>Runs the audit.</summary>
     /// <param name="request">What is given.</param>
     /// <returns>The case, with the part of every link that was looked into.</returns>
-    /// <exception cref="AuditInputException">Nothing is given, an input is none or cannot be opened, or no link could be
-    /// looked into.</exception>
+    /// <exception cref="AuditInputException">Nothing is given, an input is none or cannot be opened, or no link could
+    /// be looked into.</exception>
     /// <exception cref="GitException">There is no such repository or tag, or git is missing.</exception>
     /// <exception cref="OperationCanceledException">The audit was stopped.</exception>
     public static CaseReport Run(ChainRequest request)
@@ -70,8 +70,11 @@ public static class ChainAudit
                 _runs.Add((stage, request.Suppress?.Invoke(report) ?? report));
             }
             catch (Exception e) when (e is SandboxException or AuditInputException { InnerException: SandboxException }
-                or GitException { Failure: not (GitFailure.NotARepository or GitFailure.NoSuchTag
-                    or GitFailure.GitMissing) })
+                or GitException
+            {
+                Failure: not (GitFailure.NotARepository or GitFailure.NoSuchTag
+                    or GitFailure.GitMissing)
+            })
             {
                 // What this machine cannot do, and what is broken, leaves the other links as they are. A slip of who
                 // asks must not look like that.

@@ -97,7 +97,7 @@ internal sealed class CMakeShellText
             case "configure_file" when words.Count > 1:
                 Line(command, $"cp {Quote(words[0])} {Quote(words[1])}");
                 break;
-            case "include" 
+            case "include"
                 when words.Count > 0 && words[0].AsSpan().ContainsAny('/', '.'):
                 Line(command, $". {Quote(words[0])}");
                 break;
