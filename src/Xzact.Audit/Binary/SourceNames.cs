@@ -44,7 +44,8 @@ internal sealed class SourceNames
 
         foreach (ElfSection section in file.Sections.Where(s => s.Name is ".debug_line_str" or ".rodata"))
         {
-            units.UnionWith(PrintableText.In(file.ContentOf(section).Span, MaxTexts).Where(LooksLikeUnit));
+            units.UnionWith(PrintableText.In(file.ContentOf(section).Span, MaxTexts)
+                .Select(NameIn).Where(LooksLikeUnit));
         }
 
         string[] foreign = [.. units.Where(u => IsCompiled(u) && !IsKnown(u))];
@@ -69,6 +70,19 @@ internal sealed class SourceNames
         int target = stem.IndexOf('-', StringComparison.Ordinal);
         return s_runtime.Contains(stem) || _stems.Contains(stem)
             || (target > 0 && target < stem.Length - 1 && _stems.Contains(stem[(target + 1)..]));
+    }
+
+    /// <summary>The name at the end of a text: what stands before a text in memory may be printable by chance, and a
+    /// text may name a file behind a sign. A text of several words is none.</summary>
+    internal static string NameIn(string text)
+    {
+        int end = text.Length;
+        while (end > 0 && (char.IsAsciiLetterOrDigit(text[end - 1]) || text[end - 1] is '.' or '_' or '-' or '+' or '/'))
+        {
+            end--;
+        }
+
+        return text.Contains(' ', StringComparison.Ordinal) ? text : text[end..];
     }
 
     private static bool LooksLikeUnit(string text) =>
