@@ -129,6 +129,8 @@ internal sealed class BuildReferences
                     || (role == FileRole.Make && line.StartsWith('\t'));
             command = continued && command.Length < MaxCommand ? $"{command[..^1]} {trimmed}" : trimmed;
             continued = trimmed.EndsWith('\\');
+            int start = command.Length - trimmed.Length;
+            HashSet<string> asked = new(StringComparer.Ordinal);
             AddFolders(path, number, trimmed);
             foreach (string word in Words(trimmed))
             {
@@ -145,9 +147,11 @@ internal sealed class BuildReferences
 
                 BuildReferenceKind kind = distribution ? BuildReferenceKind.DistributionList : BuildReferenceKind.Named;
                 BuildReference reference = new(kind, path, number, trimmed);
+                FileRole? use = distribution || !asked.Add(word) ? null
+                    : NamedUse.Of(command, start, word, role, isCommand);
                 foreach (string target in Resolve(folder, word).Where(t => t != path))
                 {
-                    Note(target, distribution ? null : NamedUse.Of(command, word, role, isCommand));
+                    Note(target, use);
                     if (isFirst)
                     {
                         Reach(target, reference);

@@ -30,17 +30,28 @@ internal static class NamedUse
     /// <summary>Whether a file of this role may have another one by a line that names it.</summary>
     public static bool CanBe(FileRole role) => !role.IsBuildText() && role != FileRole.Source;
 
+    // What names a file more often than that, or behind more text, is not read: it is taken to run it.
+    private const int MaxPlaces = 4_096;
+    private const int MaxBefore = 8_192;
+
     /// <summary>What the file is for; null if the line does not say.</summary>
     /// <param name="command">The line, with the lines that it continues.</param>
+    /// <param name="start">Where the line itself begins in it; what stands before was read with its own line.</param>
     /// <param name="word">The name as it stands there, without the variables in front of it.</param>
     /// <param name="from">The role of the text that has the line.</param>
     /// <param name="isCommand">Whether the line is one where a command may stand: a recipe, or a line of a
     /// script.</param>
-    public static FileRole? Of(string command, string word, FileRole from, bool isCommand)
+    public static FileRole? Of(string command, int start, string word, FileRole from, bool isCommand)
     {
-        for (int at = command.IndexOf(word, StringComparison.Ordinal); at >= 0;
+        int places = 0;
+        for (int at = command.IndexOf(word, start, StringComparison.Ordinal); at >= 0;
             at = command.IndexOf(word, at + 1, StringComparison.Ordinal))
         {
+            if (++places > MaxPlaces)
+            {
+                return FileRole.PackageBuild;
+            }
+
             if (At(command, at, at + word.Length, from, isCommand) is FileRole role)
             {
                 return role;
@@ -58,13 +69,13 @@ internal static class NamedUse
         }
 
         int token = start;
-        while (token > 0 && !IsBreak(command[token - 1])
+        while (token > 0 && start - token < MaxBefore && !IsBreak(command[token - 1])
             && (command[token - 1] != '(' || (token > 1 && command[token - 2] == '$')))
         {
             token--;
         }
 
-        string before = command[..token].TrimEnd(' ', '\t', '"', '\'');
+        string before = command[Math.Max(0, token - MaxBefore)..token].TrimEnd(' ', '\t', '"', '\'');
         string[] words = before[(before.LastIndexOfAny([';', '|', '&', '`']) + 1)..]
             .Split(
                 [' ', '\t', '(', ')', '[', ']', '"', '\'', '{', '}', '@', '$'], StringSplitOptions.RemoveEmptyEntries);

@@ -409,7 +409,7 @@ public static class ReleaseAudit
         {
             Size = file.Archived?.Size ?? Math.Max(file.Tracked?.Size ?? 0, 0),
             Sha256 = file.Archived?.Sha256,
-            Role = explained || file.Tracked is not null || !NamedUse.CanBe(role) ? role
+            Role = explained || !NamedUse.CanBe(role) ? role
                 : references.UseOf(file.Path) ?? role,
             SincePrevious = file.Archived is null ? null : previous?.StateOf(file.Path, file.Archived),
             ReachesBuild = references.IsReached(file.Path),

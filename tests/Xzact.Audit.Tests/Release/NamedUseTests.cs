@@ -22,13 +22,13 @@ public sealed class NamedUseTests
     [InlineData("$(SHELL) < notes", "notes", FileRole.Script)]
     [InlineData("cd x; $(srcdir)/run-it", "/run-it", FileRole.Script)]
     public void A_recipe_says_what_it_takes_a_file_for(string line, string word, FileRole expected) =>
-        Assert.Equal(expected, NamedUse.Of(line, word, FileRole.Make, isCommand: true));
+        Assert.Equal(expected, NamedUse.Of(line, 0, word, FileRole.Make, isCommand: true));
 
     [Theory]
     [InlineData("m4_include([tests/data.bin])", "tests/data.bin", FileRole.Macro)]
     [InlineData("sinclude(data.bin)", "data.bin", FileRole.Macro)]
     public void M4_takes_what_it_includes_for_macros(string line, string word, FileRole expected) =>
-        Assert.Equal(expected, NamedUse.Of(line, word, FileRole.ConfigureInput, isCommand: false));
+        Assert.Equal(expected, NamedUse.Of(line, 0, word, FileRole.ConfigureInput, isCommand: false));
 
     [Theory]
     [InlineData("cp $(srcdir)/table.dat $@", "/table.dat")]
@@ -42,11 +42,11 @@ public sealed class NamedUseTests
     [InlineData("foo@bar.org table.dat", "table.dat")]
     [InlineData("cat table.dat | sort", "table.dat")]
     public void What_is_data_there_has_no_role(string line, string word) =>
-        Assert.Null(NamedUse.Of(line, word, FileRole.Make, isCommand: true));
+        Assert.Null(NamedUse.Of(line, 0, word, FileRole.Make, isCommand: true));
 
     [Fact]
     public void A_list_of_names_runs_none() =>
-        Assert.Null(NamedUse.Of("src/a.dat src/b.dat", "src/a.dat", FileRole.Make, isCommand: false));
+        Assert.Null(NamedUse.Of("src/a.dat src/b.dat", 0, "src/a.dat", FileRole.Make, isCommand: false));
 
     [Fact]
     public void References_tell_it_of_files_whose_names_say_nothing()
@@ -74,5 +74,23 @@ public sealed class NamedUseTests
         Assert.True(found.IsReached("tools/strict.pm"));
         Assert.True(found.IsReached("tools/A/B.pm"));
         Assert.False(found.IsReached("other/C.pm"));
+    }
+
+    [Theory]
+    [InlineData("README", "all:\n\tsh README\n")]
+    [InlineData("rules.txt", "include rules.txt\n")]
+    public void A_tracked_document_that_was_changed_weighs_what_the_line_that_names_it_makes_of_it(
+        string path, string makefile)
+    {
+        using ReleaseFixture release = new((path, "plain words\n"), ("Makefile.am", makefile));
+        CaseReport report = release.Add("Makefile.am", makefile).Add(path, "x := $(shell : INERT TEST FIXTURE)\n").Audit();
+        Assert.Contains(report.Findings, f => f is { RuleId: "D02", Severity: >= Severity.Medium } && f.Subject == path);
+    }
+
+    [Fact]
+    public void A_name_that_stands_in_a_line_thousands_of_times_is_taken_to_be_run_and_takes_no_time()
+    {
+        string line = string.Concat(Enumerable.Repeat("todo ", 200_000));
+        Assert.Equal(FileRole.PackageBuild, NamedUse.Of(line, 0, "todo", FileRole.Make, isCommand: true));
     }
 }

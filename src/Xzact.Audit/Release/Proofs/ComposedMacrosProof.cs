@@ -27,6 +27,15 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+./~@");
 
+    private static readonly string[] s_commentChanges = ["changecom", "changeword"];
+
+    // Folders of what is tested, shown or read, and not of what builds.
+    private static readonly HashSet<string> s_apart = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "test", "tests", "testsuite", "testdata", "testing", "fixture", "fixtures", "example", "examples", "sample",
+        "samples", "doc", "docs", "fuzz",
+    };
+
     private readonly List<KnownLine> _found = [];
 
     public bool Wants(string path) => false; // macros are build text, which is kept
@@ -71,6 +80,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         {
             // What is explained as data is not explained as macros.
             return IncludedPath(statement) is string path && IsExplained(subject.Folder + path, context)
+                && IsPlainMacros(subject.Folder + path, context)
                 && found.Add("of included files");
         }
 
@@ -99,6 +109,21 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
 
     private static bool IsExplained(string path, ProofContext context) =>
         context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained;
+
+    // aclocal includes files of macro folders. One that changes comments or quotes makes other text than is compared
+    // here of all that follows, the comments that are carriers among it.
+    private static bool IsPlainMacros(string path, ProofContext context) =>
+        !path.Split('/').SkipLast(1).Any(s_apart.Contains)
+        && (context.ContentOf(path) ?? context.TrackedContentOf(path)) is byte[] content
+        && !ChangesSigns(Encoding.Latin1.GetString(content));
+
+    // Quotes that a macro changes while it is used are its own affair; it is used after all files are read.
+    private static bool ChangesSigns(string text) => Array.Exists(s_commentChanges, Has(text))
+        || (Has(text)("changequote") && (MacroFile.Read(text) is not MacroFile file || file.Units.Any(unit =>
+            text.AsSpan(unit.Start, unit.Length) is var statement && !statement.StartsWith("AC_DEFUN")
+                && !statement.StartsWith("AU_") && statement.Contains("changequote", StringComparison.Ordinal))));
+
+    private static Predicate<string> Has(string text) => name => text.Contains(name, StringComparison.Ordinal);
 
     private void Comment(string text, int start, int length, ComposedParts found)
     {

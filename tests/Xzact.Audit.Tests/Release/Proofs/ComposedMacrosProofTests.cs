@@ -129,6 +129,29 @@ public sealed class ComposedMacrosProofTests
         Assert.Equal(AccountKind.Unaccounted, report.Entry("aclocal.m4").Account.Kind);
     }
 
+    [Theory]
+    [InlineData("tests/m4/more.m4", "AC_DEFUN([DEMO_MORE], [:])\n")]
+    [InlineData("m4/more.m4", "m4_changecom\n")]
+    [InlineData("m4/more.m4", "changequote(<<, >>)\n")]
+    [InlineData("m4/more.m4", "AC_DEFUN([DEMO_MORE], [m4_changecom])\nDEMO_MORE\n")]
+    public void A_tracked_file_that_is_no_macro_file_or_changes_signs_is_not_included(string path, string content)
+    {
+        using ReleaseFixture release = new((path, content));
+        CaseReport report = release.Add(path, content)
+            .Add("aclocal.m4", $"{s_filling}m4_include([{path}])\n# : INERT TEST FIXTURE\n").Audit();
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("aclocal.m4").Account.Kind);
+    }
+
+    [Fact]
+    public void A_tracked_macro_may_change_quotes_where_it_is_used()
+    {
+        const string Old = "AC_DEFUN([DEMO_OLD], [changequote(<<, >>)dnl\nx=<<[a]>>\nchangequote([, ])])\n";
+        using ReleaseFixture release = new(("m4/old.m4", Old));
+        CaseReport report = release.Add("m4/old.m4", Old)
+            .Add("aclocal.m4", $"{s_filling}m4_include([m4/old.m4])\n").Audit();
+        Assert.Equal(AccountKind.ComposedOfKnownParts, report.Entry("aclocal.m4").Account.Kind);
+    }
+
     private static Account AccountOf(string path, string content)
     {
         using ReleaseFixture release = new();
