@@ -77,7 +77,8 @@ internal sealed class SourceNames
     internal static string NameIn(string text)
     {
         int end = text.Length;
-        while (end > 0 && (char.IsAsciiLetterOrDigit(text[end - 1]) || text[end - 1] is '.' or '_' or '-' or '+' or '/'))
+        while (end > 0
+            && (char.IsAsciiLetterOrDigit(text[end - 1]) || text[end - 1] is '.' or '_' or '-' or '+' or '/'))
         {
             end--;
         }

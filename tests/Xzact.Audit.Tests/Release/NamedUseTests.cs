@@ -83,8 +83,10 @@ public sealed class NamedUseTests
         string path, string makefile)
     {
         using ReleaseFixture release = new((path, "plain words\n"), ("Makefile.am", makefile));
-        CaseReport report = release.Add("Makefile.am", makefile).Add(path, "x := $(shell : INERT TEST FIXTURE)\n").Audit();
-        Assert.Contains(report.Findings, f => f is { RuleId: "D02", Severity: >= Severity.Medium } && f.Subject == path);
+        CaseReport report = release.Add("Makefile.am", makefile)
+            .Add(path, "x := $(shell : INERT TEST FIXTURE)\n").Audit();
+        Assert.Contains(
+            report.Findings, f => f is { RuleId: "D02", Severity: >= Severity.Medium } && f.Subject == path);
     }
 
     [Fact]
