@@ -21,20 +21,28 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
     [Fact]
     public async Task The_whole_chain_is_shown_and_a_link_that_cannot_be_says_why()
     {
-        string folder = Path.Combine(demo.Folder, "whole");
-        ToolRun run = await ToolRun.OfAsync("demo", "-o", folder);
-        Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        foreach (string link in (string[])["build", "binary", "behaviour"])
+        string folder = Directory.CreateTempSubdirectory("xzact-demo-test-").FullName;
+        try
         {
-            string row = run.Output.Split('\n').First(line => line.StartsWith($"  {link}", StringComparison.Ordinal));
-            Assert.True(
-                row.Contains(" High", StringComparison.Ordinal) || row.Contains("could not", StringComparison.Ordinal)
-                    || run.Output.Contains("gcc ", StringComparison.Ordinal),
-                row);
-        }
+            ToolRun run = await ToolRun.OfAsync("demo", "-o", folder);
+            Assert.Equal((0, ""), (run.ExitCode, run.Error));
+            foreach (string link in (string[])["build", "binary", "behaviour"])
+            {
+                string row = run.Output.Split('\n')
+                    .First(line => line.StartsWith($"  {link}", StringComparison.Ordinal));
+                Assert.True(
+                    row.Contains(" High", StringComparison.Ordinal) || row.Contains("could not", StringComparison.Ordinal)
+                        || run.Output.Contains("gcc ", StringComparison.Ordinal),
+                    row);
+            }
 
-        Assert.Contains("chain-picture", File.ReadAllText(Path.Combine(folder, "report.html")),
-            StringComparison.Ordinal);
+            Assert.Contains("chain-picture", File.ReadAllText(Path.Combine(folder, "report.html")),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
