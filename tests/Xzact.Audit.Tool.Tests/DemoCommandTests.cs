@@ -31,7 +31,8 @@ public sealed class DemoCommandTests(DemoFixture demo) : IClassFixture<DemoFixtu
                 string row = run.Output.Split('\n')
                     .First(line => line.StartsWith($"  {link}", StringComparison.Ordinal));
                 Assert.True(
-                    row.Contains(" High", StringComparison.Ordinal) || row.Contains("could not", StringComparison.Ordinal)
+                    row.Contains(" High", StringComparison.Ordinal)
+                        || row.Contains("could not", StringComparison.Ordinal)
                         || run.Output.Contains("gcc ", StringComparison.Ordinal),
                     row);
             }
