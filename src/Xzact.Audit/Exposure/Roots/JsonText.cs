@@ -14,7 +14,9 @@ internal static class JsonText
         try
         {
             ReadOnlyMemory<byte> text = content.AsSpan().StartsWith("\uFEFF"u8) ? content.AsMemory(3) : content;
-            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            JsonDocument document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return HasNames(document.RootElement) ? document
+                : throw new InventoryException("a name in it is half a surrogate pair, which no text has", path);
         }
         catch (JsonException e)
         {
@@ -43,6 +45,24 @@ internal static class JsonText
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
             && value.ValueKind == JsonValueKind.Object ? value : null;
+
+    // A name that cannot be had would make every question about its object fail.
+    private static bool HasNames(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.Object => element.EnumerateObject().All(p => p.Name.Length >= 0 && HasNames(p.Value)),
+                JsonValueKind.Array => element.EnumerateArray().All(HasNames),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     // A text of half a surrogate pair, or of bytes that are no UTF-8, cannot be had; it is as good as missing.
     private static string? Decode(JsonElement element)
