@@ -60,7 +60,10 @@ public static class ExposureAudit
         {
             Listed = [.. collected.Packages.Where(p => p.IsPresent).Select(p => new ListedPackage(
                 p.Name == p.Source ? [p.Name] : [p.Name, p.Source], p.Version,
-                UpstreamVersion.Of(p.Scheme, p.Version).Release, p.Place))],
+                UpstreamVersion.Of(p.Scheme, p.Version).Release, p.Place)
+            {
+                IsOfLanguage = p.IsOfLanguage,
+            })],
         };
         return new()
         {

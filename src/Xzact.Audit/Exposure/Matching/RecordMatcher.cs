@@ -8,11 +8,6 @@ namespace Xzact.Audit.Exposure.Matching;
 /// <summary>Compares the packages with one record after the other; a record that is about none is not kept.</summary>
 internal sealed class RecordMatcher(PackageIndex index)
 {
-    private static readonly HashSet<string> s_languages =
-    [
-        "cargo", "composer", "cran", "gem", "golang", "hackage", "hex", "maven", "npm", "nuget", "pub", "pypi", "swift",
-    ];
-
     private readonly List<RecordVerdict> _verdicts = [];
 
     /// <summary>What the records say so far.</summary>
@@ -171,7 +166,7 @@ internal sealed class RecordMatcher(PackageIndex index)
         {
             (string release, _) = UpstreamVersion.Of(package.Scheme, package.SourceVersion);
             (ReleaseFit fit, string? found) = ReleaseNumber.Find(release, bad);
-            if (found is null && s_languages.Contains(package.Kind))
+            if (found is null && package.IsOfLanguage)
             {
                 // A library of that name for a language has its own numbers.
                 continue;
