@@ -44,7 +44,8 @@ public static class BinaryAudit
                 {
                     unread.Add(new(
                         $"the comparison with {other}",
-                        "the two sides have no file in common, by path, by the name that others load it by, or by name"));
+                        "the two sides have no file in common, by path, by the name that others load it by, or by "
+                            + "name"));
                 }
             }
 

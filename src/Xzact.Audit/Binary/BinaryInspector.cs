@@ -50,7 +50,8 @@ internal sealed class BinaryInspector(
             Constructors = dynamic is null ? 0 : ConstructorTable.Count(file, dynamic),
             Resolvers = resolvers,
             ResolversNotExamined = !isObject && dynamic is null && file.Sections.Count == 0
-                && file.Segments.Any(s => s.Type == ElfSegmentType.Load && (s.Flags & ElfSegmentFlags.Execute) != 0)
+                && file.Segments.Any(s => s.Type == ElfSegmentType.Load
+                    && (s.Flags & ElfSegmentFlags.Execute) != ElfSegmentFlags.None)
                 ? "it is a static program without section headers: only its own code knows where its relocations are"
                 : null,
             Oddities = oddities,

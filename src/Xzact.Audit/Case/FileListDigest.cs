@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Xzact.Audit.Case;
 
-/// <summary>One digest for many files: SHA-256 of their list, a line a file with its own SHA-256, two blanks and its path,
-/// in the order of the paths' bytes, as sha256sum writes it.</summary>
+/// <summary>One digest for many files: SHA-256 of their list, a line a file with its own SHA-256, two blanks and its
+/// path, in the order of the paths' bytes, as sha256sum writes it.</summary>
 internal static class FileListDigest
 {
     /// <summary>An input of a case.</summary>

@@ -187,8 +187,8 @@ public static class ExposureAudit
         if (tables.Length > 0)
         {
             yield return new(
-                $"{tables.Length:N0} files have the table or the polynomial that liblzma computes CRC64 with, and neither its "
-                + "functions nor text that could be its release; other programs have them too: "
+                $"{tables.Length:N0} files have the table or the polynomial that liblzma computes CRC64 with, and "
+                + "neither its functions nor text that could be its release; other programs have them too: "
                 + string.Join(", ", tables.Take(MaxListed)));
         }
 

@@ -66,7 +66,8 @@ public sealed class Compiled : IDisposable
         #if defined(ADDEND)
         __asm__(".data; .balign 8; slot: .quad decoy+4; .text");
         #else
-        __asm__(".data; .balign 8; slot: .quad 0; .reloc slot, R_X86_64_64, decoy; .reloc slot, R_X86_64_64, other; .text");
+        __asm__(".data; .balign 8; slot: .quad 0; .reloc slot, R_X86_64_64, decoy;"
+            ".reloc slot, R_X86_64_64, other; .text");
         #endif
         NAKED static void *pick(void) { __asm__("call *slot(%rip); lea fast(%rip),%rax; ret"); }
         #endif

@@ -32,7 +32,8 @@ public sealed class ResolverWalkTests(Compiled compiled) : IClassFixture<Compile
         }
     }
 
-    /// <summary>What a resolver does in ways that no compiler takes is followed, or said not to be understood.</summary>
+    /// <summary>What a resolver does in ways that no compiler takes is followed, or said not to be understood.
+    /// </summary>
     [Theory]
     [InlineData("PUSHRET", Severity.Critical)]
     [InlineData("OVERWRITE", Severity.High)]

@@ -353,7 +353,9 @@ public sealed class ExposureAuditTests
         folder.Add("a.json", """
             {"bomFormat":"CycloneDX","components":[{"type":"library","purl":"pkg:golang/github.com/x/xz@v0.5.12"}]}
             """);
-        Assert.Empty(ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.json") }).Exposure!.Statements);
+        ExposureSummary summary = ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.json") }).Exposure!;
+        Assert.Empty(summary.Statements);
+        Assert.True(Assert.Single(summary.Listed).IsOfLanguage);
     }
 
     [Theory]

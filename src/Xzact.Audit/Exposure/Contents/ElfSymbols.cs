@@ -3,8 +3,8 @@ using Xzact.Audit.Elf;
 
 namespace Xzact.Audit.Exposure.Contents;
 
-/// <summary>The names that an ELF file defines and has the content of, from its symbol tables; the loader's own is found
-/// without the section table, which loading does not need. What is damaged is left
+/// <summary>The names that an ELF file defines and has the content of, from its symbol tables; the loader's own is
+/// found without the section table, which loading does not need. What is damaged is left
 /// out: a table that leads out of the file has no names.</summary>
 internal static class ElfSymbols
 {

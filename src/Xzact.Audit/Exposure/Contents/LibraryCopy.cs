@@ -20,6 +20,6 @@ internal sealed record LibraryCopy(string Path, string Library, IReadOnlyList<st
     /// <summary>What was found, for people.</summary>
     public string Signs => Functions > 0
         ? $"it defines {Functions:N0} functions of {Library}"
-        : $"it has the {(IsComputed ? "polynomial" : "table")} that {Library} computes CRC64 with, and defines none of its "
-            + "functions";
+        : $"it has the {(IsComputed ? "polynomial" : "table")} that {Library} computes CRC64 with, and defines none of "
+            + "its functions";
 }

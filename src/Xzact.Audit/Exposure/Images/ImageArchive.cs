@@ -226,7 +226,8 @@ internal sealed class ImageArchive
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (name.StartsWith(Blobs, StringComparison.Ordinal) && name[Blobs.Length..] != digest)
         {
-            _unreadLayers.Add(new($"layer {name}", $"its digest is {digest}: it is not the layer that the manifest names"));
+            _unreadLayers.Add(new(
+                $"layer {name}", $"its digest is {digest}: it is not the layer that the manifest names"));
         }
 
         Files += layer.Files;
@@ -266,8 +267,8 @@ internal sealed class ImageArchive
         if (inventory.Found.Count == 0 && inventory.Unread.Count == 0)
         {
             _unread.Add(new(
-                $"{prefix}packages of the image", "no database of dpkg, rpm, apk or pacman is in it, so that nothing says "
-                    + "what is installed"));
+                $"{prefix}packages of the image",
+                "no database of dpkg, rpm, apk or pacman is in it, so that nothing says what is installed"));
         }
 
         _found.AddRange(inventory.Found.Select(f => f with { Path = prefix + f.Path }));

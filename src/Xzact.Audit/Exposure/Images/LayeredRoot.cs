@@ -94,7 +94,8 @@ internal sealed class LayeredRoot(string name) : IRootFiles
 
         return _special.ContainsKey(real) ? throw new InventoryException("it is a pipe or a device, and no file", path)
             : _folders.ContainsKey(real) ? throw new InventoryException("it is a folder, and no file", path)
-            : _links.ContainsKey(path) ? throw new InventoryException($"it is a link to {real}, which is not there", path)
+            : _links.ContainsKey(path)
+                ? throw new InventoryException($"it is a link to {real}, which is not there", path)
             : null;
     }
 

@@ -74,7 +74,8 @@ internal sealed class RecordMatcher(PackageIndex index)
             : Check(named, affected, scheme);
         Authority authority = record.IsBuiltIn ? named.Ecosystem.IsOwn ? Authority.BuiltIn : Authority.Other
             : !named.Ecosystem.IsOwn ? Authority.Other
-            : record.Id.StartsWith("GHSA-", StringComparison.Ordinal) && IsOfDistribution(named.Package) ? Authority.Database
+            : record.Id.StartsWith("GHSA-", StringComparison.Ordinal) && IsOfDistribution(named.Package)
+                ? Authority.Database
             : Authority.Own;
         return new(named, record, affected, verdict.Status, $"{Shown(named)} {verdict.Reason}", authority)
         {
@@ -112,8 +113,8 @@ internal sealed class RecordMatcher(PackageIndex index)
                 $"{verdict.Reason} by its number, but says that it went back to {release}, which {real.Reason}");
     }
 
-    // A row may say "not affected" of a version that has the number of a bad release: because it was built again without
-    // the code, which the row knows, or because the row never heard of a version that is written so.
+    // A row may say "not affected" of a version that has the number of a bad release: because it was built again
+    // without the code, which the row knows, or because the row never heard of a version that is written so.
     private static RangeVerdict CheckRelease(
         OsvRecord record, NamedPackage named, OsvAffected affected, RangeVerdict verdict)
     {
@@ -161,7 +162,8 @@ internal sealed class RecordMatcher(PackageIndex index)
             _verdicts.Where(v => v.Record == record).Select(v => v.Package.Package),
             ReferenceEqualityComparer.Instance);
         IEnumerable<InstalledPackage> rest = index.All
-            .Where(p => !judged.Contains(p) && (names.Contains(PlainName(p.Source)) || names.Contains(PlainName(p.Name))));
+            .Where(p => !judged.Contains(p)
+                && (names.Contains(PlainName(p.Source)) || names.Contains(PlainName(p.Name))));
         foreach (InstalledPackage package in rest)
         {
             (string release, _) = UpstreamVersion.Of(package.Scheme, package.SourceVersion);

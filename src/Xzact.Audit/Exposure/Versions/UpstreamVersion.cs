@@ -28,8 +28,8 @@ internal static partial class UpstreamVersion
             _ => version,
         };
         Match back = Back().Match(upstream);
-        return back.Success && !back.Groups["release"].Value.Contains("really", StringComparison.Ordinal)
-            && upstream.Split("really").Length + upstream.Split("revertto").Length == 3 ? (back.Groups["release"].Value, true) : (Repack().Replace(upstream, ""), false);
+        bool isOnce = upstream.Split("really").Length + upstream.Split("revertto").Length == 3;
+        return back.Success && isOnce ? (back.Groups["release"].Value, true) : (Repack().Replace(upstream, ""), false);
     }
 
     private static string Marked(string version)

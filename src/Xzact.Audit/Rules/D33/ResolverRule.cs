@@ -40,8 +40,8 @@ internal sealed class ResolverRule : IBinaryRule
             Severity severity = SeverityOf(doubtful[0].Weight);
             string names = string.Join(", ", doubtful.Take(MaxNamed).Select(r => r.Resolver.Name))
                 + (doubtful.Length > MaxNamed ? $" and {doubtful.Length - MaxNamed:N0} more" : "");
-            string message = $"The loader runs {Counted.Of(binary.Resolvers.Count, "resolver")} of it before the program, "
-                + "each to choose one of several variants of a function by what the processor can. "
+            string message = $"The loader runs {Counted.Of(binary.Resolvers.Count, "resolver")} of it before the "
+                + "program, each to choose one of several variants of a function by what the processor can. "
                 + $"{doubtful.Length:N0} {(doubtful.Length == 1 ? "does" : "do")} more than choose: {names}. "
                 + Summary(doubtful[0].Resolver)
                 + (isLoader ? " It is the loader itself, which has the process before any resolver runs." : "");

@@ -105,7 +105,7 @@ public sealed class ImageArchiveTests
         Assert.Equal(0, report.Exposure!.Packages);
     }
 
-    /// <summary>Where the loader of the system would find the database, this one does: none of these is clean.</summary>
+    /// <summary>Where the system would find the database, it is found: none of these is clean.</summary>
     [Theory]
     [InlineData("hard", "x", "var/lib/dpkg/status=x")]
     [InlineData("hard chain", "x", "y=x var/lib/dpkg/status=y")]
@@ -135,17 +135,19 @@ public sealed class ImageArchiveTests
             bool isPossible = layers is [_]
                 || (how == "below a link" ? layers[0] == last : layers[0] == content || how is "link" or "folder");
             CaseReport report = Run(Oci(layers));
-            Assert.True(!isPossible || Lines(report).Contains("deb/liblzma5@5.6.1-1 Affected"), $"{how}, {layers.Length}");
+            Assert.True(
+                !isPossible || Lines(report).Contains("deb/liblzma5@5.6.1-1 Affected"), $"{how}, {layers.Length}");
         }
     }
 
     [Fact]
     public void Lists_behind_a_linked_folder_say_whose_a_file_is()
     {
+        byte[] tool = new ElfBuilder { Text = "5.6.1" }.Define(LibraryFinderTests.Functions).Build();
         byte[] layer = new TarBuilder().Add("etc/os-release", RootBuilder.Debian13)
             .Add("real/status", RootBuilder.Status(("liblzma5", "5.6.1+really5.4.5-1", "xz-utils")))
             .Add("real/info/liblzma5.list", "/opt/tool\n")
-            .Add("opt/tool", new ElfBuilder { Text = "5.6.1" }.Define(LibraryFinderTests.Functions).Build(), '0', "", 420)
+            .Add("opt/tool", tool, '0', "", 420)
             .Add("var/lib/dpkg", type: '2', link: "/real").End();
         Assert.Equal(
             ["deb/liblzma5@5.6.1+really5.4.5-1 NotAffected", "opt/tool NotAffected"], Lines(Run(Oci(layer))));
