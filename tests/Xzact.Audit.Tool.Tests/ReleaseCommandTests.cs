@@ -147,7 +147,7 @@ public sealed class ReleaseCommandTests(DemoFixture demo) : IClassFixture<DemoFi
         Assert.StartsWith(
             $"xzact: {file}: not an archive of a known format: it looks like a web page", run.Error,
             StringComparison.Ordinal);
-        Assert.Contains("tar, tar.gz, tar.bz2, tar.xz, tar.lz and zip", run.Error, StringComparison.Ordinal);
+        Assert.Contains("tar, tar.gz, tar.bz2, tar.xz, tar.lz, tar.zst and zip", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -211,6 +211,11 @@ public static class BehaviourAudit
         {
             yield return new("both commands were run on the machine as it is, without a sandbox");
             (BehaviourSide before, BehaviourSide after) = (summary.Baseline, summary.Candidate);
+            if (before.Command.SequenceEqual(after.Command) && before.Variables.SequenceEqual(after.Variables))
+            {
+                yield return new("baseline and candidate are the same command: what differs is chance");
+            }
+
             if (before.ExitCode != after.ExitCode)
             {
                 yield return new(

@@ -15,6 +15,11 @@ internal static class MeasuredProcess
 {
     private const int MaxErrors = 4096;
 
+    // errno on Unix: ENOENT, ENOEXEC, EACCES.
+    private const int NotFound = 2;
+    private const int NoProgram = 8;
+    private const int NoPermission = 13;
+
     // A process that the program left behind may keep its outputs open for ever.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -72,7 +77,15 @@ internal static class MeasuredProcess
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException)
         {
-            throw new MeasureException($"{start.FileName} cannot be started: {e.Message}");
+            // The runtime's own text names its types and folders.
+            string why = (e as System.ComponentModel.Win32Exception)?.NativeErrorCode switch
+            {
+                NotFound => "there is no such program",
+                NoPermission => "it may not be run, or is a folder",
+                NoProgram => "it is no program for this machine",
+                _ => FileFailure.Reason(e),
+            };
+            throw new MeasureException($"{start.FileName} cannot be started: {why}");
         }
     }
 

@@ -40,6 +40,13 @@ public static class BinaryAudit
                     Collect(other, request, new([], null, forComparison: true), unread).Found, found, other,
                     request.IsSameSource);
                 AddInput(other, inputs);
+                if (comparison.Pairs == 0)
+                {
+                    unread.Add(new(
+                        $"the comparison with {other}",
+                        "the two sides have no file in common, by path, by the name that others load it by, or by "
+                            + "name"));
+                }
             }
 
             summary = new([.. found.Select(f => f.Object)], files) { Comparison = comparison };
@@ -49,9 +56,12 @@ public static class BinaryAudit
             LibraryClosure closure = new(new FolderRoot(request.Root), request, inspector);
             BinaryClosure found = closure.Find(request.Daemon!);
             unread.AddRange(closure.Unread.Select(u => new Omission(u.What, u.Why)));
+            inputs.Add(FileListDigest.Of($"{request.Daemon} and what it loads", closure.Files));
             summary = new([.. closure.Inspected.Select(i => i.Object)], closure.Inspected.Count) { Closure = found };
         }
 
+        unread.AddRange(summary.Objects.Where(o => o.ResolversNotExamined is not null)
+            .Select(o => new Omission($"resolvers of {o.Path}", o.ResolversNotExamined!)));
         unread.AddRange(summary.Objects.Where(o => o.Faults.Count > 0).Select(o => new Omission(
             $"parts of {o.Path}", $"it breaks the ELF format: {o.Faults[0].What}")));
         return new()
@@ -126,6 +136,11 @@ public static class BinaryAudit
 
     private static IEnumerable<Evidence> Notices(BinarySummary summary)
     {
+        if (summary.Comparison is { Pairs: > 0, Differences: [] } same && same.Equal == same.Pairs)
+        {
+            yield return new($"both sides of the comparison with {same.Other} have the same bytes in every file");
+        }
+
         int notRead = summary.Objects.Sum(o => o.Resolvers.Count(r => r.NotRead is not null));
         if (notRead > 0)
         {

@@ -49,6 +49,11 @@ internal sealed class BinaryInspector(
             Hardening = HardeningOf(file, dynamic, dynamicSymbols),
             Constructors = dynamic is null ? 0 : ConstructorTable.Count(file, dynamic),
             Resolvers = resolvers,
+            ResolversNotExamined = !isObject && dynamic is null && file.Sections.Count == 0
+                && file.Segments.Any(s => s.Type == ElfSegmentType.Load
+                    && (s.Flags & ElfSegmentFlags.Execute) != ElfSegmentFlags.None)
+                ? "it is a static program without section headers: only its own code knows where its relocations are"
+                : null,
             Oddities = oddities,
             Faults = [.. file.Faults.Select(f => new Evidence(f.What, path, Offset: f.Offset))],
         };

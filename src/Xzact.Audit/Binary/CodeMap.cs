@@ -5,7 +5,13 @@ namespace Xzact.Audit.Binary;
 /// <summary>What is where in a file that is loaded: names, and what relocations put into places.</summary>
 internal sealed class CodeMap
 {
+    // Types of x86-64: R_X86_64_GLOB_DAT, R_X86_64_JUMP_SLOT, R_X86_64_TPOFF64.
+    private const uint GotEntry = 6;
+    private const uint PltEntry = 7;
+    private const uint ThreadOffset = 18;
+
     private readonly Dictionary<ulong, ElfRelocation> _relocations = [];
+    private readonly HashSet<ulong> _changedTwice = [];
     private readonly SortedList<ulong, string> _functions;
     private readonly SortedList<ulong, (ulong End, string Name)> _objects;
     private readonly ElfSymbolTable? _dynamicSymbols;
@@ -17,7 +23,10 @@ internal sealed class CodeMap
         (File, _dynamicSymbols) = (file, dynamicSymbols);
         foreach (ElfRelocation relocation in relocations)
         {
-            _relocations.TryAdd(relocation.Address, relocation);
+            if (!_relocations.TryAdd(relocation.Address, relocation) && _relocations[relocation.Address] != relocation)
+            {
+                _changedTwice.Add(relocation.Address);
+            }
         }
 
         Dictionary<ulong, string> functions = [];
@@ -66,11 +75,19 @@ internal sealed class CodeMap
         return section.Length > 0 ? $"{section} at 0x{address:x}" : $"0x{address:x}";
     }
 
-    /// <summary>What the loader puts into a place: the name of a function of another file, or an address of this one.
+    /// <summary>Whether the loader changes a place twice, so that it cannot be told what stands there.</summary>
+    public bool IsChangedTwice(ulong place) => _changedTwice.Contains(place);
+
+    /// <summary>Whether the loader puts into a place how far a variable of a thread is from the thread's own data.
     /// </summary>
+    public bool IsThreadOffset(ulong place) => File.Header.Machine == ElfMachine.X8664 && !IsChangedTwice(place)
+        && _relocations.TryGetValue(place, out ElfRelocation relocation) && relocation.Type == ThreadOffset;
+
+    /// <summary>What the loader puts into a place: the name of a function of another file, or an address of this one.
+    /// Neither if that cannot be told.</summary>
     public (string? Import, ulong? Address) Slot(ulong place)
     {
-        if (!_relocations.TryGetValue(place, out ElfRelocation relocation))
+        if (IsChangedTwice(place) || !_relocations.TryGetValue(place, out ElfRelocation relocation))
         {
             return default;
         }
@@ -81,7 +98,12 @@ internal sealed class CodeMap
                 return (null, (ulong)relocation.Addend);
             case ElfRelocationKind.Symbol when _dynamicSymbols is not null && relocation.Symbol < _dynamicSymbols.Count:
                 ElfSymbol symbol = _dynamicSymbols[(int)relocation.Symbol];
-                return symbol.IsDefined ? (null, symbol.Value) : (_dynamicSymbols.NameOf(symbol), null);
+
+                // The entries of the PLT and of the GOT have none, and loaders differ in what they make of one.
+                bool isAdded = File.Header.Machine != ElfMachine.X8664 || relocation.Type is not (GotEntry or PltEntry);
+                return relocation.Addend != 0 && (!isAdded || !symbol.IsDefined) ? default
+                    : symbol.IsDefined ? (null, symbol.Value + (ulong)relocation.Addend)
+                    : (_dynamicSymbols.NameOf(symbol), null);
             default:
                 return default;
         }

@@ -2,13 +2,14 @@ using Xzact.Audit.Elf;
 
 namespace Xzact.Audit.Binary;
 
-/// <summary>The functions that the loader calls before a program begins: DT_PREINIT_ARRAY and DT_INIT_ARRAY (System V
-/// ABI, chapter 5, "Initialization and Termination Functions").</summary>
+/// <summary>The functions that the loader calls before a program begins and after it ends: DT_PREINIT_ARRAY, DT_INIT,
+/// DT_INIT_ARRAY, DT_FINI_ARRAY and DT_FINI (System V ABI, chapter 5, "Initialization and Termination Functions").
+/// </summary>
 internal static class ConstructorTable
 {
     private const int MaxRead = 10_000;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many the arrays have that run before a program.</summary>
     public static int Count(ElfFile file, ElfDynamic dynamic)
     {
         ulong word = (ulong)file.Encoding.WordLength;
@@ -25,9 +26,21 @@ internal static class ConstructorTable
     [
         .. OfArray(
             file, map, dynamic.Value(ElfDynamicTag.PreInitArray), dynamic.Value(ElfDynamicTag.PreInitArraySize)),
+        .. OfTag(dynamic, map, ElfDynamicTag.Init, "DT_INIT"),
         .. OfArray(
             file, map, dynamic.Value(ElfDynamicTag.InitArray), dynamic.Value(ElfDynamicTag.InitArraySize)),
+        .. OfArray(
+            file, map, dynamic.Value(ElfDynamicTag.FiniArray), dynamic.Value(ElfDynamicTag.FiniArraySize))
+            .Select(c => c with { Tag = "DT_FINI_ARRAY" }),
+        .. OfTag(dynamic, map, ElfDynamicTag.Fini, "DT_FINI"),
     ];
+
+    private static IEnumerable<Constructor> OfTag(ElfDynamic dynamic, CodeMap map, ElfDynamicTag tag, string called)
+    {
+        ulong address = dynamic.Value(tag);
+        return address == 0 ? []
+            : [new(map.IsFunction(address) ? map.FunctionName(address) : null, address, called)];
+    }
 
     private static IEnumerable<Constructor> OfArray(
         ElfFile file, CodeMap map, ulong start, ulong length)

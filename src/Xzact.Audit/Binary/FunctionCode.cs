@@ -58,7 +58,8 @@ internal sealed record FunctionCode(
         && (instruction.NearBranchTarget == entry || !map.IsFunction(instruction.NearBranchTarget))
             ? instruction.NearBranchTarget : null;
 
-    private static bool FallsThrough(in Instruction instruction) => instruction.FlowControl
+    /// <summary>Whether what follows an instruction may run after it.</summary>
+    public static bool FallsThrough(in Instruction instruction) => instruction.FlowControl
         is FlowControl.Next or FlowControl.ConditionalBranch or FlowControl.Call or FlowControl.IndirectCall;
 
     private static Instruction? Decode(CodeMap map, ulong at)

@@ -23,14 +23,15 @@ internal sealed record BinaryContents(
     /// <summary>Whether it has a symbol table beside that of the loader: it is not stripped.</summary>
     public bool HasSymbolTable { get; init; }
 
-    /// <summary>The functions that run before the program, in their order.</summary>
+    /// <summary>The functions that run before and after the program, in their order.</summary>
     public IReadOnlyList<Constructor> Constructors { get; init; } = [];
 }
 
-/// <summary>A function that the loader calls before the program.</summary>
+/// <summary>A function that the loader calls before or after the program.</summary>
 /// <param name="Name">Its name; null if no symbol says it.</param>
 /// <param name="Address">Where it begins; null if the file does not say.</param>
-internal sealed record Constructor(string? Name, ulong? Address);
+/// <param name="Tag">What of the dynamic section names it; null for the arrays that run before the program.</param>
+internal sealed record Constructor(string? Name, ulong? Address, string? Tag = null);
 
 /// <summary>The content of the sections of one name.</summary>
 /// <param name="Length">Their length in bytes.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Elf;
@@ -23,6 +24,9 @@ internal sealed class LibraryClosure(FolderRoot root, BinaryRequest request, Bin
 
     /// <summary>What was looked into, the program first.</summary>
     public List<InspectedBinary> Inspected { get; } = [];
+
+    /// <summary>The files that were looked into, with their lengths and digests.</summary>
+    public List<(string Path, long Length, string Sha256)> Files { get; } = [];
 
     /// <summary>What could not be looked into.</summary>
     public IReadOnlyList<(string What, string Why)> Unread => _unread;
@@ -126,6 +130,7 @@ internal sealed class LibraryClosure(FolderRoot root, BinaryRequest request, Bin
 
             InspectedBinary inspected = inspector.Inspect(path, content);
             Inspected.Add(inspected);
+            Files.Add((path, content.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
             return (ElfDynamic.Read(file), file.Header, inspected.Object);
         }
         catch (ElfException e)

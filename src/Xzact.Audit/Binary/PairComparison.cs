@@ -73,7 +73,7 @@ internal sealed class PairComparison(InspectedBinary old, InspectedBinary made, 
         Constructor[] removed = [.. New(was, now)];
         return added.Length + removed.Length == 0 ? null : new(
             BinaryAspect.Constructor, _now.Object.Path,
-            $"Functions that run before the program: {was.Count:N0} before, {now.Count:N0} now"
+            $"Functions that run before or after the program: {was.Count:N0} before, {now.Count:N0} now"
                 + (now.Count > was.Count && added.Length > now.Count - was.Count
                     ? "; without names it cannot be told which is new." : "."),
             [.. added.Take(MaxListed).Select(Described)], [.. removed.Take(MaxListed).Select(Described)]);
@@ -81,11 +81,13 @@ internal sealed class PairComparison(InspectedBinary old, InspectedBinary made, 
         // By name where both sides have names; else by number alone, and then any of them may be the new one.
         IEnumerable<Constructor> New(IReadOnlyList<Constructor> these, IReadOnlyList<Constructor> those)
         {
-            HashSet<string> names = [.. those.Select(c => c.Name).OfType<string>()];
-            Constructor[] nameless = [.. these.Where(c => c.Name is null)];
-            return !HasNames || !_now.Content.HasSymbolTable ? these.Count > those.Count ? these : []
-                : these.Where(c => c.Name is string name && !names.Contains(name))
-                    .Concat(nameless.Length > those.Count(c => c.Name is null) ? nameless : []);
+            HashSet<(string?, string?)> names = [.. those.Select(c => (c.Tag, c.Name))];
+            bool byName = HasNames && _now.Content.HasSymbolTable;
+            IEnumerable<Constructor> more = these.Where(c => !byName || c.Name is null).GroupBy(c => c.Tag)
+                .Where(g => g.Count() > those.Count(c => c.Tag == g.Key && (!byName || c.Name is null)))
+                .SelectMany(g => g);
+            return !byName ? more
+                : these.Where(c => c.Name is not null && !names.Contains((c.Tag, c.Name))).Concat(more);
         }
     }
 
@@ -164,13 +166,14 @@ internal sealed class PairComparison(InspectedBinary old, InspectedBinary made, 
     private static IEnumerable<string> Sections(BinaryContents contents, bool isLoaded) =>
         contents.Sections.Where(s => s.Value.IsLoaded == isLoaded).Select(s => s.Key);
 
-    private static string Described(Constructor constructor) => constructor switch
+    private static string Described(Constructor constructor) =>
+        (constructor.Tag is string tag ? tag + " " : "") + (constructor switch
     {
         { Name: string name, Address: ulong address } => $"{name} at 0x{address:x}",
         { Name: string name } => $"{name} of another file",
         { Address: ulong address } => $"without a name at 0x{address:x}",
         _ => "one whose address the file does not say",
-    };
+    });
 
     private static string Named(BinaryResolver resolver) =>
         resolver.Name.StartsWith("0x", StringComparison.Ordinal) ? "" : resolver.Name;

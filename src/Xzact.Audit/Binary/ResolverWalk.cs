@@ -20,9 +20,12 @@ internal sealed class ResolverWalk(CodeMap map)
     private readonly List<Evidence> _evidence = [];
     private readonly Queue<(ulong Entry, string Way)> _open = new();
     private readonly HashSet<ulong> _seen = [];
+    private readonly Dictionary<ulong, HashSet<ulong>> _called = [];
+    private ulong _function;
     private int _openCalls;
     private int _openWrites;
     private int _systemCalls;
+    private int _hiddenSteps;
     private bool _asksProcessor;
 
     /// <summary>Reads a resolver. For one only; another needs another walk.</summary>
@@ -47,12 +50,20 @@ internal sealed class ResolverWalk(CodeMap map)
                 Say($"{Counted.Of(function.Loops, "loop")} in {next.Way}", path, function.Entry, null);
             }
 
+            _function = function.Entry;
             Definitions definitions = new(function.Instructions.Values);
+            LookAtStack(function, definitions, next.Way, path);
             foreach (Instruction instruction in function.Instructions.Values)
             {
                 loops += instruction.HasRepPrefix || instruction.HasRepnePrefix ? 1 : 0;
                 Look(instruction, function.Entry, definitions, next.Way, path);
             }
+        }
+
+        if (Circles(address) is var circles and > 0)
+        {
+            loops += circles;
+            Say($"{Counted.Of(circles, "loop")} of functions that call each other", path, address, null);
         }
 
         return new(name, address)
@@ -66,6 +77,7 @@ internal sealed class ResolverWalk(CodeMap map)
             OpenWrites = _openWrites,
             Loops = loops,
             SystemCalls = _systemCalls,
+            HiddenSteps = _hiddenSteps,
             IsCut = isCut || _seen.Count >= MaxFunctions,
             Evidence = _evidence,
         };
@@ -108,6 +120,28 @@ internal sealed class ResolverWalk(CodeMap map)
         }
     }
 
+    private void LookAtStack(FunctionCode function, Definitions definitions, string way, string path)
+    {
+        IReadOnlyDictionary<ulong, string> odd = StackBalance.Find(map, function, definitions);
+        foreach ((ulong at, string what) in odd)
+        {
+            _hiddenSteps++;
+            Say($"{what} in {way}", path, at, function.Instructions[at].ToString());
+        }
+
+        // Where the function returns to is among what it pushed.
+        foreach (Instruction push in odd.Count == 0 ? [] : function.Instructions.Values.Where(
+            i => i.Mnemonic == Mnemonic.Push && i.Op0Kind == OpKind.Register))
+        {
+            if (definitions.AddressOf(push.Op0Register) is ulong target
+                && map.File.SegmentAt(target) is { } segment
+                && (segment.Flags & Elf.ElfSegmentFlags.Execute) != Elf.ElfSegmentFlags.None)
+            {
+                Follow(target, $"{way} → {map.FunctionName(target)}");
+            }
+        }
+    }
+
     private void LookAtOpenCall(in Instruction instruction, Definitions definitions, string way, string path)
     {
         ulong? place = instruction.Op0Kind == OpKind.Memory
@@ -126,6 +160,13 @@ internal sealed class ResolverWalk(CodeMap map)
         {
             Follow(target, $"{way} → {map.FunctionName(target)}");
         }
+        else if (place is ulong filled && map.IsChangedTwice(filled))
+        {
+            _openCalls++;
+            _hiddenSteps++;
+            Say($"a call through a place that two relocations fill in {way}", path, instruction.IP,
+                instruction.ToString());
+        }
         else
         {
             _openCalls++;
@@ -136,7 +177,13 @@ internal sealed class ResolverWalk(CodeMap map)
     private void LookAtWrite(
         in Instruction instruction, UsedMemory memory, Definitions definitions, string way, string path)
     {
-        if (memory.Segment is Register.FS or Register.GS || definitions.IsStack(memory.Base))
+        if (memory.Segment is Register.FS or Register.GS)
+        {
+            LookAtThreadWrite(instruction, memory, definitions, way, path);
+            return;
+        }
+
+        if (definitions.IsStack(memory.Base))
         {
             return;
         }
@@ -155,8 +202,60 @@ internal sealed class ResolverWalk(CodeMap map)
         }
     }
 
+    // The thread's own data is at a distance that is written in the code, or that the loader fills in.
+    private void LookAtThreadWrite(
+        in Instruction instruction, UsedMemory memory, Definitions definitions, string way, string path)
+    {
+        bool isOwn = memory.Index == Register.None && (memory.Base is Register.None or Register.RIP
+            || (definitions.LoadedFrom(memory.Base) is ulong place && map.IsThreadOffset(place)));
+        if (!isOwn)
+        {
+            _openWrites++;
+            _hiddenSteps++;
+            Say($"a write at a distance from the thread's data that only shows when it runs in {way}", path,
+                instruction.IP, instruction.ToString());
+        }
+    }
+
+    // Calls that lead back to a function that is still running, counted depth first.
+    private int Circles(ulong start)
+    {
+        int circles = 0;
+        HashSet<ulong> done = [];
+        HashSet<ulong> onWay = [start];
+        Stack<(ulong At, Queue<ulong> Left)> way = new([(start, Left(start))]);
+        while (way.TryPeek(out (ulong At, Queue<ulong> Left) top))
+        {
+            if (!top.Left.TryDequeue(out ulong next))
+            {
+                way.Pop();
+                onWay.Remove(top.At);
+                done.Add(top.At);
+            }
+            else if (onWay.Contains(next))
+            {
+                circles++;
+            }
+            else if (!done.Contains(next))
+            {
+                onWay.Add(next);
+                way.Push((next, Left(next)));
+            }
+        }
+
+        return circles;
+
+        Queue<ulong> Left(ulong at) => new(_called.TryGetValue(at, out HashSet<ulong>? called) ? called : []);
+    }
+
     private void Follow(ulong address, string way)
     {
+        if (_function != 0)
+        {
+            _called.TryAdd(_function, []);
+            _called[_function].Add(address);
+        }
+
         if (_seen.Count < MaxFunctions && _seen.Add(address))
         {
             _open.Enqueue((address, way));

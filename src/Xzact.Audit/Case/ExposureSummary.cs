@@ -60,7 +60,12 @@ public sealed record ExposureStatement(ExposureStatus Status, string Subject, st
 /// <param name="Version">Its version, as it is listed.</param>
 /// <param name="Release">The release that it was made from, by its version.</param>
 /// <param name="Place">Where it is listed.</param>
-internal sealed record ListedPackage(IReadOnlyList<string> Names, string Version, string Release, Evidence Place);
+internal sealed record ListedPackage(IReadOnlyList<string> Names, string Version, string Release, Evidence Place)
+{
+    /// <summary>Whether it is of a registry for one language, where a name is another project's as often as not.
+    /// </summary>
+    public bool IsOfLanguage { get; init; }
+}
 
 /// <summary>What was listed, what it was compared with, and what came of it.</summary>
 /// <param name="Inventories">The lists of packages.</param>

@@ -166,7 +166,8 @@ public static class ChainAudit
         }
 
         private static IEnumerable<InstalledRelease> Installed(ExposureSummary? machine, ReleaseName release) =>
-            (machine?.Listed ?? []).Where(p => p.Names.Contains(release.Project, StringComparer.OrdinalIgnoreCase)
+            (machine?.Listed ?? []).Where(p => !p.IsOfLanguage
+                && p.Names.Contains(release.Project, StringComparer.OrdinalIgnoreCase)
                 && p.Release == release.Version)
                 .Select(p => new InstalledRelease(p.Names[0], p.Version, p.Place));
     }

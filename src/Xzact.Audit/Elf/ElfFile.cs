@@ -38,6 +38,7 @@ internal sealed class ElfFile
                 Encoding.U16(bytes, counts + 6)));
         uint names = ReadExtendedCounts(Encoding.U16(bytes, counts + 8));
         ReadSegments();
+        FaultOverlaps();
         ReadSections(names);
     }
 
@@ -185,6 +186,26 @@ internal sealed class ElfFile
             {
                 Fault($"segment {_segments.Count - 1} has {segment.FileLength:N0} bytes, and the file ends at "
                     + $"{Content.Length:N0}", segment.Offset);
+            }
+        }
+    }
+
+    // The loader maps them in their order, one over the other; tools take the first.
+    private void FaultOverlaps()
+    {
+        (ElfSegment Segment, int Index)[] loaded =
+        [
+            .. _segments.Select((segment, index) => (segment, index))
+                .Where(s => s.segment.Type == ElfSegmentType.Load && s.segment.MemoryLength > 0)
+                .OrderBy(s => s.segment.Address),
+        ];
+        for (int i = 1; i < loaded.Length; i++)
+        {
+            if (loaded[i - 1].Segment.HasAddress(loaded[i].Segment.Address))
+            {
+                Fault($"segments {loaded[i - 1].Index} and {loaded[i].Index} are loaded over each other at address "
+                    + $"0x{loaded[i].Segment.Address:x}, so that it cannot be told what runs there",
+                    loaded[i].Segment.Offset);
             }
         }
     }

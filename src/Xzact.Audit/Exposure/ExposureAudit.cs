@@ -60,7 +60,10 @@ public static class ExposureAudit
         {
             Listed = [.. collected.Packages.Where(p => p.IsPresent).Select(p => new ListedPackage(
                 p.Name == p.Source ? [p.Name] : [p.Name, p.Source], p.Version,
-                UpstreamVersion.Of(p.Scheme, p.Version).Release, p.Place))],
+                UpstreamVersion.Of(p.Scheme, p.Version).Release, p.Place)
+            {
+                IsOfLanguage = p.IsOfLanguage,
+            })],
         };
         return new()
         {
@@ -166,9 +169,10 @@ public static class ExposureAudit
                 sbom.Format);
             return new(
                 input.Name, [input], [new(sbom.Format, input.Name, sbom.Packages.Count)], sbom.Packages,
-                sbom.WithoutVersion.Count == 0 ? [] : [new(
+                sbom.WithoutVersion.Count > 0 ? [new(
                     $"entries without a version ({sbom.WithoutVersion.Count:N0})",
-                    string.Join(", ", sbom.WithoutVersion.Take(MaxListed)))]);
+                    string.Join(", ", sbom.WithoutVersion.Take(MaxListed)))]
+                : sbom.Packages.Count == 0 ? [new("packages", "the list names none")] : []);
         }
         catch (InventoryException e)
         {
@@ -183,8 +187,8 @@ public static class ExposureAudit
         if (tables.Length > 0)
         {
             yield return new(
-                $"{tables.Length:N0} files have the table that liblzma computes CRC64 with, and neither its functions "
-                + "nor text that could be its release; other programs have that table too: "
+                $"{tables.Length:N0} files have the table or the polynomial that liblzma computes CRC64 with, and "
+                + "neither its functions nor text that could be its release; other programs have them too: "
                 + string.Join(", ", tables.Take(MaxListed)));
         }
 

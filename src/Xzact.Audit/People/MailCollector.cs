@@ -41,9 +41,13 @@ internal sealed class MailCollector(Func<string, string, int?> contributorOf, Ca
             using BufferedStream buffered = new(file, BufferSize);
             string name = Path.GetFileName(path);
             int undated = 0;
+            int deep = 0;
+            int count = 0;
             foreach (MailMessage mail in MailboxReader.Read(buffered, path))
             {
                 cancellation.ThrowIfCancellationRequested();
+                count++;
+                deep += mail.IsTooDeep ? 1 : 0;
                 if (mail.Time is null || mail.Address.Length == 0)
                 {
                     undated++;
@@ -56,6 +60,18 @@ internal sealed class MailCollector(Func<string, string, int?> contributorOf, Ca
             if (undated > 0)
             {
                 unread.Add(new(Counted.Of(undated, "mail"), $"{name}: no sender or no date can be read in them"));
+            }
+
+            if (count == 0)
+            {
+                unread.Add(new($"mailbox {name}", "it holds no mail"));
+            }
+
+            if (deep > 0)
+            {
+                unread.Add(new(
+                    $"text of {Counted.Of(deep, "mail")}",
+                    $"{name}: its parts lie in each other more than {MailText.MaxDepth} deep"));
             }
 
             return new(name, file.Length, digest, "mbox");

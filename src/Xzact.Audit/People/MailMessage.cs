@@ -11,4 +11,8 @@ namespace Xzact.Audit.People;
 /// <param name="Text">What the sender wrote, without what is quoted.</param>
 internal sealed record MailMessage(
     long Offset, string Address, string Name, DateTimeOffset? Time, string Id, IReadOnlyList<string> Answers,
-    string Subject, string Text);
+    string Subject, string Text)
+{
+    /// <summary>Whether parts of it were not read because they lie too deep in each other.</summary>
+    public bool IsTooDeep { get; init; }
+}

@@ -9,7 +9,9 @@ internal static class MailText
 {
     private const int MaxHeaders = 1_000;
     private const int MaxHeader = 32 * 1024;
-    private const int MaxDepth = 8;
+    /// <summary>How deep parts may lie in each other.</summary>
+    public const int MaxDepth = 8;
+
     private const int MaxParts = 100;
     private const int MaxAnswers = 200;
 
@@ -20,6 +22,8 @@ internal static class MailText
     {
         string text = Encoding.Latin1.GetString(content).Replace("\r\n", "\n", StringComparison.Ordinal);
         (Dictionary<string, string> headers, string body) = Split(text);
+        bool isTooDeep = false;
+        string plain = PlainText(headers, body, 0, ref isTooDeep);
         (string name, string address) = Sender(headers.GetValueOrDefault("from", ""));
         return new(
             offset, address, name, Date(headers.GetValueOrDefault("date", "")),
@@ -29,7 +33,10 @@ internal static class MailText
                     .Concat(Identifiers(headers.GetValueOrDefault("in-reply-to", ""))).Take(MaxAnswers),
             ],
             MailWords.DecodeWords(headers.GetValueOrDefault("subject", "")).Trim(),
-            Unquoted(PlainText(headers, body, 0)));
+            Unquoted(plain))
+        {
+            IsTooDeep = isTooDeep,
+        };
     }
 
     /// <summary>The address in lower case and the name, of the forms that are in use: "Name &lt;a@b&gt;", "a@b (Name)",
@@ -114,17 +121,29 @@ internal static class MailText
         }
     }
 
-    private static string PlainText(Dictionary<string, string> headers, string body, int depth)
+    private static string PlainText(
+        Dictionary<string, string> headers, string body, int depth, ref bool isTooDeep)
     {
         string type = headers.GetValueOrDefault("content-type", "text/plain");
         if (type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
         {
-            return depth == MaxDepth || Boundary(type) is not { Length: > 0 } boundary ? ""
-                : body.Split("--" + boundary, MaxParts).Skip(1)
-                    .Where(part => !part.StartsWith("--", StringComparison.Ordinal))
-                    .Select(part => Split(part.TrimStart('\n')) is var (inner, text)
-                        ? PlainText(inner, text, depth + 1) : "")
-                    .FirstOrDefault(text => text.Length > 0, "");
+            if (depth == MaxDepth || Boundary(type) is not { Length: > 0 } boundary)
+            {
+                isTooDeep |= depth == MaxDepth;
+                return "";
+            }
+
+            foreach (string part in body.Split("--" + boundary, MaxParts).Skip(1)
+                .Where(part => !part.StartsWith("--", StringComparison.Ordinal)))
+            {
+                (Dictionary<string, string> inner, string text) = Split(part.TrimStart('\n'));
+                if (PlainText(inner, text, depth + 1, ref isTooDeep) is { Length: > 0 } found)
+                {
+                    return found;
+                }
+            }
+
+            return "";
         }
 
         return type.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase)

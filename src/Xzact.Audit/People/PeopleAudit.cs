@@ -9,6 +9,8 @@ namespace Xzact.Audit.People;
 /// from end to end: history, mail, rules.</summary>
 public static class PeopleAudit
 {
+    private const string Unreadable = "has a readable author and a date from 1970 to 9999";
+
     /// <summary>Runs an audit.</summary>
     /// <exception cref="AuditInputException">A mailbox cannot be opened, or the repository has no commit.</exception>
     /// <exception cref="GitException">The repository cannot be read.</exception>
@@ -21,7 +23,9 @@ public static class PeopleAudit
             new HistoryCollector(repository, request.Progress, request.Cancellation).Collect();
         if (collected.Commits.Count == 0)
         {
-            throw new AuditInputException($"{request.RepositoryPath}: no branch or tag leads to a commit")
+            throw new AuditInputException(collected.LeftOut == 0
+                ? $"{request.RepositoryPath}: no branch or tag leads to a commit"
+                : $"{request.RepositoryPath}: of {Counted.Of(collected.LeftOut, "commit")} none {Unreadable}")
             {
                 NothingToExamine = true,
             };
@@ -66,7 +70,7 @@ public static class PeopleAudit
 
         if (collected.LeftOut > 0)
         {
-            yield return new(Counted.Of(collected.LeftOut, "commit"), "they have no readable author or date");
+            yield return new(Counted.Of(collected.LeftOut, "commit"), $"none of them {Unreadable}");
         }
 
         if (collected.TooLarge > 0)

@@ -293,6 +293,9 @@ public static class ReleaseAudit
             Notices =
             [
                 .. blank.Notices, .. regeneration?.Notices ?? [], .. carried.Stale,
+                .. compared.Previous is { } previous && previous.Input.Sha256 == blank.Inputs[0].Sha256
+                    ? (Evidence[])[new($"the release before, {previous.Input.Name}, has the same bytes as this one: it "
+                        + "is the same archive under another name, or was given twice")] : [],
                 .. ForeignSettings.In(files.Select(f => f.Path)),
             ],
             Explanations = carried.Next(files),

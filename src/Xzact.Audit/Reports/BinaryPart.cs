@@ -29,7 +29,7 @@ internal sealed class BinaryPart(BinarySummary binary) : LinkPart
     public override string Subjects(int count) => Counted.Of(count, "file");
 
     public override IEnumerable<string> Verdict(CaseReport report) =>
-        [BinaryText.Verdict(binary, Reports.Verdict.Severities(report))];
+        [BinaryText.Verdict(binary, report, Reports.Verdict.Severities(report))];
 
     public override void WriteText(TextLayout text)
     {

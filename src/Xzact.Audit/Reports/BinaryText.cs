@@ -1,3 +1,4 @@
+using Xzact.Audit.Case;
 using Xzact.Audit.Case.Binaries;
 
 namespace Xzact.Audit.Reports;
@@ -78,7 +79,7 @@ internal static class BinaryText
         + $"equal, {Counted.Of(comparison.Differences.Count, "difference")}";
 
     /// <summary>What the case comes to.</summary>
-    public static string Verdict(BinarySummary summary, string severities)
+    public static string Verdict(BinarySummary summary, CaseReport report, string severities)
     {
         string files = Counted.Of(summary.Objects.Count, "ELF file");
         int resolvers = summary.Objects.Sum(o => o.Resolvers.Count);
@@ -87,7 +88,8 @@ internal static class BinaryText
             : $"{files} {(summary.Objects.Count == 1 ? "was" : "were")} read, with "
                 + $"{Counted.Of(resolvers, "resolver")}.";
         return severities.Length == 0 ? $"{read} Nothing that a rule asks about was seen."
-            : $"{read} Findings: {severities}. Review recommended.";
+            : $"{read} Findings: {severities}." + (report.Findings.Any(f => f.Severity > Severity.Low)
+                ? " Review recommended." : "");
     }
 
     private static string Name(RelroState state) => state.ToString().ToLowerInvariant();

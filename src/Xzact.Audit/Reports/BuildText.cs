@@ -14,7 +14,8 @@ internal static class BuildText
     /// <summary>What came of it.</summary>
     public static string Result(CaseReport report, string severities) => report.Findings.Count == 0
         ? report.IsIncomplete ? "" : "Nothing that a rule asks about was seen."
-        : $"Findings: {severities}. Review recommended.";
+        : $"Findings: {severities}."
+            + (report.Findings.Any(f => f.Severity > Severity.Low) ? " Review recommended." : "");
 
     /// <summary>How it was watched, in the words of every report.</summary>
     public static IEnumerable<(string Name, string Value)> Facts(BuildSummary build)

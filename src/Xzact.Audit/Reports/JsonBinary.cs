@@ -34,13 +34,13 @@ internal sealed record JsonBinaryObject(
         [.. binary.Resolvers.Select(r => new JsonResolver(
             Sanitizer.Clean(r.Name), $"0x{r.Address:x}", r.NotRead, r.Instructions, r.Functions, r.Loops,
             [.. r.Calls.Select(Sanitizer.Clean)], r.OpenCalls, [.. r.Writes.Select(Sanitizer.Clean)], r.OpenWrites,
-            r.SystemCalls, r.IsCut))]);
+            r.SystemCalls, r.HiddenSteps, r.IsCut))]);
 }
 
 internal sealed record JsonResolver(
     string Name, string Address, string? NotRead, int Instructions, int Functions, int Loops,
     IReadOnlyList<string> Calls, int OpenCalls, IReadOnlyList<string> Writes, int OpenWrites, int SystemCalls,
-    bool Cut);
+    int HiddenSteps, bool Cut);
 
 internal sealed record JsonBinaryComparison(
     string Other, bool SameSource, int Pairs, int Equal, IReadOnlyList<JsonBinaryDifference> Differences);

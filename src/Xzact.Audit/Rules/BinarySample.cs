@@ -110,6 +110,7 @@ internal sealed record BinarySample(string Name, BinarySummary Summary, Severity
                 "writes" => resolver with { Writes = names },
                 "open-writes" => resolver with { OpenWrites = Count() },
                 "loops" => resolver with { Loops = Count() },
+                "hidden-steps" => resolver with { HiddenSteps = Count() },
                 "system-calls" => resolver with { SystemCalls = Count() },
                 _ => throw new FormatException($"{sample}: a resolver has no '{pair[0]}'."),
             };

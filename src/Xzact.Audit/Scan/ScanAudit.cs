@@ -33,7 +33,10 @@ public static class ScanAudit
         };
         if (Directory.Exists(path))
         {
-            return Scan(blank, ScanTree.OfFolder(path), request);
+            ScanTree folder = ScanTree.OfFolder(path);
+            CaseInput whole = FileListDigest.Of(blank.Subject, [.. folder.Files.Select(file => (
+                file.Path, file.Content.Length, Convert.ToHexStringLower(SHA256.HashData(file.Content.Read()))))]);
+            return Scan(blank with { Inputs = [whole] }, folder, request);
         }
 
         if (!File.Exists(path))

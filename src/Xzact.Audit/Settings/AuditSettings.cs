@@ -67,7 +67,7 @@ public sealed record AuditSettings
         catch (JsonException e)
         {
             throw new AuditInputException(
-                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: {FirstLine(e.Message)}",
+                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: {Why(e)}",
                 e);
         }
 
@@ -126,7 +126,14 @@ public sealed record AuditSettings
     }
 
     // The rest repeats the path and the line in another form.
-    private static string FirstLine(string message) => message.Split(" Path: ")[0];
+    // The runtime's own text names its types; where its texts are left out it gives the names of them.
+    private static string Why(JsonException e) =>
+        e.Message.Contains(".NET member", StringComparison.Ordinal)
+            || e.Message.Contains("UnmappedJsonProperty", StringComparison.Ordinal) ? "there is no setting of that name"
+        : e.Message.Contains("could not be converted", StringComparison.Ordinal)
+            || e.Message.Contains("UnableToConvert", StringComparison.Ordinal)
+                ? "the value is of another kind than the setting has"
+        : e.Message.Split(" Path: ")[0];
 }
 
 internal sealed record SettingsFile(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Git;
@@ -56,7 +57,24 @@ public static class WitnessAudit
         ArgumentNullException.ThrowIfNull(recordPath);
         ArgumentNullException.ThrowIfNull(question);
         BuildRecord record = RecordFile.Read(recordPath);
-        return Judge(record, $"{Path.GetFileName(recordPath)}: {string.Join(' ', record.Header.Command)}", question);
+        CaseReport report =
+            Judge(record, $"{Path.GetFileName(recordPath)}: {string.Join(' ', record.Header.Command)}", question);
+        return report with { Inputs = [InputOf(recordPath), .. report.Inputs] };
+    }
+
+    private static CaseInput InputOf(string recordPath)
+    {
+        try
+        {
+            using FileStream file = new(recordPath, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return new(
+                Path.GetFileName(recordPath), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)),
+                "record of a build");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AuditInputException($"{recordPath}: {FileFailure.Reason(e)}", e);
+        }
     }
 
     /// <summary>Whether a build was seen to its end, and ended well.</summary>
@@ -75,7 +93,7 @@ public static class WitnessAudit
         {
             Command = "build",
             Subject = subject,
-            Inputs = [],
+            Inputs = question.ComparedPath is string other ? [InputOf(other)] : [],
             Source = source,
             Build = BuildSummaries.Of(build),
             Results = BuildJudge.Judge(build),

@@ -31,6 +31,7 @@ public sealed class FirstBytesTests
             () => ArchiveReader.Open(page, "foo.tar.gz", ArchiveLimits.Default));
         Assert.Contains("it looks like a web page", failure.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "known are tar, tar.gz, tar.bz2, tar.xz, tar.lz and zip", failure.Message, StringComparison.Ordinal);
+            "known are tar, tar.gz, tar.bz2, tar.xz, tar.lz, tar.zst and zip", failure.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,24 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
         report.Findings.FirstOrDefault(f => f.RuleId == rule);
 
     [Fact]
+    public void Two_sides_without_a_common_file_were_not_compared_and_equal_ones_are_said()
+    {
+        string one = Path.Combine(_folder, "one");
+        string two = Path.Combine(_folder, "two");
+        foreach (string name in (string[])["a.so", "b.so"])
+        {
+            Write($"one/{name}", new ElfImage().Build());
+            Write($"two/other-{name}", new ElfImage().Build());
+        }
+
+        CaseReport report = BinaryAudit.Run(new() { Path = one, ComparePath = two });
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.What.StartsWith("the comparison with", StringComparison.Ordinal));
+        report = BinaryAudit.Run(new() { Path = one, ComparePath = one });
+        Assert.Contains(report.Notices, n => n.What.EndsWith("the same bytes in every file", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_a_package_and_a_library_of_objects_are_looked_into()
     {
         byte[] elf = new ElfImage { SharedName = "libdemo.so.1", StackFlags = 7 }.Build();
@@ -237,6 +255,7 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
         Write("root/etc/ld.so.conf.d/odd.conf", "/usr/lib/odd # here\n"u8.ToArray());
 
         CaseReport report = BinaryAudit.Run(new() { Daemon = "/usr/sbin/demod", Root = Path.Combine(_folder, "root") });
+        Assert.Equal("/usr/sbin/demod and what it loads", Assert.Single(report.Inputs).Name);
         Assert.Equal(
             [
                 ("libnotify-demo.so.0", "usr/lib/odd/libnotify-demo.so.0", true),

@@ -10,12 +10,14 @@ public sealed class Compiled : IDisposable
     private const string Source = """
         #include <cpuid.h>
         extern int demo_tell(int);
-        static volatile int counter;
+        #define NAKED __attribute__((naked, used, noinline))
+        static volatile int counter __attribute__((used));
+        static volatile int area[256] __attribute__((used));
         volatile int *place;
         static int plain(int x) { return x + 1; }
-        static int fast(int x) { return x + 2; }
+        static __attribute__((used)) int fast(int x) { return x + 2; }
         static void *choose(int y) { return y ? (void *)fast : (void *)plain; }
-        static __attribute__((noinline)) void deep(void) { for (int i = 0; i < 40; i++) counter += i; }
+        static __attribute__((noinline, used)) void deep(void) { for (int i = 0; i < 40; i++) counter += i; }
         #if defined(CLEAN)
         static void *pick(void) { unsigned a, b, c, d; __cpuid(1, a, b, c, d); return choose(c & 1); }
         #elif defined(CONSTANT)
@@ -34,6 +36,40 @@ public sealed class Compiled : IDisposable
             long r; __asm__ volatile("syscall" : "=a"(r) : "a"(39) : "rcx", "r11", "memory"); return choose(r > 3); }
         #elif defined(POINTER)
         static void *pick(void) { for (int i = 0; i < 40; i++) place[i] = i; return choose(1); }
+        #elif defined(PUSHRET)
+        NAKED static void *pick(void) { __asm__(
+            "lea fast(%rip),%rax; push %rax; lea deep(%rip),%rdx; push %rdx; ret"); }
+        #elif defined(OVERWRITE)
+        NAKED static void *pick(void) { __asm__("lea deep(%rip),%rdx; mov %rdx,(%rsp); ret"); }
+        #elif defined(PIVOT)
+        NAKED static void *pick(void) { __asm__(
+            "mov %rsp,%r8; lea area+512(%rip),%r9; mov %r9,%rsp; push %r9; mov %r8,%rsp; lea fast(%rip),%rax; ret"); }
+        #elif defined(SEGMENT)
+        NAKED static void *pick(void) { __asm__(
+            "lea counter(%rip),%rdx; sub %fs:0,%rdx; movl $1,%fs:(%rdx); lea fast(%rip),%rax; ret"); }
+        #elif defined(THREAD)
+        extern __thread int own;
+        NAKED static void *pick(void) { __asm__(
+            "mov own@gottpoff(%rip),%rdx; movl $1,%fs:(%rdx); lea fast(%rip),%rax; ret"); }
+        #elif defined(FRAME)
+        static void *pick(void) { volatile int place[40]; __asm__ volatile("" : : "r"(place), "r"(
+            __builtin_alloca(64)) : "rbx", "r12"); return choose(place[3]); }
+        #elif defined(RECURSION)
+        NAKED static void again(void) { __asm__(
+            "lea counter(%rip),%rdx; add %ecx,(%rdx); inc %ecx; cmp $1000,%ecx; je 2f; call again; 2: ret"); }
+        NAKED static void *pick(void) { __asm__("xor %ecx,%ecx; call again; lea fast(%rip),%rax; ret"); }
+        #elif defined(ADDEND) || defined(TWICE)
+        NAKED void decoy(void) { __asm__(
+            "ret; nop; nop; nop; xor %ecx,%ecx; 1: lea counter(%rip),%rdx; add %ecx,(%rdx); inc %ecx; cmp $1000,%ecx;"
+            "jne 1b; ret"); }
+        NAKED void other(void) { __asm__("ret"); }
+        #if defined(ADDEND)
+        __asm__(".data; .balign 8; slot: .quad decoy+4; .text");
+        #else
+        __asm__(".data; .balign 8; slot: .quad 0; .reloc slot, R_X86_64_64, decoy;"
+            ".reloc slot, R_X86_64_64, other; .text");
+        #endif
+        NAKED static void *pick(void) { __asm__("call *slot(%rip); lea fast(%rip),%rax; ret"); }
         #endif
         #if defined(TABLE)
         int table[] = { 1, 2, 3, TABLE };

@@ -283,7 +283,100 @@ public sealed class ExposureAuditTests
         outside.Add("status", RootBuilder.Status(("liblzma5", "5.6.1-1", "xz-utils")));
         using RootBuilder root = new();
         root.Link("var/lib/dpkg/status", outside.PathOf("status")).Link("etc/os-release", "../../../usr/none");
-        Assert.True(Assert.Throws<AuditInputException>(() => Run(root)).NothingToExamine);
+        CaseReport report = Run(root);
+        Assert.Empty(report.Exposure!.Statements);
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.What == "var/lib/dpkg/status: packages of dpkg"
+            && o.Why.EndsWith("which is not there", StringComparison.Ordinal));
+    }
+
+    /// <summary>A package manager is there, and what it says is installed cannot be had.</summary>
+    [Theory]
+    [InlineData("empty", "it lists none: it is empty")]
+    [InlineData("folder", "it is a folder")]
+    [InlineData("lists", "var/lib/dpkg/info/a.list lists the files of one")]
+    [InlineData("rpm", "it is neither SQLite")]
+    public void A_database_that_says_nothing_is_not_a_clean_system(string what, string why)
+    {
+        using RootBuilder root = new();
+        root.Add("etc/os-release", RootBuilder.Debian13);
+        _ = what switch
+        {
+            "folder" => root.Add("var/lib/dpkg/status/a", "x"),
+            "lists" => root.Add("var/lib/dpkg/status", "").Add("var/lib/dpkg/info/a.list", "/bin/a\n")
+                .Add("lib/apk/db/installed", "P:demo\nV:1-r0\n\n"),
+            "rpm" => root.Add("var/lib/rpm/rpmdb.sqlite", "").Add("lib/apk/db/installed", "P:demo\nV:1-r0\n\n"),
+            _ => root.Add("var/lib/dpkg/status", ""),
+        };
+        CaseReport report = Run(root);
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.Why.Contains(why, StringComparison.Ordinal));
+    }
+
+    /// <summary>A release is what its number says, however it is written; nothing is good for not being the same text.
+    /// </summary>
+    [Theory]
+    [InlineData("pkg:generic/xz@v5.6.1", ExposureStatus.Affected)]
+    [InlineData("pkg:generic/xz@5.6.1.0", ExposureStatus.Affected)]
+    [InlineData("pkg:generic/XZ-Utils@5.6.1", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz-utils@5.6.1-r1", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz@5.6.1_2", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz@5.6.1%2Bbuild1", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz@5.6.1-notreally5.4", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz@unstable", ExposureStatus.Unknown)]
+    [InlineData("pkg:generic/xz@5.6.10", ExposureStatus.NotAffected)]
+    [InlineData("pkg:generic/tukaani-project/xz@5.6.1", ExposureStatus.Unknown)]
+    [InlineData("pkg:github/tukaani-project/xz@v5.6.1", ExposureStatus.Unknown)]
+    [InlineData("pkg:conan/xz_utils@5.6.1", ExposureStatus.Unknown)]
+    [InlineData("pkg:conan/xz_utils@5.8.1", ExposureStatus.NotAffected)]
+    [InlineData("pkg:nix/xz@5.6.1", ExposureStatus.Affected)]
+    [InlineData("pkg:brew/xz@5.6.1_1", ExposureStatus.Affected)]
+    [InlineData("pkg:ebuild/app-arch/xz-utils@5.6.1-r1", ExposureStatus.Affected)]
+    [InlineData("pkg:npm/xz@5.6.1", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/debian/XZ-Utils@5.6.1-1?distro=debian-13", ExposureStatus.Affected)]
+    [InlineData("pkg:deb/debian/xz-utils@5.6.1-1?distro=debian-13&epoch=9", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/debian/xz-utils@5.6.1%2Bzz-1?distro=debian-13", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/debian/xz-utils@5.6.1%2Breally5.6.1-1?distro=debian-13", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/pureos/xz-utils@5.6.1pureos1-1?distro=pureos-11", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/pureos/xz-utils@5.6.1%2Breally5.4.5%2Breally5.6.1-1", ExposureStatus.Unknown)]
+    [InlineData("pkg:deb/pureos/xz-utils@5.6.1%2Breally5.4.5-1", ExposureStatus.NotAffected)]
+    [InlineData("pkg:rpm/mageia/xz@5.6.1%5E20240301-1?distro=mageia-10", ExposureStatus.Unknown)]
+    [InlineData("pkg:rpm/fedora/xz@5.6.1-1.fc40?distro=fedora-40", ExposureStatus.Unknown)]
+    [InlineData("pkg:apk/chimera/xz@5.6.1_p1-r0?distro=chimera-1", ExposureStatus.Unknown)]
+    public void A_release_is_told_by_its_number(string purl, ExposureStatus expected) =>
+        Assert.Equal(expected, OfPurl(purl).Status);
+
+    [Fact]
+    public void A_library_of_a_language_that_has_the_name_is_none_unless_it_has_the_number()
+    {
+        using RootBuilder folder = new();
+        folder.Add("a.json", """
+            {"bomFormat":"CycloneDX","components":[{"type":"library","purl":"pkg:golang/github.com/x/xz@v0.5.12"}]}
+            """);
+        ExposureSummary summary = ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.json") }).Exposure!;
+        Assert.Empty(summary.Statements);
+        Assert.True(Assert.Single(summary.Listed).IsOfLanguage);
+    }
+
+    [Theory]
+    [InlineData("""{"bomFormat":"CycloneDX","components":{"0":{}}}""", "'components' is no list: object")]
+    [InlineData("""{"bomFormat":"CycloneDX","components":[{"components":5}]}""", "'components' is no list: number")]
+    [InlineData("""{"bomFormat":"CycloneDX","components":[],"components":[]}""", "'components' is given 2 times")]
+    [InlineData("""{"spdxVersion":"SPDX-2.3","packages":"none"}""", "'packages' is no list: string")]
+    public void A_list_of_parts_without_a_list_is_refused(string text, string why)
+    {
+        using RootBuilder folder = new();
+        folder.Add("a.json", text);
+        Assert.Contains(why, Assert.Throws<AuditInputException>(
+            () => ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.json") })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_of_parts_that_names_none_is_incomplete()
+    {
+        using RootBuilder folder = new();
+        folder.Add("a.json", """{"bomFormat":"CycloneDX","components":[]}""");
+        Assert.True(ExposureAudit.Run(new() { SbomPath = folder.PathOf("a.json") }).IsIncomplete);
     }
 
     [Fact]

@@ -61,6 +61,25 @@ public sealed class MailCollectorTests : IDisposable
     }
 
     [Fact]
+    public void An_empty_mailbox_is_said()
+    {
+        Assert.Empty(Read(""));
+        Assert.Equal("it holds no mail", Assert.Single(_unread).Why);
+    }
+
+    [Theory]
+    [InlineData(8, false)]
+    [InlineData(9, true)]
+    public void Parts_that_lie_too_deep_are_said(int depth, bool isSaid)
+    {
+        string parts = string.Concat(Enumerable.Range(0, depth).Select(i =>
+            $"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"));
+        string mail = Mail("Zoe", 1, "1", null, "x", "").TrimEnd('\n');
+        Read(mail + "\n" + parts + "Content-Type: text/plain\n\nanother maintainer\n");
+        Assert.Equal(isSaid, _unread.Any(o => o.Why.Contains("deep", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_mailbox_that_is_not_there_is_an_error() => Assert.Contains(
         "cannot be read", Assert.Throws<AuditInputException>(() => _mails.Read(_folder.New(), _unread)).Message,
         StringComparison.Ordinal);

@@ -131,6 +131,24 @@ public sealed class PeopleAuditTests : IDisposable
         Assert.Equal(["Ann Example", "Ben Example"], names);
     }
 
+    /// <summary>A date that no calendar has is said, and its commit does not vanish.</summary>
+    [Fact]
+    public void Commits_with_dates_out_of_range_are_counted()
+    {
+        HistoryBuilder all = new();
+        all.Text("Ann", 4_000_000, "a.c", "1");
+        AuditInputException none = Assert.Throws<AuditInputException>(
+            () => PeopleAudit.Run(new() { RepositoryPath = all.Create(_folder.New()) }));
+        Assert.Contains("of 1 commit none has a readable author and a date", none.Message, StringComparison.Ordinal);
+
+        HistoryBuilder one = new();
+        one.Text("Ann", 1, "a.c", "1");
+        one.Text("Ann", 4_000_000, "a.c", "2");
+        CaseReport report = PeopleAudit.Run(new() { RepositoryPath = one.Create(_folder.New()) });
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.What == "1 commit");
+    }
+
     [Fact]
     public void An_empty_repository_is_nothing_to_examine()
     {

@@ -289,6 +289,16 @@ public sealed class ScanAuditTests : IDisposable
     }
 
     [Fact]
+    public void A_tree_has_a_digest_that_one_byte_changes()
+    {
+        Put("a.txt", "one");
+        CaseInput before = Assert.Single(Run().Inputs);
+        Assert.Equal("1 file, digest of their list", before.Format);
+        Put("a.txt", "two");
+        Assert.NotEqual(before.Sha256, Assert.Single(Run().Inputs).Sha256);
+    }
+
+    [Fact]
     public void A_published_indicator_ends_the_scan_before_anything_is_decoded()
     {
         PutAttack();

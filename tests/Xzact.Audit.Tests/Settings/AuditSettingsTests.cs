@@ -45,6 +45,7 @@ public sealed class AuditSettingsTests
 
     [Theory]
     [InlineData("{\"schema\":\"xzact-config/v1\",\"failon\":\"low\"}")]
+    [InlineData("{\"schema\":\"xzact-config/v1\",\"strict\":\"yes\"}")]
     [InlineData("{\"schema\":\"xzact-config/v1\",\"failOn\":\"never\"}")]
     [InlineData("{\"schema\":\"xzact-config/v1\",\"rules\":[]}")]
     [InlineData("{\"schema\":\"xzact-config/v2\"}")]
@@ -55,9 +56,15 @@ public sealed class AuditSettingsTests
         + "\"expires\":\"31.1.2027\"}]}")]
     [InlineData("{\"schema\":\"xzact-config/v1\",\"suppressions\":[{\"rule\":\"D01\",\"path\":\"a\",\"reason\":\"r\","
         + "\"expires\":\"2027-01-31\",\"sha256\":\"12\"}]}")]
-    public void Anything_unknown_or_wrong_is_refused_by_name(string text) => Assert.StartsWith(
-        "c.json: ", Assert.Throws<AuditInputException>(() => AuditSettings.Parse(text, "c.json")).Message,
-        StringComparison.Ordinal);
+    public void Anything_unknown_or_wrong_is_refused_by_name(string text)
+    {
+        string message = Assert.Throws<AuditInputException>(() => AuditSettings.Parse(text, "c.json")).Message;
+        Assert.StartsWith("c.json: ", message, StringComparison.Ordinal);
+        foreach (string word in (string[])[".NET", "System.", "Xzact.Audit", "Path:"])
+        {
+            Assert.DoesNotContain(word, message, StringComparison.Ordinal);
+        }
+    }
 
     [Theory]
     [InlineData("/cfg", "/own/u", "/cfg/xzact/config.json")]

@@ -24,7 +24,8 @@ internal sealed class TarReader(ContainerStream container, ArchiveContext contex
             string what = read == 0 ? "it is empty" : FirstBytes.Describe(block.AsSpan(0, read));
             throw new ArchiveException(
                 ArchiveErrorReason.NotAnArchive,
-                $"not an archive of a known format: {what}; known are tar, tar.gz, tar.bz2, tar.xz, tar.lz and zip", 0);
+                $"not an archive of a known format: {what}; known are tar, tar.gz, "
+                    + "tar.bz2, tar.xz, tar.lz, tar.zst and zip", 0);
         }
 
         if (ContainerSignatures.Find(block) is { } other)

@@ -75,6 +75,9 @@ internal sealed record BinaryObject(string Path, long Bytes, string Format)
 
     public IReadOnlyList<BinaryResolver> Resolvers { get; init; } = [];
 
+    /// <summary>Why it may have resolvers that were not found; null if all were.</summary>
+    public string? ResolversNotExamined { get; init; }
+
     public IReadOnlyList<BinaryOddity> Oddities { get; init; } = [];
 
     /// <summary>What of the file leads nowhere.</summary>

@@ -36,6 +36,10 @@ internal sealed record BinaryResolver(string Name, ulong Address)
     /// <summary>Direct calls of the kernel.</summary>
     public int SystemCalls { get; init; }
 
+    /// <summary>Steps that hide a call or a write: a return to what was put on the stack, a stack pointer that leaves
+    /// the stack, a write past the thread's own data, a place that two relocations fill.</summary>
+    public int HiddenSteps { get; init; }
+
     /// <summary>Whether there was more code than is followed.</summary>
     public bool IsCut { get; init; }
 

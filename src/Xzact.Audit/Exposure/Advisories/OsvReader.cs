@@ -20,7 +20,7 @@ internal static class OsvReader
             return null;
         }
 
-        return new(id, path, [.. root.Items("affected").Select(a => Affected(a, path)).OfType<OsvAffected>()])
+        return new(id, path, [.. root.List("affected", path).Select(a => Affected(a, path)).OfType<OsvAffected>()])
         {
             Aliases = [.. root.Items("aliases").Concat(root.Items("upstream")).Select(a => a.Text()).OfType<string>()],
             Summary = root.Text("summary") ?? "",

@@ -3,7 +3,8 @@ using Xzact.Audit.Elf;
 
 namespace Xzact.Audit.Exposure.Contents;
 
-/// <summary>The names that an ELF file defines and has the content of, from its symbol tables. What is damaged is left
+/// <summary>The names that an ELF file defines and has the content of, from its symbol tables; the loader's own is
+/// found without the section table, which loading does not need. What is damaged is left
 /// out: a table that leads out of the file has no names.</summary>
 internal static class ElfSymbols
 {
@@ -24,7 +25,7 @@ internal static class ElfSymbols
         }
 
         foreach (ElfSymbolTable table in ElfSymbolTable.OfSections(file, ElfSectionType.SymbolTable)
-            .Concat(ElfSymbolTable.OfSections(file, ElfSectionType.DynamicSymbols)))
+            .Concat(Dynamic(file)))
         {
             for (int i = 0; i < table.Count; i++)
             {
@@ -42,4 +43,9 @@ internal static class ElfSymbols
 
         return names;
     }
+
+    private static IEnumerable<ElfSymbolTable> Dynamic(ElfFile file) =>
+        file.Sections.Any(s => s.Type == ElfSectionType.DynamicSymbols)
+            ? ElfSymbolTable.OfSections(file, ElfSectionType.DynamicSymbols)
+        : ElfDynamic.Read(file) is { } dynamic ? [ElfSymbolTable.OfDynamic(file, dynamic, highestIndex: 0)] : [];
 }

@@ -14,8 +14,12 @@ internal sealed record LibraryCopy(string Path, string Library, IReadOnlyList<st
     /// <summary>False if a later layer of the image took it away.</summary>
     public bool IsPresent { get; init; } = true;
 
+    /// <summary>Whether the polynomial of its CRC64 was found, and no table of it.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>What was found, for people.</summary>
     public string Signs => Functions > 0
         ? $"it defines {Functions:N0} functions of {Library}"
-        : $"it has the table that {Library} computes CRC64 with, and defines none of its functions";
+        : $"it has the {(IsComputed ? "polynomial" : "table")} that {Library} computes CRC64 with, and defines none of "
+            + "its functions";
 }

@@ -21,6 +21,10 @@ internal static class LibraryFinder
     private static readonly byte[] s_table =
         [0x6F, 0x5F, 0xA7, 0x03, 0xBE, 0x4C, 0x2E, 0xB3, 0x5B, 0xA0, 0x40, 0xA8, 0x57, 0x36, 0x84, 0xF4];
 
+    // What a copy has that computes its table when it runs: the polynomial, and how its files begin.
+    private static readonly byte[] s_polynomial = [0x42, 0x0F, 0x87, 0xD7, 0x95, 0x57, 0x6C, 0xC9];
+    private static readonly byte[] s_begin = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00];
+
     private static readonly HashSet<string> s_functions =
     [
         "lzma_code", "lzma_end", "lzma_stream_decoder", "lzma_stream_encoder", "lzma_easy_encoder", "lzma_raw_decoder",
@@ -40,8 +44,10 @@ internal static class LibraryFinder
     {
         ReadOnlySpan<byte> file = content.Span;
         int functions = file.IndexOf("lzma_"u8) < 0 ? 0 : Functions(content);
-        return functions < MinFunctions && file.IndexOf(s_table) < 0 ? null
-            : new(path, Library, Releases(file), functions < MinFunctions ? 0 : functions);
+        bool hasTable = file.IndexOf(s_table) >= 0;
+        bool isComputed = !hasTable && file.IndexOf(s_polynomial) >= 0 && file.IndexOf(s_begin) >= 0;
+        return functions < MinFunctions && !hasTable && !isComputed ? null
+            : new(path, Library, Releases(file), functions < MinFunctions ? 0 : functions) { IsComputed = isComputed };
     }
 
     private static int Functions(ReadOnlyMemory<byte> file)

@@ -13,9 +13,13 @@ internal sealed class ImageArchive
     private const int MaxTextBytes = 8 << 20;
     private const long MaxTexts = 256L << 20;
 
+    // Files that links lead to are read when they are asked for; what stands in them leads to no more than a few.
+    private const int MaxRounds = 4;
+
     private readonly string _path;
     private readonly ArchiveLimits _limits;
     private readonly CancellationToken _cancellation;
+    private readonly List<Omission> _unreadLayers = [];
     private readonly List<Omission> _unread = [];
     private readonly List<InstalledPackage> _packages = [];
     private readonly List<ExposureInventory> _found = [];
@@ -25,7 +29,7 @@ internal sealed class ImageArchive
     private ImageArchive(string path, ArchiveLimits limits, CancellationToken cancellation) =>
         (_path, _limits, _cancellation) = (path, limits, cancellation);
 
-    public IReadOnlyList<Omission> Unread => _unread;
+    public IReadOnlyList<Omission> Unread => [.. _unreadLayers, .. _unread];
 
     /// <summary>The packages of the last layer's root, and those that only a lower one has.</summary>
     public IReadOnlyList<InstalledPackage> Packages => _packages;
@@ -56,10 +60,7 @@ internal sealed class ImageArchive
             IReadOnlyList<ImageManifest> manifests = ImageManifests.Read(image.Texts(), Path.GetFileName(path));
             Dictionary<string, ImageLayer> layers =
                 image.Layers([.. manifests.SelectMany(m => m.Layers)], maxFileBytes, progress);
-            foreach (ImageManifest manifest in manifests)
-            {
-                image.Stack(manifest, manifests.Count > 1 ? $"{manifest.Name}: " : "", layers);
-            }
+            image.Stack(manifests, layers);
         }
         catch (InventoryException e)
         {
@@ -75,6 +76,63 @@ internal sealed class ImageArchive
         }
 
         return image;
+    }
+
+    // Again when links were found to lead to databases whose files were not kept.
+    private void Stack(IReadOnlyList<ImageManifest> manifests, Dictionary<string, ImageLayer> layers)
+    {
+        LayerReader reader = new(_limits, maxFileBytes: 0);
+        for (int round = 0; round < MaxRounds; round++)
+        {
+            _unread.Clear();
+            _found.Clear();
+            _packages.Clear();
+            _notices.Clear();
+            _copies.Clear();
+            ILookup<ImageLayer, string> wanted = manifests
+                .SelectMany(m => Stack(m, manifests.Count > 1 ? $"{m.Name}: " : "", layers))
+                .Distinct().ToLookup(w => w.Layer, w => w.Path);
+            if (wanted.Count == 0)
+            {
+                return;
+            }
+
+            Keep(layers, wanted, reader);
+        }
+
+        _unread.Add(new("a package database", $"links lead to it in more than {MaxRounds} steps"));
+    }
+
+    private void Keep(
+        Dictionary<string, ImageLayer> layers, ILookup<ImageLayer, string> wanted, LayerReader layerReader)
+    {
+        using ArchiveReader reader = ArchiveReader.Open(_path, _limits);
+        while (reader.TryRead(out ArchiveMember? member))
+        {
+            string name = ImageManifests.Plain(member.Name);
+            if (member.Type != ArchiveMemberType.File || !layers.TryGetValue(name, out ImageLayer? layer)
+                || !wanted.Contains(layer))
+            {
+                continue;
+            }
+
+            HashSet<string> paths = [.. wanted[layer]];
+            try
+            {
+                using Stream content = member.OpenContent();
+                layerReader.Keep(content, name, layer, paths, _cancellation);
+            }
+            catch (ArchiveException e)
+            {
+                _unreadLayers.Add(new($"layer {name}", e.Message));
+            }
+
+            // What cannot be read is not asked for again.
+            foreach (string path in paths)
+            {
+                layer.Kept.TryAdd(path, []);
+            }
+        }
     }
 
     private Dictionary<string, byte[]> Texts()
@@ -131,7 +189,7 @@ internal sealed class ImageArchive
             if (member.Type != ArchiveMemberType.File)
             {
                 // docker save writes a layer that two images share as a link; both names lead to one member.
-                _unread.Add(new($"layer {name}", $"it is a link to {member.LinkTarget}, which is not followed"));
+                _unreadLayers.Add(new($"layer {name}", $"it is a link to {member.LinkTarget}, which is not followed"));
                 continue;
             }
 
@@ -140,7 +198,7 @@ internal sealed class ImageArchive
 
         foreach (string missing in wanted.Where(name => !layers.ContainsKey(name)).Order(StringComparer.Ordinal))
         {
-            _unread.Add(new($"layer {missing}", "the manifest names it, and the archive does not have it"));
+            _unreadLayers.Add(new($"layer {missing}", "the manifest names it, and the archive does not have it"));
         }
 
         return layers;
@@ -155,12 +213,12 @@ internal sealed class ImageArchive
         try
         {
             layer = reader.Read(
-                stream, name, (what, why) => _unread.Add(new($"layer {what}", why)), _cancellation);
+                stream, name, (what, why) => _unreadLayers.Add(new($"layer {what}", why)), _cancellation);
             stream.Drain();
         }
         catch (ArchiveException e)
         {
-            _unread.Add(new($"layer {name}", e.Message));
+            _unreadLayers.Add(new($"layer {name}", e.Message));
             return new();
         }
 
@@ -168,14 +226,16 @@ internal sealed class ImageArchive
         string digest = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (name.StartsWith(Blobs, StringComparison.Ordinal) && name[Blobs.Length..] != digest)
         {
-            _unread.Add(new($"layer {name}", $"its digest is {digest}: it is not the layer that the manifest names"));
+            _unreadLayers.Add(new(
+                $"layer {name}", $"its digest is {digest}: it is not the layer that the manifest names"));
         }
 
         Files += layer.Files;
         return layer;
     }
 
-    private void Stack(ImageManifest manifest, string prefix, Dictionary<string, ImageLayer> layers)
+    private IReadOnlyList<(ImageLayer Layer, string Path)> Stack(
+        ImageManifest manifest, string prefix, Dictionary<string, ImageLayer> layers)
     {
         int count = manifest.Layers.Count;
         LayeredRoot root = new(manifest.Name);
@@ -204,6 +264,13 @@ internal sealed class ImageArchive
         }
 
         _unread.AddRange(inventory!.Unread.Select(o => o with { What = prefix + o.What }));
+        if (inventory.Found.Count == 0 && inventory.Unread.Count == 0)
+        {
+            _unread.Add(new(
+                $"{prefix}packages of the image",
+                "no database of dpkg, rpm, apk or pacman is in it, so that nothing says what is installed"));
+        }
+
         _found.AddRange(inventory.Found.Select(f => f with { Path = prefix + f.Path }));
         _packages.AddRange(seen.Values.Select(s => s.Package with
         {
@@ -223,6 +290,7 @@ internal sealed class ImageArchive
                 IsPresent = c.Last == count - 1,
             },
             owners.GetValueOrDefault(c.Copy.Path))));
+        return root.Wanted;
     }
 
     private static string Where(int first, int last, int count) => last == count - 1

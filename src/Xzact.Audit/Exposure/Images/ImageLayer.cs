@@ -17,8 +17,17 @@ internal sealed class ImageLayer
     /// <summary>The files of package databases and those that name the distribution.</summary>
     public Dictionary<string, byte[]> Kept { get; } = [];
 
+    /// <summary>Folders that have an entry of their own.</summary>
+    public HashSet<string> Folders { get; } = [];
+
     /// <summary>Symbolic links.</summary>
     public Dictionary<string, string> Links { get; } = [];
+
+    /// <summary>Hard links, and the path of the file that each is another name of.</summary>
+    public Dictionary<string, string> HardLinks { get; } = [];
+
+    /// <summary>Pipes and devices.</summary>
+    public HashSet<string> Special { get; } = [];
 
     /// <summary>Copies of libraries.</summary>
     public Dictionary<string, LibraryCopy> Copies { get; } = [];

@@ -47,7 +47,11 @@ internal sealed class LayerReader(ArchiveLimits limits, long maxFileBytes)
                 string hidden = file[Whiteout.Length..];
                 layer.Whiteouts.Add(folder.Length == 0 ? hidden : $"{folder}/{hidden}");
             }
-            else if (member.Type != ArchiveMemberType.Directory)
+            else if (member.Type == ArchiveMemberType.Directory)
+            {
+                layer.Folders.Add(path);
+            }
+            else
             {
                 layer.Paths.Add(path);
                 Add(layer, path, member, (what, why) => unread($"{name}: {what}", why));
@@ -57,11 +61,36 @@ internal sealed class LayerReader(ArchiveLimits limits, long maxFileBytes)
         return layer;
     }
 
+    /// <summary>Reads files of a layer that turned out to belong to a database, because links lead to them.</summary>
+    /// <param name="stream">The layer's bytes.</param>
+    /// <param name="name">Its member, for messages.</param>
+    /// <param name="layer">The layer as <see cref="Read"/> gave it.</param>
+    /// <param name="wanted">The paths of the files.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="ArchiveException">It is damaged, or over a limit.</exception>
+    public void Keep(
+        Stream stream, string name, ImageLayer layer, IReadOnlySet<string> wanted, CancellationToken cancellation)
+    {
+        using ArchiveReader reader = ArchiveReader.Open(stream, name, limits);
+        while (reader.TryRead(out ArchiveMember? member))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (member.Type == ArchiveMemberType.File && PathOf(member.Name) is string path && wanted.Contains(path))
+            {
+                layer.Kept[path] = Keep(path, member);
+            }
+        }
+    }
+
     private void Add(ImageLayer layer, string path, ArchiveMember member, Action<string, string> unread)
     {
         if (member is { Type: ArchiveMemberType.SymbolicLink, LinkTarget: string target })
         {
             layer.Links[path] = target;
+        }
+        else if (member.Type == ArchiveMemberType.HardLink)
+        {
+            layer.HardLinks[path] = PathOf(member.LinkTarget ?? "") ?? "";
         }
         else if (member.Type == ArchiveMemberType.File)
         {
@@ -75,6 +104,10 @@ internal sealed class LayerReader(ArchiveLimits limits, long maxFileBytes)
             {
                 AddCopy(layer, path, member, unread);
             }
+        }
+        else
+        {
+            layer.Special.Add(path);
         }
     }
 

@@ -27,6 +27,10 @@ internal sealed class DpkgDatabase : PackageDatabase
         .. StatusFiles(root).Any() ? (string[])[StatusFolder] : [],
     ];
 
+    public override string? SignOfUse(IRootFiles root, string place) =>
+        root.List(ListFolder).FirstOrDefault(n => n.EndsWith(".list", StringComparison.Ordinal)) is string list
+            ? $"{ListFolder}/{list} lists the files of one" : null;
+
     public override IEnumerable<InstalledPackage> Read(IRootFiles root, string place)
     {
         int count = 0;

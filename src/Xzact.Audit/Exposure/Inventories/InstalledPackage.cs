@@ -12,6 +12,11 @@ namespace Xzact.Audit.Exposure.Inventories;
 internal sealed record InstalledPackage(
     string Kind, string Name, string Version, VersionScheme Scheme, Evidence Place)
 {
+    private static readonly HashSet<string> s_languages =
+    [
+        "cargo", "composer", "cran", "gem", "golang", "hackage", "hex", "maven", "npm", "nuget", "pub", "pypi", "swift",
+    ];
+
     /// <summary>The name of the source package that it was built from; its own name where none is given.</summary>
     public string Source { get; init; } = Name;
 
@@ -35,6 +40,9 @@ internal sealed record InstalledPackage(
 
     /// <summary>The file in which it was found by content; null for a package that is listed.</summary>
     public string? File { get; init; }
+
+    /// <summary>Whether it is of a registry for one language.</summary>
+    public bool IsOfLanguage => s_languages.Contains(Kind);
 
     /// <summary>The package in one word for reports: <c>deb/liblzma5@5.4.1-1</c>.</summary>
     public string Subject => File ?? $"{Kind}/{Name}@{Version}";

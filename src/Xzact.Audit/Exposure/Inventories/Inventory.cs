@@ -52,6 +52,13 @@ internal sealed class Inventory
             }
         }
 
+        if (inventory is { _packages.Count: 0, _unread.Count: 0 } && inventory._places is [var first, ..])
+        {
+            inventory._unread.Add(new(
+                $"{first.Place}: packages of {first.Database.Name}",
+                "it lists none: it is empty, or a pipe or a device, and nothing else says what is installed"));
+        }
+
         return inventory;
     }
 
@@ -82,7 +89,8 @@ internal sealed class Inventory
                 _packages.Add(package with { Distribution = Distribution });
             }
 
-            return place;
+            return _packages.Count > before || database.SignOfUse(Root, place) is not string sign ? place
+                : throw new InventoryException($"it lists none, and {sign}", place);
         });
         _databases.Add(new(database.Name, place, _packages.Count - before));
     }

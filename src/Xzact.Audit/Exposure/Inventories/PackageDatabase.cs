@@ -20,6 +20,13 @@ internal abstract class PackageDatabase
     /// <summary>Where the database is in a root, one entry a file or folder; empty if it has none.</summary>
     public abstract IReadOnlyList<string> Find(IRootFiles root);
 
+    /// <summary>What shows that packages are installed although the database lists none; null if nothing does.
+    /// </summary>
+    /// <param name="root">The root.</param>
+    /// <param name="place">An entry of <see cref="Find"/>.</param>
+    /// <exception cref="InventoryException">A folder of it cannot be read.</exception>
+    public virtual string? SignOfUse(IRootFiles root, string place) => null;
+
     /// <summary>Reads what is installed.</summary>
     /// <param name="root">The root.</param>
     /// <param name="place">An entry of <see cref="Find"/>.</param>

@@ -70,10 +70,12 @@ internal sealed class RecordMatcher(PackageIndex index)
         VersionScheme scheme = named.Package.Scheme;
         RangeVerdict verdict = affected.Effect == ExposureEffect.NeverShipped
             ? NeverShipped(record, named)
+            : record.IsBuiltIn ? CheckRelease(record, named, affected, Check(named, affected, scheme))
             : Check(named, affected, scheme);
         Authority authority = record.IsBuiltIn ? named.Ecosystem.IsOwn ? Authority.BuiltIn : Authority.Other
             : !named.Ecosystem.IsOwn ? Authority.Other
-            : record.Id.StartsWith("GHSA-", StringComparison.Ordinal) && IsOfDistribution(named) ? Authority.Database
+            : record.Id.StartsWith("GHSA-", StringComparison.Ordinal) && IsOfDistribution(named.Package)
+                ? Authority.Database
             : Authority.Own;
         return new(named, record, affected, verdict.Status, $"{Shown(named)} {verdict.Reason}", authority)
         {
@@ -84,9 +86,9 @@ internal sealed class RecordMatcher(PackageIndex index)
     private static RangeVerdict NeverShipped(OsvRecord record, NamedPackage named)
     {
         string release = UpstreamVersion.Of(named.Package.Scheme, named.Version).Release;
-        return UpstreamVersions(record).Contains(release)
+        return ReleaseNumber.Find(release, UpstreamVersions(record)).Release is string bad
             ? new(ExposureStatus.Unknown,
-                $"says that it is {release}, a bad release, which its distribution says it never shipped")
+                $"says that it is {bad}, a bad release, which its distribution says it never shipped")
             : new(ExposureStatus.NotAffected, "is of a distribution that never shipped an affected version");
     }
 
@@ -111,6 +113,37 @@ internal sealed class RecordMatcher(PackageIndex index)
                 $"{verdict.Reason} by its number, but says that it went back to {release}, which {real.Reason}");
     }
 
+    // A row may say "not affected" of a version that has the number of a bad release: because it was built again
+    // without the code, which the row knows, or because the row never heard of a version that is written so.
+    private static RangeVerdict CheckRelease(
+        OsvRecord record, NamedPackage named, OsvAffected affected, RangeVerdict verdict)
+    {
+        (string release, bool wentBack) = UpstreamVersion.Of(named.Package.Scheme, named.Version);
+        (ReleaseFit fit, string? bad) = ReleaseNumber.Find(release, UpstreamVersions(record));
+        if (verdict.Status != ExposureStatus.NotAffected || fit == ReleaseFit.Other)
+        {
+            return verdict;
+        }
+
+        if (affected.Ecosystem == Ecosystem.Upstream)
+        {
+            return fit == ReleaseFit.Same && !wentBack
+                ? new(ExposureStatus.Affected, $"is the release {bad}, which the record lists")
+                : new(ExposureStatus.Unknown, bad is null ? "does not say which release it is"
+                    : $"has the number of the release {bad}, which the record lists, and says more");
+        }
+
+        bool isKnownRebuild = fit == ReleaseFit.Same && !wentBack && affected.Ranges.Count > 0
+            && HasEpoch(named.Version) == affected.Ranges.SelectMany(r => r.Events).Any(e => HasEpoch(e.Version));
+        return bad is null || isKnownRebuild ? verdict : new(
+            ExposureStatus.Unknown,
+            $"has the number of the release {bad}, which was bad, and is written as the record does not expect: by the "
+                + $"order of its numbers alone it {verdict.Reason}");
+
+        static bool HasEpoch(string version) =>
+            version.Split(':') is [var epoch, _, ..] && epoch.TrimStart('0').Length > 0;
+    }
+
     // A package of a distribution that no row is about may still be a bad release.
     private void AddByRelease(OsvRecord record)
     {
@@ -123,27 +156,40 @@ internal sealed class RecordMatcher(PackageIndex index)
 
         HashSet<string> names =
         [
-            .. record.Affected.SelectMany(a => a.Binaries.Append(a.Name)),
+            .. record.Affected.SelectMany(a => a.Binaries.Append(a.Name)).Select(PlainName),
         ];
         HashSet<InstalledPackage> judged = new(
             _verdicts.Where(v => v.Record == record).Select(v => v.Package.Package),
             ReferenceEqualityComparer.Instance);
         IEnumerable<InstalledPackage> rest = index.All
-            .Where(p => !judged.Contains(p) && (names.Contains(p.Source) || names.Contains(p.Name)));
+            .Where(p => !judged.Contains(p)
+                && (names.Contains(PlainName(p.Source)) || names.Contains(PlainName(p.Name))));
         foreach (InstalledPackage package in rest)
         {
             (string release, _) = UpstreamVersion.Of(package.Scheme, package.SourceVersion);
-            bool isBad = bad.Contains(release);
+            (ReleaseFit fit, string? found) = ReleaseNumber.Find(release, bad);
+            if (found is null && package.IsOfLanguage)
+            {
+                // A library of that name for a language has its own numbers.
+                continue;
+            }
+
             string where = package.Distribution is { } distribution
-                ? $"the built-in set has no row about {distribution}" : "nothing says which distribution it is of";
+                ? $"the built-in set has no row about {distribution} with the package {package.Source}"
+                : IsOfDistribution(package) ? "nothing says which distribution it is of"
+                : $"the built-in set has no row about packages of the type {package.Kind}";
             Ecosystem none = new(Ecosystem.Upstream, null, false, false, IsOwn: false);
             NamedPackage named = new(package, none, package.Name, package.Version);
             _verdicts.Add(new(
                 named, record, upstream,
-                isBad ? ExposureStatus.Unknown : ExposureStatus.NotAffected,
-                isBad ? $"{Shown(named)} is the release {release}, which was bad where it was built from the "
-                    + $"archive; {where}"
-                    : $"{Shown(named)} is the release {release}, which was never bad",
+                fit == ReleaseFit.Other ? ExposureStatus.NotAffected : ExposureStatus.Unknown,
+                fit switch
+                {
+                    ReleaseFit.Other => $"{Shown(named)} is the release {release}, which was never bad",
+                    ReleaseFit.None => $"{Shown(named)} does not say which release it is; {where}",
+                    _ => $"{Shown(named)} {(fit == ReleaseFit.Same ? "is" : "has the number of")} the release {found}, "
+                        + $"which was bad where it was built from the archive; {where}",
+                },
                 Authority.Other));
         }
     }
@@ -151,7 +197,11 @@ internal sealed class RecordMatcher(PackageIndex index)
     private static HashSet<string> UpstreamVersions(OsvRecord record) =>
         [.. record.Affected.Where(a => a.Ecosystem == Ecosystem.Upstream).SelectMany(a => a.Versions)];
 
-    private static bool IsOfDistribution(NamedPackage named) => named.Package.Kind is "deb" or "rpm" or "apk" or "alpm";
+    // "tukaani-project/xz", "xz_utils" and "XZ Utils" are names of one thing.
+    private static string PlainName(string name) => name[(name.LastIndexOfAny(['/', ':']) + 1)..].ToLowerInvariant()
+        .Replace('_', '-').Replace(' ', '-');
+
+    private static bool IsOfDistribution(InstalledPackage package) => package.Kind is "deb" or "rpm" or "apk" or "alpm";
 
     private static string Shown(NamedPackage named) => named.Name == named.Package.Name
         ? named.Version : $"{named.Version} of the source package {named.Name}";

@@ -45,9 +45,13 @@ internal sealed class FolderRoot : IRootFiles
 
     public byte[]? Read(string path, long maxBytes)
     {
-        if (Resolve(path) is not string real || !File.Exists(real))
+        string real = Resolve(path);
+        if (!File.Exists(real))
         {
-            return null;
+            return Directory.Exists(real) ? throw new InventoryException("it is a folder, and no file", path)
+                : TargetOf(Path.Combine(_folder, path), path) is string target
+                    ? throw new InventoryException($"it is a link to {target}, which is not there", path)
+                : null;
         }
 
         byte[] content = [];
@@ -89,7 +93,8 @@ internal sealed class FolderRoot : IRootFiles
     {
         try
         {
-            return Resolve(folder) is string real && Directory.Exists(real)
+            string real = Resolve(folder);
+            return Directory.Exists(real)
                 ? [.. new DirectoryInfo(real).EnumerateFileSystemInfos().Select(e => e.Name)
                     .Order(StringComparer.Ordinal)]
                 : [];
@@ -184,7 +189,7 @@ internal sealed class FolderRoot : IRootFiles
     }
 
     // One component after the other, as a kernel whose root is the folder would.
-    private string? Resolve(string path)
+    private string Resolve(string path)
     {
         Stack<string> left = new(Parts(path).Reverse());
         List<string> real = [];

@@ -41,6 +41,26 @@ internal static class JsonText
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
             && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
+    /// <summary>The elements of a member that must be a list where it is given; empty if it is missing.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="name">The member.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="InventoryException">It is no list, or is given twice.</exception>
+    public static IEnumerable<JsonElement> List(this JsonElement element, string name, string path)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        JsonProperty[] given = [.. element.EnumerateObject().Where(p => p.NameEquals(name))];
+        return given.Length > 1 ? throw new InventoryException($"'{name}' is given {given.Length:N0} times", path)
+            : given is [{ Value.ValueKind: not (JsonValueKind.Array or JsonValueKind.Null) } other]
+                ? throw new InventoryException(
+                    $"'{name}' is no list: {other.Value.ValueKind.ToString().ToLowerInvariant()}", path)
+            : element.Items(name);
+    }
+
     /// <summary>A member that is an object; null if it is missing or something else.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)

@@ -37,7 +37,10 @@ internal static class SbomPackage
         string full = url.Qualifiers.GetValueOrDefault("epoch") is { } epoch and not "0"
             && !real.Contains(':', StringComparison.Ordinal) ? $"{epoch}:{real}" : real;
         string[] upstream = (url.Qualifiers.GetValueOrDefault("upstream") ?? source ?? "").Split('@', 2);
-        string packageName = isDistribution || url.Namespace.Length == 0 ? called : Joined(url);
+
+        // Of these types names have no capitals, and the category of an ebuild is no part of the name.
+        called = url.Type is "deb" or "apk" or "alpm" or "github" or "pypi" ? called.ToLowerInvariant() : called;
+        string packageName = isDistribution || url.Namespace.Length == 0 || url.Type == "ebuild" ? called : Joined(url);
         (string sourceName, string? sourceVersion) = SourceOf(upstream, url.Type);
         return new(url.Type, packageName, full, scheme, place)
         {

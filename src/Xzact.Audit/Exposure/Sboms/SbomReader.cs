@@ -45,15 +45,16 @@ internal static class SbomReader
             left.Push(described);
         }
 
-        foreach (JsonElement component in root.Items("components").Reverse())
+        foreach (JsonElement component in Enumerable.Reverse(root.List("components", path)))
         {
             left.Push(component);
         }
 
         while (left.TryPop(out JsonElement component))
         {
-            // A file and a device have no version that an advisory could mean.
-            if (component.Text("type") is not ("file" or "data" or "device" or "operating-system"))
+            // A file and a device have no version that an advisory could mean, unless they are said to be a package.
+            if (component.Text("purl") is not null
+                || component.Text("type") is not ("file" or "data" or "device" or "operating-system"))
             {
                 string? name = component.Text("group") is { Length: > 0 } group
                     ? $"{group}/{component.Text("name")}" : component.Text("name");
@@ -63,7 +64,7 @@ internal static class SbomReader
                 collected.Add(component.Text("purl"), name, component.Text("version"), source);
             }
 
-            foreach (JsonElement inner in component.Items("components").Reverse())
+            foreach (JsonElement inner in Enumerable.Reverse(component.List("components", path)))
             {
                 left.Push(inner);
             }
@@ -75,11 +76,16 @@ internal static class SbomReader
     private static Sbom Spdx(JsonElement root, string version, string path)
     {
         Collected collected = new(path);
-        foreach (JsonElement package in root.Items("packages"))
+        foreach (JsonElement package in root.List("packages", path))
         {
-            string? purl = package.Items("externalRefs").Where(r => r.Text("referenceType") == "purl")
-                .Select(r => r.Text("referenceLocator")).FirstOrDefault();
-            collected.Add(purl, package.Text("name"), package.Text("versionInfo"), source: null);
+            // The type may be written as the address of its definition.
+            string?[] purls = [.. package.Items("externalRefs")
+                .Where(r => r.Text("referenceType")?.Split('/')[^1] == "purl")
+                .Select(r => r.Text("referenceLocator")).Distinct()];
+            foreach (string? purl in purls.DefaultIfEmpty())
+            {
+                collected.Add(purl, package.Text("name"), package.Text("versionInfo"), source: null);
+            }
         }
 
         return collected.ToSbom(version);

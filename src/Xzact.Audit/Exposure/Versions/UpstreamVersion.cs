@@ -28,7 +28,8 @@ internal static partial class UpstreamVersion
             _ => version,
         };
         Match back = Back().Match(upstream);
-        return back.Success ? (back.Groups["release"].Value, true) : (Repack().Replace(upstream, ""), false);
+        bool isOnce = upstream.Split("really").Length + upstream.Split("revertto").Length == 3;
+        return back.Success && isOnce ? (back.Groups["release"].Value, true) : (Repack().Replace(upstream, ""), false);
     }
 
     private static string Marked(string version)
@@ -63,8 +64,9 @@ internal static partial class UpstreamVersion
         }
     }
 
+    // Debian's "+really" and openSUSE's ".revertto", between a number and a number, and nothing like them twice.
     [GeneratedRegex(
-        @"[+.~]?(really|revertto)\.?(?<release>\d[0-9A-Za-z.]*)",
+        @"^\d[0-9A-Za-z.~+]*?(\+really|\.revertto)(?<release>\d[0-9A-Za-z.]*)([+.~][a-z]+[.0-9]*)?(-[0-9A-Za-z.+~]+)?$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Back();
 

@@ -40,9 +40,10 @@ internal sealed class ResolverRule : IBinaryRule
             Severity severity = SeverityOf(doubtful[0].Weight);
             string names = string.Join(", ", doubtful.Take(MaxNamed).Select(r => r.Resolver.Name))
                 + (doubtful.Length > MaxNamed ? $" and {doubtful.Length - MaxNamed:N0} more" : "");
-            string message = $"Of {Counted.Of(binary.Resolvers.Count, "resolver")} "
-                + $"{doubtful.Length:N0} {(doubtful.Length == 1 ? "does" : "do")} more than ask what the processor "
-                + $"can: {names}. {Summary(doubtful[0].Resolver)}"
+            string message = $"The loader runs {Counted.Of(binary.Resolvers.Count, "resolver")} of it before the "
+                + "program, each to choose one of several variants of a function by what the processor can. "
+                + $"{doubtful.Length:N0} {(doubtful.Length == 1 ? "does" : "do")} more than choose: {names}. "
+                + Summary(doubtful[0].Resolver)
                 + (isLoader ? " It is the loader itself, which has the process before any resolver runs." : "");
             yield return new(binary.Path, new(
                 isLoader && severity > Severity.Medium ? Severity.Medium : severity,
@@ -63,6 +64,7 @@ internal sealed class ResolverRule : IBinaryRule
             + (r.Writes.Count > 0 ? 1 : 0)
             + (r.OpenWrites > 0 ? 1 : 0)
             + (r.OpenCalls > 0 ? 1 : 0)
+            + (r.HiddenSteps > 0 ? 4 : 0)
             + (r.Instructions > ManyInstructions ? 2 : 0)
             + (r.IsCut ? 1 : 0);
     }
@@ -86,6 +88,7 @@ internal sealed class ResolverRule : IBinaryRule
             .. r.Writes.Count > 0 ? (string[])[$"writes {string.Join(", ", r.Writes.Take(MaxNamed))}"] : [],
             .. r.OpenWrites > 0 ? (string[])["writes through pointers"] : [],
             .. r.OpenCalls > 0 ? (string[])["calls or jumps where the file does not say"] : [],
+            .. r.HiddenSteps > 0 ? (string[])["hides where it goes or what it writes"] : [],
             .. r.IsCut ? (string[])["has code that could not be followed"] : [],
         ];
         return $"{r.Name} reaches {Counted.Of(r.Instructions, "instruction")} in "

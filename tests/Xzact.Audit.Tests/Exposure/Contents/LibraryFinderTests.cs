@@ -30,6 +30,34 @@ public sealed class LibraryFinderTests
     [Fact]
     public void Two_functions_are_too_few() => Assert.Null(Find(new ElfBuilder().Define(Functions[..2]).Build()));
 
+    /// <summary>Loading needs no section table; the names are found as the loader finds them.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_copy_without_a_section_table_is_found(bool wide, bool big)
+    {
+        byte[] file = new Elf.ElfImage
+        {
+            Wide = wide,
+            Big = big,
+            Symbols = [.. Functions.Select(f => (f, 0x100UL, (byte)0x12))],
+            Data = "\05.6.1\0"u8.ToArray(),
+        }.Build();
+        file.AsSpan(wide ? 0x28 : 0x20, wide ? 8 : 4).Clear();
+        file.AsSpan(wide ? 0x3A : 0x2E, 6).Clear();
+        LibraryCopy copy = Find(file)!;
+        Assert.Equal((3, "5.6.1"), (copy.Functions, string.Join(' ', copy.Releases)));
+    }
+
+    [Fact]
+    public void A_stripped_copy_that_computes_its_table_is_known_by_the_polynomial_and_the_begin_of_its_files()
+    {
+        byte[] signs = Convert.FromHexString("420F87D795576CC9FD377A585A00");
+        LibraryCopy copy = Find(new ElfBuilder { Text = "5.6.1", Data = signs }.Build())!;
+        Assert.Equal((0, "5.6.1"), (copy.Functions, string.Join(' ', copy.Releases)));
+        Assert.Null(Find(new ElfBuilder { Text = "5.6.1", Data = signs[..8] }.Build()));
+    }
+
     [Fact]
     public void A_stripped_copy_is_known_by_the_table_and_its_text()
     {

