@@ -98,13 +98,89 @@ public static class ScanAudit
         Story[] stories = Stories(tree, flow, content);
         IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
         Finding[] findings = [.. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>()];
+        ManifestComparison? manifest = Compared(tree, request);
         return blank with
         {
-            Scanned = Coverage(tree, flow, content),
-            Results = [.. Checks(tree, flow, content), .. Judged(rules, stories, findings)],
+            Scanned = Coverage(tree, flow, content) with { Manifest = manifest },
+            Results =
+            [
+                .. Checks(tree, flow, content), .. Judged(rules, stories, findings), .. OfScripts(flow, request),
+                .. manifest is null ? [] : (CheckResult[])[OfManifest(manifest)],
+            ],
             Notices = [.. tree.Notes.Select(note => new Evidence(note))],
             NotLookedAt = [.. NotLookedAt(flow, content)],
         };
+    }
+
+    private static ManifestComparison? Compared(ScanTree tree, ScanRequest request)
+    {
+        if (request.Manifest is null && request.Drafted is null)
+        {
+            return null;
+        }
+
+        request.Progress?.Report("comparing opaque files with the manifest");
+        string? inTree = request.ManifestPath is { } path && Directory.Exists(request.Path)
+            ? Path.GetRelativePath(request.Path, path).Replace('\\', '/') : null;
+        ManifestChecker checker = new(tree, inTree, request.Cancellation);
+        request.Drafted?.Invoke(checker.Draft(request.Manifest));
+        return request.Manifest is { } manifest ? checker.Compare(manifest) : null;
+    }
+
+    private static CheckResult OfManifest(ManifestComparison manifest)
+    {
+        IManifestRule rule = RuleCatalog.ManifestRule;
+        Finding[] findings =
+        [
+            .. manifest.Differences.Select(difference => Of(rule.Id, rule.Match(difference), difference)),
+        ];
+        return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title, findings.Length > 0 ? Outcome.Found : Outcome.Clean,
+            $"{manifest.Agreeing:N0} of {Count(manifest.Listed, "listed file agrees", "listed files agree")}",
+            findings);
+    }
+
+    private static Finding Of(string id, StoryMatch match, ManifestDifference difference) => new(
+        id, match.Severity, difference.Path, match.Message,
+        Finding.FingerprintOf(id, difference.Path, $"{difference.Kind} {difference.Claim} {difference.Sha256}"),
+        [.. Evidence(difference)]);
+
+    private static IEnumerable<Evidence> Evidence(ManifestDifference difference)
+    {
+        if (difference.Claim is { } claim)
+        {
+            yield return new("claimed by the list", difference.Path, Excerpt: claim);
+        }
+
+        if (difference.Sha256 is { } sha256)
+        {
+            yield return new($"SHA-256 {sha256}", difference.Path);
+        }
+
+        if (difference.NamedBy is { } test)
+        {
+            yield return new("a test of the tree names it", test);
+        }
+    }
+
+    private static IEnumerable<CheckResult> OfScripts(TreeFlow flow, ScanRequest request)
+    {
+        IReadOnlyList<ScriptFact> facts = flow.Facts.All();
+        foreach (IScriptRule rule in RuleCatalog.ScriptRules.Where(rule => !request.WithoutRules.Contains(rule.Id)))
+        {
+            Finding[] findings =
+            [
+                .. facts.Select(fact => (fact, match: rule.Match(fact))).Where(pair => pair.match is not null)
+                    .Select(pair => new Finding(
+                        rule.Id, pair.match!.Severity, pair.fact.Evidence.Path!, pair.match.Message,
+                        Finding.FingerprintOf(rule.Id, pair.fact.Evidence.Path!,
+                            $"{pair.fact.Kind} {pair.fact.Subject} {pair.fact.Evidence.Excerpt}"),
+                        [pair.fact.Evidence]))
+                    .DistinctBy(finding => finding.Fingerprint).OrderByDescending(finding => finding.Severity),
+            ];
+            yield return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title,
+                findings.Length > 0 ? Outcome.Found : flow.Coverage.Count == 0 ? Outcome.NotApplicable : Outcome.Clean,
+                Count(flow.Coverage.Count, "script", "scripts") + " judged", findings);
+        }
     }
 
     private static Story[] Stories(ScanTree tree, TreeFlow flow, ContentReport content)
@@ -117,23 +193,42 @@ public static class ScanAudit
         return [.. new StoryTeller(tree, flow, content).Tell()];
     }
 
-    /// <summary>Runs every rule about stories over its own samples; a part of what <c>xzact rules verify</c>
+    /// <summary>Runs every rule of a scan over its own samples; a part of what <c>xzact rules verify</c>
     /// shows.</summary>
-    public static IReadOnlyList<RuleVerification> VerifySamples() => [.. RuleCatalog.StoryRules
-        .SelectMany(rule => StorySample.Of(rule.Id).Select(sample => Verify(rule, sample)))];
+    public static IReadOnlyList<RuleVerification> VerifySamples() =>
+    [
+        .. RuleCatalog.StoryRules.SelectMany(rule => Verify(rule.Id, (_, stories, _) => stories.Select(rule.Match))),
+        .. RuleCatalog.ScriptRules.SelectMany(rule => Verify(rule.Id, (_, _, flow) =>
+            flow.Facts.All().Select(rule.Match))),
+        .. Verify(RuleCatalog.ManifestRule.Id, (tree, _, _) => ManifestOf(tree)),
+    ];
 
-    private static RuleVerification Verify(IStoryRule rule, StorySample sample)
+    private static IEnumerable<RuleVerification> Verify(
+        string id, Func<ScanTree, Story[], TreeFlow, IEnumerable<StoryMatch?>> match)
     {
-        ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
-            new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
-        TreeFlow flow = TreeFlow.Read(tree, new() { Path = sample.Name });
-        ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
-        Story[] stories = Stories(
-            tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
-        Severity? found = stories.Select(rule.Match).OfType<StoryMatch>().Select(match =>
-            (Severity?)match.Severity).Max();
-        return new(rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
-            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+        foreach (StorySample sample in StorySample.Of(id))
+        {
+            ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
+                new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
+            TreeFlow flow = TreeFlow.Read(tree, new() { Path = sample.Name });
+            ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
+            Story[] stories = Stories(
+                tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
+            Severity? found = match(tree, stories, flow).OfType<StoryMatch>()
+                .Select(one => (Severity?)one.Severity).Max();
+            yield return new(id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
+                $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+        }
+    }
+
+    // The list of a sample's tree is the file that a user would name.
+    private static IEnumerable<StoryMatch?> ManifestOf(ScanTree tree)
+    {
+        const string Name = "manifest.json";
+        ScanFile list = tree.At(Name) ?? throw new FormatException($"A sample lacks {Name}.");
+        return new ManifestChecker(tree, Name, CancellationToken.None)
+            .Compare(OpaqueManifest.Parse(list.Content.Read(), Name)).Differences
+            .Select(RuleCatalog.ManifestRule.Match);
     }
 
     private static IEnumerable<CheckResult> Checks(ScanTree tree, TreeFlow flow, ContentReport content)

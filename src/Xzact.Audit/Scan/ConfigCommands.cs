@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Scan;
+
+/// <summary>Finds commands of config.status (Autoconf manual, "Running Arbitrary Configuration Commands") that run text
+/// and not what stands there.</summary>
+internal static partial class ConfigCommands
+{
+    private static readonly string[] s_names =
+        ["AC_CONFIG_COMMANDS", "AC_CONFIG_COMMANDS_PRE", "AC_CONFIG_COMMANDS_POST", "AC_OUTPUT_COMMANDS"];
+
+    /// <summary>The facts in an m4 file.</summary>
+    public static IEnumerable<ScriptFact> In(string path, string text)
+    {
+        long budget = (8L * text.Length) + (1 << 20);
+        LineMap? lines = null;
+        foreach (string name in s_names)
+        {
+            for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0;
+                at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            {
+                if (!M4Reader.IsWordAt(text, at, name) || M4Reader.IsInComment(text, at)
+                    || M4Reader.CallAt(text, at, text.Length, ref budget) is not { } call)
+                {
+                    continue;
+                }
+
+                // The first argument of AC_CONFIG_COMMANDS is a name; what is set up for a body runs too.
+                foreach (Range argument in call.Arguments.Skip(name == s_names[0] ? 1 : 0))
+                {
+                    (int start, int length) = argument.GetOffsetAndLength(text.Length);
+                    string body = text.Substring(start, length);
+                    if (RunsText().Matches(body).FirstOrDefault(match =>
+                        !M4Reader.IsInComment(text, start + match.Index + match.Length - 1)) is { } found)
+                    {
+                        lines ??= LineMap.Of(text);
+                        yield return new(ScriptFactKind.ConfigCommandRunsText, name, new(
+                            $"a body of {name} runs text", path, lines.LineAt(start + found.Index + found.Length - 1),
+                            Excerpt: found.Value.Trim()));
+                    }
+                }
+            }
+        }
+    }
+
+    // eval of a value or an output; a pipe into a shell without a script; a shell that is given text.
+    [GeneratedRegex(
+        @"(^|[\s;&|({\[`])eval[ \t]+[^\n;]*[$`][^\n;]*"
+        + @"|\|[ \t]*(""?\$\{?(CONFIG_)?SHELL\}?""?|(/[a-z/]*/)?(ba|da|k|z)?sh)([ \t]+-[a-z]+)?[ \t]*($|[;&|)}\]\r\n]|[0-9]?>)"
+        + @"|(^|[\s;&|({\[`])(""?\$\{?(CONFIG_)?SHELL\}?""?|(/[a-z/]*/)?(ba|da|k|z)?sh)[ \t]+-c[ \t]+[^\n;]*[$`][^\n;]*",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
+    private static partial Regex RunsText();
+}
