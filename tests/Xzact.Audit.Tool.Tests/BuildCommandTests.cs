@@ -48,6 +48,36 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_finding_is_suppressed_by_the_users_settings_and_shown_as_such()
+    {
+        string config = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(config, """
+                {
+                  "schema": "xzact-config/v1",
+                  "suppressions": [
+                    { "rule": "D55", "path": "tests/data.bin", "reason": "a demo", "expires": "2999-01-01" }
+                  ]
+                }
+                """, TestContext.Current.CancellationToken);
+            ToolRun run = await Audit(Record, "--format", "json", "--config", config);
+            Assert.Equal(0, run.ExitCode);
+            using JsonDocument report = JsonDocument.Parse(run.Output);
+            Assert.Empty(report.RootElement.GetProperty("findings").EnumerateArray());
+            Assert.Single(report.RootElement.GetProperty("suppressed").EnumerateArray());
+            ToolRun inside = await ToolRun.OfAsync(
+                ["build", "-C", Path.GetDirectoryName(config)!, "--config", config, "--", "true"]);
+            Assert.Equal(2, inside.ExitCode);
+            Assert.Contains("which is audited", inside.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(config);
+        }
+    }
+
+    [Fact]
     public async Task A_build_that_failed_is_incomplete_with_findings_as_without()
     {
         string failed = Record.Replace("\"p\":1,\"do\":\"exit\",\"code\":0", "\"p\":1,\"do\":\"exit\",\"code\":2",

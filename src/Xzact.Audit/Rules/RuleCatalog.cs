@@ -22,8 +22,11 @@ using Xzact.Audit.Rules.D21;
 using Xzact.Audit.Rules.D22;
 using Xzact.Audit.Rules.D23;
 using Xzact.Audit.Rules.D24;
+using Xzact.Audit.Rules.D26;
+using Xzact.Audit.Rules.D27;
 using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
+using Xzact.Audit.Rules.D31;
 using Xzact.Audit.Rules.D33;
 using Xzact.Audit.Rules.D34;
 using Xzact.Audit.Rules.D35;
@@ -125,8 +128,10 @@ public static class RuleCatalog
         new BuildFileEditedRule(),
         new HiddenFromDevelopersRule(),
         new ManyGatesRule(),
+        new UnnamedFixtureRule(),
         new ValidUnderTransformRule(),
         new HiddenContentRule(),
+        new FenceRule(),
     ];
 
     /// <summary>The detectors that judge what advisories say, in the order of their identifiers.</summary>
@@ -154,6 +159,7 @@ public static class RuleCatalog
     /// <summary>The detectors that judge a project's history, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IPeopleRule> PeopleRules { get; } =
     [
+        new RewrittenFixtureRule(),
         new AuthorityChainRule(),
         new PressureRule(),
         new ReviewGoneRule(),

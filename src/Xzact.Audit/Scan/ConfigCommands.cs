@@ -31,8 +31,8 @@ internal static partial class ConfigCommands
                 {
                     (int start, int length) = argument.GetOffsetAndLength(text.Length);
                     string body = text.Substring(start, length);
-                    if (RunsText().Matches(body).FirstOrDefault(match =>
-                        !M4Reader.IsInComment(text, start + match.Index + match.Length - 1)) is { } found)
+                    if (RunsText().Matches(body).FirstOrDefault(match => !IsConstant(match.ValueSpan)
+                        && !M4Reader.IsInComment(text, start + match.Index + match.Length - 1)) is { } found)
                     {
                         lines ??= LineMap.Of(text);
                         yield return new(ScriptFactKind.ConfigCommandRunsText, name, new(
@@ -42,6 +42,19 @@ internal static partial class ConfigCommands
                 }
             }
         }
+    }
+
+    // eval 'NAME=$OTHER' assigns, and no value becomes a command by it.
+    private static bool IsConstant(ReadOnlySpan<char> found)
+    {
+        int at = found.IndexOf("eval");
+        ReadOnlySpan<char> text = at < 0 ? default : found[(at + 4)..].Trim();
+        while (text.Length > 1 && text[0] == '\'' && text[1..].IndexOf('\'') is >= 0 and int end)
+        {
+            text = text[(end + 2)..];
+        }
+
+        return at >= 0 && text.IsEmpty;
     }
 
     // eval of a value or an output; a pipe into a shell without a script; a shell that is given text.

@@ -48,7 +48,8 @@ internal static class FeatureProbes
         .Where(command => command.Name.StartsWith("check_", StringComparison.Ordinal)
             && (command.Name.EndsWith("_source_compiles", StringComparison.Ordinal)
                 || command.Name.EndsWith("_source_runs", StringComparison.Ordinal)))
-        .Select(command => (command, code: command.Arguments.FirstOrDefault(argument => argument.Contains('\n'))))
+        .Select(command => (command, code: command.Arguments.FirstOrDefault(argument => argument.Contains('\n'))
+            ?.Replace("\\\"", "\"", StringComparison.Ordinal)))
         .Where(pair => pair.code is not null && Judge(pair.code) is not null)
         .Select(pair => Fact(Judge(pair.code!)!.Value, pair.command.Name, path, pair.command.Line));
 
@@ -70,6 +71,13 @@ internal static class FeatureProbes
 
                 if (!text.AsSpan(code).StartsWith(Quote)
                     || text.IndexOf(Quote, code + Quote.Length, StringComparison.Ordinal) is not (> 0 and int end))
+                {
+                    continue;
+                }
+
+                // A text that goes on is only a part of the program.
+                ReadOnlySpan<char> behind = text.AsSpan(end + Quote.Length).TrimStart();
+                if (behind.IsEmpty || behind[0] is not (',' or ')'))
                 {
                     continue;
                 }

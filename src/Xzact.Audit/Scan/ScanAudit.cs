@@ -14,6 +14,9 @@ public static class ScanAudit
     private const string FilesCheck = "files";
     private const string ScriptsCheck = "scripts";
 
+    // What is smaller is too common to say anything.
+    private const int MinFixture = 4 << 10;
+
     /// <summary>Runs the scan.</summary>
     /// <param name="request">What to scan.</param>
     /// <returns>The case; each finding is one story, with the collectors whose evidence it joins.</returns>
@@ -98,13 +101,16 @@ public static class ScanAudit
         Story[] stories = Stories(tree, flow, content);
         IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
         Finding[] findings = [.. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>()];
+        ScriptMatch[] matches = [.. Matches(flow, request)];
+        findings = [.. findings.Select(finding => Joined(finding, matches))];
         ManifestComparison? manifest = Compared(tree, request);
         return blank with
         {
             Scanned = Coverage(tree, flow, content) with { Manifest = manifest },
             Results =
             [
-                .. Checks(tree, flow, content), .. Judged(rules, stories, findings), .. OfScripts(flow, request),
+                .. Checks(tree, flow, content), .. Judged(rules, stories, findings), 
+                .. OfScripts(flow, request, [.. matches.Where(match => !findings.Any(match.IsPartOf))]),
                 .. manifest is null ? [] : (CheckResult[])[OfManifest(manifest)],
             ],
             Notices = [.. tree.Notes.Select(note => new Evidence(note))],
@@ -162,25 +168,56 @@ public static class ScanAudit
         }
     }
 
-    private static IEnumerable<CheckResult> OfScripts(TreeFlow flow, ScanRequest request)
+    private sealed record ScriptMatch(string Id, ScriptFact Fact, StoryMatch Match)
+    {
+        // A story whose way leads over the line tells of it.
+        public bool IsPartOf(Finding finding) => finding.Evidence.Any(evidence =>
+            evidence.Path == Fact.Evidence.Path && evidence.Line == Fact.Evidence.Line);
+    }
+
+    private static IEnumerable<ScriptMatch> Matches(TreeFlow flow, ScanRequest request)
     {
         IReadOnlyList<ScriptFact> facts = flow.Facts.All();
-        foreach (IScriptRule rule in RuleCatalog.ScriptRules.Where(rule => !request.WithoutRules.Contains(rule.Id)))
+        return RuleCatalog.ScriptRules.Where(rule => !request.WithoutRules.Contains(rule.Id))
+            .SelectMany(rule => facts.Select(fact => (rule.Id, fact, match: rule.Match(fact))))
+            .Where(one => one.match is not null).Select(one => new ScriptMatch(one.Id, one.fact, one.match!));
+    }
+
+    private static Finding Joined(Finding finding, ScriptMatch[] matches)
+    {
+        ScriptMatch[] own = [.. matches.Where(match => match.IsPartOf(finding))];
+        return own.Length == 0 ? finding : finding with
+        {
+            TogetherWith = [.. finding.TogetherWith.Concat(own.Select(match => match.Id)).Distinct()],
+            Evidence = [.. finding.Evidence, .. own.Select(match => match.Fact.Evidence with
+            {
+                What = $"{match.Id}: {match.Match.Message}",
+            })],
+        };
+    }
+
+    private static IEnumerable<CheckResult> OfScripts(TreeFlow flow, ScanRequest request, ScriptMatch[] matches)
+    {
+        foreach (string id in RuleCatalog.ScriptRules.Select(rule => rule.Id)
+            .Where(id => !request.WithoutRules.Contains(id)))
         {
             Finding[] findings =
             [
-                .. facts.Select(fact => (fact, match: rule.Match(fact))).Where(pair => pair.match is not null)
-                    .Select(pair => new Finding(
-                        rule.Id, pair.match!.Severity, pair.fact.Evidence.Path!, pair.match.Message,
-                        Finding.FingerprintOf(rule.Id, pair.fact.Evidence.Path!,
-                            $"{pair.fact.Kind} {pair.fact.Subject} {pair.fact.Evidence.Excerpt}"),
-                        [pair.fact.Evidence]))
+                .. matches.Where(match => match.Id == id).Select(match => Of(match))
                     .DistinctBy(finding => finding.Fingerprint).OrderByDescending(finding => finding.Severity),
             ];
-            yield return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title,
+            yield return new(id, RuleCatalog.Find(id)!.Title,
                 findings.Length > 0 ? Outcome.Found : flow.Coverage.Count == 0 ? Outcome.NotApplicable : Outcome.Clean,
                 Count(flow.Coverage.Count, "script", "scripts") + " judged", findings);
         }
+    }
+
+    private static Finding Of(ScriptMatch match)
+    {
+        (ScriptFact fact, string path) = (match.Fact, match.Fact.Evidence.Path!);
+        string content = $"{fact.Kind} {fact.Subject} {fact.Evidence.Excerpt}";
+        return new(match.Id, match.Match.Severity, path, match.Match.Message,
+            Finding.FingerprintOf(match.Id, path, content), [fact.Evidence]);
     }
 
     private static Story[] Stories(ScanTree tree, TreeFlow flow, ContentReport content)
@@ -190,7 +227,21 @@ public static class ScanAudit
             tree.Files[i].Account = content.Accounts[i];
         }
 
-        return [.. new StoryTeller(tree, flow, content).Tell()];
+        Story[] stories = [.. new StoryTeller(tree, flow, content).Tell()];
+        ScanFile[] fixtures =
+        [
+            .. stories.Select(story => tree.At(story.Subject)).OfType<ScanFile>().Where(file => file is
+                { IsInTests: true, Account: { IsText: false, Length: >= MinFixture } }),
+        ];
+        if (fixtures.Length == 0)
+        {
+            return stories;
+        }
+
+        NamedFiles named = new(tree, fixtures, except: null, CancellationToken.None);
+        HashSet<string> unnamed =
+            [.. fixtures.Select(file => file.Path).Where(path => named.TestOf(path) is null)];
+        return [.. stories.Select(story => story with { IsUnnamedFixture = unnamed.Contains(story.Subject) })];
     }
 
     /// <summary>Runs every rule of a scan over its own samples; a part of what <c>xzact rules verify</c>

@@ -115,24 +115,23 @@ internal sealed partial class ScriptFacts
     // By custom, a name in capitals is the user's to set.
     private static bool IsOfTheEnvironment(string name) => !name.Any(char.IsAsciiLetterLower);
 
-    /// <summary>Whether a name is no word by its letters: four consonants in a row that do not stand at the meeting of
-    /// two of its words, or capitals strewn into it.</summary>
+    /// <summary>Whether a name is no word by its letters: five consonants in a row, four with a capital inside the name,
+    /// or capitals strewn into it.</summary>
     internal static bool IsOdd(string name)
     {
         int run = 0;
+        int longest = 0;
         int turns = 0;
         for (int i = 0; i < name.Length; i++)
         {
             char c = char.ToLowerInvariant(name[i]);
             run = char.IsAsciiLetter(c) && !"aeiouy".Contains(c, StringComparison.Ordinal) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
             turns += i > 0 && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1]) ? 1 : 0;
-            if (run >= MostConsonants && !(name[..(i + 1)].EndsWith("str", StringComparison.Ordinal)))
-            {
-                return true;
-            }
         }
 
-        return turns > 0 && turns * 2 >= name.Length / 2;
+        return longest > MostConsonants || (longest == MostConsonants && turns > 0)
+            || (turns > 1 && turns * 2 >= name.Length / 2);
     }
 
     [GeneratedRegex(
