@@ -47,7 +47,7 @@ public sealed class ScanCommandTests : IDisposable
         using JsonDocument report = JsonDocument.Parse(run.Output);
         JsonElement manifest = report.RootElement.GetProperty("scan").GetProperty("manifest");
         Assert.Equal((1, 0), (manifest.GetProperty("listed").GetInt32(), manifest.GetProperty("agreeing").GetInt32()));
-        Assert.Equal("unfilled", Assert.Single(manifest.GetProperty("differences").EnumerateArray())
+        Assert.Equal("Unfilled", Assert.Single(manifest.GetProperty("differences").EnumerateArray())
             .GetProperty("kind").GetString());
         await File.WriteAllTextAsync(list, "{ \"opaqueFiles\": [] }", TestContext.Current.CancellationToken);
         foreach (string format in (string[])["text", "html"])

@@ -66,7 +66,7 @@ internal sealed partial class ScriptFacts
             if (!M4Reader.IsWordAt(text, at, "eval") || M4Reader.IsInComment(text, at)
                 || EvaluatedName().Match(text.Substring(at, Math.Min(MaxLine, text.Length - at))) is not
                     { Success: true } match
-                || match.Groups["name"].Value.Trim('{', '}') is var name && IsOfTheEnvironment(name))
+                || NameIn(match.Value) is var name && IsOfTheEnvironment(name))
             {
                 continue;
             }
@@ -81,6 +81,14 @@ internal sealed partial class ScriptFacts
                 IsInTests = file.IsInTests,
             }));
         }
+    }
+
+    // Not a group of the expression: without backtracking, .NET loses one before an alternative that ends the text.
+    private static string NameIn(string evaluated)
+    {
+        ReadOnlySpan<char> rest = evaluated.AsSpan(evaluated.LastIndexOf('$') + 1).TrimStart('{');
+        int end = rest.IndexOfAnyExcept(M4Reader.NameCharacters);
+        return new(end < 0 ? rest : rest[..end]);
     }
 
     // NAME=, NAME+=, ${NAME=, ${NAME:-; or the name of a line that reads, loops, declares or is a call of m4.
@@ -141,7 +149,7 @@ internal sealed partial class ScriptFacts
 
     // The whole of what is evaluated is the variable.
     [GeneratedRegex(
-        @"\Aeval[ \t]+[""']?\$\$?(?<name>[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})[""']?[ \t]*(\z|[;&|)}\r\n`])",
+        @"\Aeval[ \t]+[""']?\$\$?([A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})[""']?[ \t]*(\z|[;&|)}\r\n`])",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex EvaluatedName();
 }
