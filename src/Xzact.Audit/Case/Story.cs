@@ -144,8 +144,8 @@ internal sealed record Story
     /// <summary>Whether it is an opaque file of some size below a test folder that no test names.</summary>
     public bool IsUnnamedFixture { get; init; }
 
-    /// <summary>The search of a build script whose pattern stands in the opaque file, of those that lead on; null if there
-    /// is none.</summary>
+    /// <summary>The search of a build script whose pattern stands in the opaque file, of those that lead on; null if
+    /// there is none.</summary>
     public Evidence? Fence { get; init; }
 
     /// <summary>Whether there is a path.</summary>

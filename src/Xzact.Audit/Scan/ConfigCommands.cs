@@ -7,6 +7,8 @@ namespace Xzact.Audit.Scan;
 /// and not what stands there.</summary>
 internal static partial class ConfigCommands
 {
+    private const string Shell = @"(""?\$\{?(CONFIG_)?SHELL\}?""?|(/[a-z/]*/)?(ba|da|k|z)?sh)";
+
     private static readonly string[] s_names =
         ["AC_CONFIG_COMMANDS", "AC_CONFIG_COMMANDS_PRE", "AC_CONFIG_COMMANDS_POST", "AC_OUTPUT_COMMANDS"];
 
@@ -60,8 +62,8 @@ internal static partial class ConfigCommands
     // eval of a value or an output; a pipe into a shell without a script; a shell that is given text.
     [GeneratedRegex(
         @"(^|[\s;&|({\[`])eval[ \t]+[^\n;]*[$`][^\n;]*"
-        + @"|\|[ \t]*(""?\$\{?(CONFIG_)?SHELL\}?""?|(/[a-z/]*/)?(ba|da|k|z)?sh)([ \t]+-[a-z]+)?[ \t]*($|[;&|)}\]\r\n]|[0-9]?>)"
-        + @"|(^|[\s;&|({\[`])(""?\$\{?(CONFIG_)?SHELL\}?""?|(/[a-z/]*/)?(ba|da|k|z)?sh)[ \t]+-c[ \t]+[^\n;]*[$`][^\n;]*",
+        + @"|\|[ \t]*" + Shell + @"([ \t]+-[a-z]+)?[ \t]*($|[;&|)}\]\r\n]|[0-9]?>)"
+        + @"|(^|[\s;&|({\[`])" + Shell + @"[ \t]+-c[ \t]+[^\n;]*[$`][^\n;]*",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline)]
     private static partial Regex RunsText();
 }

@@ -110,7 +110,7 @@ internal static class FeatureProbes
         return s_open.Any(sign => program.Contains(sign, StringComparison.Ordinal))
             || plain.Contains("#if", StringComparison.Ordinal) || plain.Contains("# if", StringComparison.Ordinal)
             || plain.Contains("#else", StringComparison.Ordinal) || plain.Contains("#define", StringComparison.Ordinal)
-            || IsBalanced(plain, '{', '}') && IsBalanced(plain, '(', ')')
+            || (IsBalanced(plain, '{', '}') && IsBalanced(plain, '(', ')'))
                 ? null : ScriptFactKind.UnbalancedProbe;
     }
 

@@ -78,8 +78,7 @@ internal static class M4Reader
     public static bool IsWordAt(string text, int at, string word) => text.AsSpan(at).StartsWith(word)
         && (at == 0 || !IsName(text[at - 1])) && (at + word.Length >= text.Length || !IsName(text[at + word.Length]));
 
-    /// <summary>Whether a comment begins before a place on its line. A sign within quotes counts too, as text that is no
-    /// program seldom holds one.</summary>
+    /// <summary>Whether a comment begins before a place on its line. A sign within quotes counts too.</summary>
     public static bool IsInComment(string text, int at)
     {
         // A line may be a megabyte.

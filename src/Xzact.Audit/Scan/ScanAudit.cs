@@ -109,7 +109,7 @@ public static class ScanAudit
             Scanned = Coverage(tree, flow, content) with { Manifest = manifest },
             Results =
             [
-                .. Checks(tree, flow, content), .. Judged(rules, stories, findings), 
+                .. Checks(tree, flow, content), .. Judged(rules, stories, findings),
                 .. OfScripts(flow, request, [.. matches.Where(match => !findings.Any(match.IsPartOf))]),
                 .. manifest is null ? [] : (CheckResult[])[OfManifest(manifest)],
             ],

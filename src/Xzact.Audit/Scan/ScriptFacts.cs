@@ -4,8 +4,8 @@ using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Scan;
 
-/// <summary>What stands in the build scripts of a tree and means something by itself. Scripts are given one by one; what
-/// needs all of them is told at the end.</summary>
+/// <summary>What stands in the build scripts of a tree and means something by itself. Scripts are given one by one;
+/// what needs all of them is told at the end.</summary>
 internal sealed partial class ScriptFacts
 {
     private const int MaxFacts = 1_000;
@@ -66,7 +66,7 @@ internal sealed partial class ScriptFacts
             if (!M4Reader.IsWordAt(text, at, "eval") || M4Reader.IsInComment(text, at)
                 || EvaluatedName().Match(text.Substring(at, Math.Min(MaxLine, text.Length - at))) is not
                     { Success: true } match
-                || NameIn(match.Value) is var name && IsOfTheEnvironment(name))
+                || (NameIn(match.Value) is var name && IsOfTheEnvironment(name)))
             {
                 continue;
             }
@@ -123,8 +123,8 @@ internal sealed partial class ScriptFacts
     // By custom, a name in capitals is the user's to set.
     private static bool IsOfTheEnvironment(string name) => !name.Any(char.IsAsciiLetterLower);
 
-    /// <summary>Whether a name is no word by its letters: five consonants in a row, four with a capital inside the name,
-    /// or capitals strewn into it.</summary>
+    /// <summary>Whether a name is no word by its letters: five consonants in a row, four with a capital inside the
+    /// name, or capitals strewn into it.</summary>
     internal static bool IsOdd(string name)
     {
         int run = 0;

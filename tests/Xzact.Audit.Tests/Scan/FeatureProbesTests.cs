@@ -33,7 +33,8 @@ public sealed class FeatureProbesTests
     [InlineData("cc.compiles('''int x; { ''' + type + ''' }''')", 0)]
     [InlineData("cc.compiles('''int x;\n.", 0)]
     [InlineData("cc.compiles(code)", 0)]
-    public void In_meson(string text, int count) => Assert.Equal(count, FeatureProbes.InMeson("meson.build", text).Count());
+    public void In_meson(string text, int count) =>
+        Assert.Equal(count, FeatureProbes.InMeson("meson.build", text).Count());
 
     [Fact]
     public void In_m4_the_parts_of_a_program_are_one()

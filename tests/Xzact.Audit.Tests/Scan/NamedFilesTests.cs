@@ -1,5 +1,7 @@
 using System.Text;
 using Xzact.Audit.Content;
+using Xzact.Audit.Content.Transforms;
+using Xzact.Audit.Indicators;
 using Xzact.Audit.Scan;
 
 namespace Xzact.Audit.Tests.Scan;
@@ -16,7 +18,7 @@ public sealed class NamedFilesTests
     {
         ScanTree tree = new([File(data, "\0\u0001"), File(test, text)]);
         ContentReport report = new ContentCollector(
-            ContentLimits.Default, Audit.Indicators.IndicatorList.Parse(""), Audit.Content.Transforms.TransformHints.None)
+            ContentLimits.Default, IndicatorList.Parse(""), TransformHints.None)
             .Collect([.. tree.Files.Select(file => file.Content)], TestContext.Current.CancellationToken);
         foreach ((ScanFile file, ContentAccount account) in tree.Files.Zip(report.Accounts))
         {
