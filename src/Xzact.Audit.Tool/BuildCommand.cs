@@ -11,19 +11,26 @@ internal static class BuildCommand
     {
         BuildOptions options = new();
         ReportOptions reports = new();
+        SettingsOptions settingsOptions = new(hasLedger: false);
         Command command = new("build", "Run a build in a sandbox, watch it, and report what needs a look.");
         options.AddTo(command);
         reports.AddTo(command);
+        settingsOptions.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
-            ReportPlan plan = reports.Read(arguments, console) with { LedgerFile = options.RecordFile(arguments) };
+            UserSettings settings = settingsOptions.Read(arguments, console, options.Audited(arguments));
+            ReportPlan plan = reports.Read(arguments, console, settings.Values) with
+            {
+                LedgerFile = options.RecordFile(arguments),
+            };
             plan.Check(options.Records(arguments));
             WitnessQuestion question = options.Question(arguments);
             CaseReport report = options.Judged(arguments) is string record
                 ? WitnessAudit.Judge(record, question)
                 : Run(options, arguments, question, plan.LedgerFile, console, cancellation);
             // What a build that failed would have done is no detail: its findings, if any, are not all.
-            return (WitnessAudit.IsWhole(report) ? plan : plan with { Strict = true }).Finish(report, console);
+            return (WitnessAudit.IsWhole(report) ? plan : plan with { Strict = true })
+                .Finish(report, settings, console);
         })));
         return command;
     }

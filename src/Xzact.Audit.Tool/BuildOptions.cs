@@ -121,6 +121,13 @@ internal sealed class BuildOptions
     public string? Judged(ParseResult arguments) =>
         arguments.GetValue(_compare) is [_, var second] ? second : arguments.GetValue(_audit);
 
+    /// <summary>The folders that are audited; settings that lie in one are not read.</summary>
+    public string[] Audited(ParseResult arguments)
+    {
+        string? folder = Judged(arguments) is null ? arguments.GetValue(_folder) : null;
+        return [.. new[] { folder, arguments.GetValue(_source) }.OfType<string>().Where(Directory.Exists)];
+    }
+
     /// <summary>The records that are read.</summary>
     public IEnumerable<string> Records(ParseResult arguments) =>
         (arguments.GetValue(_compare) ?? []).Append(arguments.GetValue(_audit)).OfType<string>();

@@ -19,12 +19,23 @@ internal static class ScanCommand
             Description = "A rule to leave out, for measurements; may be given again. The report says so.",
             HelpName = "RULE",
         };
+        Option<string?> manifest = new("--manifest")
+        {
+            Description = "The project's own list of its opaque files: does it agree with the tree? It is a claim.",
+            HelpName = "FILE",
+        };
+        Option<string?> draft = new("--manifest-out")
+        {
+            Description = "Write such a list to this file, for people to fill in; what --manifest says is kept where "
+                + "it holds.",
+            HelpName = "FILE",
+        };
         ReportOptions reports = new();
         LimitOptions limits = new();
         SettingsOptions settingsOptions = new(hasLedger: false);
         Command command = new("scan", "Find what can become code in a source tree, and who would run it.")
         {
-            path, without,
+            path, without, manifest, draft,
         };
         reports.AddTo(command);
         limits.AddTo(command);
@@ -49,8 +60,10 @@ internal static class ScanCommand
             string scanned = arguments.GetValue(path)!;
             string[] audited = Directory.Exists(scanned) ? [scanned] : [];
             UserSettings settings = settingsOptions.Read(arguments, console, audited);
-            ReportPlan plan = reports.Read(arguments, console, settings.Values);
-            plan.Check(scanned);
+            string? listPath = arguments.GetValue(manifest);
+            string? draftPath = arguments.GetValue(draft);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values) with { LedgerFile = draftPath };
+            plan.Check([scanned, .. listPath is null ? [] : (string[])[listPath]]);
             HashSet<string> left = [.. arguments.GetValue(without) ?? []];
             settings = settings with
             {
@@ -68,6 +81,9 @@ internal static class ScanCommand
                     Path = scanned,
                     Limits = limits.Read(arguments),
                     WithoutRules = left,
+                    Manifest = listPath is null ? null : OpaqueManifest.Read(listPath),
+                    ManifestPath = listPath,
+                    Drafted = draftPath is null ? null : list => OutputFile.WriteText(draftPath, list.Write),
                     Progress = progress,
                     Cancellation = cancellation,
                 });

@@ -25,6 +25,19 @@ public sealed class BuildCommandTests : IDisposable
 
         """;
 
+    // A program of the tree asks to be traced.
+    private const string Traced = """
+        {"format":"xzact-build/1","command":["make"],"root":"/build","tracer":"s","sandbox":true,"network":false}
+        {"p":1,"do":"exec","path":"/usr/bin/make","argv":["make"],"cwd":"/build"}
+        {"p":2,"do":"start","by":1}
+        {"p":2,"do":"exec","path":"/build/conftest","argv":["./conftest"],"cwd":"/build"}
+        {"p":2,"do":"trace","path":"PTRACE_TRACEME","error":"EPERM"}
+        {"p":2,"do":"exit","code":0}
+        {"p":1,"do":"exit","code":0}
+        {"code":0,"end":true,"calls":20,"unread":0,"lost":0}
+
+        """;
+
     private readonly string _file = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(_file);
@@ -45,6 +58,37 @@ public sealed class BuildCommandTests : IDisposable
         using JsonDocument report = JsonDocument.Parse(run.Output);
         JsonElement finding = Assert.Single(report.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal("D55", finding.GetProperty("ruleId").GetString());
+    }
+
+    [Theory]
+    [InlineData(Traced, "D67", "conftest", 0)]
+    [InlineData(Record, "D55", "tests/data.bin", 1)] // High and above need a digest, and a build has none.
+    public async Task A_finding_is_suppressed_by_the_users_settings(string record, string rule, string path, int left)
+    {
+        string config = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(config, $$"""
+                {
+                  "schema": "xzact-config/v1",
+                  "suppressions": [
+                    { "rule": "{{rule}}", "path": "{{path}}", "reason": "a demo", "expires": "2999-01-01" }
+                  ]
+                }
+                """, TestContext.Current.CancellationToken);
+            ToolRun run = await Audit(record, "--format", "json", "--config", config);
+            using JsonDocument report = JsonDocument.Parse(run.Output);
+            Assert.Equal(left, report.RootElement.GetProperty("findings").GetArrayLength());
+            Assert.Equal(left == 0, report.RootElement.TryGetProperty("suppressed", out _));
+            ToolRun inside = await ToolRun.OfAsync(
+                ["build", "-C", Path.GetDirectoryName(config)!, "--config", config, "--", "true"]);
+            Assert.Equal(2, inside.ExitCode);
+            Assert.Contains("which is audited", inside.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(config);
+        }
     }
 
     [Fact]

@@ -37,6 +37,44 @@ public sealed class ScanCommandTests : IDisposable
         Assert.Contains("'D99' is no rule of scan", none.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_first_manifest_is_written_and_then_compared_with_the_tree()
+    {
+        string list = Path.Combine(_tree.FullName, "manifest.json");
+        Assert.Equal(1, (await Scan("--manifest-out", list)).ExitCode);
+        string written = await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken);
+        ToolRun run = await Scan("--manifest", list, "--format", "json");
+        using JsonDocument report = JsonDocument.Parse(run.Output);
+        JsonElement manifest = report.RootElement.GetProperty("scan").GetProperty("manifest");
+        Assert.Equal((1, 0), (manifest.GetProperty("listed").GetInt32(), manifest.GetProperty("agreeing").GetInt32()));
+        Assert.Equal("Unfilled", Assert.Single(manifest.GetProperty("differences").EnumerateArray())
+            .GetProperty("kind").GetString());
+        await File.WriteAllTextAsync(list, "{ \"opaqueFiles\": [] }", TestContext.Current.CancellationToken);
+        foreach (string format in (string[])["text", "html"])
+        {
+            ToolRun other = await Scan("--manifest", list, "--format", format);
+            Assert.Contains("1 difference", other.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain('\u001b', other.Output);
+            Assert.DoesNotContain("<u>", format == "html" ? other.Output : "", StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("1 difference", (await Scan()).Output, StringComparison.Ordinal);
+        Assert.Contains("sha256", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_manifest_is_neither_replaced_nor_guessed()
+    {
+        string list = Path.Combine(_tree.FullName, "manifest.json");
+        await File.WriteAllTextAsync(list, "[]", TestContext.Current.CancellationToken);
+        ToolRun wrong = await Scan("--manifest", list);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("the manifest is wrong in line 1", wrong.Error, StringComparison.Ordinal);
+        ToolRun same = await Scan("--manifest", list, "--manifest-out", list);
+        Assert.Equal(2, same.ExitCode);
+        Assert.Contains("would replace the file that is examined", same.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Xzact.Audit.Case;
+using Xzact.Audit.Scan;
 using Xzact.Conventions.Tests.Source;
 
 namespace Xzact.Conventions.Tests;
@@ -13,6 +15,36 @@ public sealed class FileManifestTests
         Repository.Paths,
         path => File.ReadAllBytes(Repository.FullPath(path)),
         FileManifest.Parse(Repository.ReadText(FileManifest.Path))));
+
+    /// <summary>What <c>xzact scan --manifest data/manifest.json</c> would say of a clone.</summary>
+    [Fact]
+    public void The_manifest_agrees_with_what_a_scan_finds()
+    {
+        DirectoryInfo copy = Directory.CreateTempSubdirectory("xzact-manifest");
+        try
+        {
+            foreach (string path in Repository.Paths)
+            {
+                string file = Path.Combine(copy.FullName, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                File.Copy(Repository.FullPath(path), file);
+            }
+
+            ManifestComparison? manifest = ScanAudit.Run(new()
+            {
+                Path = copy.FullName,
+                Manifest = OpaqueManifest.Read(Repository.FullPath(FileManifest.Path)),
+                Cancellation = TestContext.Current.CancellationToken,
+            }).Scanned?.Manifest;
+            Assert.NotNull(manifest);
+            Assert.Equal(manifest.Listed, manifest.Agreeing);
+            Assert.Empty(manifest.Differences);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public void An_opaque_file_without_an_entry_is_found() =>

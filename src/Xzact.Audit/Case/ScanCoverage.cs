@@ -11,6 +11,9 @@ public sealed record ScanCoverage(
 {
     /// <summary>The opaque files with such bytes, those with most of them first.</summary>
     public IReadOnlyList<UnaccountedFile> Unaccounted { get; init; } = [];
+
+    /// <summary>The project's list of its opaque files beside the tree; null if none was named.</summary>
+    public ManifestComparison? Manifest { get; init; }
 }
 
 /// <summary>An opaque file that is not accounted for to the last byte.</summary>

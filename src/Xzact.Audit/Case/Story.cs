@@ -141,6 +141,13 @@ internal sealed record Story
     /// <summary>Other sinks that the same data reaches.</summary>
     public IReadOnlyList<Evidence> MoreSinks { get; init; } = [];
 
+    /// <summary>Whether it is an opaque file of some size below a test folder that no test names.</summary>
+    public bool IsUnnamedFixture { get; init; }
+
+    /// <summary>The search of a build script whose pattern stands in the opaque file, of those that lead on; null if
+    /// there is none.</summary>
+    public Evidence? Fence { get; init; }
+
     /// <summary>Whether there is a path.</summary>
     public bool HasPath => Sink != StorySink.None;
 

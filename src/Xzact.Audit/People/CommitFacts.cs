@@ -25,4 +25,6 @@ internal sealed record CheckFact(CommitFacts Commit, CheckChange Change);
 /// <param name="Path">The path.</param>
 /// <param name="Rewritten">Whether there was a file before.</param>
 /// <param name="Content">What it is.</param>
-internal sealed record OpaqueFact(CommitFacts Commit, string Path, bool Rewritten, OpaqueContent Content);
+/// <param name="WithoutProgram">Whether the commit changed no text but documents.</param>
+internal sealed record OpaqueFact(
+    CommitFacts Commit, string Path, bool Rewritten, OpaqueContent Content, bool WithoutProgram);

@@ -1,4 +1,6 @@
+using Xzact.Audit.Case;
 using Xzact.Audit.Git;
+using Xzact.Audit.Release;
 
 namespace Xzact.Audit.People;
 
@@ -106,16 +108,24 @@ internal sealed class HistoryCollector(
             }
         }
 
+        bool? withoutProgram = null;
         foreach (GitFileChange file in commit.Files)
         {
             if (file.NewId is { } blob && !gone.Contains(blob) && _contents.Of(file) is { } content
                 && (_opaque.TryGetValue((blob, file.Path), out OpaqueFact? known)
                     ? known.Commit.Committed >= facts.Committed : HasRoom(_opaque.Count)))
             {
-                _opaque[(blob, file.Path)] = new(facts, file.Path, file.OldId is not null, content);
+                withoutProgram ??= !commit.Files.Any(IsProgram);
+                _opaque[(blob, file.Path)] = new(
+                    facts, file.Path, file.OldId is not null, content, withoutProgram.Value);
             }
         }
     }
+
+    // Text that is no document: what may use or make an opaque file. One that is taken away counts too.
+    private bool IsProgram(GitFileChange file) =>
+        FileRoles.Of(file.Path, executable: false, []) is not (FileRole.Documentation or FileRole.Translation)
+            && _contents.Of(file with { NewId = file.NewId ?? file.OldId }) is null;
 
     private bool HasRoom(int count)
     {

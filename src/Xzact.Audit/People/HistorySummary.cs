@@ -61,6 +61,7 @@ internal sealed class HistorySummary
                 f.Content.Format)
             {
                 IsMedia = f.Content.IsMedia,
+                WithoutProgram = f.WithoutProgram,
                 SeenByOther = IsSeenByOther(f.Commit),
                 Release = Next(f.Commit.Committed),
             }).OrderBy(e => e.Time).ThenBy(e => e.Path, StringComparer.Ordinal),

@@ -68,7 +68,13 @@ internal sealed record JsonStep(string Name, int ExitCode, string? LastLine);
 
 internal sealed record JsonScan(
     int Files, long Bytes, int OpaqueFiles, long UnaccountedBytes, IReadOnlyList<JsonUnaccounted> Unaccounted,
-    IReadOnlyList<JsonScript> Scripts);
+    JsonManifest? Manifest, IReadOnlyList<JsonScript> Scripts);
+
+internal sealed record JsonManifest(
+    string Name, string Sha256, int Listed, int Agreeing, IReadOnlyList<JsonManifestDifference> Differences);
+
+internal sealed record JsonManifestDifference(
+    ManifestDifferenceKind Kind, string Path, string? Claim, string? Sha256, string? NamedBy);
 
 internal sealed record JsonUnaccounted(string Path, string? Format, long Length, long Bytes);
 

@@ -69,12 +69,19 @@ internal sealed class JsonReportWriter(ReportStyle style) : IReportWriter
                 scanned.Files, scanned.Bytes, scanned.OpaqueFiles, scanned.UnaccountedBytes,
                 [.. scanned.Unaccounted.Select(x => new JsonUnaccounted(
                     Sanitizer.Clean(x.Path), x.Format, x.Length, x.Bytes))],
+                Manifest(scanned.Manifest),
                 [.. scanned.Scripts.Select(x => new JsonScript(
                     Sanitizer.Clean(x.Path), x.Language, Math.Round(x.Parsed, 4), x.Commands, x.Unresolved))])
             : null,
         [.. report.NotLookedAt.Select(o => new JsonOmission(
             Sanitizer.Clean(o.What), Sanitizer.Clean(o.Why), o.IsOutOfScope))],
         [.. report.Ledger.Entries.Select(Entry)]);
+
+    private static JsonManifest? Manifest(ManifestComparison? manifest) => manifest is null ? null : new(
+        Sanitizer.Clean(manifest.Name), manifest.Sha256, manifest.Listed, manifest.Agreeing,
+        [.. manifest.Differences.Select(d => new JsonManifestDifference(
+            d.Kind, Sanitizer.Clean(d.Path), d.Claim is null ? null : Sanitizer.Clean(d.Claim), d.Sha256,
+            d.NamedBy is null ? null : Sanitizer.Clean(d.NamedBy)))]);
 
     private static JsonExposure? Exposure(ExposureSummary? exposure) => exposure is null ? null : new(
         exposure.Packages,

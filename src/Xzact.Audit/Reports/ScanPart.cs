@@ -42,6 +42,12 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
                 + "reports list (--report html=FILE)");
         }
 
+        if (scanned.Manifest is { } manifest)
+        {
+            // Each difference is a finding.
+            text.Line($"  listed   {Agreement(manifest)}");
+        }
+
         text.Line($"  scripts  {Scripts}");
         ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
         foreach (ScriptCoverage script in partly.Take(MaxScripts))
@@ -59,6 +65,11 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
 
     public override void WriteHtml(TextWriter output)
     {
+        if (scanned.Manifest is { } manifest)
+        {
+            WriteHtml(output, manifest);
+        }
+
         if (scanned.Unaccounted.Count == 0)
         {
             return;
@@ -75,6 +86,45 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
 
         output.Write("</tbody></table></section>");
     }
+
+    private static void WriteHtml(TextWriter output, ManifestComparison manifest)
+    {
+        output.Write("<section aria-label=\"Listed opaque files\"><h2>The project's own list of opaque files</h2>"
+            + $"<p>{HtmlText.E(Agreement(manifest))}. The list is a claim and makes no finding weigh less.</p>");
+        if (manifest.Differences.Count > 0)
+        {
+            output.Write("<table class=\"legend\">"
+                + HtmlText.Columns("File", "Difference", "The list says", "A test names it"));
+            foreach (ManifestDifference difference in manifest.Differences)
+            {
+                output.Write($"<tr><td>{HtmlText.E(Sanitizer.Clean(difference.Path))}</td>"
+                    + $"<td>{HtmlText.E(Words(difference.Kind))}</td>"
+                    + $"<td>{HtmlText.E(Sanitizer.Clean(difference.Claim ?? ""))}</td>"
+                    + $"<td>{HtmlText.E(Sanitizer.Clean(difference.NamedBy ?? "no"))}</td></tr>");
+            }
+
+            output.Write("</tbody></table>");
+        }
+
+        output.Write("</section>");
+    }
+
+    private static string Agreement(ManifestComparison manifest) =>
+        $"{Sanitizer.Clean(manifest.Name)} (SHA-256 {manifest.Sha256[..12]}…): {manifest.Agreeing:N0} of "
+        + $"{Counted.Of(manifest.Listed, "file")} as listed, {Counted.Of(manifest.Differences.Count, "difference")}";
+
+    private static string Words(ManifestDifferenceKind kind) => kind switch
+    {
+        ManifestDifferenceKind.Unlisted => "not listed",
+        ManifestDifferenceKind.Gone => "not in the tree",
+        ManifestDifferenceKind.OtherContent => "other content",
+        ManifestDifferenceKind.Text => "is text",
+        ManifestDifferenceKind.NoGenerator => "generator not in the tree",
+        ManifestDifferenceKind.GeneratorSilent => "generator does not name it",
+        ManifestDifferenceKind.NoTest => "test not in the tree",
+        ManifestDifferenceKind.TestSilent => "test does not name it",
+        _ => "entry not filled in",
+    };
 
     private static string Describe(UnaccountedFile file) =>
         $"{Sanitizer.Clean(file.Path)}: {file.Bytes:N0} of {file.Length:N0} bytes ({file.Format ?? "unknown format"})";

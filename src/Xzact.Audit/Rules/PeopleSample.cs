@@ -105,6 +105,7 @@ internal sealed record PeopleSample(string Name, ProjectHistory History, Severit
                 f.Time(1), f.Commit, f.Number("by"), f.Word(2), f.Has("rewritten"), f.Number("size"), null)
             {
                 IsMedia = f.Has("media"),
+                WithoutProgram = f.Has("alone"),
                 SeenByOther = f.Has("seen"),
                 Release = Next(releases, f.Time(1)),
             }),

@@ -11,6 +11,7 @@ using Xzact.Audit.Rules.D10;
 using Xzact.Audit.Rules.D11;
 using Xzact.Audit.Rules.D12;
 using Xzact.Audit.Rules.D13;
+using Xzact.Audit.Rules.D14;
 using Xzact.Audit.Rules.D15;
 using Xzact.Audit.Rules.D16;
 using Xzact.Audit.Rules.D17;
@@ -18,9 +19,14 @@ using Xzact.Audit.Rules.D18;
 using Xzact.Audit.Rules.D19;
 using Xzact.Audit.Rules.D20;
 using Xzact.Audit.Rules.D21;
+using Xzact.Audit.Rules.D22;
 using Xzact.Audit.Rules.D23;
+using Xzact.Audit.Rules.D24;
+using Xzact.Audit.Rules.D26;
+using Xzact.Audit.Rules.D27;
 using Xzact.Audit.Rules.D29;
 using Xzact.Audit.Rules.D30;
+using Xzact.Audit.Rules.D31;
 using Xzact.Audit.Rules.D33;
 using Xzact.Audit.Rules.D34;
 using Xzact.Audit.Rules.D35;
@@ -37,6 +43,7 @@ using Xzact.Audit.Rules.D46;
 using Xzact.Audit.Rules.D47;
 using Xzact.Audit.Rules.D48;
 using Xzact.Audit.Rules.D49;
+using Xzact.Audit.Rules.D50;
 using Xzact.Audit.Rules.D55;
 using Xzact.Audit.Rules.D56;
 using Xzact.Audit.Rules.D57;
@@ -95,7 +102,16 @@ public static class RuleCatalog
         [new ExtractionRule(), new HiddenDataRule(), new TagRule(), new TwinArchiveRule(), new FallbackRule()];
 
     /// <summary>The identifiers of the rules that <see cref="Scan.ScanAudit"/> judges by, unordered.</summary>
-    public static IReadOnlyList<string> StoryRuleIds => [.. StoryRules.Select(rule => rule.Id)];
+    public static IReadOnlyList<string> StoryRuleIds =>
+        [.. StoryRules.Select(rule => rule.Id), .. ScriptRules.Select(rule => rule.Id)];
+
+    /// <summary>The detectors that judge what stands in build scripts of a scan, in the order of their identifiers.
+    /// </summary>
+    internal static IReadOnlyList<IScriptRule> ScriptRules { get; } =
+        [new ConfigCommandRule(), new UnassignedEvalRule(), new BrokenProbeRule()];
+
+    /// <summary>The detector that judges a project's list of opaque files, where one is given.</summary>
+    internal static IManifestRule ManifestRule { get; } = new OpaqueListRule();
 
     /// <summary>The detectors that judge stories of a scan, of which D15 comes first: of equal matches the
     /// first names the finding.</summary>
@@ -112,8 +128,10 @@ public static class RuleCatalog
         new BuildFileEditedRule(),
         new HiddenFromDevelopersRule(),
         new ManyGatesRule(),
+        new UnnamedFixtureRule(),
         new ValidUnderTransformRule(),
         new HiddenContentRule(),
+        new FenceRule(),
     ];
 
     /// <summary>The detectors that judge what advisories say, in the order of their identifiers.</summary>
@@ -141,6 +159,7 @@ public static class RuleCatalog
     /// <summary>The detectors that judge a project's history, in the order of their identifiers.</summary>
     internal static IReadOnlyList<IPeopleRule> PeopleRules { get; } =
     [
+        new RewrittenFixtureRule(),
         new AuthorityChainRule(),
         new PressureRule(),
         new ReviewGoneRule(),
@@ -197,7 +216,8 @@ public static class RuleCatalog
             .Concat(BinaryRules.Select(rule => rule.Id))
             .Concat(BehaviourRules.Select(rule => rule.Id)).Concat(ChainRules.Select(rule => rule.Id))
             .Append(PublishedIndicator)
-            .Concat(StoryRules.Select(rule => rule.Id)).Distinct()
+            .Concat(StoryRules.Select(rule => rule.Id)).Concat(ScriptRules.Select(rule => rule.Id))
+            .Append(ManifestRule.Id).Distinct()
             .Select(id => RuleDefinition.Parse(EmbeddedText.Read($"Rules/{id}/definition.txt"))),
     ];
 

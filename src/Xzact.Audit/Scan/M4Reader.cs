@@ -12,6 +12,7 @@ internal sealed record M4Call(string Name, IReadOnlyList<Range> Arguments, int E
 internal static class M4Reader
 {
     private const int MaxArguments = 1_000;
+    private const int MaxLine = 4_096;
 
     /// <summary>The characters of names, in m4 as in the shell.</summary>
     public static readonly SearchValues<char> NameCharacters =
@@ -76,6 +77,22 @@ internal static class M4Reader
     /// <summary>Whether a whole word stands at a place.</summary>
     public static bool IsWordAt(string text, int at, string word) => text.AsSpan(at).StartsWith(word)
         && (at == 0 || !IsName(text[at - 1])) && (at + word.Length >= text.Length || !IsName(text[at + word.Length]));
+
+    /// <summary>Whether a comment begins before a place on its line. A sign within quotes counts too.</summary>
+    public static bool IsInComment(string text, int at)
+    {
+        // A line may be a megabyte.
+        int start = Math.Max(at > 0 ? text.LastIndexOf('\n', at - 1, Math.Min(at, MaxLine)) + 1 : 0, at - MaxLine);
+        for (int i = start; i < at; i++)
+        {
+            if ((text[i] == '#' && (i == start || char.IsWhiteSpace(text[i - 1]))) || IsWordAt(text, i, "dnl"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public static bool IsName(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 

@@ -35,6 +35,7 @@ internal sealed class M4ShellText
 
     private readonly IReadOnlyDictionary<string, string> _definitions;
     private readonly ShellTextBuilder _output = new();
+    private readonly List<(string Name, string First)> _calls = [];
     private int _expansions;
     private long _budget;
 
@@ -52,6 +53,15 @@ internal sealed class M4ShellText
         M4ShellText reader = new(definitions, BudgetOf(text));
         reader.Emit(text, 0, text.Length, LineMap.Of(text), 0);
         return reader._output.Build();
+    }
+
+    /// <summary>The calls that are seen on the way to the shell text of one file, with their first arguments.</summary>
+    /// <param name="text">The file, one character a byte.</param>
+    public static IReadOnlyList<(string Name, string First)> Calls(string text)
+    {
+        M4ShellText reader = new(new Dictionary<string, string>(), BudgetOf(text));
+        reader.Emit(text, 0, text.Length, LineMap.Of(text), 0);
+        return reader._calls;
     }
 
     /// <summary>The macros that a file defines, with what they stand for.</summary>
@@ -134,6 +144,7 @@ internal sealed class M4ShellText
 
     private void Expand(string text, M4Call call, LineMap lines, int line, int depth)
     {
+        _calls.Add((call.Name, call.Arguments.Count > 0 ? text[call.Arguments[0]] : ""));
         if (!_output.IsAtCommand && !_definitions.ContainsKey(call.Name))
         {
             _output.Append("m4_value", line);

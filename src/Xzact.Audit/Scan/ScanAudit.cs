@@ -14,6 +14,9 @@ public static class ScanAudit
     private const string FilesCheck = "files";
     private const string ScriptsCheck = "scripts";
 
+    // What is smaller is too common to say anything.
+    private const int MinFixture = 4 << 10;
+
     /// <summary>Runs the scan.</summary>
     /// <param name="request">What to scan.</param>
     /// <returns>The case; each finding is one story, with the collectors whose evidence it joins.</returns>
@@ -101,13 +104,123 @@ public static class ScanAudit
         Story[] stories = Stories(tree, flow, content);
         IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
         Finding[] findings = [.. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>()];
+        ScriptMatch[] matches = [.. Matches(flow, request)];
+        findings = [.. findings.Select(finding => Joined(finding, matches))];
+        ManifestComparison? manifest = Compared(tree, request);
         return blank with
         {
-            Scanned = Coverage(tree, flow, content),
-            Results = [.. Checks(tree, flow, content), .. Judged(rules, stories, findings)],
+            Scanned = Coverage(tree, flow, content) with { Manifest = manifest },
+            Results =
+            [
+                .. Checks(tree, flow, content), .. Judged(rules, stories, findings),
+                .. OfScripts(flow, request, [.. matches.Where(match => !findings.Any(match.IsPartOf))]),
+                .. manifest is null ? [] : (CheckResult[])[OfManifest(manifest)],
+            ],
             Notices = [.. tree.Notes.Select(note => new Evidence(note))],
             NotLookedAt = [.. NotLookedAt(flow, content)],
         };
+    }
+
+    private static ManifestComparison? Compared(ScanTree tree, ScanRequest request)
+    {
+        if (request.Manifest is null && request.Drafted is null)
+        {
+            return null;
+        }
+
+        request.Progress?.Report("comparing opaque files with the manifest");
+        string? inTree = request.ManifestPath is { } path && Directory.Exists(request.Path)
+            ? Path.GetRelativePath(request.Path, path).Replace('\\', '/') : null;
+        ManifestChecker checker = new(tree, inTree, request.Cancellation);
+        request.Drafted?.Invoke(checker.Draft(request.Manifest));
+        return request.Manifest is { } manifest ? checker.Compare(manifest) : null;
+    }
+
+    private static CheckResult OfManifest(ManifestComparison manifest)
+    {
+        IManifestRule rule = RuleCatalog.ManifestRule;
+        Finding[] findings =
+        [
+            .. manifest.Differences.Select(difference => Of(rule.Id, rule.Match(difference), difference)),
+        ];
+        return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title, findings.Length > 0 ? Outcome.Found : Outcome.Clean,
+            $"{manifest.Agreeing:N0} of {Count(manifest.Listed, "listed file agrees", "listed files agree")}",
+            findings);
+    }
+
+    private static Finding Of(string id, StoryMatch match, ManifestDifference difference) => new(
+        id, match.Severity, difference.Path, match.Message,
+        Finding.FingerprintOf(id, difference.Path, $"{difference.Kind} {difference.Claim} {difference.Sha256}"),
+        [.. Evidence(difference)]);
+
+    private static IEnumerable<Evidence> Evidence(ManifestDifference difference)
+    {
+        if (difference.Claim is { } claim)
+        {
+            yield return new("claimed by the list", difference.Path, Excerpt: claim);
+        }
+
+        if (difference.Sha256 is { } sha256)
+        {
+            yield return new($"SHA-256 {sha256}", difference.Path);
+        }
+
+        if (difference.NamedBy is { } test)
+        {
+            yield return new("a test of the tree names it", test);
+        }
+    }
+
+    private sealed record ScriptMatch(string Id, ScriptFact Fact, StoryMatch Match)
+    {
+        // A story whose way leads over the line tells of it.
+        public bool IsPartOf(Finding finding) => finding.Evidence.Any(evidence =>
+            evidence.Path == Fact.Evidence.Path && evidence.Line == Fact.Evidence.Line);
+    }
+
+    private static IEnumerable<ScriptMatch> Matches(TreeFlow flow, ScanRequest request)
+    {
+        IReadOnlyList<ScriptFact> facts = flow.Facts.All();
+        return RuleCatalog.ScriptRules.Where(rule => !request.WithoutRules.Contains(rule.Id))
+            .SelectMany(rule => facts.Select(fact => (rule.Id, fact, match: rule.Match(fact))))
+            .Where(one => one.match is not null).Select(one => new ScriptMatch(one.Id, one.fact, one.match!));
+    }
+
+    private static Finding Joined(Finding finding, ScriptMatch[] matches)
+    {
+        ScriptMatch[] own = [.. matches.Where(match => match.IsPartOf(finding))];
+        return own.Length == 0 ? finding : finding with
+        {
+            TogetherWith = [.. finding.TogetherWith.Concat(own.Select(match => match.Id)).Distinct()],
+            Evidence = [.. finding.Evidence, .. own.Select(match => match.Fact.Evidence with
+            {
+                What = $"{match.Id}: {match.Match.Message}",
+            })],
+        };
+    }
+
+    private static IEnumerable<CheckResult> OfScripts(TreeFlow flow, ScanRequest request, ScriptMatch[] matches)
+    {
+        foreach (string id in RuleCatalog.ScriptRules.Select(rule => rule.Id)
+            .Where(id => !request.WithoutRules.Contains(id)))
+        {
+            Finding[] findings =
+            [
+                .. matches.Where(match => match.Id == id).Select(match => Of(match))
+                    .DistinctBy(finding => finding.Fingerprint).OrderByDescending(finding => finding.Severity),
+            ];
+            yield return new(id, RuleCatalog.Find(id)!.Title,
+                findings.Length > 0 ? Outcome.Found : flow.Coverage.Count == 0 ? Outcome.NotApplicable : Outcome.Clean,
+                Count(flow.Coverage.Count, "script", "scripts") + " judged", findings);
+        }
+    }
+
+    private static Finding Of(ScriptMatch match)
+    {
+        (ScriptFact fact, string path) = (match.Fact, match.Fact.Evidence.Path!);
+        string content = $"{fact.Kind} {fact.Subject} {fact.Evidence.Excerpt}";
+        return new(match.Id, match.Match.Severity, path, match.Match.Message,
+            Finding.FingerprintOf(match.Id, path, content), [fact.Evidence]);
     }
 
     private static Story[] Stories(ScanTree tree, TreeFlow flow, ContentReport content)
@@ -117,26 +230,59 @@ public static class ScanAudit
             tree.Files[i].Account = content.Accounts[i];
         }
 
-        return [.. new StoryTeller(tree, flow, content).Tell()];
+        Story[] stories = [.. new StoryTeller(tree, flow, content).Tell()];
+        ScanFile[] fixtures =
+        [
+            .. stories.Select(story => tree.At(story.Subject)).OfType<ScanFile>().Where(file => file is
+                { IsInTests: true, Account: { IsText: false, Length: >= MinFixture } }),
+        ];
+        if (fixtures.Length == 0)
+        {
+            return stories;
+        }
+
+        NamedFiles named = new(tree, fixtures, except: null, CancellationToken.None);
+        HashSet<string> unnamed =
+            [.. fixtures.Select(file => file.Path).Where(path => named.TestOf(path) is null)];
+        return [.. stories.Select(story => story with { IsUnnamedFixture = unnamed.Contains(story.Subject) })];
     }
 
-    /// <summary>Runs every rule about stories over its own samples; a part of what <c>xzact rules verify</c>
+    /// <summary>Runs every rule of a scan over its own samples; a part of what <c>xzact rules verify</c>
     /// shows.</summary>
-    public static IReadOnlyList<RuleVerification> VerifySamples() => [.. RuleCatalog.StoryRules
-        .SelectMany(rule => StorySample.Of(rule.Id).Select(sample => Verify(rule, sample)))];
+    public static IReadOnlyList<RuleVerification> VerifySamples() =>
+    [
+        .. RuleCatalog.StoryRules.SelectMany(rule => Verify(rule.Id, (_, stories, _) => stories.Select(rule.Match))),
+        .. RuleCatalog.ScriptRules.SelectMany(rule => Verify(rule.Id, (_, _, flow) =>
+            flow.Facts.All().Select(rule.Match))),
+        .. Verify(RuleCatalog.ManifestRule.Id, (tree, _, _) => ManifestOf(tree)),
+    ];
 
-    private static RuleVerification Verify(IStoryRule rule, StorySample sample)
+    private static IEnumerable<RuleVerification> Verify(
+        string id, Func<ScanTree, Story[], TreeFlow, IEnumerable<StoryMatch?>> match)
     {
-        ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
-            new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
-        TreeFlow flow = TreeFlow.Read(tree, new() { Path = sample.Name });
-        ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
-        Story[] stories = Stories(
-            tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
-        Severity? found = stories.Select(rule.Match).OfType<StoryMatch>().Select(match =>
-            (Severity?)match.Severity).Max();
-        return new(rule.Id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
-            $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+        foreach (StorySample sample in StorySample.Of(id))
+        {
+            ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
+                new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
+            TreeFlow flow = TreeFlow.Read(tree, new() { Path = sample.Name });
+            ContentCollector collector = new(ContentLimits.Default, IndicatorList.Shipped, flow.Hints());
+            Story[] stories = Stories(
+                tree, flow, collector.Collect([.. tree.Files.Select(file => file.Content)], CancellationToken.None));
+            Severity? found = match(tree, stories, flow).OfType<StoryMatch>()
+                .Select(one => (Severity?)one.Severity).Max();
+            yield return new(id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
+                $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+        }
+    }
+
+    // The list of a sample's tree is the file that a user would name.
+    private static IEnumerable<StoryMatch?> ManifestOf(ScanTree tree)
+    {
+        const string Name = "manifest.json";
+        ScanFile list = tree.At(Name) ?? throw new FormatException($"A sample lacks {Name}.");
+        return new ManifestChecker(tree, Name, CancellationToken.None)
+            .Compare(OpaqueManifest.Parse(list.Content.Read(), Name)).Differences
+            .Select(RuleCatalog.ManifestRule.Match);
     }
 
     private static IEnumerable<CheckResult> Checks(ScanTree tree, TreeFlow flow, ContentReport content)

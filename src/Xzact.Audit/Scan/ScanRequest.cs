@@ -24,6 +24,16 @@ public sealed record ScanRequest
     /// <summary>Rules that are left out, to measure what the others find.</summary>
     public IReadOnlySet<string> WithoutRules { get; init; } = new HashSet<string>();
 
+    /// <summary>The project's list of its opaque files, which is compared with the tree; null for none.</summary>
+    public OpaqueManifest? Manifest { get; init; }
+
+    /// <summary>The file that <see cref="Manifest"/> was read from; it is not taken for a test if it lies in the tree.
+    /// </summary>
+    public string? ManifestPath { get; init; }
+
+    /// <summary>Given a list of the tree's opaque files, for people to fill in; may be null.</summary>
+    public Action<OpaqueManifest>? Drafted { get; init; }
+
     /// <summary>Told in a few words what is being done; may be null.</summary>
     public IProgress<string>? Progress { get; init; }
 

@@ -62,12 +62,18 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             if (Best(paths) is { } best)
             {
                 (FlowPath shown, StoryPayload[] evaluated) = Evaluated(file, best, paths);
-                yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]);
+                yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]) with
+                {
+                    Fence = Fence(file, hits[file].Select(item => item.Node)),
+                };
             }
             else if (Hit(hits[file], file) is { } hit)
             {
                 told.Add($"{hit.Path.Source.Place} {hit.Path.Sink.Kind}");
-                yield return Of(file.Path, StorySource.Search, hit.Path, hit.Paths, [.. payload, .. hit.Payload]);
+                yield return Of(file.Path, StorySource.Search, hit.Path, hit.Paths, [.. payload, .. hit.Payload]) with
+                {
+                    Fence = Fence(file, [hit.Path.Source]),
+                };
             }
             else if (search is { } way && payload.Any(fact => fact.Kind is PayloadKind.NamedTransform
                 or PayloadKind.NamedStream))
@@ -77,7 +83,12 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             }
             else if (payload.Length > 0)
             {
-                yield return new() { Subject = file.Path, Payload = payload };
+                yield return new()
+                {
+                    Subject = file.Path,
+                    Payload = payload,
+                    Fence = Fence(file, hits[file].Select(item => item.Node)),
+                };
             }
         }
 
@@ -90,6 +101,10 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             }
         }
     }
+
+    private static Evidence? Fence(ScanFile file, IEnumerable<FlowNode> searches) =>
+        file.Account is { IsText: false } && searches.FirstOrDefault() is { } search
+            ? At(search, "a search finds the file by its content") : null;
 
     // A file that a search finds, and that the steps behind the search turn into code.
     private (FlowPath Path, FlowPath[] Paths, StoryPayload[] Payload)? Hit(

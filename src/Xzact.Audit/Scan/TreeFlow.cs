@@ -39,6 +39,9 @@ internal sealed class TreeFlow
 
     public FlowGraph Graph { get; }
 
+    /// <summary>What means something by itself in the scripts.</summary>
+    public ScriptFacts Facts { get; } = new();
+
     /// <summary>What was read of each script.</summary>
     public IReadOnlyList<ScriptCoverage> Coverage => _coverage;
 
@@ -69,6 +72,7 @@ internal sealed class TreeFlow
             request.Cancellation.ThrowIfCancellationRequested();
             request.Progress?.Report($"reading {file.Path}");
             flow.Add(file.Path, language, text);
+            flow.Facts.Add(file, language, text);
         }
 
         flow.AddRun();

@@ -23,6 +23,27 @@ public sealed class M4ShellTextTests
     [InlineData("# AC_CONFIG_COMMANDS([x], [a | b])", "")]
     public void Shell_text_is_taken_out(string text, string shell) => Assert.Equal(shell, Shell(text));
 
+    /// <summary>The calls that are found in configure.ac beside those that autom4te --trace lists there. For real
+    /// trees: <c>XZACT_CONFIGURE_AC</c> names their files, with a colon between two.</summary>
+    [Fact]
+    public async Task The_calls_found_are_those_that_autom4te_lists()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/autom4te"), "autom4te is not installed.");
+        string? named = Environment.GetEnvironmentVariable("XZACT_CONFIGURE_AC");
+        using AutotoolsFolder made = new();
+        string[] paths = named is null ? [made.ConfigureInput] : named.Split(':');
+        foreach (string path in paths)
+        {
+            MacroTrace trace = await MacroTrace.OfAsync(path, TestContext.Current.CancellationToken);
+            TestContext.Current.SendDiagnosticMessage(trace.ToString());
+            Assert.True(trace.Listed > 0, $"{path}: autom4te lists nothing");
+
+            // Of a real file a first argument may be computed, or a branch of m4 not taken.
+            Assert.Empty(trace.Differences.Where(d =>
+                named is null || d.Contains("autom4te alone", StringComparison.Ordinal)));
+        }
+    }
+
     [Fact]
     public void Macros_of_the_tree_are_expanded_with_their_arguments() =>
         Assert.EndsWith("|cat q | sh|x", Shell("AC_DEFUN([DEMO_A], [cat $1 | sh])\nDEMO_A([q])\nx"),

@@ -64,6 +64,9 @@ internal sealed record OpaqueEvent(
 {
     /// <summary>Whether it is a picture, a sound or a font by its first bytes.</summary>
     public bool IsMedia { get; init; }
+
+    /// <summary>Whether its commit changed nothing that people read but documents: no test, no program.</summary>
+    public bool WithoutProgram { get; init; }
 }
 
 /// <summary>A release, as its tag shows it.</summary>
