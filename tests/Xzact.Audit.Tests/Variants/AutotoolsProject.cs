@@ -117,7 +117,7 @@ internal sealed class AutotoolsProject() : BaseProject(
         yield return new(".tarball-version", "1.0\n");
         yield return new("ChangeLog", string.Concat(release
             .Git("log", "--format=%as  %an  <%ae>%n%n%x09%s%n", "v1.0")
-            .Replace("\n\n\n", "\n\n", StringComparison.Ordinal)));
+            .Replace("\n\n\n", "\n\n", StringComparison.Ordinal)).TrimEnd('\n') + "\n");
     }
 
     /// <summary>The messages of the program with their translations.</summary>
