@@ -54,6 +54,13 @@ internal static class KnownPlace
             return null;
         }
 
+        // Its rules are those of the folder that it was made for; gettext's intl is copied as a whole.
+        const string CopiedFolder = "intl";
+        if (name == "Makefile.in" && path != upstreamPath && folder[(folder.LastIndexOf('/') + 1)..] != CopiedFolder)
+        {
+            return "its rules are those of another project";
+        }
+
         string last = upstreamFolder[(upstreamFolder.LastIndexOf('/') + 1)..];
         bool same = folder.Length == 0
             ? s_toRoot.Contains(last)

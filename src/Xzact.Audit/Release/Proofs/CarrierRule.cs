@@ -65,7 +65,7 @@ internal static class CarrierRule
 
         return total > MaxTotal || total * MaxFraction > content.Length
             ? new($"the proof does not cover {total} of {content.Length} bytes", path)
-            : DataReaders.First(path, texts, mayBeIncluded);
+            : DataReaders.First(path, texts, mayBeIncluded, anyUse: !mayBeIncluded);
     }
 
     // Prose in whatever language is UTF-8 of short words.

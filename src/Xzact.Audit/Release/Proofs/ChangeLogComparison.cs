@@ -89,12 +89,15 @@ internal static class ChangeLogComparison
         return ahead.Count > 0;
     }
 
-    // The next line at which a piece begins again; how many pieces are left out there.
+    // The next line at which a piece begins again, and one more behind it, as many pieces are alike; how many pieces
+    // are left out there.
     private static (int End, int Commits) Agreement(string whole, int at, string[] ahead)
     {
         for (int lines = 0, start = at; lines < MaxLines && start < whole.Length; lines++)
         {
-            int piece = Array.FindIndex(ahead, text => At(whole, start, text));
+            int piece = Enumerable.Range(0, ahead.Length).FirstOrDefault(
+                i => At(whole, start, ahead[i]) && (i + 1 == ahead.Length || start + ahead[i].Length == whole.Length
+                    || At(whole, start + ahead[i].Length, ahead[i + 1])), -1);
             if (piece >= 0)
             {
                 return (start, piece);

@@ -8,11 +8,12 @@ internal sealed record ChangeLogZone(TimeSpan Offset, SummerTime Summer)
     private const int QuartersBehind = 12 * 4;
     private const int QuartersAhead = 14 * 4;
 
-    /// <summary>All that there can be: quarters of an hour from twelve hours behind UTC to fourteen ahead.</summary>
+    /// <summary>All that there can be, from twelve hours behind UTC to fourteen ahead: those of whole hours, then
+    /// those of halves and quarters.</summary>
     public static IEnumerable<ChangeLogZone> All { get; } =
     [
         .. from quarters in Enumerable.Range(-QuartersBehind, QuartersBehind + QuartersAhead + 1)
-            .OrderBy(Math.Abs)
+            .OrderBy(quarters => quarters % 4 == 0 ? 0 : quarters % 2 == 0 ? 1 : 2).ThenBy(Math.Abs)
            from summer in Enum.GetValues<SummerTime>()
            select new ChangeLogZone(TimeSpan.FromMinutes(15 * quarters), summer),
     ];
