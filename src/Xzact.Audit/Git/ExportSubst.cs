@@ -85,8 +85,8 @@ public static class ExportSubst
         return ends.Contains(archived.Length);
     }
 
-    /// <summary>The first text that a person wrote into the commit and that the content asks for; null if there is none.
-    /// What it may do where it is written depends on every sign around it.</summary>
+    /// <summary>The first text that a person wrote into the commit and that the content asks for; null if there is
+    /// none. What it may do where it is written depends on every sign around it.</summary>
     /// <exception cref="GitException">The commit cannot be read.</exception>
     internal static string? FreeText(GitRepository repository, GitTag tag, ReadOnlySpan<byte> content) =>
         !TryDescribe(repository, tag, content, out SubstTemplate template, out SubstValues values) ? null

@@ -35,7 +35,8 @@ internal static class GitCommitLog
                 && TryTime(parts[3], out DateTimeOffset committed))
             {
                 entries.Add(new(
-                    parts[0], parts[1], written, committed, parts[5], parts[4].Contains(' ', StringComparison.Ordinal)));
+                    parts[0], parts[1], written, committed, parts[5],
+                    IsMerge: parts[4].Contains(' ', StringComparison.Ordinal)));
             }
         }
 

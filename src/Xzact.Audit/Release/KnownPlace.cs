@@ -9,6 +9,9 @@ internal static class KnownPlace
     // Where upstream keeps what others are to copy to their root: gnulib's GNUmakefile and bootstrap.
     private static readonly HashSet<string> s_toRoot = ["top", "build-aux"];
 
+    // gettext's, and Libtool's.
+    private static readonly HashSet<string> s_copiedFolders = ["intl", "libltdl"];
+
     // What gnulib's maintainer files read or are configured by: only a project that tracks it uses them. Without it
     // they change what make or a maintainer's command does in a release that did without.
     private static readonly Dictionary<string, string[]> s_usedWith = new(StringComparer.Ordinal)
@@ -54,9 +57,8 @@ internal static class KnownPlace
             return null;
         }
 
-        // Its rules are those of the folder that it was made for; gettext's intl is copied as a whole.
-        const string CopiedFolder = "intl";
-        if (name == "Makefile.in" && path != upstreamPath && folder[(folder.LastIndexOf('/') + 1)..] != CopiedFolder)
+        // Its rules are those of the folder that it was made for; these are copied as a whole.
+        if (name == "Makefile.in" && !s_copiedFolders.Contains(folder[(folder.LastIndexOf('/') + 1)..]))
         {
             return "its rules are those of another project";
         }

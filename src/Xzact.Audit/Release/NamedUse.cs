@@ -140,7 +140,8 @@ internal static class NamedUse
 
         bool byOption = rest.Length > 0 && (rest[^1] is "-f" or "--file" or "--script" || command[token] == '-');
         return (s_interpreters.Contains(name) && rest.All(IsOption))
-            || (s_optionReaders.Contains(name) && byOption)
+            || (s_optionReaders.Contains(name)
+                && (byOption || command.AsSpan(token, start - token).SequenceEqual("-f")))
             ? (name.Contains("make", StringComparison.OrdinalIgnoreCase) ? FileRole.Make : FileRole.Script)
             : null;
     }

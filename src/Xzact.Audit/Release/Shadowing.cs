@@ -42,10 +42,10 @@ internal static class Shadowing
     // Headers of libraries that projects are linked with.
     private static readonly HashSet<string> s_libraryHeaders = [.. (
         "zlib bzlib lzma zstd lz4 expat curl/curl openssl/ssl openssl/evp openssl/crypto openssl/sha openssl/rand "
-        + "openssl/err openssl/bio openssl/x509 gnutls/gnutls gcrypt gpgme ncurses curses readline/readline pcre pcre2 "
-        + "png jpeglib tiff sqlite3 libxml/parser libxml/tree libxml/xmlmemory glib gmodule ffi uuid/uuid magic gmp idn2 "
-        + "security/pam_appl security/pam_modules systemd/sd-daemon selinux/selinux sys/acl sys/capability brotli/decode "
-        + "event ev uv yaml jansson json-c/json")
+        + "openssl/err openssl/bio openssl/x509 gnutls/gnutls gcrypt gpgme ncurses curses readline/readline pcre "
+        + "pcre2 png jpeglib tiff sqlite3 libxml/parser libxml/tree libxml/xmlmemory glib gmodule ffi uuid/uuid magic "
+        + "gmp security/pam_appl security/pam_modules systemd/sd-daemon selinux/selinux sys/acl sys/capability "
+        + "brotli/decode event ev uv yaml jansson json-c/json")
         .Split(' ').Select(name => name + ".h")];
 
     private static readonly string[] s_extensions = [".so", ".pyd"];
@@ -99,8 +99,8 @@ internal static class Shadowing
             }
         }
 
-        if ((Compiled(path, paths) ?? BuiltIn(path, paths) ?? MadeByMake(path, paths) ?? Library(path) ?? BareRepository(path, paths))
-            is string found)
+        if ((Compiled(path, paths) ?? BuiltIn(path, paths) ?? MadeByMake(path, paths) ?? Library(path)
+            ?? BareRepository(path, paths)) is string found)
         {
             return found;
         }
@@ -110,8 +110,8 @@ internal static class Shadowing
         string lastTwo = parts.Length > 1 ? $"{parts[^2]}/{last}" : last;
         string? header = s_headers.Contains(lastTwo) ? lastTwo
             : s_headers.Contains(last) ? last
-            : s_libraryHeaders.Contains(lastTwo) ? lastTwo
-            : s_libraryHeaders.Contains(last) ? last
+            : !paths.Contains(path + ".in") && s_libraryHeaders.Contains(lastTwo) ? lastTwo
+            : !paths.Contains(path + ".in") && s_libraryHeaders.Contains(last) ? last
             : s_cppHeaders.Contains(last) && HasCppBeside(path, paths) ? last
             : null;
         return header is null ? null
@@ -135,7 +135,8 @@ internal static class Shadowing
         string? later = own < 0 ? null : s_bySuffix.Skip(own + 1).Select(e => stem + e).FirstOrDefault(paths.Contains);
         string[] compiled = [.. s_compiled.Where(e => e != ".d")];
         string? listed = ending == ".d"
-            ? compiled.Select(e => stem.Replace("/.deps/", "/", StringComparison.Ordinal) + e).FirstOrDefault(paths.Contains)
+            ? compiled.Select(e => stem.Replace("/.deps/", "/", StringComparison.Ordinal) + e)
+                .FirstOrDefault(paths.Contains)
             : null;
         return output is not null ? $"make makes {output} of it, if it is newer, by a rule of its own"
             : later is not null ? $"make compiles it in place of {later} by a rule of its own"

@@ -89,7 +89,8 @@ internal sealed class SuspectFile
     /// <summary>The account that was withdrawn from the file, and the line that withdrew it; empty if none
     /// was.</summary>
     public IReadOnlyList<Evidence> Withdrawn => Entry.Account.Withdrawn is null ? []
-        : [.. Entry.Account.Proof.SkipWhile(e => !e.What.StartsWith("an account was withdrawn", StringComparison.Ordinal))];
+        : [.. Entry.Account.Proof.SkipWhile(
+            e => !e.What.StartsWith("an account was withdrawn", StringComparison.Ordinal))];
 
     public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
 

@@ -56,6 +56,7 @@ public sealed class ShadowingTests
     [InlineData("src/main.y", "main.c")]
     [InlineData("src/app.d", "src/util.d")]
     [InlineData("src/ssl.h", "src/a.c")]
+    [InlineData("src/zlib.h", "src/zlib.h.in")]
     [InlineData(".y", ".c")]
     [InlineData("src/main.o", "src/other.c")]
     [InlineData("src/.o", "src/.c")]

@@ -27,7 +27,8 @@ internal sealed class AutotoolsProject() : BaseProject(
     public const string Maintainers = "# Invented: what maintainers run.\ninclude maint.mk\nall: check-news\n\t@echo\n";
 
     /// <summary>A makefile of an invented project that published it as <c>sub/Makefile.in</c>.</summary>
-    public const string OtherMakefile = "# Invented: what another project runs in a folder of this name.\nall:\n\tdate\n";
+    public const string OtherMakefile =
+        "# Invented: what another project runs in a folder of this name.\nall:\n\tdate\n";
 
     private const int Executable = 0x1ED;
 

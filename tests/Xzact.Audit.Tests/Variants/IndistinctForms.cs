@@ -32,16 +32,6 @@ internal static class IndistinctForms
             "Makers of releases add closing remarks. The line is listed as a carrier, is bounded in length and number, "
                 + "and withdraws the account once build text reads the file.",
             a => a.Append("ChangeLog", "\tINERT TEST FIXTURE\n")),
-        new("empty lines in a change log, where it is installed", "two empty lines, and rules that install ChangeLog",
-            "ChangeLog", AccountKind.DerivedAndVerified,
-            "Makers of releases edit. The lines are listed as carriers, are bounded, and nothing gives them out: the rules "
-                + "test, copy into the release, and install.",
-            a =>
-            {
-                a.Edit("ChangeLog", "Release 1.0\n", "Release 1.0\n\n\n");
-                a.Append("Makefile.in", "dist-hook: ChangeLog\n\ttest -f ChangeLog && cp ChangeLog $(distdir)\n"
-                    + "install-data-local:\n\t$(INSTALL_DATA) ChangeLog $(DESTDIR)$(docdir)\n");
-            }),
         new("few words in a catalogue", "one comment of short words in po/de.po",
             "po/de.po", AccountKind.DerivedAndVerified,
             "Translators write comments. It is listed as a carrier, under the same bounds.",

@@ -32,7 +32,7 @@ internal static class ShadowVariants
             "D01", Severity.High, "src/main.y", a => a.Add("src/main.y", "%%\nsum: ;\n")),
         new("makefile of the BSDs", "a new BSDmakefile, which their make reads before Makefile",
             "D01", Severity.High, "BSDmakefile", a => a.Add("BSDmakefile", "all:\n\tdate\n")),
-        new("published makefile in another place", "the Makefile.in of another project's folder, as src/sub/Makefile.in",
+        new("published makefile in another place", "another project's Makefile.in as src/sub/Makefile.in",
             "D01", Severity.Medium, "src/sub/Makefile.in",
             a => a.Add("src/sub/Makefile.in", AutotoolsProject.OtherMakefile)),
         new("build of another language", "a new build.zig, which zig build runs",

@@ -59,8 +59,8 @@ internal static class CarrierRule
         {
             Carrier first = account.Carriers[0];
             return new(
-                $"the proof does not cover {account.Carriers.Count} places, the first of them here ({first.What})", path,
-                1 + content.AsSpan(0, (int)first.Offset).Count((byte)'\n'), first.Offset);
+                $"the proof does not cover {account.Carriers.Count} places, the first of them here ({first.What})",
+                path, 1 + content.AsSpan(0, (int)first.Offset).Count((byte)'\n'), first.Offset);
         }
 
         return total > MaxTotal || total * MaxFraction > content.Length

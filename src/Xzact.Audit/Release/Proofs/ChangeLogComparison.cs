@@ -23,8 +23,8 @@ internal static class ChangeLogComparison
 
     private const int DayLength = 10;
 
-    /// <summary>The places in which a change log differs from that of the history; null if less than half of it is
-    /// in the history.</summary>
+    /// <summary>The places in which a change log differs from that of the history; null if no commit is in it and
+    /// most of its lines are in none.</summary>
     /// <param name="text">The change log, in Latin-1 characters of its bytes.</param>
     /// <param name="log">The commits in git's order.</param>
     public static IReadOnlyList<Carrier>? Of(string text, IReadOnlyList<GitLogEntry> log)
@@ -38,7 +38,7 @@ internal static class ChangeLogComparison
         (int matched, List<Carrier> places) = ChangeLogForm.All(zone)
             .Select(form => Compare(text, form, log))
             .MinBy(result => (result.Places.Count, -result.Matched));
-        return matched * 2L < text.Length ? null : places;
+        return matched > 0 || places.Sum(place => place.Length) * 2L < text.Length ? places : null;
     }
 
     // Every piece begins with a line feed; so does the text, with one that is not there.
@@ -61,12 +61,8 @@ internal static class ChangeLogComparison
             }
 
             (int end, int commits) = Agreement(whole, at, [.. ahead]);
-            if (commits < 0)
-            {
-                break;
-            }
-
-            string left = string.Concat(Enumerable.Range(0, commits).Select(_ => ahead.Dequeue()));
+            string left = string.Concat(
+                Enumerable.Range(0, commits < 0 ? ahead.Count : commits).Select(_ => ahead.Dequeue()));
             Add(places, whole, at, end, left);
             at = end;
         }
@@ -76,7 +72,7 @@ internal static class ChangeLogComparison
             Add(places, whole, at, whole.Length, "");
         }
 
-        return (Math.Min(matched, text.Length), places);
+        return (matched, places);
     }
 
     private static bool Fill(Queue<string> ahead, IEnumerator<string> printed)
@@ -107,7 +103,7 @@ internal static class ChangeLogComparison
             start = end < 0 ? whole.Length : end + 1;
         }
 
-        return (0, -1);
+        return (whole.Length, -1);
     }
 
     private static bool At(string text, int at, string piece) =>
@@ -120,6 +116,11 @@ internal static class ChangeLogComparison
         int[] starts = [0, .. Enumerable.Range(0, part.Length).Where(i => part[i] == '\n').Select(i => i + 1)];
         foreach (ResidualHunk hunk in LineDiff.Compare(part, expected))
         {
+            if (hunk.Lines.Count == 0 && end == whole.Length && hunk.Line >= starts.Length)
+            {
+                continue; // the text ends; what comes later in the history is not left out
+            }
+
             int first = Math.Min(hunk.Line - 1, starts.Length - 1);
             int offset = Math.Clamp(from + starts[first] - 1, 0, whole.Length - 2);
             int length = hunk.Lines.Sum(line => line.Length + 1);

@@ -63,8 +63,9 @@ internal sealed class ChangeLogProof : IFileProof
         string makefile = context.TrackedContentOf("Makefile.am") is byte[] bytes
             ? Encoding.Latin1.GetString(bytes)
             : "";
-        return line.Length >= MinLength && place.Length <= line.Length + MaxLineFeeds && (makefile.Contains($"'{line}'", StringComparison.Ordinal)
-            || makefile.Contains($"\"{line}\"", StringComparison.Ordinal));
+        return line.Length >= MinLength && place.Length <= line.Length + MaxLineFeeds
+            && (makefile.Contains($"'{line}'", StringComparison.Ordinal)
+                || makefile.Contains($"\"{line}\"", StringComparison.Ordinal));
     }
 
     private static string? Attached(string text, ProofContext context) => context.Tag.Paths

@@ -16,6 +16,9 @@ internal static partial class DataReaders
     // A longer joined line is none that a person wrote; the rest of it is read by itself.
     private const int MaxJoined = 64 << 10;
 
+    // A pattern that does not begin with a letter says something with so many.
+    private const int MinLetters = 3;
+
     private static readonly SearchValues<char> s_wildcards = SearchValues.Create("*?[{");
 
     // Commands that give out the content of a file, and what runs it; a variable may hold such a name too.
@@ -54,7 +57,8 @@ internal static partial class DataReaders
             string[] values = from[..(from.LastIndexOf('/') + 1)] == folder ? [.. names] : ["/" + name];
             if (from != path
                 && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name)
-                    ?? (!anyUse ? null : NotHarmless(from, text, values[0] == name ? name : "/" + name)))
+                    ?? (!anyUse ? null : NotHarmless(
+                        from, text, values[0] == name || (folder.Length == 0 && IsOfTop(from)) ? name : "/" + name)))
                     is Evidence found)
             {
                 return found;
@@ -159,6 +163,9 @@ internal static partial class DataReaders
         return false;
     }
 
+    // What configure does is done at the top, wherever the macro lies.
+    private static bool IsOfTop(string from) => RoleOf(from) is FileRole.Macro or FileRole.ConfigureInput;
+
     private static FileRole RoleOf(string path) => FileRoles.Of(path, executable: false, default);
 
     // Adds the variables that are given one of the values.
@@ -235,8 +242,10 @@ internal static partial class DataReaders
                 foreach (Match match in Wildcard().Matches(plain))
                 {
                     string pattern = match.Groups["name"].Value;
+                    bool begins = char.IsAsciiLetter(pattern[0]) && ReferenceEquals(plain, command);
                     bool isWildcard = pattern.AsSpan().ContainsAny('*', '?')
-                        && char.IsAsciiLetter(pattern.TrimStart('*', '?').FirstOrDefault());
+                        && (begins || (char.IsAsciiLetter(pattern.TrimStart('*', '?').FirstOrDefault())
+                            && pattern.Count(char.IsAsciiLetter) >= MinLetters));
                     if (isWildcard)
                     {
                         found.Add(new(number, command, pattern));
@@ -323,7 +332,7 @@ internal static partial class DataReaders
     private static partial Regex Alternatives();
 
     // [C]hangeLog is C?angeLog, {Change,}Log is *Log.
-    [GeneratedRegex(@"\[[^\[\] \t]{1,20}\]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[[A-Za-z0-9-]{1,8}\]", RegexOptions.NonBacktracking)]
     private static partial Regex Class();
 
     [GeneratedRegex(

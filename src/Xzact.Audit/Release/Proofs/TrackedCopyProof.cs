@@ -33,7 +33,7 @@ internal sealed class TrackedCopyProof : IFileProof
     private static bool MeansTheSame(ProofSubject subject, GitTreeEntry twin, ProofContext context)
     {
         FileRole role = subject.File.Role;
-        bool overlay = twin.Path.EndsWith("/" + subject.Path, StringComparison.Ordinal);
+        bool overlay = subject.Folder.Length > 0 && twin.Path.EndsWith("/" + subject.Path, StringComparison.Ordinal);
         return twin.Path[(twin.Path.LastIndexOf('/') + 1)..] == subject.Name
             && twin.IsExecutable == subject.File.IsExecutable
             && KnownPlace.WhyNot(subject.Path, role, twin.Path, context.Tag.Paths) is null

@@ -7,7 +7,8 @@ namespace Xzact.Audit.Tests.Release.Proofs;
 
 public sealed class ChangeLogComparisonTests
 {
-    private static readonly ChangeLogForm s_form = new(new(TimeSpan.Zero, SummerTime.None), ChangeLogDot.None, true, true);
+    private static readonly ChangeLogForm s_form = new(
+        new(TimeSpan.Zero, SummerTime.None), ChangeLogDot.None, Clusters: true, Merges: true);
 
     // Messages of one and of several paragraphs, with trailers; two authors; one commit in nine hours.
     private static readonly GitLogEntry[] s_log =
@@ -19,7 +20,8 @@ public sealed class ChangeLogComparisonTests
             + "Signed-off-by: A <a@example.org>\n", i % 6 == 0)),
     ];
 
-    private static DateTimeOffset Time(int i) => new DateTimeOffset(2022, 5, 9, 9, 30, 0, TimeSpan.Zero).AddHours(-9 * i);
+    private static DateTimeOffset Time(int i) =>
+        new DateTimeOffset(2022, 5, 9, 9, 30, 0, TimeSpan.Zero).AddHours(-9 * i);
 
     private static string Text(ChangeLogForm form) => string.Concat(form.Print(s_log))[1..];
 
@@ -33,7 +35,8 @@ public sealed class ChangeLogComparisonTests
     [InlineData(570, "Australia")]
     public void Every_form_in_every_zone_is_what_the_history_makes(int minutes, string summer)
     {
-        foreach (ChangeLogForm form in ChangeLogForm.All(new(TimeSpan.FromMinutes(minutes), Enum.Parse<SummerTime>(summer))))
+        ChangeLogZone zone = new(TimeSpan.FromMinutes(minutes), Enum.Parse<SummerTime>(summer));
+        foreach (ChangeLogForm form in ChangeLogForm.All(zone))
         {
             Assert.Empty(Places(Text(form)));
         }
