@@ -23,8 +23,8 @@ internal static class ChangeLogComparison
 
     private const int DayLength = 10;
 
-    /// <summary>The places in which a change log differs from that of the history; null if no commit is in it and
-    /// most of its lines are in none.</summary>
+    /// <summary>The places in which a change log differs from that of the history; null if no commit is in it,
+    /// its first heading is of nobody who committed, and most of its lines are in no commit.</summary>
     /// <param name="text">The change log, in Latin-1 characters of its bytes.</param>
     /// <param name="log">The commits in git's order.</param>
     public static IReadOnlyList<Carrier>? Of(string text, IReadOnlyList<GitLogEntry> log)
@@ -38,7 +38,15 @@ internal static class ChangeLogComparison
         (int matched, List<Carrier> places) = ChangeLogForm.All(zone)
             .Select(form => Compare(text, form, log))
             .MinBy(result => (result.Places.Count, -result.Matched));
-        return matched > 0 || places.Sum(place => place.Length) * 2L < text.Length ? places : null;
+        return matched > 0 || IsOfAuthor(text, log) || places.Sum(place => place.Length) * 2L < text.Length
+            ? places : null;
+    }
+
+    // What claims to be of this history is compared with it, however little comes out.
+    private static bool IsOfAuthor(string text, IReadOnlyList<GitLogEntry> log)
+    {
+        string who = text.Split('\n', 2)[0][DayLength..];
+        return log.Any(entry => who == $"  {entry.Author}  <{entry.Mail}>");
     }
 
     // Every piece begins with a line feed; so does the text, with one that is not there.

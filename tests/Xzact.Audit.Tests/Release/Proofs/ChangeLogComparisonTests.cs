@@ -106,7 +106,11 @@ public sealed class ChangeLogComparisonTests
     [Theory]
     [InlineData("")]
     [InlineData("notes\n")]
-    [InlineData("2022-05-09  A  <a@example.org>\n\n\tSomething else\n")]
+    [InlineData("2022-05-09  D  <d@example.org>\n\n\tSomething else\n")]
     public void What_is_not_in_the_history_is_no_derived_log(string text) =>
         Assert.Null(ChangeLogComparison.Of(text, s_log));
+
+    [Fact]
+    public void What_has_an_author_of_the_history_is_compared_with_it() => Assert.NotEmpty(Places(
+        string.Concat(Enumerable.Repeat("2022-05-09  A  <a@example.org>\n\tSubject 1\n\n\n\n\n\n\n", 20))));
 }
