@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Xzact.Audit.Git;
@@ -14,8 +13,6 @@ public static class ExportSubst
 
     private static readonly HashSet<string> s_free =
         ["%s", "%b", "%B", "%an", "%ae", "%al", "%cn", "%ce", "%cl"];
-
-    private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>\r\n");
 
     /// <summary>Expands a content as <c>git archive</c> does in this clone.</summary>
     /// <param name="repository">The repository.</param>
@@ -88,14 +85,14 @@ public static class ExportSubst
         return ends.Contains(archived.Length);
     }
 
-    /// <summary>The first text that a person wrote into the commit, that the content asks for, and that holds what
-    /// ends a quote or begins a command; null if there is none.</summary>
+    /// <summary>The first text that a person wrote into the commit and that the content asks for; null if there is
+    /// none. What it may do where it is written depends on every sign around it.</summary>
     /// <exception cref="GitException">The commit cannot be read.</exception>
-    internal static string? ActingText(GitRepository repository, GitTag tag, ReadOnlySpan<byte> content) =>
+    internal static string? FreeText(GitRepository repository, GitTag tag, ReadOnlySpan<byte> content) =>
         !TryDescribe(repository, tag, content, out SubstTemplate template, out SubstValues values) ? null
             : template.Placeholders.Where(placeholder => s_free.Contains(placeholder))
                 .Select(placeholder => Encoding.UTF8.GetString(values[placeholder]))
-                .FirstOrDefault(text => text.AsSpan().IndexOfAny(s_acting) >= 0);
+                .FirstOrDefault(text => text.Length > 0);
 
     private static bool TryDescribe(
         GitRepository repository,

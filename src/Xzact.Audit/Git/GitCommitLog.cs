@@ -8,15 +8,17 @@ namespace Xzact.Audit.Git;
 /// <param name="Mail">Mail address of the author.</param>
 /// <param name="AuthorTime">When it was written.</param>
 /// <param name="CommitTime">When it was committed.</param>
-/// <param name="Message">The message.</param>
+/// <param name="Message">The first paragraph as one line, then the rest without the empty line between.</param>
+/// <param name="IsMerge">Whether it has more than one parent.</param>
 internal sealed record GitLogEntry(
-    string Author, string Mail, DateTimeOffset AuthorTime, DateTimeOffset CommitTime, string Message);
+    string Author, string Mail, DateTimeOffset AuthorTime, DateTimeOffset CommitTime, string Message,
+    bool IsMerge = false);
 
 /// <summary>What <c>git log</c> says of a commit and everything before it.</summary>
 internal static class GitCommitLog
 {
     private const int MaxLogBytes = 128 << 20;
-    private const int Fields = 5;
+    private const int Fields = 6;
 
     /// <summary>The commits in git's order.</summary>
     /// <exception cref="GitException">The history cannot be read, or is over 128 MiB.</exception>
@@ -24,7 +26,7 @@ internal static class GitCommitLog
     {
         byte[] output = GitProgram.Run(
             repository.View.Directory, repository.Options, MaxLogBytes, "log", "-z", "--no-color", "--no-decorate",
-            "--format=%an%n%ae%n%at%n%ct%n%B", commitId);
+            "--format=%an%n%ae%n%at%n%ct%n%p%n%s%n%b", commitId);
         List<GitLogEntry> entries = [];
         foreach (string record in Encoding.Latin1.GetString(output).Split('\0'))
         {
@@ -32,7 +34,9 @@ internal static class GitCommitLog
             if (parts.Length == Fields && TryTime(parts[2], out DateTimeOffset written)
                 && TryTime(parts[3], out DateTimeOffset committed))
             {
-                entries.Add(new(parts[0], parts[1], written, committed, parts[4]));
+                entries.Add(new(
+                    parts[0], parts[1], written, committed, parts[5],
+                    IsMerge: parts[4].Contains(' ', StringComparison.Ordinal)));
             }
         }
 

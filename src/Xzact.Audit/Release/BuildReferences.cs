@@ -352,6 +352,7 @@ internal sealed class BuildReferences
 
     private static IEnumerable<string> Words(string line)
     {
+        const int OptionLength = 2;
         int start = -1;
         for (int i = 0; i <= line.Length; i++)
         {
@@ -365,6 +366,12 @@ internal sealed class BuildReferences
             else if (!part && start >= 0)
             {
                 yield return line[start..i];
+                if (i - start > OptionLength && line[start] == '-' && line[start + 1] is 'f' or 'T' or 'S'
+                    && line[start + OptionLength] != '-')
+                {
+                    yield return line[(start + OptionLength)..i]; // sed -fx, ld -Tx
+                }
+
                 start = -1;
             }
         }

@@ -50,7 +50,8 @@ internal sealed class CarriedData(
             ?? Encoded(file, archived)
             ?? OnlyHere(file, archived);
         return (carries, carries is null ? null
-            : DataReaders.First(file.Path, isStamp ? texts : _openTexts.Value));
+            : DataReaders.First(
+                file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null));
     }
 
     // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.

@@ -9,6 +9,9 @@ internal static class KnownPlace
     // Where upstream keeps what others are to copy to their root: gnulib's GNUmakefile and bootstrap.
     private static readonly HashSet<string> s_toRoot = ["top", "build-aux"];
 
+    // gettext's, and Libtool's.
+    private static readonly HashSet<string> s_copiedFolders = ["intl", "libltdl"];
+
     // What gnulib's maintainer files read or are configured by: only a project that tracks it uses them. Without it
     // they change what make or a maintainer's command does in a release that did without.
     private static readonly Dictionary<string, string[]> s_usedWith = new(StringComparer.Ordinal)
@@ -52,6 +55,12 @@ internal static class KnownPlace
         if (!BuildConventions.IsReadByName(path))
         {
             return null;
+        }
+
+        // Its rules are those of the folder that it was made for; these are copied as a whole.
+        if (name == "Makefile.in" && !s_copiedFolders.Contains(folder[(folder.LastIndexOf('/') + 1)..]))
+        {
+            return "its rules are those of another project";
         }
 
         string last = upstreamFolder[(upstreamFolder.LastIndexOf('/') + 1)..];

@@ -22,6 +22,17 @@ internal static class NamedUse
         "sed", "gsed", "awk", "gawk", "mawk", "nawk", "make", "gmake", "SED", "AWK", "MAKE", "gdb", "bc",
     };
 
+    // Options of compilers whose value is read or run.
+    private static readonly HashSet<string> s_compilerOptions = new(StringComparer.Ordinal)
+    {
+        "specs", "wrapper", "fplugin", "fuse-ld", "script", "version-script", "skeleton",
+    };
+
+    private static readonly HashSet<string> s_parsers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "bison", "YACC", "BISON", "flex", "LEX",
+    };
+
     // What stands in front of a command and leaves it a command.
     private static readonly HashSet<string> s_prefixes =
         ["exec", "eval", "env", "time", "nohup", "command", "then", "do", "else", "if", "while", "until", "!", "set",
@@ -95,6 +106,19 @@ internal static class NamedUse
             return FileRole.Script;
         }
 
+        // MAKEFILES names makefiles that are read before all others.
+        if (before.EndsWith('=') && words.Length > 0
+            && before.TrimEnd('=', ' ', ':', '?', '+').EndsWith("MAKEFILES", StringComparison.Ordinal))
+        {
+            return FileRole.Make;
+        }
+
+        if (before.EndsWith('=') && words.Length > 0
+            && s_compilerOptions.Contains(words[^1].TrimEnd('=').TrimStart('-')))
+        {
+            return FileRole.PackageBuild;
+        }
+
         if (before.Length > 0 && before[^1] is '=' or '>')
         {
             return null;
@@ -108,9 +132,16 @@ internal static class NamedUse
 
         string name = words[program][(words[program].LastIndexOf('/') + 1)..].TrimStart('-', '+');
         string[] rest = words[(program + 1)..];
+        if (rest.Length > 0 && ((rest[^1] is "-T" or "-Wl,-T" or "--script")
+            || (rest[^1] is "-S" or "--skeleton" && s_parsers.Contains(name))))
+        {
+            return FileRole.PackageBuild;
+        }
+
         bool byOption = rest.Length > 0 && (rest[^1] is "-f" or "--file" or "--script" || command[token] == '-');
         return (s_interpreters.Contains(name) && rest.All(IsOption))
-            || (s_optionReaders.Contains(name) && byOption)
+            || (s_optionReaders.Contains(name)
+                && (byOption || command.AsSpan(token, start - token).SequenceEqual("-f")))
             ? (name.Contains("make", StringComparison.OrdinalIgnoreCase) ? FileRole.Make : FileRole.Script)
             : null;
     }

@@ -195,8 +195,7 @@ internal sealed class ReleaseAccountant(
         if (file.Content is byte[] content && UnixMode.CanBe(file.Mode, entry.IsExecutable)
             && tag.NormalisationOf(entry, content) is string normalisation)
         {
-            if ((file.Role.IsBuildText() || file.Role == FileRole.Source)
-                && tag.ActingTextIn(entry) is string text)
+            if (!IsForPeople(entry.Path, file.Role) && tag.FreeTextIn(entry) is string text)
             {
                 file.Doubts.Add(new(ArchiveDoubtKind.ActingExpansion, new(
                     "git writes this text of the commit into the file", entry.Path, Excerpt: text)));
@@ -210,6 +209,10 @@ internal sealed class ReleaseAccountant(
             Proof = [new($"{entry.Size} bytes in {tag.InWords}, {file.Size} bytes in the archive", entry.Path)],
         };
     }
+
+    // A .txt may be what a script reads; pages and catalogues are for people.
+    private static bool IsForPeople(string path, FileRole role) => role == FileRole.Translation
+        || (role == FileRole.Documentation && !path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase));
 
     private Account TrackedLink(GitTreeEntry entry, ArchivedFile file)
     {

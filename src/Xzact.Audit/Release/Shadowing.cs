@@ -7,6 +7,7 @@ internal static class Shadowing
     private static readonly (string Name, string[] Hides)[] s_preferred =
     [
         ("GNUmakefile", ["makefile", "Makefile", "Makefile.in", "Makefile.am"]),
+        ("BSDmakefile", ["makefile", "Makefile", "Makefile.in", "Makefile.am"]),
         ("makefile", ["Makefile", "Makefile.in", "Makefile.am"]),
         ("configure.ac", ["configure.in"]),
         ("configure.gnu", ["configure", "configure.ac", "configure.in"]),
@@ -30,6 +31,22 @@ internal static class Shadowing
 
     private static readonly string[] s_compiled =
         [".c", ".cc", ".cpp", ".cxx", ".s", ".S", ".m", ".f", ".f90", ".y", ".l", ".vala", ".d"];
+
+    // What make makes an object of by its own rules, the first that is there (GNU make, 10.2); .y and .l make .c.
+    private static readonly string[] s_bySuffix = [".c", ".cc", ".C", ".cpp", ".p", ".f", ".F", ".r", ".s", ".S"];
+
+    // What make makes source text of by its own rules, if it is newer.
+    private static readonly (string Input, string Output)[] s_sources =
+        [(".y", ".c"), (".l", ".c"), (".w", ".c"), (".web", ".p"), (".ym", ".m"), (".lm", ".m"), (".S", ".s")];
+
+    // Headers of libraries that projects are linked with.
+    private static readonly HashSet<string> s_libraryHeaders = [.. (
+        "zlib bzlib lzma zstd lz4 expat curl/curl openssl/ssl openssl/evp openssl/crypto openssl/sha openssl/rand "
+        + "openssl/err openssl/bio openssl/x509 gnutls/gnutls gcrypt gpgme ncurses curses readline/readline pcre "
+        + "pcre2 png jpeglib tiff sqlite3 libxml/parser libxml/tree libxml/xmlmemory glib gmodule ffi uuid/uuid magic "
+        + "gmp security/pam_appl security/pam_modules systemd/sd-daemon selinux/selinux sys/acl sys/capability "
+        + "brotli/decode event ev uv yaml jansson json-c/json")
+        .Split(' ').Select(name => name + ".h")];
 
     private static readonly string[] s_extensions = [".so", ".pyd"];
 
@@ -82,8 +99,8 @@ internal static class Shadowing
             }
         }
 
-        if ((Compiled(path, paths) ?? MadeByMake(path, paths) ?? Library(path) ?? BareRepository(path, paths))
-            is string found)
+        if ((Compiled(path, paths) ?? BuiltIn(path, paths) ?? MadeByMake(path, paths) ?? Library(path)
+            ?? BareRepository(path, paths)) is string found)
         {
             return found;
         }
@@ -93,10 +110,38 @@ internal static class Shadowing
         string lastTwo = parts.Length > 1 ? $"{parts[^2]}/{last}" : last;
         string? header = s_headers.Contains(lastTwo) ? lastTwo
             : s_headers.Contains(last) ? last
+            : !paths.Contains(path + ".in") && s_libraryHeaders.Contains(lastTwo) ? lastTwo
+            : !paths.Contains(path + ".in") && s_libraryHeaders.Contains(last) ? last
             : s_cppHeaders.Contains(last) && HasCppBeside(path, paths) ? last
             : null;
         return header is null ? null
             : $"a compiler that searches its folder reads it in place of the system's <{header}>";
+    }
+
+    // By rules that no makefile has to name.
+    private static string? BuiltIn(string path, IReadOnlySet<string> paths)
+    {
+        int dot = path.LastIndexOf('.');
+        if (dot <= path.LastIndexOf('/') + 1)
+        {
+            return null;
+        }
+
+        string stem = path[..dot];
+        string ending = path[dot..];
+        string? output = s_sources.Where(rule => rule.Input == ending).Select(rule => stem + rule.Output)
+            .FirstOrDefault(paths.Contains);
+        int own = Array.IndexOf(s_bySuffix, ending);
+        string? later = own < 0 ? null : s_bySuffix.Skip(own + 1).Select(e => stem + e).FirstOrDefault(paths.Contains);
+        string[] compiled = [.. s_compiled.Where(e => e != ".d")];
+        string? listed = ending == ".d"
+            ? compiled.Select(e => stem.Replace("/.deps/", "/", StringComparison.Ordinal) + e)
+                .FirstOrDefault(paths.Contains)
+            : null;
+        return output is not null ? $"make makes {output} of it, if it is newer, by a rule of its own"
+            : later is not null ? $"make compiles it in place of {later} by a rule of its own"
+            : listed is not null ? $"a makefile that includes lists of dependencies takes it for that of {listed}"
+            : null;
     }
 
     // No makefile says that these rules are there.

@@ -195,11 +195,11 @@ internal sealed class TagInventory
             : null;
     }
 
-    /// <summary>Text of the commit that git writes into an exported file and that could act there; null if there is
+    /// <summary>Text of the commit that a person wrote and git writes into an exported file; null if there is
     /// none.</summary>
-    public string? ActingTextIn(GitTreeEntry entry) => ModuleOf(entry.Path) is null
+    public string? FreeTextIn(GitTreeEntry entry) => ModuleOf(entry.Path) is null
         && _attributes.IsExportSubst(entry.Path)
-            ? ExportSubst.ActingText(Repository, Tag, ReadBlob(entry, MaxTextBytes))
+            ? ExportSubst.FreeText(Repository, Tag, ReadBlob(entry, MaxTextBytes))
             : null;
 
     /// <summary>The tracked content, or null if it is too large to be compared line by line.</summary>

@@ -1,3 +1,4 @@
+using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 using Xzact.Audit.Rules.CMake;
 using Xzact.Audit.Rules.Make;
@@ -43,6 +44,7 @@ internal static class BuildTextSeverity
 
         return file.Entry.Role switch
         {
+            FileRole.Make when file.Name == "LINGUAS" => FirstStrangeName(file),
             FileRole.Macro or FileRole.ConfigureInput or FileRole.ConfigureScript or FileRole.Script
                 or FileRole.Template => ShellActs.First(file),
             FileRole.Make => MakeActs.First(file),
@@ -52,6 +54,21 @@ internal static class BuildTextSeverity
             // Languages this version does not tokenize: any new line that is no comment may act.
             _ => FirstCodeLine(file),
         };
+    }
+
+    // config.status puts each name between the quotes of the shell, of sed and of make.
+    private static Evidence? FirstStrangeName(SuspectFile file)
+    {
+        foreach (NewLine line in file.NewLines.Where(l => l.Text[0] != '#'))
+        {
+            string[] names = line.Text.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            if (!Array.TrueForAll(names, LanguageName.Is))
+            {
+                return new("holds what is no name of a language", file.Path, line.Number, Excerpt: line.Text);
+            }
+        }
+
+        return null;
     }
 
     private static Evidence? FirstCodeLine(SuspectFile file)

@@ -86,6 +86,12 @@ internal sealed class SuspectFile
     /// <summary>Whether the content is explained, and only something beside it is not.</summary>
     public bool IsExplained => AccountKindInfo.Of(Entry.Account.Kind).IsExplained;
 
+    /// <summary>The account that was withdrawn from the file, and the line that withdrew it; empty if none
+    /// was.</summary>
+    public IReadOnlyList<Evidence> Withdrawn => Entry.Account.Withdrawn is null ? []
+        : [.. Entry.Account.Proof.SkipWhile(
+            e => !e.What.StartsWith("an account was withdrawn", StringComparison.Ordinal))];
+
     public bool IsModified => Entry.Account.Kind == AccountKind.Modified;
 
     /// <summary>Whether the tag's own build system makes this build or source text with other lines.</summary>

@@ -14,6 +14,7 @@ public sealed class KnownPlaceTests
     [InlineData("depcomp", "build-aux/depcomp")]
     [InlineData("libltdl/Makefile.am", "libltdl/Makefile.am")]
     [InlineData("sub/intl/Makefile.in", "gettext-runtime/intl/Makefile.in")]
+    [InlineData("libltdl/Makefile.in", "libltdl/Makefile.in")]
     [InlineData("COPYING", "doc/COPYINGv3")]
     [InlineData("ABOUT-NLS", "gettext-runtime/ABOUT-NLS")]
     public void Known_content_is_explained_where_it_means_the_same(string path, string upstream) =>
@@ -39,6 +40,8 @@ public sealed class KnownPlaceTests
     [InlineData("configure", "lib/configure")]
     [InlineData("Makefile.in", "lib/Makefile.in")]
     [InlineData("src/Makefile.in", "lib/Makefile.in")]
+    [InlineData("lib/Makefile.in", "lib/Makefile.in")]
+    [InlineData("m4/Makefile.in", "m4/Makefile.in")]
     [InlineData("src/GNUmakefile", "top/GNUmakefile")]
     [InlineData("m4/y.m4", "m4/x.m4")]
     [InlineData("src/main.c", "lib/error.c")]

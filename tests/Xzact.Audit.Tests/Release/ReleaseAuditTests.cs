@@ -107,23 +107,28 @@ public sealed partial class ReleaseAuditTests
     }
 
     [Theory]
-    [InlineData("Release 1.0'; date '", 1)]
-    [InlineData("Release 1.0", 0)]
-    public void A_subject_that_could_end_a_quote_is_told_where_git_writes_it_into_a_script(string subject, int found)
+    [InlineData("release.sh", "Release 1.0'; date '", 1)]
+    [InlineData("VERSION", "1.0; date", 1)]
+    [InlineData("info.txt", "1.0; date", 1)]
+    [InlineData("rev.py", "exec(chr(49))", 1)]
+    [InlineData("release.h", "0 + rand()", 1)]
+    [InlineData("NOTES.md", "Release 1.0'; date '", 0)]
+    public void A_subject_is_told_where_git_writes_it_into_what_is_not_for_people(
+        string path, string subject, int found)
     {
         using ReleaseFixture release = new(
         [
             (subject, (IReadOnlyList<Shipped>)
             [
-                new(".gitattributes", "*.sh export-subst\n"), new("release.sh", "subject='$Format:%s$'\n"),
+                new(".gitattributes", path + " export-subst\n"), new(path, "subject='$Format:%s$'\n"),
             ]),
         ]);
-        release.Change("release.sh", f => f with { Content = $"subject='{subject}'\n" });
+        release.Change(path, f => f with { Content = $"subject='{subject}'\n" });
         CaseReport report = release.Audit();
-        Assert.Equal(AccountKind.IdenticalNormalised, report.Entry("release.sh").Account.Kind);
+        Assert.Equal(AccountKind.IdenticalNormalised, report.Entry(path).Account.Kind);
         Finding[] findings = [.. report.Findings.Where(f => f.RuleId == "D43")];
         Assert.Equal(found, findings.Length);
-        Assert.All(findings, f => Assert.Equal(("release.sh", Severity.Medium), (f.Subject, f.Severity)));
+        Assert.All(findings, f => Assert.Equal((path, Severity.Medium), (f.Subject, f.Severity)));
     }
 
     [Fact]

@@ -60,6 +60,40 @@ internal static class CarrierVariants
         new("change log, read in joined lines", "the same, and a rule that names it in a line that continues another",
             "D45", Severity.High, "ChangeLog",
             a => Read(a, "demo.txt:\n\ttail -n 1 \\\n\t  ChangeLog \\\n\t  > $@\n")),
+        new("blank lines of a change log, with their reader", "empty lines, and a rule that counts them",
+            "D45", Severity.High, "ChangeLog", a =>
+            {
+                a.Edit("ChangeLog", "\n\n", "\n\n\n\n");
+                a.Append("Makefile.in", "demo.txt:\n\tawk '/^$$/{n++} END {print n}' ChangeLog > $@\n");
+            }),
+        new("headings of a change log, with their reader", "a heading more, and a rule that counts them",
+            "D45", Severity.High, "ChangeLog", a =>
+            {
+                a.Change("ChangeLog", f => f with { Content = f.Content + "\n" + f.Content.Split('\n')[0] + "\n" });
+                a.Append("Makefile.in", "demo.txt:\n\tgrep -c '^20' ChangeLog > $@\n");
+            }),
+        new("change log, read by an automatic variable", "one line of short words, and a rule that reads $<",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "demo.txt: ChangeLog\n\tsed -n '$$p' $< > $@\n")),
+        new("change log, read by a variable of variables", "the same, and its name in a variable of a variable",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "A = ChangeLog\nB = $(A)\ndemo.txt: $(B)\n\tsed -n '$$p' $^ > $@\n")),
+        new("change log, applied as a patch", "the same, and a rule that gives it to a program of no list",
+            "D45", Severity.High, "ChangeLog", a => Read(a, "demo.txt:\n\tpatch -p1 -i ChangeLog\n")),
+        new("change log, copied to be run", "the same, and a rule that copies it to another name",
+            "D45", Severity.High, "ChangeLog", a => Read(a, "demo.txt:\n\tcp ChangeLog hook\n")),
+        new("change log, made into another file by configure", "the same, and a macro that has configure read it",
+            "D45", Severity.High, "ChangeLog", a =>
+            {
+                a.Append("ChangeLog", $"\n\t{Inert.Sentence}\n");
+                a.Add("m4/demo-log.m4", "AC_DEFUN([DEMO_LOG], [AC_CONFIG_FILES([hook.sh:ChangeLog])])\n");
+            }),
+        new("catalogue, read by a pattern rule", "a comment of short words, and a rule that reads every catalogue",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Append("po/de.po", $"\n# {Inert.Sentence}\n");
+                a.Append("Makefile.in", "%.txt: %.po\n\tsed -n 's/^# //p' $< > $@\n");
+            }),
         new("long change log", "so many lines of no commit that no proof is tried",
             "D45", Severity.Medium, "ChangeLog", a => a.Append(
                 "ChangeLog", string.Concat(Enumerable.Repeat($"\t{Inert.Encoded}\n", 20)))),

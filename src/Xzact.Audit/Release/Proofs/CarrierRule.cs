@@ -18,6 +18,9 @@ internal static class CarrierRule
     /// <summary>One byte in so many may be uncovered, if that is less than <see cref="MaxTotal"/> allows.</summary>
     internal const int MaxFraction = 4;
 
+    /// <summary>How many ranges one file may have: where they lie says something too.</summary>
+    internal const int MaxRanges = 64;
+
     /// <summary>The longest run without white space: an address or a path, no encoded data.</summary>
     internal const int MaxWord = 64;
 
@@ -52,9 +55,17 @@ internal static class CarrierRule
             }
         }
 
+        if (account.Carriers.Count > MaxRanges)
+        {
+            Carrier first = account.Carriers[0];
+            return new(
+                $"the proof does not cover {account.Carriers.Count} places, the first of them here ({first.What})",
+                path, 1 + content.AsSpan(0, (int)first.Offset).Count((byte)'\n'), first.Offset);
+        }
+
         return total > MaxTotal || total * MaxFraction > content.Length
             ? new($"the proof does not cover {total} of {content.Length} bytes", path)
-            : DataReaders.First(path, texts, mayBeIncluded);
+            : DataReaders.First(path, texts, mayBeIncluded, anyUse: !mayBeIncluded);
     }
 
     // Prose in whatever language is UTF-8 of short words.

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Proofs;
@@ -14,6 +16,11 @@ internal static partial class DataReaders
     // A longer joined line is none that a person wrote; the rest of it is read by itself.
     private const int MaxJoined = 64 << 10;
 
+    // A pattern that does not begin with a letter says something with so many.
+    private const int MinLetters = 3;
+
+    private static readonly SearchValues<char> s_wildcards = SearchValues.Create("*?[{");
+
     // Commands that give out the content of a file, and what runs it; a variable may hold such a name too.
     private static readonly HashSet<string> s_readers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,13 +32,16 @@ internal static partial class DataReaders
     };
 
     private static readonly ConditionalWeakTable<string, IReadOnlyList<Pattern>> s_patterns = [];
+    private static readonly ConditionalWeakTable<string, IReadOnlyList<MakeStatement>> s_statements = [];
 
     /// <summary>The first line, or null.</summary>
     /// <param name="path">The file.</param>
     /// <param name="texts">The build text by path.</param>
     /// <param name="mayBeIncluded">Whether make may include the file: what is asked about are comments.</param>
+    /// <param name="anyUse">Whether every command counts that names the file, by an automatic variable too, and is not
+    /// known to leave its content alone.</param>
     public static Evidence? First(
-        string path, IReadOnlyDictionary<string, string> texts, bool mayBeIncluded = false)
+        string path, IReadOnlyDictionary<string, string> texts, bool mayBeIncluded = false, bool anyUse = false)
     {
         int slash = path.LastIndexOf('/');
         string name = path[(slash + 1)..];
@@ -46,11 +56,18 @@ internal static partial class DataReaders
             // A mere name is one of a file beside the text that has it.
             string[] values = from[..(from.LastIndexOf('/') + 1)] == folder ? [.. names] : ["/" + name];
             if (from != path
-                && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name))
+                && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name)
+                    ?? (!anyUse ? null : NotHarmless(
+                        from, text, values[0] == name || (folder.Length == 0 && IsOfTop(from)) ? name : "/" + name)))
                     is Evidence found)
             {
                 return found;
             }
+        }
+
+        if (anyUse && Automatic(path, name, texts) is Evidence byRule)
+        {
+            return byRule;
         }
 
         // A makefile may use what another one sets.
@@ -59,6 +76,97 @@ internal static partial class DataReaders
             : texts.OrderBy(t => t.Key, StringComparer.Ordinal).Where(t => t.Key != path)
                 .Select(t => Named(t.Key, t.Value, uses, [], [], mayBeIncluded)).FirstOrDefault(e => e is not null);
     }
+
+    // By the automatic variables of the rules whose prerequisite it is.
+    private static Evidence? Automatic(string path, string name, IReadOnlyDictionary<string, string> texts)
+    {
+        (string From, IReadOnlyList<MakeStatement> Statements)[] makefiles =
+        [
+            .. texts.Where(t => t.Key != path && RoleOf(t.Key) == FileRole.Make)
+                .OrderBy(t => t.Key, StringComparer.Ordinal)
+                .Select(t => (t.Key, s_statements.GetValue(t.Value, MakeReader.Read))),
+        ];
+        IReadOnlySet<string> variables = MakeRecipes.VariablesWith(makefiles.SelectMany(m => m.Statements), name);
+        foreach ((string from, IReadOnlyList<MakeStatement> statements) in makefiles)
+        {
+            foreach ((MakeStatement statement, string line) in MakeRecipes.Naming(statements, name, variables))
+            {
+                if (Commands(line).Any(c => Names(c, name) && (Reads(c) || !HarmlessUse.Is(c, name))))
+                {
+                    return new("build text may read this file as data", from, statement.Line, Excerpt: statement.Text);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // A command that names it and is not known to leave its content alone.
+    private static Evidence? NotHarmless(string from, string text, string name)
+    {
+        if (!text.Contains(name, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        FileRole role = RoleOf(from);
+        if (role is FileRole.CMake or FileRole.Meson)
+        {
+            string[] lines = text.Split('\n');
+            int at = 0;
+            for (int i = 0; i < lines.Length; at += lines[i++].Length + 1)
+            {
+                int inside = IsComment(lines[i].Trim()) ? -1 : lines[i].IndexOf(name, StringComparison.Ordinal);
+                if (inside >= 0 && IsItself(lines[i], name) && !HarmlessUse.IsCall(text, at + inside))
+                {
+                    return new("build text may read this file as data", from, i + 1, Excerpt: lines[i].Trim());
+                }
+            }
+
+            return null;
+        }
+
+        IEnumerable<(int Number, string Line)> commands = role == FileRole.Make
+            ? s_statements.GetValue(text, MakeReader.Read)
+                .Where(s => s.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined)
+                .Select(s => (s.Line, s.Value))
+            : Lines(text).Where(l => !IsComment(l.Line) && !Assignment().IsMatch(l.Line))
+                .Select(l => (l.Number, l.Line));
+        foreach ((int number, string line) in commands.Where(c => c.Line.Contains(name, StringComparison.Ordinal)))
+        {
+            string? command = Commands(line).FirstOrDefault(c => IsItself(c, name) && !HarmlessUse.Is(c, name));
+            if (command is not null)
+            {
+                return new("build text may read this file as data", from, number, Excerpt: command);
+            }
+        }
+
+        return null;
+    }
+
+    // ChangeLog.old and ChangeLog.$i are other files.
+    private static bool IsItself(string line, string name)
+    {
+        for (int at = line.IndexOf(name, StringComparison.Ordinal); at >= 0;
+            at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + name.Length;
+            bool goesOn = end < line.Length && (IsNamePart(line[end])
+                || (line[end] == '.' && end + 1 < line.Length
+                    && (char.IsAsciiLetterOrDigit(line[end + 1]) || line[end + 1] is '$' or '*')));
+            if (!goesOn && (at == 0 || name[0] == '/' || !IsNamePart(line[at - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What configure does is done at the top, wherever the macro lies.
+    private static bool IsOfTop(string from) => RoleOf(from) is FileRole.Macro or FileRole.ConfigureInput;
+
+    private static FileRole RoleOf(string path) => FileRoles.Of(path, executable: false, default);
 
     // Adds the variables that are given one of the values.
     private static Evidence? Named(
@@ -121,19 +229,23 @@ internal static partial class DataReaders
     private static List<Pattern> FindPatterns(string text)
     {
         List<Pattern> found = [];
-        foreach ((int number, string line, _) in text.AsSpan().ContainsAny('*', '?') ? Lines(text) : [])
+        foreach ((int number, string line, _) in IsPattern(text) ? Lines(text) : [])
         {
-            if (!line.AsSpan().ContainsAny('*', '?') || Assignment().IsMatch(line) || IsComment(line))
+            if (!IsPattern(line) || Assignment().IsMatch(line) || IsComment(line))
             {
                 continue;
             }
 
-            foreach (string command in Commands(line).Where(c => c.AsSpan().ContainsAny('*', '?') && Reads(c)))
+            foreach (string command in Commands(line).Where(c => IsPattern(c) && Reads(c)))
             {
-                foreach (Match match in Wildcard().Matches(command))
+                string plain = Choice().Replace(Class().Replace(command, "?"), "${before}*");
+                foreach (Match match in Wildcard().Matches(plain))
                 {
                     string pattern = match.Groups["name"].Value;
-                    bool isWildcard = pattern.AsSpan().ContainsAny('*', '?') && char.IsAsciiLetter(pattern[0]);
+                    bool begins = char.IsAsciiLetter(pattern[0]) && ReferenceEquals(plain, command);
+                    bool isWildcard = pattern.AsSpan().ContainsAny('*', '?')
+                        && (begins || (char.IsAsciiLetter(pattern.TrimStart('*', '?').FirstOrDefault())
+                            && pattern.Count(char.IsAsciiLetter) >= MinLetters));
                     if (isWildcard)
                     {
                         found.Add(new(number, command, pattern));
@@ -144,6 +256,8 @@ internal static partial class DataReaders
 
         return found;
     }
+
+    private static bool IsPattern(string text) => text.AsSpan().ContainsAny(s_wildcards);
 
     private static bool Fits(string name, string pattern) =>
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
@@ -216,6 +330,15 @@ internal static partial class DataReaders
     [GeneratedRegex(
         @"(?<!\$)\{[A-Za-z0-9,]{1,200}\}-(?=[*A-Za-z0-9])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alternatives();
+
+    // [C]hangeLog is C?angeLog, {Change,}Log is *Log.
+    [GeneratedRegex(@"\[[A-Za-z0-9-]{1,8}\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Class();
+
+    [GeneratedRegex(
+        @"(?<before>^|[^$])\{[A-Za-z0-9_.-]{0,100},[A-Za-z0-9_.,-]{0,100}\}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Choice();
 
     // Nothing but the directive and one name.
     [GeneratedRegex(@"^-?include [A-Za-z0-9_./$()-]+$", RegexOptions.NonBacktracking)]

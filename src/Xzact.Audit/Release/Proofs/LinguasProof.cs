@@ -1,4 +1,5 @@
 using System.Text;
+using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Release.Proofs;
@@ -24,7 +25,7 @@ internal sealed class LinguasProof : IFileProof
         string text = Encoding.Latin1.GetString(content);
         const string Header = "# Set of available languages.\n"; // gettext's own template begins so
         text = text.StartsWith(Header, StringComparison.Ordinal) ? text[Header.Length..] : text;
-        return catalogs.Length > 0
+        return catalogs.Length > 0 && Array.TrueForAll(catalogs, LanguageName.Is)
             && (text == string.Join('\n', catalogs) + "\n" || text == string.Join(' ', catalogs) + "\n")
             ? new(AccountKind.DerivedAndVerified, $"the names of the {catalogs.Length} catalogues beside it")
             : null;

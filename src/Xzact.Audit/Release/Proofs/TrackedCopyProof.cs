@@ -33,15 +33,20 @@ internal sealed class TrackedCopyProof : IFileProof
     private static bool MeansTheSame(ProofSubject subject, GitTreeEntry twin, ProofContext context)
     {
         FileRole role = subject.File.Role;
-        bool overlay = twin.Path.EndsWith("/" + subject.Path, StringComparison.Ordinal);
+        bool overlay = subject.Folder.Length > 0 && twin.Path.EndsWith("/" + subject.Path, StringComparison.Ordinal);
         return twin.Path[(twin.Path.LastIndexOf('/') + 1)..] == subject.Name
             && twin.IsExecutable == subject.File.IsExecutable
             && KnownPlace.WhyNot(subject.Path, role, twin.Path, context.Tag.Paths) is null
             && FileRoles.Of(twin.Path, twin.IsExecutable, subject.File.Content ?? []) == role
             && role is FileRole.Source or FileRole.Macro or FileRole.Documentation or FileRole.Translation
+            && (overlay || !IsBuilt(subject.Path) || IsForPeople(subject.Path, role))
             && (overlay || role != FileRole.Macro)
             && (IsBuilt(twin.Path) || !IsBuilt(subject.Path));
     }
+
+    // Source text becomes a part of what is built by lying where it is looked for, and a .txt may be read there.
+    private static bool IsForPeople(string path, FileRole role) => role == FileRole.Translation
+        || (role == FileRole.Documentation && !path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase));
 
     // "gnulib-tests" is as much a folder of tests as "tests".
     private static bool IsBuilt(string path) => !path.Split('/').SkipLast(1)

@@ -28,7 +28,7 @@ internal sealed class NewBuildInputRule : IFileRule
             yield return new(
                 Severity.High, $"A file that nothing explains is in the archive only, and {shadows}.",
                 file.Entry.Sha256 ?? "",
-                [origin, new(shadows, file.Path), .. file.Entry.References, .. Acts(file)]);
+                [origin, new(shadows, file.Path), .. file.Withdrawn, .. file.Entry.References, .. Acts(file)]);
             yield break;
         }
 
@@ -56,7 +56,7 @@ internal sealed class NewBuildInputRule : IFileRule
             severity,
             $"Build text is in the archive only and nothing explains it; {reach}.",
             file.Entry.Sha256 ?? "",
-            [origin, .. evidence]);
+            [origin, .. file.Withdrawn, .. evidence]);
     }
 
     // Pages and catalogues are named by every makefile that installs them.

@@ -17,6 +17,7 @@ internal sealed class UnknownMacroRule : IFileRule
         string message = file.Upstream.NameIsKnown
             ? "Upstream projects publish a macro of this name, but never with this content."
             : "No known upstream project ever published this macro.";
-        yield return new(severity, message, file.Entry.Sha256 ?? "", [new(message, file.Path), .. evidence]);
+        yield return new(
+            severity, message, file.Entry.Sha256 ?? "", [new(message, file.Path), .. file.Withdrawn, .. evidence]);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TagRule : IArchiveRule
         ArchiveDoubtKind.TagOfAnotherName => (
             Severity.Medium, "The reference was pointed at the tag object of another release."),
         ArchiveDoubtKind.ActingExpansion => (
-            Severity.Medium, "The commit has text that could end a quote in the code into which git writes it."),
+            Severity.Medium, "git writes text of the commit into a file that is not for people only."),
         ArchiveDoubtKind.TagOnNoBranch => (
             Severity.Low, "The commit of the tag is on no branch: it is not a part of the history that was shown."),
         _ => null,

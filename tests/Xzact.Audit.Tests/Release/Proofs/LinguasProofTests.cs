@@ -13,6 +13,7 @@ public sealed class LinguasProofTests
     [InlineData("de\n", false)]
     [InlineData("fr\nde\n", false)]
     [InlineData("de\nfr\n$(INERT)\n", false)]
+    [InlineData("de\nfr\n\n", false)]
     public void Exactly_the_catalogues_beside_it(string content, bool expected)
     {
         using ReleaseFixture release = new();
@@ -20,5 +21,15 @@ public sealed class LinguasProofTests
         Assert.Equal(
             expected ? AccountKind.DerivedAndVerified : AccountKind.Unaccounted,
             report.Entry("po/LINGUAS").Account.Kind);
+    }
+
+    [Fact]
+    public void A_name_that_is_none_of_a_language_is_not()
+    {
+        const string Name = "de|;1e:>inert;:";
+        using ReleaseFixture release = new();
+        CaseReport report = release.Add($"po/{Name}.po", "").Add("po/LINGUAS", Name + "\n").Audit();
+        Assert.Equal(AccountKind.Unaccounted, report.Entry("po/LINGUAS").Account.Kind);
+        report.AssertFinds("po/LINGUAS", Severity.High, "D01");
     }
 }

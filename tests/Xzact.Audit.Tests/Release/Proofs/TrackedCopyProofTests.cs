@@ -11,6 +11,8 @@ public sealed class TrackedCopyProofTests
     [InlineData("gl/lib/heap.c", "lib/heap.c", Code)]
     [InlineData("gl/tests/test-heap.c", "gnulib-tests/test-heap.c", Code)]
     [InlineData("gl/m4/heap.m4", "m4/heap.m4", Macro)]
+    [InlineData("examples/heap.c", "doc/heap.c", Code)]
+    [InlineData("dist/INSTALL", "INSTALL", "Read this first.\n")]
     public void A_copy_of_a_module_of_ones_own_is_explained(string tracked, string path, string content)
     {
         using ReleaseFixture release = new((tracked, content));
@@ -21,6 +23,9 @@ public sealed class TrackedCopyProofTests
 
     [Theory]
     [InlineData("gl/lib/heap.c", "lib/heap2.c", Code, "another name")]
+    [InlineData("port/noheap/heap.h", "src/heap.h", Code, "a header that another one was meant to be")]
+    [InlineData("fuzz/stubs/heap.c", "src/heap.c", Code, "a stub becomes part of the program")]
+    [InlineData("tools/off/flags.txt", "flags.txt", "-DINERT\n", "text that a build may read")]
     [InlineData("tests/heap.c", "lib/heap.c", Code, "a test becomes part of the program")]
     [InlineData("doc/m4/heap.m4", "m4/heap.m4", Macro, "an example becomes a macro")]
     [InlineData("other/heap.m4", "m4/heap.m4", Macro, "a macro of a folder that nothing searches")]
