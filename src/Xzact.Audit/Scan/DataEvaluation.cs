@@ -87,6 +87,14 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
             return Printed(node);
         }
 
+        if (node.Loop is { } loop)
+        {
+            byte[]? read = loop.Words is null ? Input(node)
+                : Together(graph.Before(node).Where(before => before is { Kind: FlowKind.Joint, Name: "$()" }
+                    or { Kind: FlowKind.Variable }).Take(MaxPieces).Select(At));
+            return read is null ? null : loop.Apply(read);
+        }
+
         byte[]?[] operands = [.. Operands(node)];
         byte[]? input = operands.Length > 0 ? Together(operands) : Input(node);
         input ??= graph.Before(node).Where(before => before.Kind == FlowKind.File).Take(MaxPieces).Select(At)

@@ -126,6 +126,17 @@ internal sealed partial class ScriptFlow
             case SimpleCommand simple:
                 Run(simple, input, output);
                 break;
+            case WhileLoop or ForLoop when output is not null && ShellLoop.Of(command, _values) is { } filter:
+                FlowNode node = _graph.Add(new(FlowKind.Command, command is ForLoop ? "for" : "while", At(command))
+                {
+                    Gates = _gate,
+                    Loop = filter,
+                    Shown = () => FlowText.Show(command),
+                });
+                input?.To(node);
+                node.To(output);
+                Array.ForEach(filter.Words ?? [], word => Uses(word, node));
+                break;
             case Pipeline pipeline:
                 Pipe(pipeline, input, output);
                 break;
