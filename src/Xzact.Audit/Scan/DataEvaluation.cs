@@ -44,7 +44,8 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
             FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
                 .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
                 .Where(data => data is not null).Take(1)),
-            FlowKind.Joint or FlowKind.Variable => Together(graph.Before(node).Take(MaxPieces).Select(At)),
+            FlowKind.Variable => Assigned(node),
+            FlowKind.Joint => Together(graph.Before(node).Take(MaxPieces).Select(At)),
             FlowKind.Command => Command(node),
             _ => null,
         };
@@ -75,6 +76,15 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
 
         IReadOnlyList<ScanFile> found = tree.Find(node.Name, node.Place.File);
         return found.Count is 0 or > MaxPieces ? null : Together(found.Select(Read));
+    }
+
+    // What is assigned stands side by side; scripts that share a variable hand each other the whole.
+    private byte[]? Assigned(FlowNode node)
+    {
+        ILookup<bool, FlowNode> before = graph.Before(node).Take(MaxPieces)
+            .ToLookup(before => before.Kind == FlowKind.Variable && before.Name == node.Name);
+        return Together(before[false].Select(At))
+            ?? before[true].Select(At).FirstOrDefault(data => data is not null);
     }
 
     private static byte[]? Read(ScanFile file) =>

@@ -122,13 +122,17 @@ internal sealed class WordValues
         _ => s_unknown,
     };
 
-    // Nothing is what scripts set before they know better, so it comes last.
+    // Nothing is what scripts set before they know better, and a beginning is what they go on with, so the last value
+    // that begins with the first comes before it.
     private static string[] InUse(IReadOnlyCollection<string> known)
     {
         string[] values = [.. known];
-        if (values.Length > 1 && values[0].Length == 0)
+        int last = Array.FindLastIndex(values, value => value.Length > values[0].Length
+            && value.StartsWith(values[0], StringComparison.Ordinal)
+            && (values[0].Length == 0 || !value.Contains(Unknown, StringComparison.Ordinal)));
+        if (last > 0)
         {
-            (values[0], values[^1]) = (values[^1], values[0]);
+            (values[0], values[last]) = (values[last], values[0]);
         }
 
         return values;
@@ -158,19 +162,18 @@ internal sealed class WordValues
     /// <summary>What a program prints that only prints its operands; empty for others.</summary>
     public IReadOnlyList<string> Printed(string program, ReadOnlySpan<Word> words)
     {
-        List<string> texts = [];
+        // Of too many values together, the first of each word stands for all.
+        List<List<string>> texts = [[]];
         foreach (Word word in words)
         {
             string[] values = Resolve(word.Parts);
-            if (values.Length != 1)
-            {
-                return program is "echo" && words.Length == 1 ? values : s_unknown;
-            }
-
-            texts.Add(values[0]);
+            texts = values.Length > 1 && values.Length * texts.Count <= MaxValues
+                ? [.. values.SelectMany(value => texts.Select(text => (List<string>)[.. text, value]))]
+                : [.. texts.Select(text => (List<string>)[.. text, values[0]])];
         }
 
-        return Printed(program, texts);
+        return texts.Count == 1 ? Printed(program, texts[0])
+            : [.. texts.SelectMany(text => Printed(program, text)).Distinct()];
     }
 
     /// <summary>What a program prints that only prints its operands; empty for others.</summary>
