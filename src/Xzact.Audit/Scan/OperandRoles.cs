@@ -107,8 +107,8 @@ internal static class OperandRoles
     }
 
     // Options whose value stands apart and names no input.
-    private static bool IsCompilerValue(string option) => option is "-x" or "-I" or "-L" or "-D" or "-U" or "-l" or "-MF"
-        or "-MT" or "-MQ" or "-isystem" or "-iquote" or "-idirafter" or "-target" or "-arch" or "-framework"
+    private static bool IsCompilerValue(string option) => option is "-x" or "-I" or "-L" or "-D" or "-U" or "-l"
+        or "-MF" or "-MT" or "-MQ" or "-isystem" or "-iquote" or "-idirafter" or "-target" or "-arch" or "-framework"
         or "-Xlinker" or "-Xassembler" or "-Xpreprocessor" or "-z" or "-soname";
 
     // The mode comes first, then the archive, then its members.

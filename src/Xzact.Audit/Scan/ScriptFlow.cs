@@ -126,7 +126,8 @@ internal sealed partial class ScriptFlow
             case SimpleCommand simple:
                 Run(simple, input, output);
                 break;
-            case WhileLoop or ForLoop when output is not null && ShellLoop.Of(command, _values) is { } filter:
+            case WhileLoop or ForLoop when output is not null
+                && ShellLoop.Of(command, _values, _graph.Loops) is { } filter:
                 FlowNode node = _graph.Add(new(FlowKind.Command, command is ForLoop ? "for" : "while", At(command))
                 {
                     Gates = _gate,

@@ -9,17 +9,16 @@ namespace Xzact.Audit.Scan;
 /// that such loops are made of; nothing is run.</summary>
 internal sealed class ShellLoop
 {
-    private const int MaxBytes = 4 << 20;
-
-    // Commands, expansions and conditions of one application.
-    private const int MaxSteps = 4_000_000;
+    private const int MaxBytes = 1 << 20;
     private const int MaxDepth = 16;
-    private const int MaxValue = 4_096;
+    private const int MaxValue = 256;
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
     private readonly string[] _names;
     private readonly CommandList _body;
     private readonly Dictionary<string, string> _constants = new(StringComparer.Ordinal);
+
+    private LoopBudget _budget = new();
 
     private ShellLoop(string[] names, CommandList body) => (_names, _body) = (names, body);
 
@@ -35,7 +34,8 @@ internal sealed class ShellLoop
     /// <summary>The filter that a loop is; null if it is another loop.</summary>
     /// <param name="command">The loop.</param>
     /// <param name="values">What the script's other variables are.</param>
-    public static ShellLoop? Of(Command command, WordValues values)
+    /// <param name="budget">What it may take, with others.</param>
+    public static ShellLoop? Of(Command command, WordValues values, LoopBudget budget)
     {
         ShellLoop? loop = command switch
         {
@@ -55,6 +55,7 @@ internal sealed class ShellLoop
             return null;
         }
 
+        loop._budget = budget;
         Survey survey = new();
         return survey.IsKnown(loop._body, 0) && survey.Computes && loop.Binds(survey, values) ? loop : null;
     }
@@ -78,21 +79,20 @@ internal sealed class ShellLoop
             };
     }
 
-    // A variable that the body does not set must have one value.
+    // A variable that the body does not set must have one value; one that it sets begins with nothing if no other value
+    // is known.
     private bool Binds(Survey survey, WordValues values)
     {
         foreach (string name in survey.Used.Except(_names))
         {
-            if (values.Of(name) is { Count: > 0 } known && known.First() is { } only
-                && !only.Contains(WordValues.Unknown, Ordinal)
-                && (known.Count == 1 || survey.Set.Contains(name)))
-            {
-                _constants[name] = only;
-            }
-            else if (!survey.Set.Contains(name))
+            string[] known = [.. values.Of(name) ?? []];
+            string? given = Array.Find(known, value => !value.Contains(WordValues.Unknown, Ordinal));
+            if (!survey.Set.Contains(name) && (given is null || known.Length > 1))
             {
                 return false;
             }
+
+            _constants[name] = given ?? "";
         }
 
         return true;
@@ -108,7 +108,7 @@ internal sealed class ShellLoop
         }
 
         string text = Encoding.Latin1.GetString(data);
-        Pass pass = new(_constants);
+        Pass pass = new(_constants, _budget);
         foreach (string item in Words is null ? Lines(text)
             : text.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
@@ -254,10 +254,9 @@ internal sealed class ShellLoop
     }
 
     // The loop at work.
-    private sealed class Pass(IReadOnlyDictionary<string, string> constants)
+    private sealed class Pass(IReadOnlyDictionary<string, string> constants, LoopBudget budget)
     {
         private readonly Dictionary<string, string> _variables = new(constants, StringComparer.Ordinal);
-        private int _steps;
         private bool _skips;
 
         public StringBuilder Output { get; } = new();
@@ -293,7 +292,7 @@ internal sealed class ShellLoop
         // Whether the command succeeds; null if that, or what it does, is not known.
         private bool? Run(Command command, int depth)
         {
-            if (++_steps > MaxSteps || depth > MaxDepth)
+            if (!budget.Take(1) || depth > MaxDepth)
             {
                 return null;
             }
@@ -339,8 +338,9 @@ internal sealed class ShellLoop
             switch (program)
             {
                 case "printf" when operands is [not ['-', ..], ..]:
-                    Output.Append(PrintfText.Format(operands));
-                    return true;
+                    string printed = PrintfText.Format(operands);
+                    Output.Append(printed);
+                    return budget.Take(printed.Length) ? true : null;
                 case "echo" when operands is ["-n", .. var words]:
                     Output.AppendJoin(' ', words);
                     return true;
@@ -392,7 +392,8 @@ internal sealed class ShellLoop
             {
                 foreach (Word pattern in clause.Patterns)
                 {
-                    if (Expand(pattern.Parts) is not { } text || text.Contains('[', Ordinal) || ++_steps > MaxSteps)
+                    if (Expand(pattern.Parts) is not { } text || text.Contains('[', Ordinal)
+                        || !budget.Take(1 + (subject.Length * text.Length)))
                     {
                         return null;
                     }
@@ -451,7 +452,7 @@ internal sealed class ShellLoop
 
         private string? Expand(WordPart part)
         {
-            if (++_steps > MaxSteps)
+            if (!budget.Take(1))
             {
                 return null;
             }
@@ -464,8 +465,10 @@ internal sealed class ShellLoop
                 DollarQuoted quoted => PrintfText.Unescape(quoted.Text),
                 DoubleQuoted quoted => Expand(quoted.Parts),
                 ParameterExpansion { Argument: null } one => _variables.GetValueOrDefault(one.Name),
-                ParameterExpansion { Argument: { } pattern } one => _variables.GetValueOrDefault(one.Name) is { } value
-                    && Expand(pattern.Parts) is { } cut ? GlobText.Trim(value, one.Operator, cut) : null,
+                ParameterExpansion { Argument: { } pattern } one =>
+                    _variables.GetValueOrDefault(one.Name) is { } value && Expand(pattern.Parts) is { } cut
+                    && budget.Take((long)value.Length * value.Length * (cut.Length + 1))
+                    ? GlobText.Trim(value, one.Operator, cut) : null,
                 ArithmeticExpansion arithmetic => Compute(arithmetic.Expression),
                 CommandSubstitution { Commands.Items: [{ Command: SimpleCommand inner }] } => Printed(inner),
                 _ => null,
@@ -485,11 +488,13 @@ internal sealed class ShellLoop
 
                 foreach (string piece in Arithmetic.Split(literal.Text))
                 {
-                    text.Append(Arithmetic.IsName(piece) ? _variables.GetValueOrDefault(piece, "?") : piece);
+                    text.Append(!Arithmetic.IsName(piece) ? piece
+                        : _variables.GetValueOrDefault(piece, "?") is { Length: > 0 } value ? value : "0");
                 }
             }
 
-            return ByteExpression.Value(text.ToString().Trim())?.ToString(CultureInfo.InvariantCulture);
+            return !budget.Take(text.Length) ? null
+                : ByteExpression.Value(text.ToString().Trim())?.ToString(CultureInfo.InvariantCulture);
         }
 
         private string? Printed(SimpleCommand inner)
@@ -505,4 +510,13 @@ internal sealed class ShellLoop
             return text.Contains(WordValues.Unknown, Ordinal) ? null : text;
         }
     }
+}
+
+/// <summary>What the loops of one tree may take together, so that hostile ones end.</summary>
+internal sealed class LoopBudget
+{
+    private long _steps = 64_000_000;
+
+    /// <summary>Takes steps; false if there are none left.</summary>
+    public bool Take(long steps) => (_steps -= steps) >= 0;
 }
