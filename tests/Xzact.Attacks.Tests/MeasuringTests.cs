@@ -106,8 +106,8 @@ public sealed class MeasuringTests(ScratchTrees trees) : IClassFixture<ScratchTr
     public void A_rule_is_switched_off_in_what_the_report_says_of_each()
     {
         ScanReport report = ScanReport.Parse("""
-            {"complete":true,"findings":[{"ruleId":"D15","severity":"Critical","subject":"a","message":"m","evidence":[],
-            "severityByRule":{"D15":"Critical","D18":"Medium"}},
+            {"complete":true,"findings":[{"ruleId":"D15","severity":"Critical","subject":"a","message":"m",
+            "evidence":[],"severityByRule":{"D15":"Critical","D18":"Medium"}},
             {"ruleId":"D29","severity":"High","subject":"b","message":"m","evidence":[]}]}
             """);
         Assert.Equal(["D15", "D18", "D29"], report.Rules);

@@ -100,7 +100,8 @@ internal sealed record JsonFinding(
     public static JsonFinding From(Finding f) => new(
         f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
         f.TogetherWith.Count == 0 ? null : f.TogetherWith,
-        f.SeverityByRule.Count == 0 ? null : f.SeverityByRule, f.Collectors.Count == 0 ? null : f.Collectors, f.Fingerprint,
+        f.SeverityByRule.Count == 0 ? null : f.SeverityByRule,
+        f.Collectors.Count == 0 ? null : f.Collectors, f.Fingerprint,
         [.. f.Evidence.Select(JsonEvidence.From)]);
 }
 

@@ -163,6 +163,9 @@ internal sealed class ShellLoop
     // What the body is made of, before anything is done.
     private sealed class Survey
     {
+        private static readonly HashSet<string> s_programs =
+            ["printf", "echo", "[", "test", ":", "true", "continue", "break"];
+
         public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Set { get; } = new(StringComparer.Ordinal);
@@ -176,8 +179,8 @@ internal sealed class ShellLoop
         private bool IsKnown(Command command, int depth) => command.Redirections.Length == 0 && command switch
         {
             SimpleCommand { Words: [] } simple => Array.TrueForAll(simple.Assignments, a => Sets(a, depth)),
-            SimpleCommand { Assignments: [], Words: [{ Bare: "printf" or "echo" or "[" or "test" or ":" or "true"
-                or "continue" or "break" }, ..] } simple => Array.TrueForAll(simple.Words, w => IsKnown(w, depth)),
+            SimpleCommand { Assignments: [], Words: [var program, ..] } simple =>
+                s_programs.Contains(program.Bare ?? "") && Array.TrueForAll(simple.Words, w => IsKnown(w, depth)),
             AndOrList or IfCommand => CommandTree.Lists(command).All(list => IsKnown(list, depth))
                 && (command is IfCommand || CommandTree.Inside(command).All(inner => IsKnown(inner, depth + 1))),
             CaseCommand choice => IsKnown(choice.Subject, depth)
@@ -213,8 +216,8 @@ internal sealed class ShellLoop
                     Computes = true;
                     Used.UnionWith(Arithmetic.Names(arithmetic.Expression));
                     return IsKnown(arithmetic.Expression, depth);
-                case CommandSubstitution { Commands.Items: [{ Command: SimpleCommand { Words: [{ Bare: "printf" }, ..] }
-                    inner }] }:
+                case CommandSubstitution { Commands.Items: [{ Command: SimpleCommand inner }] }
+                    when inner.Words is [{ Bare: "printf" }, ..]:
                     Computes = true;
                     return depth < MaxDepth && IsKnown(inner, depth + 1);
                 default:
