@@ -132,7 +132,7 @@ internal sealed partial class ScriptFlow
                 {
                     Gates = _gate,
                     Loop = filter,
-                    Shown = () => FlowText.Show(command),
+                    Shown = () => FlowText.ShowLoop(command),
                 });
                 input?.To(node);
                 node.To(output);
