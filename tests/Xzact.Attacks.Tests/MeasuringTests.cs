@@ -103,6 +103,33 @@ public sealed class MeasuringTests(ScratchTrees trees) : IClassFixture<ScratchTr
     }
 
     [Fact]
+    public void A_rule_is_switched_off_in_what_the_report_says_of_each()
+    {
+        ScanReport report = ScanReport.Parse("""
+            {"complete":true,"findings":[{"ruleId":"D15","severity":"Critical","subject":"a","message":"m",
+            "evidence":[],"severityByRule":{"D15":"Critical","D18":"Medium"}},
+            {"ruleId":"D29","severity":"High","subject":"b","message":"m","evidence":[]}]}
+            """);
+        Assert.Equal(["D15", "D18", "D29"], report.Rules);
+        Assert.Equal(
+            [("D18", FindingSeverity.Medium), ("D29", FindingSeverity.High)],
+            report.Without("D15").Findings.Select(f => (f.Rule, f.Severity)));
+        Assert.Equal(FindingSeverity.Critical, report.Without("D18").Findings[0].Severity);
+        Assert.Single(report.Without("D29").Findings);
+    }
+
+    [Fact]
+    public void Without_the_one_rule_that_finds_them_attacks_are_missed()
+    {
+        ScanMeasurement measurement = Measured(Simple);
+        int found = measurement.Results.Count(r => r.Case.IsAttack && r.IsHigh);
+        IReadOnlyList<RuleOff> rules = RuleOff.Of(measurement.Results);
+        Assert.Equal(["D91", "D92"], rules.Select(r => r.Rule));
+        Assert.Equal((found, 0, 0), (rules[0].Matched, rules[0].High, rules[0].NearMisses));
+        Assert.Equal((0, found), (rules[1].Matched, rules[1].High));
+    }
+
+    [Fact]
     public void The_report_holds_each_case_and_says_how_it_was_made()
     {
         ScanMeasurement measurement = Measured(Simple);

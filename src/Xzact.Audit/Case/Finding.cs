@@ -20,6 +20,10 @@ public sealed record Finding(
     /// empty if its severity is its own.</summary>
     public IReadOnlyList<string> TogetherWith { get; init; } = [];
 
+    /// <summary>How severe the finding would be by each of its rules alone, if several judged one story; empty where
+    /// one rule judged one file.</summary>
+    public IReadOnlyDictionary<string, Severity> SeverityByRule { get; init; } = new Dictionary<string, Severity>();
+
     /// <summary>The links of the chain whose evidence it joins, as <c>content</c> and <c>script path</c>; empty where
     /// one rule judged one file.</summary>
     public IReadOnlyList<string> Collectors { get; init; } = [];

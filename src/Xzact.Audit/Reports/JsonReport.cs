@@ -100,11 +100,14 @@ internal sealed record JsonEvidence(string What, string? Path, int? Line, long? 
 
 internal sealed record JsonFinding(
     string RuleId, Severity Severity, string Subject, string Message, IReadOnlyList<string>? TogetherWith,
-    IReadOnlyList<string>? Collectors, string Fingerprint, IReadOnlyList<JsonEvidence> Evidence)
+    IReadOnlyDictionary<string, Severity>? SeverityByRule, IReadOnlyList<string>? Collectors, string Fingerprint,
+    IReadOnlyList<JsonEvidence> Evidence)
 {
     public static JsonFinding From(Finding f) => new(
         f.RuleId, f.Severity, Sanitizer.Clean(f.Subject), Sanitizer.Clean(f.Message),
-        f.TogetherWith.Count == 0 ? null : f.TogetherWith, f.Collectors.Count == 0 ? null : f.Collectors, f.Fingerprint,
+        f.TogetherWith.Count == 0 ? null : f.TogetherWith,
+        f.SeverityByRule.Count == 0 ? null : f.SeverityByRule,
+        f.Collectors.Count == 0 ? null : f.Collectors, f.Fingerprint,
         [.. f.Evidence.Select(JsonEvidence.From)]);
 }
 

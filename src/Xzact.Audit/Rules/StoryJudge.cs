@@ -29,6 +29,7 @@ internal static class StoryJudge
             Finding.FingerprintOf(id, story.Subject, content), [.. Chain(story, matches[1..])])
         {
             TogetherWith = [.. matches.Skip(1).Select(pair => pair.Id)],
+            SeverityByRule = matches.ToDictionary(pair => pair.Id, pair => Joined(story, pair.Match.Severity)),
             Collectors =
             [
                 .. story.HasPath ? (string[])["script path"] : [],

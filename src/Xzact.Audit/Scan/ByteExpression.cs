@@ -55,6 +55,20 @@ internal ref struct ByteExpression
         return ByteMap.From("the arithmetic of a script", value => table[value]);
     }
 
+    /// <summary>What an expression of constants is; null if it is none.</summary>
+    public static long? Value(string text)
+    {
+        if (text.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        ByteExpression expression = new(text, "\0", 0);
+        long result = expression.Read(0);
+        expression.Blanks();
+        return expression._isBroken || expression._usesValue || expression._at < text.Length ? null : result;
+    }
+
     private long Read(int level)
     {
         if (level == s_operators.Length)
@@ -76,7 +90,10 @@ internal ref struct ByteExpression
                 "+" => left + right,
                 "-" => left - right,
                 "*" => left * right,
+                // The least number has no opposite.
+                "/" when right == -1 => -left,
                 "/" when right != 0 => left / right,
+                "%" when right == -1 => 0,
                 "%" when right != 0 => ((left % right) + right) % right,
                 _ => Break(),
             };
@@ -143,15 +160,42 @@ internal ref struct ByteExpression
     private long Number()
     {
         int begin = _at;
-        while (_at < _text.Length && char.IsAsciiLetterOrDigit(_text[_at]))
+        while (_at < _text.Length && (char.IsAsciiLetterOrDigit(_text[_at]) || _text[_at] == '#'))
         {
             _at++;
         }
 
-        ReadOnlySpan<char> digits = _text[begin.._at];
-        bool isHex = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        return long.TryParse(isHex ? digits[2..] : digits, isHex ? NumberStyles.HexNumber : NumberStyles.None,
-            CultureInfo.InvariantCulture, out long number) ? number : Break();
+        string digits = _text[begin.._at].ToString();
+        int mark = digits.IndexOf('#', StringComparison.Ordinal);
+        (string plain, int radix) = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? (digits[2..], 16)
+            : mark > 0 && int.TryParse(digits[..mark], NumberStyles.None, CultureInfo.InvariantCulture, out int given)
+                ? (digits[(mark + 1)..], given)
+            : digits.Length > 1 && digits[0] == '0' ? (digits, 8) : (digits, 10);
+        return radix switch
+        {
+            10 => long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+                ? number : Break(),
+            16 => long.TryParse(plain, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out long number)
+                ? number : Break(),
+            2 or 8 => Power(plain, radix),
+            _ => Break(),
+        };
+    }
+
+    private long Power(string digits, int radix)
+    {
+        const int MaxDigits = 32;
+        long number = 0;
+        foreach (char digit in digits)
+        {
+            number = (number * radix) + (digit - '0');
+            if (digit < '0' || digit >= '0' + radix || digits.Length > MaxDigits)
+            {
+                return Break();
+            }
+        }
+
+        return digits.Length > 0 ? number : Break();
     }
 
     // ord of whatever it is given, and the bit functions of awk.

@@ -44,7 +44,8 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
             FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
                 .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
                 .Where(data => data is not null).Take(1)),
-            FlowKind.Joint or FlowKind.Variable => Together(graph.Before(node).Take(MaxPieces).Select(At)),
+            FlowKind.Variable => Assigned(node),
+            FlowKind.Joint => Together(graph.Before(node).Take(MaxPieces).Select(At)),
             FlowKind.Command => Command(node),
             _ => null,
         };
@@ -77,6 +78,15 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         return found.Count is 0 or > MaxPieces ? null : Together(found.Select(Read));
     }
 
+    // What is assigned stands side by side; scripts that share a variable hand each other the whole.
+    private byte[]? Assigned(FlowNode node)
+    {
+        ILookup<bool, FlowNode> before = graph.Before(node).Take(MaxPieces)
+            .ToLookup(before => before.Kind == FlowKind.Variable && before.Name == node.Name);
+        return Together(before[false].Select(At))
+            ?? before[true].Select(At).FirstOrDefault(data => data is not null);
+    }
+
     private static byte[]? Read(ScanFile file) =>
         file.Account is { Indicator: not null } || file.Content.Length > MaxBytes ? null : file.Content.Read();
 
@@ -85,6 +95,14 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         if (node.Name is "echo" or "printf")
         {
             return Printed(node);
+        }
+
+        if (node.Loop is { } loop)
+        {
+            byte[]? read = loop.Words is null ? Input(node)
+                : Together(graph.Before(node).Where(before => before is { Kind: FlowKind.Joint, Name: "$()" }
+                    or { Kind: FlowKind.Variable }).Take(MaxPieces).Select(At));
+            return read is null ? null : loop.Apply(read);
         }
 
         byte[]?[] operands = [.. Operands(node)];

@@ -65,6 +65,9 @@ internal sealed class FlowGraph
     /// <summary>The node of a file that some script names; null if none does.</summary>
     public FlowNode? Find(FlowKind kind, string name) => _named.GetValueOrDefault((kind, PathText.Canonical(name)));
 
+    /// <summary>What loops that are done in memory may take.</summary>
+    public LoopBudget Loops { get; } = new();
+
     /// <summary>The node of a variable, which is another one in each script.</summary>
     public FlowNode Variable(string name, FlowPlace place)
     {

@@ -60,6 +60,9 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     /// <summary>The command as it stands in the script; made when it is shown.</summary>
     public Func<string>? Shown { get; init; }
 
+    /// <summary>A loop that is a filter as a whole; null for all else.</summary>
+    public ShellLoop? Loop { get; init; }
+
     /// <summary>What must hold for the command to run; null if nothing was seen.</summary>
     public Gate? Gates { get; init; }
 

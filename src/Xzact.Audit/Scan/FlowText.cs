@@ -22,6 +22,15 @@ internal static class FlowText
     /// <summary>A command as it stands in the script.</summary>
     public static string Show(Command command) => Cut(ShellPrinter.Print(new(0, [new(command, false)])));
 
+    /// <summary>A loop on one line.</summary>
+    public static string ShowLoop(Command loop)
+    {
+        IEnumerable<string> lines = ShellPrinter.Print(new(0, [new(loop, false)]))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return Cut(string.Concat(lines.Select(line =>
+            line + (line is "while" or "do" or "if" or "then" or "else" or "elif" ? " " : "; "))).TrimEnd(' ', ';'));
+    }
+
     // The printer takes bytes, one a character.
     private static string Safe(string text) => text.Replace(WordValues.Unknown, '?');
 

@@ -205,7 +205,8 @@ internal sealed class MakeShellText
                 && !text.AsSpan(i + 1, at - i - 1).ContainsAnyExcept(M4Reader.NameCharacters))
             {
                 string name = text[(i + 1)..at];
-                result.Append(_substituted.GetValueOrDefault(name, $"${{{name}}}"));
+                result.Append(_substituted.GetValueOrDefault(name,
+                    IsPattern(text, i, at) ? text[i..(at + 1)] : $"${{{name}}}"));
                 i = at;
                 continue;
             }
@@ -239,6 +240,10 @@ internal sealed class MakeShellText
 
         return result.ToString();
     }
+
+    // "s|@NAME@|value|" fills in a template of its own.
+    private static bool IsPattern(string text, int begin, int end) => begin > 1 && end + 1 < text.Length
+        && text[begin - 2] == 's' && text[begin - 1] == text[end + 1] && !char.IsAsciiLetterOrDigit(text[begin - 1]);
 
     private string Reference(string inner, string target, string[] needs, int depth)
     {

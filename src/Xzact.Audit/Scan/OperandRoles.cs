@@ -90,6 +90,7 @@ internal static class OperandRoles
                     or "ruby"
                     or "node" or "perl" => operands == 1 ? OperandRole.Read : OperandRole.None,
                 _ when before is "-o" => OperandRole.Write,
+                _ when IsCompilerValue(before) && CommandTable.IsCompiler(program) => OperandRole.None,
                 _ when isDecoder && operands > 1 && program is "unzip" or "7z" => OperandRole.None,
                 _ => OperandRole.Read,
             };
@@ -104,6 +105,11 @@ internal static class OperandRoles
 
         return roles;
     }
+
+    // Options whose value stands apart and names no input.
+    private static bool IsCompilerValue(string option) => option is "-x" or "-I" or "-L" or "-D" or "-U" or "-l"
+        or "-MF" or "-MT" or "-MQ" or "-isystem" or "-iquote" or "-idirafter" or "-target" or "-arch" or "-framework"
+        or "-Xlinker" or "-Xassembler" or "-Xpreprocessor" or "-z" or "-soname";
 
     // The mode comes first, then the archive, then its members.
     private static OperandRole ArchiveRole(IReadOnlyList<string> texts, int index)

@@ -22,7 +22,9 @@ internal static class PathEvaluation
         bool isChanged = false;
         foreach (FlowNode step in steps.Where(step => step.Kind == FlowKind.Command))
         {
-            byte[]? next = content.Length > MaxBytes ? null : Apply(step.Name, step.Arguments, content, budget);
+            byte[]? next = content.Length > MaxBytes ? null
+                : step.Loop is { } loop ? loop.Apply(content)
+                : Apply(step.Name, step.Arguments, content, budget);
             if (next is null)
             {
                 return null;

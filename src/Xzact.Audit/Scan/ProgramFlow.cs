@@ -14,6 +14,8 @@ internal sealed class ProgramFlow
 {
     private const int MinName = 3;
     private const int MaxName = 200;
+    private const long MinWork = 1 << 16;
+    private const long MaxNested = 32;
 
     private static readonly SearchValues<char> s_noName = SearchValues.Create(" \t\n$\\<>|%{}(),;:=");
 
@@ -33,12 +35,16 @@ internal sealed class ProgramFlow
     private readonly bool _printsNumbers;
     private string _scope = "";
 
+    // Calls in calls are read once for each call around them.
+    private long _work;
+
     private ProgramFlow(FlowGraph graph, string file, string text)
     {
         _graph = graph;
         _file = file;
         _lines = LineMap.Of(text);
         _statements = [.. ProgramTokens.Statements(text, HasSlashComments(file, text))];
+        _work = MinWork + (MaxNested * _statements.Sum(s => (long)s.Tokens.Length));
         _scopes = Scopes();
         _printsNumbers = _statements.Any(s => s.Tokens.Any(t => t.Kind == ProgramTokenKind.Text
             && (t.Text.Contains("0x", StringComparison.Ordinal) || t.Text.Contains("\\x", StringComparison.Ordinal)
@@ -273,7 +279,15 @@ internal sealed class ProgramFlow
         }
 
         bool hasBrackets = begin < tokens.Length && tokens[begin].Is("(");
-        int end = hasBrackets ? Math.Min(tokens.Length, End(tokens, begin + 1)) : tokens.Length;
+        if (_work < 0)
+        {
+            _graph.IsIncomplete = true;
+            return;
+        }
+
+        int end = hasBrackets ? Math.Min(tokens.Length, End(tokens, begin + 1)) : begin;
+        _work -= end - begin;
+        end = hasBrackets ? end : tokens.Length;
         string owner = at > 1 && tokens[at - 1].Is(".") ? tokens[at - 2].Text
             : at > 2 && tokens[at - 1].Is(":") ? tokens[at - 3].Text : "";
         if (_functions.TryGetValue(call, out string[]? parameters) && hasBrackets && call != _scope)

@@ -126,6 +126,18 @@ internal sealed partial class ScriptFlow
             case SimpleCommand simple:
                 Run(simple, input, output);
                 break;
+            case WhileLoop or ForLoop when output is not null
+                && ShellLoop.Of(command, _values, _graph.Loops) is { } filter:
+                FlowNode node = _graph.Add(new(FlowKind.Command, command is ForLoop ? "for" : "while", At(command))
+                {
+                    Gates = _gate,
+                    Loop = filter,
+                    Shown = () => FlowText.ShowLoop(command),
+                });
+                input?.To(node);
+                node.To(output);
+                Array.ForEach(filter.Words ?? [], word => Uses(word, node));
+                break;
             case Pipeline pipeline:
                 Pipe(pipeline, input, output);
                 break;

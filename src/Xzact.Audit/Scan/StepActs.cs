@@ -19,6 +19,11 @@ internal static class StepActs
             return StoryAct.Pass;
         }
 
+        if (node.Loop is not null)
+        {
+            return StoryAct.Decode;
+        }
+
         IReadOnlyList<string> arguments = node.Arguments;
         string program = node.Name;
         return program switch

@@ -83,7 +83,9 @@ internal sealed class TreeFlow
     }
 
     /// <summary>The transforms that the scripts name.</summary>
-    public TransformHints Hints()
+    public TransformHints Hints() => Hints(ofTests: false) with { OfTests = Hints(ofTests: true) };
+
+    private TransformHints Hints(bool ofTests)
     {
         List<ByteMap> maps = [];
         List<Rearrangement> cuts = [];
@@ -91,7 +93,7 @@ internal sealed class TreeFlow
         foreach (FlowNode node in Graph.Nodes.Where(node => node.Kind == FlowKind.Command))
         {
             StoryAct act = StepActs.Of(node);
-            if (act is not (StoryAct.ByteMap or StoryAct.Carve)
+            if (act is not (StoryAct.ByteMap or StoryAct.Carve) || IsTestPhase(node.Place) != ofTests
                 || !seen.Add($"{node.Name} {string.Join(' ', node.Arguments)}"))
             {
                 continue;

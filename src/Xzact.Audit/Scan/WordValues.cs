@@ -1,4 +1,3 @@
-using System.Text;
 using Xzact.Audit.Shell;
 
 namespace Xzact.Audit.Scan;
@@ -107,7 +106,7 @@ internal sealed class WordValues
         Literal literal => [literal.Text],
         EscapedCharacter escaped => [escaped.Character.ToString()],
         SingleQuoted quoted => [quoted.Text],
-        DollarQuoted quoted => [Unescape(quoted.Text)],
+        DollarQuoted quoted => [PrintfText.Unescape(quoted.Text)],
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
             when Of(parameter.Name) is { Count: > 0 } known => InUse(known),
@@ -123,13 +122,17 @@ internal sealed class WordValues
         _ => s_unknown,
     };
 
-    // Nothing is what scripts set before they know better, so it comes last.
+    // Nothing is what scripts set before they know better, and a beginning is what they go on with, so the last value
+    // that begins with the first comes before it.
     private static string[] InUse(IReadOnlyCollection<string> known)
     {
         string[] values = [.. known];
-        if (values.Length > 1 && values[0].Length == 0)
+        int last = Array.FindLastIndex(values, value => value.Length > values[0].Length
+            && value.StartsWith(values[0], StringComparison.Ordinal)
+            && (values[0].Length == 0 || !value.Contains(Unknown, StringComparison.Ordinal)));
+        if (last > 0)
         {
-            (values[0], values[^1]) = (values[^1], values[0]);
+            (values[0], values[last]) = (values[last], values[0]);
         }
 
         return values;
@@ -159,19 +162,18 @@ internal sealed class WordValues
     /// <summary>What a program prints that only prints its operands; empty for others.</summary>
     public IReadOnlyList<string> Printed(string program, ReadOnlySpan<Word> words)
     {
-        List<string> texts = [];
+        // Of too many values together, the first of each word stands for all.
+        List<List<string>> texts = [[]];
         foreach (Word word in words)
         {
             string[] values = Resolve(word.Parts);
-            if (values.Length != 1)
-            {
-                return program is "echo" && words.Length == 1 ? values : s_unknown;
-            }
-
-            texts.Add(values[0]);
+            texts = values.Length > 1 && values.Length * texts.Count <= MaxValues
+                ? [.. values.SelectMany(value => texts.Select(text => (List<string>)[.. text, value]))]
+                : [.. texts.Select(text => (List<string>)[.. text, values[0]])];
         }
 
-        return Printed(program, texts);
+        return texts.Count == 1 ? Printed(program, texts[0])
+            : [.. texts.SelectMany(text => Printed(program, text)).Distinct()];
     }
 
     /// <summary>What a program prints that only prints its operands; empty for others.</summary>
@@ -180,7 +182,7 @@ internal sealed class WordValues
         return program switch
         {
             "echo" => [string.Join(' ', texts.Skip(texts is ["-n" or "-e", ..] ? 1 : 0))],
-            "printf" when texts.Count > 0 => [Format(texts)],
+            "printf" when texts.Count > 0 => [PrintfText.Format(texts)],
             "ls" when texts is [[not '-', ..] file] && !file.AsSpan().ContainsAny('*', '?') => [file],
             "dirname" when texts is [var path] => [path.LastIndexOf('/') is > 0 and int end ? path[..end] : "."],
             "basename" when texts is [var path, ..] => [BaseName(path, texts.Count > 1 ? texts[1] : "")],
@@ -193,74 +195,5 @@ internal sealed class WordValues
         string name = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
         return suffix.Length > 0 && name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
             ? name[..^suffix.Length] : name;
-    }
-
-    // %s and %b take an operand each, and the format is used again as long as there are more.
-    private static string Format(IReadOnlyList<string> texts)
-    {
-        StringBuilder result = new();
-        string format = texts[0];
-        int next = 1;
-        do
-        {
-            for (int i = 0; i < format.Length; i++)
-            {
-                if (format[i] != '%' || i + 1 == format.Length)
-                {
-                    result.Append(format[i]);
-                    continue;
-                }
-
-                char verb = format[++i];
-                result.Append(verb switch
-                {
-                    '%' => "%",
-                    's' or 'b' => next < texts.Count ? texts[next++] : "",
-                    _ => Unknown.ToString(),
-                });
-            }
-        }
-        while (next < texts.Count && format.Contains("%s", StringComparison.Ordinal) && result.Length < MaxLength);
-        return Unescape(result.ToString());
-    }
-
-    // The escapes that build text; numbers are bytes.
-    private static string Unescape(string text)
-    {
-        StringBuilder result = new(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\' || i + 1 == text.Length)
-            {
-                result.Append(text[i]);
-                continue;
-            }
-
-            char c = text[++i];
-            if (c is >= '0' and <= '7')
-            {
-                int value = 0;
-                int end = Math.Min(i + 3, text.Length);
-                for (; i < end && text[i] is >= '0' and <= '7'; i++)
-                {
-                    value = (value * 8) + (text[i] - '0');
-                }
-
-                i--;
-                result.Append((char)(value & 0xFF));
-            }
-            else if (c == 'x' && i + 1 < text.Length && char.IsAsciiHexDigit(text[i + 1]))
-            {
-                int end = i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 2]) ? i + 3 : i + 2;
-                result.Append((char)Convert.ToInt32(text[(i + 1)..end], 16));
-                i = end - 1;
-            }
-            else
-            {
-                result.Append(c switch { 'n' => '\n', 't' => '\t', 'r' => '\r', 'a' => '\a', _ => c });
-            }
-        }
-
-        return result.ToString();
     }
 }

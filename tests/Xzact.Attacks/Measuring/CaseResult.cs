@@ -12,6 +12,15 @@ public sealed record CaseResult(
     /// <summary>The sources of evidence that the new findings of High and above join.</summary>
     public IReadOnlyList<string> Collectors { get; init; } = [];
 
+    /// <summary>Every rule that matches in the new findings of High and above.</summary>
+    public IReadOnlyList<string> Matching { get; init; } = [];
+
+    /// <summary>The rules that would make it High or more by themselves.</summary>
+    public IReadOnlyList<string> Enough { get; init; } = [];
+
+    /// <summary>The result with each rule switched off that the reports name.</summary>
+    public IReadOnlyDictionary<string, CaseResult> Without { get; init; } = new Dictionary<string, CaseResult>();
+
     /// <summary>High or Critical: an attack is found, a near-miss is flagged.</summary>
     public bool IsHigh => Worst >= FindingSeverity.High;
 
@@ -24,6 +33,15 @@ public sealed record CaseResult(
         if (answer.Report is not { } report)
             return new(planted, tree, null, [], answer.Failure);
 
+        return Of(planted, tree, clean, report) with
+        {
+            Without = report.Rules.ToDictionary(
+                rule => rule, rule => Of(planted, tree, clean.Without(rule), report.Without(rule))),
+        };
+    }
+
+    private static CaseResult Of(AttackCase planted, string tree, ScanReport clean, ScanReport report)
+    {
         List<ScanFinding> before = [.. clean.Findings];
         ScanFinding[] added = [.. report.Findings.Where(f => !before.Remove(before.Find(b => IsSame(b, f))!))];
         ScanFinding[] ours = [.. added.Where(f => planted.Files.Any(p => f.Names(p.Path)))];
@@ -35,6 +53,10 @@ public sealed record CaseResult(
         {
             Collectors = [.. ours.Where(f => f.Severity >= FindingSeverity.High).SelectMany(f => f.Collectors)
                 .Distinct().Order()],
+            Enough = [.. ours.SelectMany(f => f.SeverityByRule).Where(p => p.Value >= FindingSeverity.High)
+                .Select(p => p.Key).Distinct().Order()],
+            Matching = [.. ours.Where(f => f.Severity >= FindingSeverity.High)
+                .SelectMany(f => f.SeverityByRule.Keys.Append(f.Rule)).Distinct().Order()],
         };
     }
 

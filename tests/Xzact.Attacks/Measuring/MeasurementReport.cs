@@ -45,6 +45,7 @@ public sealed class MeasurementReport(
             }),
             Recall = RecallCount.Of(results, attacks: true),
             NearMisses = RecallCount.Of(results, attacks: false),
+            WithoutRule = RuleOff.Of(results),
             Cases = results.Select(r => new
             {
                 r.Case.Id,
@@ -82,6 +83,7 @@ public sealed class MeasurementReport(
         Counts(text, "Near-misses with such a finding", attacks: false);
         int joined = results.Count(r => r.Case.IsAttack && r.IsHigh && r.Collectors.Count > 1);
         text.Append(CultureInfo.InvariantCulture, $"\nAttacks found by two collectors or more: {joined}.\n");
+        Rules(text);
         Listed(text, "Missed attacks", results.Where(r => r.Case.IsAttack && !r.IsHigh));
         Listed(text, "Attacks found by one collector only",
             results.Where(r => r.Case.IsAttack && r.IsHigh && r.Collectors.Count < 2));
@@ -111,6 +113,18 @@ public sealed class MeasurementReport(
         {
             text.Append(CultureInfo.InvariantCulture, $"| {row.Axis} | {row.Value} | {row.High} | {row.Medium} ")
                 .Append(CultureInfo.InvariantCulture, $"| {row.Cases} | {100.0 * row.High / row.Cases:F1} % |\n");
+        }
+    }
+
+    private void Rules(StringBuilder text)
+    {
+        text.Append("\nEach rule switched off:\n\n| without | matched | enough alone | lower | High ")
+            .Append("| two collectors | near-misses |\n|---|---|---|---|---|---|---|\n");
+        foreach (RuleOff row in RuleOff.Of(results))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Rule} | {row.Matched} | {row.Enough} | {row.Lower} ")
+                .Append(CultureInfo.InvariantCulture, $"| {row.High} | {row.Joined} ")
+                .Append(CultureInfo.InvariantCulture, $"| {row.NearMisses} |\n");
         }
     }
 

@@ -24,6 +24,20 @@ public sealed record ScanFinding(
     /// </summary>
     public IReadOnlyList<string> Collectors { get; init; } = [];
 
+    /// <summary>The severity by each of its rules alone, as the scanner says; empty if it does not.</summary>
+    public IReadOnlyDictionary<string, FindingSeverity> SeverityByRule { get; init; } =
+        new Dictionary<string, FindingSeverity>();
+
+    /// <summary>What is left of it if a rule is switched off; null for nothing.</summary>
+    public ScanFinding? Without(string rule)
+    {
+        if (!SeverityByRule.ContainsKey(rule))
+            return Rule == rule ? null : this;
+        KeyValuePair<string, FindingSeverity>[] left = [.. SeverityByRule.Where(pair => pair.Key != rule)];
+        return left.Length == 0 ? null
+            : this with { Rule = Rule == rule ? left[0].Key : Rule, Severity = left.Max(pair => pair.Value) };
+    }
+
     /// <summary>Whether it speaks of this path of the tree, however the report writes the root.</summary>
     public bool Names(string path) => Paths.Any(p => p == path || p.EndsWith("/" + path, StringComparison.Ordinal));
 }
@@ -34,6 +48,13 @@ public sealed record ScanFinding(
 /// </summary>
 public sealed record ScanReport(IReadOnlyList<ScanFinding> Findings, bool IsComplete)
 {
+    /// <summary>The rules that its findings name.</summary>
+    public IEnumerable<string> Rules => Findings.SelectMany(f => f.SeverityByRule.Keys.Append(f.Rule)).Distinct();
+
+    /// <summary>The report as it were with a rule switched off.</summary>
+    public ScanReport Without(string rule) =>
+        this with { Findings = [.. Findings.Select(f => f.Without(rule)).OfType<ScanFinding>()] };
+
     /// <summary>Reads a report.</summary>
     /// <exception cref="FormatException">It is not JSON, or a member is missing or of another kind.</exception>
     public static ScanReport Parse(string json)
@@ -57,17 +78,18 @@ public sealed record ScanReport(IReadOnlyList<ScanFinding> Findings, bool IsComp
         string text(string member) => finding.GetProperty(member).GetString()
             ?? throw new FormatException($"The member {member} of a finding is null.");
         string subject = text("subject");
-        string name = text("severity");
-        if (!Enum.TryParse(name, out FindingSeverity severity))
-            throw new FormatException($"{name} is no severity.");
-
+        static FindingSeverity severity(string? name) => Enum.TryParse(name, out FindingSeverity known)
+            ? known : throw new FormatException($"{name} is no severity.");
         IEnumerable<string> evidence = finding.GetProperty("evidence").EnumerateArray()
             .Select(e => e.TryGetProperty("path", out JsonElement path) ? path.GetString() : null)
             .OfType<string>();
-        return new(text("ruleId"), severity, subject, text("message"), [subject, .. evidence])
+        return new(text("ruleId"), severity(text("severity")), subject, text("message"), [subject, .. evidence])
         {
             Collectors = finding.TryGetProperty("collectors", out JsonElement collectors)
                 ? [.. collectors.EnumerateArray().Select(c => c.GetString()).OfType<string>()] : [],
+            SeverityByRule = finding.TryGetProperty("severityByRule", out JsonElement rules)
+                ? rules.EnumerateObject().ToDictionary(r => r.Name, r => severity(r.Value.GetString()))
+                : new Dictionary<string, FindingSeverity>(),
         };
     }
 }

@@ -13,6 +13,11 @@ public sealed class ByteExpressionTests
     [InlineData("xor($_, 32)", 65, 97)]
     [InlineData("~$_", 0, 255)]
     [InlineData("1+2*$_", 3, 7)]
+    [InlineData("$_ + 010", 1, 9)]
+    [InlineData("$_ + 16#0f", 1, 16)]
+    [InlineData("$_ + 2#11", 1, 4)]
+    [InlineData("(9223372036854775807 + 1) / -1 + $_", 1, 1)]
+    [InlineData("(9223372036854775807 + 1) % -1 + $_", 1, 1)]
     [InlineData("($_ << 4) | ($_ >> 4)", 0x12, 0x21)]
     public void Arithmetic_over_a_byte_is_a_map(string text, byte value, byte result) => Assert.Equal(
         result, (ByteExpression.Map(text, "$_") ?? throw new InvalidOperationException("no map"))[value]);
@@ -21,6 +26,8 @@ public sealed class ByteExpressionTests
     [InlineData("")]
     [InlineData("7")]
     [InlineData("$_ / 0")]
+    [InlineData("$_ + 09")]
+    [InlineData("$_ + 99#1")]
     [InlineData("$_ + $x")]
     [InlineData("($_")]
     [InlineData("system($_)")]

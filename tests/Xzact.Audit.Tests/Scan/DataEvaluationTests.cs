@@ -30,6 +30,12 @@ public sealed class DataEvaluationTests
     [InlineData("x=$(base64 -d tests/c); eval \"$x\"", "ab")]
     [InlineData("f=tests/c; base64 -d <$f | sh", "ab")]
     [InlineData("cat tests/a | (printf 'x\\171'; cat) | sh", "xyab")]
+    [InlineData("od -An -tu1 tests/a | tr -s ' ' '\\n' | "
+        + "while read b; do printf \"\\\\$(printf %o $((b + 1)))\"; done | sh",
+        "bc")]
+    [InlineData("for b in $(od -An -tu1 tests/a); do printf \"\\\\$(printf %o $((b)))\"; done | sh", "ab")]
+    [InlineData("n=tests/; n=${n}a; cat $n | rev | sh", "ba")]
+    [InlineData("d=.; d=tests; rev `printf '%s/%s' $d a` | sh", "ba")]
     [InlineData("find tests -name 'c*' | xargs cat | base64 -d | sh", "ab")]
     public void Data_is_followed_back_to_all_that_it_is_made_of(string script, string result) =>
         Assert.Equal(result, Result(script));

@@ -10,6 +10,7 @@ public sealed class MakeShellTextTests
     [InlineData("A = b\nx: y z\n\t@run $(A) $@ $< $^ $$h\n", "run b x y y z $h\n")]
     [InlineData("x:\n\t$(NONE) a\n", "${NONE} a\n")]
     [InlineData("x:\n\t$(CMD) a @CMD@\n", "xz -d a xz -d\n")]
+    [InlineData("x:\n\tsed 's|@A@|b|;s/@CMD@/c/' @A@\n", "sed 's|@A@|b|;s/xz -d/c/' ${A}\n")]
     [InlineData("A := $(shell cat b)\n", "A=`cat b`\n")]
     [InlineData("A = c\nA += d\nx: ; e $(A)\n", "e c d\n")]
     public void Recipes_have_their_variables(string text, string shell) =>

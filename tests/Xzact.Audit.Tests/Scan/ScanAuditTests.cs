@@ -104,6 +104,31 @@ public sealed class ScanAuditTests : IDisposable
     }
 
     [Fact]
+    public void The_severity_by_each_rule_says_what_is_left_without_another()
+    {
+        PutAttack();
+        Finding finding = Assert.Single(Run().Findings);
+        Assert.Equal(finding.TogetherWith.Append(finding.RuleId).Order(), finding.SeverityByRule.Keys.Order());
+        Assert.True(finding.SeverityByRule.Count > 1);
+        foreach (string rule in finding.SeverityByRule.Keys)
+        {
+            Assert.Equal(
+                finding.SeverityByRule.Where(pair => pair.Key != rule).Max(pair => pair.Value),
+                Assert.Single(Run(without: rule).Findings).Severity);
+        }
+    }
+
+    [Theory]
+    [InlineData("build.sh", Severity.High)]
+    [InlineData("tests/check.sh", Severity.Medium)]
+    public void A_transform_that_only_tests_name_is_a_guess(string script, Severity severity)
+    {
+        Put("tests/data.bin", Disguised());
+        Put(script, "#!/bin/sh\ntr '\\001\\037' '\\037\\001' <\"$1\" | gzip -dc | cmp - \"$2\"\n");
+        Assert.Equal((severity, "D29"), Assert.Single(Run().Findings.Select(f => (f.Severity, f.RuleId))));
+    }
+
+    [Fact]
     public void Opaque_files_that_are_not_accounted_for_are_named_with_most_bytes_first()
     {
         Put("a.bin", "\0\u0001\u0002");

@@ -28,6 +28,23 @@ public sealed class ScriptFlowTests
         """.ReplaceLineEndings("\n"),
         Assert.Single(Found("set -e\ntr ab ba <tests/a.bin |\n gzip -d | sh\n")));
 
+    [Fact]
+    public void Values_of_a_compilers_options_are_no_files() => Assert.Equal(
+        [
+            OperandRole.None, OperandRole.None, OperandRole.None, OperandRole.None, OperandRole.Write, OperandRole.Read,
+        ],
+        OperandRoles.Of("cc", ["-x", "c", "-c", "-o", "a.o", "b.c"]));
+
+    [Fact]
+    public void A_loop_that_computes_is_one_step() => Assert.Equal(
+        """
+        build.sh:1: the file tests/a.bin
+        build.sh:1: 'od -An -tu1' reads it and writes on
+        build.sh:1: 'while read b; do printf $((b)); done' reads it and writes on
+        build.sh:1: 'sh' runs it as commands
+        """.ReplaceLineEndings("\n"),
+        Assert.Single(Found("od -An -tu1 <tests/a.bin | while read b; do printf $((b)); done | sh")));
+
     [Theory]
     [InlineData("cat tests/a | sh")]
     [InlineData("sh tests/a")]

@@ -5,6 +5,9 @@ namespace Xzact.Audit.Content.Transforms;
 /// <param name="Rearrangements">Ranges and turns of <c>head</c>, <c>tail</c> and <c>dd</c>.</param>
 public sealed record TransformHints(IReadOnlyList<ByteMap> Maps, IReadOnlyList<Rearrangement> Rearrangements)
 {
+    /// <summary>Maps and rearrangements that only tests name: they are tried, and say no more than guesses.</summary>
+    public TransformHints? OfTests { get; init; }
+
     /// <summary>No hints.</summary>
     public static TransformHints None { get; } = new([], []);
 }

@@ -32,11 +32,13 @@ internal sealed class TransformSearch(TransformHints hints, ContentLimits limits
         List<TransformEvidence> found = [];
         long budget = limits.MaxTransformedBytes;
         ContentBudget decoding = new(limits);
-        foreach ((Rearrangement order, bool isOrderNamed) in Marked(hints.Rearrangements, s_rearrangements))
+        foreach ((Rearrangement order, bool isOrderNamed) in Marked(
+            hints.Rearrangements, s_rearrangements.Concat(hints.OfTests?.Rearrangements ?? [])))
         {
             byte[] head = order.Apply(content.Span, Head);
             IEnumerable<(ByteMap, bool)> maps = Marked(
-                hints.Maps, s_maps.Concat(KnownPlaintext.Maps(head)).Concat(TextKeys(order, head)));
+                hints.Maps, s_maps.Concat(hints.OfTests?.Maps ?? []).Concat(KnownPlaintext.Maps(head))
+                    .Concat(TextKeys(order, head)));
             foreach ((ByteMap map, bool isMapNamed) in maps)
             {
                 bool changes = order != Rearrangement.Identity || map != ByteMap.Identity;
