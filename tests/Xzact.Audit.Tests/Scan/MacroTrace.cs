@@ -34,6 +34,7 @@ internal sealed partial record MacroTrace(string Path, int Listed, int Found, IR
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.Latin1,
+            UseShellExecute = false,
         };
         foreach (string argument in (string[])["--language=Autoconf", $"--cache={cache.Path}", "--force",
             .. s_macros.Select(macro => $"--trace={macro}:$n|$1{End}"), System.IO.Path.GetFileName(path)])

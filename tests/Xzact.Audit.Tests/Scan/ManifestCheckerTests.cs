@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Scan;

@@ -108,7 +108,10 @@ public sealed class ScanAuditTests : IDisposable
     {
         PutAttack();
         Finding finding = Assert.Single(Run().Findings);
-        Assert.Equal(finding.TogetherWith.Append(finding.RuleId).Order(), finding.SeverityByRule.Keys.Order());
+
+        // A fact of a script that is told with the story (D14) weighs nothing in it.
+        Assert.Equal(
+            finding.TogetherWith.Append(finding.RuleId).Except(["D14"]).Order(), finding.SeverityByRule.Keys.Order());
         Assert.True(finding.SeverityByRule.Count > 1);
         foreach (string rule in finding.SeverityByRule.Keys)
         {
