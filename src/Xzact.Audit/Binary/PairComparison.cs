@@ -168,12 +168,12 @@ internal sealed class PairComparison(InspectedBinary old, InspectedBinary made, 
 
     private static string Described(Constructor constructor) =>
         (constructor.Tag is string tag ? tag + " " : "") + (constructor switch
-    {
-        { Name: string name, Address: ulong address } => $"{name} at 0x{address:x}",
-        { Name: string name } => $"{name} of another file",
-        { Address: ulong address } => $"without a name at 0x{address:x}",
-        _ => "one whose address the file does not say",
-    });
+        {
+            { Name: string name, Address: ulong address } => $"{name} at 0x{address:x}",
+            { Name: string name } => $"{name} of another file",
+            { Address: ulong address } => $"without a name at 0x{address:x}",
+            _ => "one whose address the file does not say",
+        });
 
     private static string Named(BinaryResolver resolver) =>
         resolver.Name.StartsWith("0x", StringComparison.Ordinal) ? "" : resolver.Name;

@@ -65,7 +65,7 @@ internal sealed partial class ScriptFacts
         {
             if (!M4Reader.IsWordAt(text, at, "eval") || M4Reader.IsInComment(text, at)
                 || EvaluatedName().Match(text.Substring(at, Math.Min(MaxLine, text.Length - at))) is not
-                    { Success: true } match
+                { Success: true } match
                 || (NameIn(match.Value) is var name && IsOfTheEnvironment(name)))
             {
                 continue;
