@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Binaries;
@@ -129,8 +128,7 @@ public static class BinaryAudit
         if (File.Exists(path))
         {
             using FileStream stream = BinaryFiles.Open(path);
-            inputs.Add(new(
-                Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)), null));
+            inputs.Add(CaseInput.Of(path, stream));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class ResolverWalk(CodeMap map)
     private readonly SortedSet<string> _calls = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _writes = new(StringComparer.Ordinal);
     private readonly List<Evidence> _evidence = [];
+    private readonly List<Evidence> _hidden = [];
     private readonly Queue<(ulong Entry, string Way)> _open = new();
     private readonly HashSet<ulong> _seen = [];
     private readonly Dictionary<ulong, HashSet<ulong>> _called = [];
@@ -25,7 +26,6 @@ internal sealed class ResolverWalk(CodeMap map)
     private int _openCalls;
     private int _openWrites;
     private int _systemCalls;
-    private int _hiddenSteps;
     private bool _asksProcessor;
 
     /// <summary>Reads a resolver. For one only; another needs another walk.</summary>
@@ -77,9 +77,9 @@ internal sealed class ResolverWalk(CodeMap map)
             OpenWrites = _openWrites,
             Loops = loops,
             SystemCalls = _systemCalls,
-            HiddenSteps = _hiddenSteps,
+            HiddenSteps = _hidden.Count,
             IsCut = isCut || _seen.Count >= MaxFunctions,
-            Evidence = _evidence,
+            Evidence = [.. _hidden.Concat(_evidence).Take(MaxEvidence)],
         };
     }
 
@@ -125,8 +125,7 @@ internal sealed class ResolverWalk(CodeMap map)
         IReadOnlyDictionary<ulong, string> odd = StackBalance.Find(map, function, definitions);
         foreach ((ulong at, string what) in odd)
         {
-            _hiddenSteps++;
-            Say($"{what} in {way}", path, at, function.Instructions[at].ToString());
+            SayHidden($"{what} in {way}", path, at, function.Instructions[at].ToString());
         }
 
         // Where the function returns to is among what it pushed.
@@ -163,8 +162,7 @@ internal sealed class ResolverWalk(CodeMap map)
         else if (place is ulong filled && map.IsChangedTwice(filled))
         {
             _openCalls++;
-            _hiddenSteps++;
-            Say($"a call through a place that two relocations fill in {way}", path, instruction.IP,
+            SayHidden($"a call through a place that two relocations fill in {way}", path, instruction.IP,
                 instruction.ToString());
         }
         else
@@ -211,8 +209,7 @@ internal sealed class ResolverWalk(CodeMap map)
         if (!isOwn)
         {
             _openWrites++;
-            _hiddenSteps++;
-            Say($"a write at a distance from the thread's data that only shows when it runs in {way}", path,
+            SayHidden($"a write at a distance from the thread's data that only shows when it runs in {way}", path,
                 instruction.IP, instruction.ToString());
         }
     }
@@ -266,7 +263,14 @@ internal sealed class ResolverWalk(CodeMap map)
     {
         if (_evidence.Count < MaxEvidence)
         {
-            _evidence.Add(new($"at 0x{address:x}: {what}", path, Excerpt: excerpt));
+            _evidence.Add(Fact(what, path, address, excerpt));
         }
     }
+
+    // What weighs most is shown first.
+    private void SayHidden(string what, string path, ulong address, string? excerpt) =>
+        _hidden.Add(Fact(what, path, address, excerpt));
+
+    private static Evidence Fact(string what, string path, ulong address, string? excerpt) =>
+        new($"at 0x{address:x}: {what}", path, Excerpt: excerpt);
 }

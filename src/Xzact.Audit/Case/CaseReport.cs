@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Case.Behaviours;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Case.Builds;
@@ -11,7 +12,20 @@ namespace Xzact.Audit.Case;
 /// <param name="Size">Size in bytes.</param>
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal.</param>
 /// <param name="Format">The format found in its content, or null if it was not decoded.</param>
-public sealed record CaseInput(string Name, long Size, string Sha256, string? Format);
+public sealed record CaseInput(string Name, long Size, string Sha256, string? Format)
+{
+    /// <summary>An input with the digest of its content.</summary>
+    /// <param name="path">Its name is what stands behind the last slash.</param>
+    /// <param name="content">Read from its beginning to its end.</param>
+    /// <param name="format">The format found in it, or null.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal static CaseInput Of(string path, Stream content, string? format = null)
+    {
+        content.Position = 0;
+        return new(
+            Path.GetFileName(path), content.Length, Convert.ToHexStringLower(SHA256.HashData(content)), format);
+    }
+}
 
 /// <summary>The source that an archive was compared with.</summary>
 /// <param name="Repository">The repository as given.</param>

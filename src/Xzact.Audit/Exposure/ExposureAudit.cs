@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Exposure.Advisories;
 using Xzact.Audit.Exposure.Contents;
@@ -132,8 +131,7 @@ public static class ExposureAudit
             path, request.Limits, request.LooksIntoFiles ? request.MaxFileBytes : 0, request.Progress,
             request.Cancellation);
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        CaseInput input = new(
-            Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)), "image archive");
+        CaseInput input = CaseInput.Of(path, file, "image archive");
         return new(input.Name, [input], image.Found, image.Packages, image.Unread)
         {
             Copies = image.Copies,
@@ -164,9 +162,7 @@ public static class ExposureAudit
         try
         {
             Sbom sbom = SbomReader.Read(content, Path.GetFileName(path));
-            CaseInput input = new(
-                Path.GetFileName(path), content.Length, Convert.ToHexStringLower(SHA256.HashData(content)),
-                sbom.Format);
+            CaseInput input = CaseInput.Of(path, new MemoryStream(content), sbom.Format);
             return new(
                 input.Name, [input], [new(sbom.Format, input.Name, sbom.Packages.Count)], sbom.Packages,
                 sbom.WithoutVersion.Count > 0 ? [new(

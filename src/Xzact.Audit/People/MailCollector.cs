@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Histories;
 
@@ -36,10 +35,10 @@ internal sealed class MailCollector(Func<string, string, int?> contributorOf, Ca
                 throw new AuditInputException($"{path}: it is no regular file");
             }
 
-            string digest = Convert.ToHexStringLower(SHA256.HashData(file));
+            CaseInput input = CaseInput.Of(path, file, "mbox");
+            string name = input.Name;
             file.Position = 0;
             using BufferedStream buffered = new(file, BufferSize);
-            string name = Path.GetFileName(path);
             int undated = 0;
             int deep = 0;
             int count = 0;
@@ -74,7 +73,7 @@ internal sealed class MailCollector(Func<string, string, int?> contributorOf, Ca
                     $"{name}: its parts lie in each other more than {MailText.MaxDepth} deep"));
             }
 
-            return new(name, file.Length, digest, "mbox");
+            return input;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,7 @@ internal static class MailText
 {
     private const int MaxHeaders = 1_000;
     private const int MaxHeader = 32 * 1024;
+
     /// <summary>How deep parts may lie in each other.</summary>
     public const int MaxDepth = 8;
 

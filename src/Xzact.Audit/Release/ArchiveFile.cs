@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -21,9 +20,7 @@ internal sealed class ArchiveFile : IDisposable
         _stream = stream;
         _request = request;
         _embedded = embedded;
-        Input = new(
-            embedded?.Name ?? System.IO.Path.GetFileName(path), stream.Length,
-            Convert.ToHexStringLower(SHA256.HashData(stream)), Format: null);
+        Input = CaseInput.Of(embedded?.Name ?? path, stream);
         KnownMalicious = request.Indicators.Find(IndicatorKind.ArchiveSha256, Input.Sha256);
     }
 

@@ -123,7 +123,7 @@ internal sealed class BuildReferences
                 continue;
             }
 
-            distribution = (continued && distribution) || IsDistributionList(trimmed);
+            distribution = (continued && distribution) || IsDistributionList(path, trimmed);
             isCommand = continued ? isCommand
                 : role is FileRole.Script or FileRole.ConfigureScript
                     || (role == FileRole.Make && line.StartsWith('\t'));
@@ -381,8 +381,16 @@ internal sealed class BuildReferences
         (line.StartsWith('#') && !line.StartsWith("#!", StringComparison.Ordinal))
         || line.StartsWith("dnl ", StringComparison.Ordinal) || line == "dnl";
 
-    private static bool IsDistributionList(string line)
+    private static bool IsDistributionList(string path, string line)
     {
+        // What a package carries beside its programs; %( runs a command.
+        if (path.EndsWith(".spec", StringComparison.Ordinal)
+            && (line.StartsWith("%doc ", StringComparison.Ordinal)
+                || line.StartsWith("%license ", StringComparison.Ordinal)))
+        {
+            return !line.Contains("%(", StringComparison.Ordinal);
+        }
+
         int equals = line.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 && (line.StartsWith("EXTRA_DIST", StringComparison.Ordinal)
             || line.StartsWith("DISTFILES", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal static class ChainHtml
     public static void Write(ChainSummary chain, CaseReport report, TextWriter output)
     {
         output.Write("<section aria-label=\"Chain of custody\"><h2>Chain of custody</h2>"
-            + $"<div class=\"wide-picture\">{Draw(chain)}</div>"
+            + $"<div class=\"wide-picture\" tabindex=\"0\">{Draw(chain)}</div>"
             + "<p class=\"hint\">✓ nothing found, ! findings, ? not examined to the end, – nothing given. Below each "
             + "link stand its worst findings. A line is a story: findings of the links with a dot are about the same "
             + "files.</p>");

@@ -32,15 +32,15 @@ internal static class ExposureHtml
 
         output.Write("<section><details open><summary>Every statement "
             + $"<span class=\"count\">{exposure.Statements.Count:N0}</span></summary>"
-            + "<table class=\"checks\"><thead><tr><th scope=\"col\">Status</th><th scope=\"col\">Package or file</th>"
-            + "<th scope=\"col\">Advisory</th><th scope=\"col\">Why</th></tr></thead><tbody>");
+            + $"<table class=\"rows\">{HtmlText.Columns("Status", "Package or file", "Advisory", "Why")}");
         foreach (ExposureStatement statement in exposure.Statements.Take(MaxRows))
         {
             string tone = statement.Status == ExposureStatus.Affected ? " found" : "";
             string below = statement.IsPresent ? "" : " (in a lower layer only)";
-            output.Write($"<tr><td class=\"outcome{tone}\">{E(ExposureText.Of(statement.Status))}</td>"
-                + $"<td>{E(statement.Subject + below)}</td><td>{E(statement.Advisory)}</td>"
-                + $"<td>{E(statement.Reason)}</td></tr>");
+            output.Write("<tr>" + HtmlText.Cell("Status", E(ExposureText.Of(statement.Status)), $"outcome{tone}")
+                + HtmlText.Cell("Package or file", E(statement.Subject + below))
+                + HtmlText.Cell("Advisory", E(statement.Advisory))
+                + HtmlText.Cell("Why", E(statement.Reason)) + "</tr>");
         }
 
         output.Write("</tbody></table>");

@@ -120,8 +120,8 @@ internal static class HistoryReport
         }
 
         output.Write($"</dl></section><section aria-label=\"Timeline\"><h2>Timeline</h2>"
-            + $"<div class=\"wide-picture\">{HistoryTimelineSvg.Draw(history)}</div>");
-        output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports below, a "
+            + $"<div class=\"wide-picture\" tabindex=\"0\">{HistoryTimelineSvg.Draw(history)}</div>");
+        output.Write("<p class=\"hint\">Each row has its own shape; a full shape is what a rule reports, a "
             + "number under a shape says how many things it stands for. Rows: releases; rights, which are the first "
             + "change of another put on the main branch and the first tag; review, where it ends; checks that lost "
             + "something; opaque files without pictures, sounds and fonts. Times are claims of those who made "
@@ -141,7 +141,7 @@ internal static class HistoryReport
             {
                 $"{b.Year}", $"{b.Factor:N0}", $"{b.Contributors:N0}", $"{b.Changes:N0}",
             }));
-        output.Write("<p class=\"hint\">Findings stand below, the newest first.</p></section>");
+        output.Write("</section>");
     }
 
     // Every full shape of the picture; the others, too, where there is room.

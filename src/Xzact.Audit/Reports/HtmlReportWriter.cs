@@ -34,12 +34,12 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         }
 
         Picture(report.Ledger, anchors, output);
+        Unexplained(report, parts, anchors, output);
         foreach (LinkPart part in parts)
         {
             part.WriteHtml(output);
         }
 
-        Unexplained(report, parts, anchors, output);
         Lists(report, output);
         FullLedger(report.Ledger, anchors, output);
         output.Write(
@@ -155,13 +155,22 @@ internal sealed class HtmlReportWriter(ReportStyle style) : IReportWriter
         End(entries.Length, output);
         string title = parts.Count == 0 ? "Findings about explained files" : "Findings";
         Begin(title, others.Length, output);
-        foreach (Finding finding in others)
+        foreach (IGrouping<Severity, Finding> alike in others.GroupBy(f => f.Severity).OrderByDescending(g => g.Key))
         {
-            output.Write("<article class=\"card\">");
-            Title(output, finding.Severity, isSuppressed: false, finding.Subject);
-            Rule(output, finding, 1);
-            Chain(output, finding.Evidence);
-            output.Write("</article>");
+            // What is Low is closed at first where something weighs more.
+            string open = alike.Key == Severity.Low && alike.Count() < others.Length ? "" : " open";
+            output.Write($"<details class=\"weight\"{open}><summary>{alike.Key} "
+                + $"<span class=\"count\">{alike.Count():N0}</span></summary>");
+            foreach (Finding finding in alike)
+            {
+                output.Write("<article class=\"card\">");
+                Title(output, finding.Severity, isSuppressed: false, finding.Subject);
+                Rule(output, finding, 1);
+                Chain(output, finding.Evidence);
+                output.Write("</article>");
+            }
+
+            output.Write("</details>");
         }
 
         End(others.Length, output);

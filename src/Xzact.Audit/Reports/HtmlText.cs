@@ -13,6 +13,13 @@ internal static class HtmlText
         name[0] == '#' ? $"<th scope=\"col\" class=\"n\">{name[1..]}</th>" : $"<th scope=\"col\">{name}</th>"))
         + "</tr></thead><tbody>";
 
+    /// <summary>A cell that says its column itself, for where the page is too narrow for a head.</summary>
+    /// <param name="column">The name of the column, plain text.</param>
+    /// <param name="html">What stands in it.</param>
+    /// <param name="tone">Names of classes; empty for none.</param>
+    public static string Cell(string column, string html, string tone = "") =>
+        $"<td data-label=\"{E(column)}\"{(tone.Length == 0 ? "" : $" class=\"{tone}\"")}>{html}</td>";
+
     /// <summary>A table that opens and closes, with the count of its rows; nothing if there are none.</summary>
     /// <param name="output">The page.</param>
     /// <param name="title">What it lists.</param>
@@ -29,10 +36,10 @@ internal static class HtmlText
         }
 
         output.Write($"<details{(rows.Count > open ? "" : " open")}><summary>{E(title)} "
-            + $"<span class=\"count\">{rows.Count:N0}</span></summary><table class=\"checks\">{Columns(columns)}");
+            + $"<span class=\"count\">{rows.Count:N0}</span></summary><table class=\"rows\">{Columns(columns)}");
         foreach (string[] row in rows.Take(most))
         {
-            output.Write($"<tr>{string.Concat(row.Select(cell => $"<td>{E(cell)}</td>"))}</tr>");
+            output.Write($"<tr>{string.Concat(row.Select((cell, i) => Cell(columns[i], E(cell))))}</tr>");
         }
 
         output.Write("</tbody></table>");

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Case.Builds;
 using Xzact.Audit.Git;
@@ -67,9 +66,7 @@ public static class WitnessAudit
         try
         {
             using FileStream file = new(recordPath, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new(
-                Path.GetFileName(recordPath), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)),
-                "record of a build");
+            return CaseInput.Of(recordPath, file, "record of a build");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -165,6 +165,19 @@ public sealed class BehaviourAuditTests : IDisposable
     }
 
     [Fact]
+    public void The_same_command_on_both_sides_is_said()
+    {
+        BehaviourCommand command = BehaviourCommand.Parse("true");
+        CaseReport same = BehaviourAudit.Run(CallsAlone(command, command));
+        Assert.Contains(
+            same.Notices, n => n.What == "baseline and candidate are the same command: what differs is chance");
+        Assert.Empty(same.Findings);
+        CaseReport other = BehaviourAudit.Run(
+            CallsAlone(command, command.With(new Dictionary<string, string> { ["X"] = "1" })));
+        Assert.DoesNotContain(other.Notices, n => n.What.Contains("same command", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_crash_of_one_side_is_compared_and_said()
     {
         CaseReport report = BehaviourAudit.Run(CallsAlone(

@@ -42,6 +42,15 @@ public sealed class BuildReferencesTests
     public void Flags_of_aclocal_in_a_makefile_name_a_macro_folder_too() => Assert.True(
         Follow(("Makefile.am", "ACLOCAL_AMFLAGS = -Im4"), ("m4/x.m4", "")).IsReached("m4/x.m4"));
 
+    [Theory]
+    [InlineData("demo.spec", "%doc README demo.lsm", false)]
+    [InlineData("demo.spec", "%license demo.lsm", false)]
+    [InlineData("demo.spec", "%doc README %(sh demo.lsm)", true)]
+    [InlineData("demo.spec", "%include demo.lsm", true)]
+    [InlineData("Makefile", "%doc demo.lsm: x", true)]
+    public void Documents_that_a_package_carries_are_no_build_text(string path, string line, bool isReached) =>
+        Assert.Equal(isReached, Follow((path, line), ("demo.lsm", "")).IsReached("demo.lsm"));
+
     [Fact]
     public void The_use_of_a_macro_is_evidence()
     {

@@ -78,6 +78,37 @@ public sealed partial class HtmlReportWriterTests
         2, SampleCase.Combined().Write(ReportFormat.Html).Split("Critical because D03, D10 meet in this file.").Length);
 
     [Fact]
+    public void Findings_stand_by_weight_before_what_was_read_and_Low_ones_are_closed_beside_others()
+    {
+        string page = Others(Severity.Low, Severity.High);
+        int high = page.IndexOf("<details class=\"weight\" open><summary>High", StringComparison.Ordinal);
+        int low = page.IndexOf("<details class=\"weight\"><summary>Low", StringComparison.Ordinal);
+        Assert.InRange(high, 1, low);
+        Assert.InRange(low, high, page.IndexOf("<h2>Checks", StringComparison.Ordinal));
+        Assert.Contains(
+            "<details class=\"weight\" open><summary>Low", Others(Severity.Low), StringComparison.Ordinal);
+
+        static string Others(params Severity[] weights)
+        {
+            CaseReport one = SampleCase.Create();
+            Finding other = one.Findings[0] with { Subject = "elsewhere" };
+            Finding[] others = [.. weights.Select(weight => other with { Severity = weight })];
+            return (one with { Results = [one.Results[0] with { Findings = others }] }).Write(ReportFormat.Html);
+        }
+    }
+
+    [Fact]
+    public void Cells_say_their_column_where_a_narrow_screen_has_no_head_for_it()
+    {
+        using StringWriter page = new();
+        HtmlText.Table(page, "T", ["Who", "What \"x\""], [["a", "<b>"]], most: 1, open: 1);
+        Assert.Contains(
+            "<tr><td data-label=\"Who\">a</td><td data-label=\"What &quot;x&quot;\">&lt;b&gt;</td></tr>",
+            page.ToString(), StringComparison.Ordinal);
+        Assert.Contains("attr(data-label)", s_page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_narrow_screen_gets_a_picture_of_its_own_with_the_same_tiles()
     {
         string[] pictures = [.. s_page.Split("<svg ").Skip(1)];

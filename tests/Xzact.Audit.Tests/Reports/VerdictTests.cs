@@ -61,4 +61,19 @@ public sealed class VerdictTests
         };
         Assert.Contains("Incomplete: 1 file was too large.", Verdict.Of(report), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(Severity.Low, false)]
+    [InlineData(Severity.Medium, true)]
+    public void A_case_of_several_links_asks_for_a_review_above_Low(Severity severity, bool asks)
+    {
+        CaseReport one = SampleCase.Create();
+        Finding finding = one.Findings[0] with { Severity = severity };
+        string verdict = Verdict.Of(one with
+        {
+            Chain = new([], []),
+            Results = [one.Results[0] with { Findings = [finding] }],
+        });
+        Assert.Equal(asks, verdict.Contains("Review recommended", StringComparison.Ordinal));
+    }
 }

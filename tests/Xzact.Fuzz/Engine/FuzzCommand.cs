@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Xzact.Fuzz.Harnesses;
+#if XZACT_AUDITOR
+using Xzact.Fuzz.Harnesses.Auditor;
+#endif
 using Xzact.Fuzz.Inputs;
 
 namespace Xzact.Fuzz.Engine;
@@ -12,6 +15,9 @@ internal static class FuzzCommand
     [
         () => new DecodeHarness(), () => new RoundTripHarness(), () => new ContainerHarness(),
         () => new IndexHarness(), () => new FiltersHarness(), () => new SeekHarness(),
+#if XZACT_AUDITOR
+        () => new ElfHarness(), () => new InventoryHarness(), () => new ListHarness(),
+#endif
     ];
 
     /// <summary>The harness of a name.</summary>
@@ -24,7 +30,7 @@ internal static class FuzzCommand
     {
         var name = new Argument<string>("HARNESS")
         {
-            Description = "decode, roundtrip, container, index, filters, seek or all",
+            Description = "all, or one: " + string.Join(", ", s_harnesses.Select(make => make().Name)),
         };
         name.AcceptOnlyFromAmong([.. s_harnesses.Select(make => make().Name), "all"]);
         var executions = new Option<long>("--executions")
@@ -61,7 +67,7 @@ internal static class FuzzCommand
 
                 string? to = result.GetValue(folder);
                 to = to is not null && wanted == "all" ? Path.Combine(to, harness.Name) : to;
-                ITwin? twin = result.GetValue(noTwin) ? null : makeTwin(harness);
+                ITwin? twin = result.GetValue(noTwin) || !harness.IsOfCodec ? null : makeTwin(harness);
                 failures += result.GetValue(replay) is { } file
                     ? Replay(harness, file)
                     : Run(harness, twin, to, result.GetValue(seed), most, time);

@@ -2,11 +2,15 @@ using Xzact.Fuzz.Inputs;
 
 namespace Xzact.Fuzz.Engine;
 
-/// <summary>An entry point of the codec under test. An input is any bytes; equal inputs have equal outcomes.</summary>
+/// <summary>An entry point of the codec, or of the auditor, under test. An input is any bytes; equal inputs have equal
+/// outcomes.</summary>
 internal abstract class Harness
 {
     /// <summary>Its name on the command line.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether the codec is what it is about, so that a twin of it says something.</summary>
+    public virtual bool IsOfCodec => true;
 
     /// <summary>Inputs to begin with.</summary>
     public abstract IEnumerable<byte[]> Seeds();

@@ -43,8 +43,8 @@ internal sealed class RpmHeaderBuilder(uint region)
 
     public RpmHeaderBuilder Remove(uint tag)
     {
-        Assert.NotEqual(0, _entries.RemoveAll(entry => entry.Tag == tag));
-        return this;
+        return _entries.RemoveAll(entry => entry.Tag == tag) > 0 ? this
+            : throw new ArgumentException("There is no such entry.", nameof(tag));
     }
 
     /// <summary>The bytes of a number written in hexadecimal, for the annotated texts of tests.</summary>
