@@ -1,12 +1,13 @@
 using Xzact.Audit.Archives;
 using Xzact.Audit.Archives.Ar;
+using Xzact.Audit.Archives.Rpm;
 using Xzact.Audit.Elf;
 using Xzact.Audit.Exposure.Roots;
 
 namespace Xzact.Audit.Binary;
 
-/// <summary>Finds the ELF files in what was given: one file, a folder, a Debian package, a library of objects, or an
-/// archive.</summary>
+/// <summary>Finds the ELF files in what was given: one file, a folder, a package of Debian or RPM, a library of
+/// objects, or an archive.</summary>
 /// <param name="request">Bounds.</param>
 /// <param name="found">Called with each ELF file: its path and its bytes, which are only good during the call.</param>
 /// <param name="unread">Called with what could not be looked into, and why.</param>
@@ -14,8 +15,11 @@ internal sealed class BinaryFiles(
     BinaryRequest request, Action<string, ReadOnlyMemory<byte>> found, Action<string, string> unread)
 {
     private const int HeadLength = 16;
+
+    // How deep packages may lie in each other.
     private const int MaxDepth = 3;
 
+    private int _depth;
     private byte[] _buffer = new byte[1 << 20];
 
     /// <summary>How many files there were.</summary>
@@ -52,9 +56,13 @@ internal sealed class BinaryFiles(
         {
             ReadAr(name, stream);
         }
+        else if (RpmLead.IsMagic(head))
+        {
+            ReadRpm(stream);
+        }
         else
         {
-            ReadArchive("", stream, name);
+            ReadArchive(stream, name);
         }
     }
 
@@ -87,10 +95,17 @@ internal sealed class BinaryFiles(
                     int length = root.Read(file.Path, request.MaxFileBytes, ref _buffer);
                     found(file.Path, _buffer.AsMemory(0, length));
                 }
-                else if (ArReader.Begins(head))
+                else if (ArReader.Begins(head) || RpmLead.IsMagic(head))
                 {
                     using FileStream stream = Open(Path.Combine(root.Name, file.Path));
-                    ReadAr(file.Path, stream);
+                    if (ArReader.Begins(head))
+                    {
+                        ReadAr(file.Path, stream);
+                    }
+                    else
+                    {
+                        ReadRpm(stream);
+                    }
                 }
             }
             catch (Exception e) when (e is InventoryException or ArchiveException or AuditInputException)
@@ -123,52 +138,72 @@ internal sealed class BinaryFiles(
             }
             else if (member.Name.StartsWith("data.tar", StringComparison.Ordinal))
             {
-                if (member.Name.EndsWith(".zst", StringComparison.Ordinal))
+                if (_depth == MaxDepth)
                 {
-                    unread($"{name}: {member.Name}", "zstd is not read here; unpack it and give the folder");
+                    unread($"{name}: {member.Name}", $"packages lie in each other more than {MaxDepth} deep");
                     continue;
                 }
 
+                _depth++;
                 using ArMemberStream content = new(stream, member);
-                ReadArchive("", content, member.Name);
+                ReadArchive(content, member.Name);
+                _depth--;
             }
         }
     }
 
-    private void ReadArchive(string prefix, Stream stream, string name, int depth = 0)
+    private void ReadArchive(Stream stream, string name)
     {
         using ArchiveReader reader = ArchiveReader.Open(stream, name, request.Limits);
         while (reader.TryRead(out ArchiveMember? member))
         {
-            request.Cancellation.ThrowIfCancellationRequested();
-            if (member.Type != ArchiveMemberType.File)
-            {
-                continue;
-            }
+            ReadMember(member);
+        }
+    }
 
-            Files++;
-            string path = prefix + (member.Name.StartsWith("./", StringComparison.Ordinal)
-                ? member.Name[2..] : member.Name);
-            using Stream content = member.OpenContent();
-            byte[] head = new byte[HeadLength];
-            int length = content.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
-            bool isAr = ArReader.Begins(head.AsSpan(0, length));
-            if (!isAr && !ElfFile.Begins(head.AsSpan(0, length)))
-            {
-                continue;
-            }
+    private void ReadRpm(Stream stream)
+    {
+        stream.Position = 0;
+        using RpmPackageReader reader = new(stream, request.Limits);
+        while (reader.ReadNext() is { } member)
+        {
+            ReadMember(member);
+        }
+    }
 
-            using HeadedStream whole = new(head[..length], content);
-            if (!isAr)
-            {
-                Give(path, whole, member.Size);
-            }
-            else if (depth < MaxDepth && member.Size <= request.MaxFileBytes)
-            {
-                using MemoryStream memory = new();
-                whole.CopyTo(memory);
-                ReadAr(path, memory);
-            }
+    private void ReadMember(ArchiveMember member)
+    {
+        request.Cancellation.ThrowIfCancellationRequested();
+        if (member.Type != ArchiveMemberType.File)
+        {
+            return;
+        }
+
+        Files++;
+        string path = member.Name.StartsWith("./", StringComparison.Ordinal) ? member.Name[2..] : member.Name;
+        using Stream content = member.OpenContent();
+        byte[] head = new byte[HeadLength];
+        int length = content.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
+        bool isAr = ArReader.Begins(head.AsSpan(0, length));
+        if (!isAr && !ElfFile.Begins(head.AsSpan(0, length)))
+        {
+            return;
+        }
+
+        using HeadedStream whole = new(head[..length], content);
+        if (!isAr)
+        {
+            Give(path, whole, member.Size);
+        }
+        else if (member.Size > request.MaxFileBytes)
+        {
+            unread($"file {path}", $"it has {member.Size:N0} bytes; the limit is {request.MaxFileBytes:N0}");
+        }
+        else
+        {
+            using MemoryStream memory = new();
+            whole.CopyTo(memory);
+            ReadAr(path, memory);
         }
     }
 

@@ -4,6 +4,7 @@ using Xzact.Audit.Case;
 using Xzact.Audit.Case.Binaries;
 using Xzact.Audit.Reports;
 using Xzact.Audit.Tests.Archives.Ar;
+using Xzact.Audit.Tests.Archives.Rpm;
 using Xzact.Audit.Tests.Elf;
 using Xzact.Audit.Tests.Reports;
 
@@ -48,20 +49,15 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
     public void A_folder_a_package_and_a_library_of_objects_are_looked_into()
     {
         byte[] elf = new ElfImage { SharedName = "libdemo.so.1", StackFlags = 7 }.Build();
-        using MemoryStream tar = new();
-        using (System.Formats.Tar.TarWriter writer = new(tar, leaveOpen: true))
-        {
-            System.Formats.Tar.PaxTarEntry entry = new(
-                System.Formats.Tar.TarEntryType.RegularFile, "./usr/lib/libdemo.so.1")
-            {
-                DataStream = new MemoryStream(elf),
-            };
-            writer.WriteEntry(entry);
-        }
-
+        byte[] tar = Tar("./usr/lib/libdemo.so.1", elf);
         string package = Write("in/demo.deb", ArReaderTests.Write(
-            ("debian-binary", "2.0\n"u8.ToArray()), ("data.tar", tar.ToArray())));
+            ("debian-binary", "2.0\n"u8.ToArray()), ("data.tar", tar)));
         Assert.Equal(["usr/lib/libdemo.so.1"], Paths(package));
+        using ZstdSharp.Compressor zstd = new();
+        zstd.SetParameter(ZstdSharp.Unsafe.ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        Assert.Equal(["usr/lib/libdemo.so.1"], Paths(Write("zstd.deb", ArReaderTests.Write(
+            ("debian-binary", "2.0\n"u8.ToArray()), ("data.tar.zst", zstd.Wrap(tar).ToArray())))));
+        Assert.Equal(["libdemo.so.1"], Paths(Write("demo.rpm", new RpmBuilder().Add("libdemo.so.1", elf).Build())));
         Write("in/libdemo.a", ArReaderTests.Write(("one.o/", elf), ("notes/", [1, 2, 3])));
         Write("in/plain.so", elf);
         Write("in/text", "no ELF"u8.ToArray());
@@ -81,9 +77,14 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
     [Fact]
     public void A_package_that_is_not_read_makes_the_case_incomplete()
     {
-        string package = Write("demo.deb", ArReaderTests.Write(
-            ("debian-binary", "2.0\n"u8.ToArray()), ("data.tar.zst", [0x28, 0xB5, 0x2F, 0xFD])));
-        CaseReport report = BinaryAudit.Run(new() { Path = package });
+        byte[] package = new ElfImage().Build();
+        for (int depth = 0; depth < 5; depth++)
+        {
+            package = ArReaderTests.Write(
+                ("debian-binary", "2.0\n"u8.ToArray()), ("data.tar", Tar("inner.deb", package)));
+        }
+
+        CaseReport report = BinaryAudit.Run(new() { Path = Write("demo.deb", package) });
         Assert.True(report.IsIncomplete);
         Assert.All(report.Results.Where(r => r.Outcome != Outcome.NotApplicable),
             r => Assert.Equal(Outcome.Incomplete, r.Outcome));
@@ -295,5 +296,19 @@ public sealed class BinaryAuditTests(Compiled compiled) : IClassFixture<Compiled
         {
             Assert.Empty(JsonSchemaCheck.Violations(text, EmbeddedText.Read("Reports/case-report.schema.json")));
         }
+    }
+
+    private static byte[] Tar(string name, byte[] content)
+    {
+        using MemoryStream tar = new();
+        using (System.Formats.Tar.TarWriter writer = new(tar, leaveOpen: true))
+        {
+            writer.WriteEntry(new System.Formats.Tar.PaxTarEntry(System.Formats.Tar.TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(content),
+            });
+        }
+
+        return tar.ToArray();
     }
 }
