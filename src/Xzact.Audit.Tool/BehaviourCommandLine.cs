@@ -66,12 +66,14 @@ internal static class BehaviourCommandLine
     public static Command Create(ToolConsole console)
     {
         ReportOptions reports = new();
+        SettingsOptions settingsOptions = new(hasLedger: false);
         Command command = new(
             "behaviour", "Run a command with two versions of a library or program, and report what differs.")
         {
             s_command, s_baseline, s_candidate, s_libraries, s_vary, s_varyOnly, s_environment, s_runs, s_pairs,
             s_timeout,
         };
+        settingsOptions.AddTo(command);
         reports.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -112,7 +114,9 @@ internal static class BehaviourCommandLine
         });
         command.SetAction((arguments, cancellation) => Task.FromResult(XzactCommand.Guard(console, () =>
         {
-            ReportPlan plan = reports.Read(arguments, console);
+            UserSettings settings =
+                settingsOptions.Read(arguments, console, arguments.GetValue(s_libraries) ?? []);
+            ReportPlan plan = reports.Read(arguments, console, settings.Values);
             plan.Check();
             CaseReport report;
             using (ProgressLine? progress = ProgressLine.On(console))
@@ -124,7 +128,7 @@ internal static class BehaviourCommandLine
                 });
             }
 
-            return plan.Finish(report, console);
+            return plan.Finish(report, settings, console);
         })));
         return command;
     }

@@ -13,4 +13,29 @@ public sealed class BehaviourCommandLineTests
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains(complaint, run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Settings_are_read_and_never_from_what_is_compared()
+    {
+        string folder = Directory.CreateTempSubdirectory("xzact-behaviour-line-").FullName;
+        try
+        {
+            string config = Path.Combine(folder, "config.json");
+            await File.WriteAllTextAsync(
+                config, "{\"schema\":\"xzact-config/v1\"}", TestContext.Current.CancellationToken);
+            string[] quick = ["--runs", "1", "--pairs", "0", "--vary-only"];
+            ToolRun run = await ToolRun.OfAsync(
+                ["behaviour", "--baseline", "true", "--candidate", "true", "--config", config, .. quick]);
+            Assert.Contains($"settings were read from {config}", run.Output.ReplaceLineEndings(" "),
+                StringComparison.Ordinal);
+            ToolRun inside = await ToolRun.OfAsync(
+                ["behaviour", "--library-path", folder, folder, "--config", config, .. quick, "--", "true"]);
+            Assert.Equal(2, inside.ExitCode);
+            Assert.Contains(config, inside.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }
