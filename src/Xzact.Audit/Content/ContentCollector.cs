@@ -44,7 +44,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
             }
 
             byte[] content = file.Read();
-            ContentAccount account = _accountant.AccountPassed(file.Path, content);
+            ContentAccount account = _accountant.AccountPassed(file, content);
             accounts.Add(account);
             if (IsTried(account))
             {
@@ -67,7 +67,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
         foreach (ContentFile file in files.Where(file => file.Length <= limits.MaxFileBytes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_accountant.Indicated(file.Path, file.Read()) is { } account)
+            if (_accountant.Indicated(file) is { } account)
             {
                 yield return account;
             }

@@ -6,6 +6,9 @@ namespace Xzact.Audit.Content;
 /// <param name="Read">Reads all of it.</param>
 public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
 {
+    /// <summary>The SHA-256 in hexadecimal of what was read last; null before somebody has computed it.</summary>
+    internal string? Sha256 { get; set; }
+
     /// <summary>The regular files below a folder, in ordinal order. Links are not followed. What has no length, as
     /// named pipes and devices have none, is listed and never opened.</summary>
     /// <param name="folder">The folder.</param>

@@ -16,6 +16,14 @@ internal sealed class FlowGraph
     private int[] _firstBefore = [];
     private bool[] _leading = [];
 
+    // For each node, from where the search of that number came to it.
+    private FlowNode?[] _from = [];
+    private int[] _search = [];
+    private int _searches;
+
+    /// <summary>How many nodes searches for paths have gone through.</summary>
+    public long Visited { get; private set; }
+
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
     /// <summary>Words that name a program and could not be resolved: the reading may miss what they run.</summary>
@@ -204,45 +212,65 @@ internal sealed class FlowGraph
         _firstBefore = first;
     }
 
-    /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
-    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
+    /// <summary>For each of the nearest sinks that data of the sources reaches, one shortest path.</summary>
+    /// <param name="sources">Where the data comes from.</param>
+    /// <param name="most">The search ends after so many sinks.</param>
+    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources, int most = int.MaxValue)
     {
         bool[] leading = Leading();
-        Dictionary<FlowNode, FlowNode?> from = [];
+        if (_from.Length != _nodes.Count)
+        {
+            _from = new FlowNode?[_nodes.Count];
+            _search = new int[_nodes.Count];
+        }
+
+        // A number for each search saves clearing what the one before it has left.
+        _searches++;
         Queue<FlowNode> open = new();
         List<FlowNode> sinks = [];
         foreach (FlowNode source in sources.Where(source => leading[source.Index]))
         {
-            from[source] = null;
-            open.Enqueue(source);
+            Reach(source, null, open);
         }
 
-        while (open.TryDequeue(out FlowNode? node))
+        while (sinks.Count < most && open.TryDequeue(out FlowNode? node))
         {
+            Visited++;
             foreach (FlowNode next in node.Next)
             {
-                if (leading[next.Index] && from.TryAdd(next, node))
+                if (leading[next.Index] && Reach(next, node, open) && next.IsSink)
                 {
-                    open.Enqueue(next);
-                    if (next.IsSink)
-                    {
-                        sinks.Add(next);
-                    }
+                    sinks.Add(next);
                 }
             }
         }
 
-        foreach (FlowNode sink in sinks)
-        {
-            List<FlowNode> steps = [];
-            for (FlowNode? step = sink; step is not null; step = from[step])
-            {
-                steps.Add(step);
-            }
+        return [.. sinks.Take(most).Select(PathTo)];
+    }
 
-            steps.Reverse();
-            yield return new(steps);
+    private bool Reach(FlowNode node, FlowNode? from, Queue<FlowNode> open)
+    {
+        if (_search[node.Index] == _searches)
+        {
+            return false;
         }
+
+        _search[node.Index] = _searches;
+        _from[node.Index] = from;
+        open.Enqueue(node);
+        return true;
+    }
+
+    private FlowPath PathTo(FlowNode sink)
+    {
+        List<FlowNode> steps = [];
+        for (FlowNode? step = sink; step is not null; step = _from[step.Index])
+        {
+            steps.Add(step);
+        }
+
+        steps.Reverse();
+        return new(steps);
     }
 }
 
