@@ -34,6 +34,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
     {
         List<ContentAccount> accounts = [];
         List<TransformEvidence> evidence = [];
+        byte[] buffer = [];
         foreach (ContentFile file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,7 +44,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
                 continue;
             }
 
-            byte[] content = file.Read();
+            ReadOnlyMemory<byte> content = file.ReadInto(ref buffer);
             ContentAccount account = _accountant.AccountPassed(file, content);
             accounts.Add(account);
             if (IsTried(account))

@@ -6,7 +6,7 @@ internal sealed class FlowGraph
     // A script that is written piece by piece must not fill the memory.
     private const int MaxWritten = 1 << 20;
 
-    private readonly Dictionary<(FlowKind, string), FlowNode> _named = [];
+    private readonly Dictionary<FlowKind, Dictionary<string, FlowNode>> _named = [];
     private readonly Dictionary<string, Dictionary<string, FlowNode>> _variables = new(StringComparer.Ordinal);
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
@@ -55,23 +55,29 @@ internal sealed class FlowGraph
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
         string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
-        if (_named.TryGetValue((kind, key), out FlowNode? node))
+        if (!_named.TryGetValue(kind, out Dictionary<string, FlowNode>? named))
+        {
+            _named[kind] = named = new(StringComparer.Ordinal);
+        }
+
+        if (named.TryGetValue(key, out FlowNode? node))
         {
             return node;
         }
 
         bool isOwn = kind == FlowKind.File && IsOwn(key, place.File);
         string owned = isOwn ? $"{place.File}\0{key}" : key;
-        if (!isOwn || !_named.TryGetValue((kind, owned), out node))
+        if (!isOwn || !named.TryGetValue(owned, out node))
         {
-            _named[(kind, owned)] = node = Add(new(kind, key, place));
+            named[owned] = node = Add(new(kind, key, place));
         }
 
         return node;
     }
 
     /// <summary>The node of a file that some script names; null if none does.</summary>
-    public FlowNode? Find(FlowKind kind, string name) => _named.GetValueOrDefault((kind, PathText.Canonical(name)));
+    public FlowNode? Find(FlowKind kind, string name) =>
+        _named.GetValueOrDefault(kind)?.GetValueOrDefault(PathText.Canonical(name));
 
     /// <summary>What loops that are done in memory may take.</summary>
     public LoopBudget Loops { get; } = new();

@@ -72,10 +72,11 @@ public static class ScanAudit
     private static void Look(ScanTree tree, ScanRequest request)
     {
         request.Progress?.Report($"comparing {tree.Files.Count} files with the published indicators");
+        byte[] buffer = [];
         foreach (ScanFile file in tree.Files)
         {
             request.Cancellation.ThrowIfCancellationRequested();
-            file.Look(request.MaxScriptBytes);
+            file.Look(request.MaxScriptBytes, ref buffer);
         }
     }
 

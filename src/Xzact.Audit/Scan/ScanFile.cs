@@ -50,9 +50,10 @@ internal sealed class ScanFile(ContentFile content, bool isExecutable)
 
     /// <summary>Reads it once for its digest, its role and its language.</summary>
     /// <param name="maxScript">A larger file is a script only if its name says so.</param>
-    public void Look(int maxScript)
+    /// <param name="buffer">Lent for reading.</param>
+    public void Look(int maxScript, ref byte[] buffer)
     {
-        byte[] bytes = Content.Read();
+        ReadOnlySpan<byte> bytes = Content.ReadInto(ref buffer).Span;
         Content.Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (bytes.Length > 0 && (bytes.Length <= maxScript || ScriptLanguages.ByName(Path) != ScriptLanguage.None))
         {

@@ -22,9 +22,10 @@ internal static class ScanSamples
             ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
                 new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
             ScanRequest request = new() { Path = sample.Name };
+            byte[] buffer = [];
             foreach (ScanFile file in tree.Files)
             {
-                file.Look(request.MaxScriptBytes);
+                file.Look(request.MaxScriptBytes, ref buffer);
             }
 
             Severity? found = match(tree, ProjectScan.Of(tree, request)).OfType<StoryMatch>()

@@ -13,7 +13,8 @@ internal sealed class ScanTree
 
     private readonly Dictionary<string, ScanFile> _byPath = new(StringComparer.Ordinal);
     private readonly ILookup<string, ScanFile> _byName;
-    private readonly Dictionary<string, IReadOnlyList<ScanFile>> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, IReadOnlyList<ScanFile>>> _found =
+        new(StringComparer.Ordinal);
 
     private readonly string _root;
     private readonly ILookup<string, ScanFile> _byExtension;
@@ -131,10 +132,14 @@ internal sealed class ScanTree
     public IReadOnlyList<ScanFile> Find(string name, string script)
     {
         string folder = script.LastIndexOf('/') is > 0 and int slash ? script[..slash] : "";
-        string key = $"{folder}\0{name}";
-        if (!_found.TryGetValue(key, out IReadOnlyList<ScanFile>? files))
+        if (!_found.TryGetValue(folder, out Dictionary<string, IReadOnlyList<ScanFile>>? found))
         {
-            _found[key] = files = [.. Matches(name, folder).Take(MaxMatches)];
+            _found[folder] = found = new(StringComparer.Ordinal);
+        }
+
+        if (!found.TryGetValue(name, out IReadOnlyList<ScanFile>? files))
+        {
+            found[name] = files = [.. Matches(name, folder).Take(MaxMatches)];
         }
 
         return files;
