@@ -34,7 +34,8 @@ internal static class ManifestFindings
             .. manifest.Differences.Select(difference => Of(rule.Id, rule.Match(difference), difference)),
         ];
         return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title, findings.Length > 0 ? Outcome.Found : Outcome.Clean,
-            $"{manifest.Agreeing:N0} of {ScanChecks.Count(manifest.Listed, "listed file agrees", "listed files agree")}",
+            $"{manifest.Agreeing:N0} of "
+            + $"{ScanChecks.Count(manifest.Listed, "listed file agrees", "listed files agree")}",
             findings);
     }
 

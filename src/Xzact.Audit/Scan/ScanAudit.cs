@@ -63,7 +63,10 @@ public static class ScanAudit
         {
             return blank with
             {
-                Results = [new(ScanChecks.FilesCheck, "The files of the archive", Outcome.Incomplete, exception.Message, [])],
+                Results =
+                [
+                    new(ScanChecks.FilesCheck, "The files of the archive", Outcome.Incomplete, exception.Message, []),
+                ],
                 NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
             };
         }

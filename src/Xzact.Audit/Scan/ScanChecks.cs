@@ -53,7 +53,8 @@ internal sealed class ScanChecks(ScanTree tree, IReadOnlyList<ProjectScan> proje
         ContentAccount[] opaque = [.. _accounts.Where(account => !account.IsText)];
         return new(tree.Files.Count, tree.Files.Sum(file => file.Content.Length), opaque.Length,
             opaque.Sum(account => account.UnaccountedBytes),
-            [.. projects.SelectMany(project => project.Coverage).OrderBy(script => script.Path, StringComparer.Ordinal)])
+            [.. projects.SelectMany(project => project.Coverage)
+                .OrderBy(script => script.Path, StringComparer.Ordinal)])
         {
             Unaccounted =
             [
