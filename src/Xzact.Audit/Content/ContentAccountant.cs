@@ -31,9 +31,15 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
         return Describe(name, content, 0, new State(new ContentBudget(limits)), isNew: true);
     }
 
-    /// <summary>The account of a file that <see cref="Indicated"/> has passed.</summary>
-    internal ContentAccount AccountPassed(string name, ReadOnlyMemory<byte> content) =>
-        Describe(name, content, 0, new State(new ContentBudget(limits)), isNew: false);
+    /// <summary>The account of a file that <see cref="Indicated(ContentFile)"/> has passed.</summary>
+    internal ContentAccount AccountPassed(ContentFile file, ReadOnlyMemory<byte> content) =>
+        Describe(file.Path, content, 0, new State(new ContentBudget(limits)), isNew: false, file.Sha256);
+
+    /// <summary>The account of a file that is a published indicator, or null. It is read only if its digest is not
+    /// known, or is not enough.</summary>
+    internal ContentAccount? Indicated(ContentFile file) =>
+        file.Sha256 is { } sha256 && _blobFormats.Length == 0 && Find(sha256, default) is null
+            ? null : Indicated(file.Path, file.Read());
 
     /// <summary>The account of a file that is a published indicator, or null. Nothing is decoded.</summary>
     internal ContentAccount? Indicated(string name, ReadOnlyMemory<byte> content)
@@ -61,7 +67,8 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
         Spans = [new(0, file.Length, SpanKind.Unread, "not read")],
     };
 
-    private ContentAccount Describe(string name, ReadOnlyMemory<byte> content, int depth, State state, bool isNew)
+    private ContentAccount Describe(
+        string name, ReadOnlyMemory<byte> content, int depth, State state, bool isNew, string? sha256 = null)
     {
         if (isNew && Indicated(name, content) is { } indicated)
         {
@@ -69,7 +76,7 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
             return indicated;
         }
 
-        ContentAccount account = Begin(name, content);
+        ContentAccount account = Begin(name, content, sha256);
         account.Class = ContentClassifier.Classify(content.Span);
         FormatWalk walk = new(content, state.Budget);
         if (account.IsText)
@@ -158,11 +165,12 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
         }
     }
 
-    private static ContentAccount Begin(string name, ReadOnlyMemory<byte> content) => new()
+    private static ContentAccount Begin(
+        string name, ReadOnlyMemory<byte> content, string? sha256 = null) => new()
     {
         Name = name,
         Length = content.Length,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Span)),
+        Sha256 = sha256 ?? Convert.ToHexStringLower(SHA256.HashData(content.Span)),
     };
 
     private Indicator? Find(string sha256, ReadOnlyMemory<byte> content) =>

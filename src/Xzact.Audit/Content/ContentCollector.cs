@@ -34,6 +34,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
     {
         List<ContentAccount> accounts = [];
         List<TransformEvidence> evidence = [];
+        byte[] buffer = [];
         foreach (ContentFile file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -43,8 +44,8 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
                 continue;
             }
 
-            byte[] content = file.Read();
-            ContentAccount account = _accountant.AccountPassed(file.Path, content);
+            ReadOnlyMemory<byte> content = file.ReadInto(ref buffer);
+            ContentAccount account = _accountant.AccountPassed(file, content);
             accounts.Add(account);
             if (IsTried(account))
             {
@@ -67,7 +68,7 @@ public sealed class ContentCollector(ContentLimits limits, IndicatorList indicat
         foreach (ContentFile file in files.Where(file => file.Length <= limits.MaxFileBytes))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_accountant.Indicated(file.Path, file.Read()) is { } account)
+            if (_accountant.Indicated(file) is { } account)
             {
                 yield return account;
             }

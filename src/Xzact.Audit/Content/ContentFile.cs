@@ -6,6 +6,34 @@ namespace Xzact.Audit.Content;
 /// <param name="Read">Reads all of it.</param>
 public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
 {
+    /// <summary>The SHA-256 in hexadecimal of what was read last; null before somebody has computed it.</summary>
+    internal string? Sha256 { get; set; }
+
+    /// <summary>Opens it to be read in pieces; null if it can only be read as a whole.</summary>
+    internal Func<Stream>? Open { get; init; }
+
+    /// <summary>All of it, in a buffer that the caller lends and that is made larger if need be.</summary>
+    internal ReadOnlyMemory<byte> ReadInto(ref byte[] buffer)
+    {
+        if (Open is null || Length > MaxBuffer)
+        {
+            return Read();
+        }
+
+        using Stream stream = Open();
+        if (buffer.Length < Length)
+        {
+            buffer = new byte[Math.Max(Length, MinBuffer)];
+        }
+
+        // What has grown since is read as long as it was.
+        int read = stream.ReadAtLeast(buffer.AsSpan(0, (int)Length), (int)Length, throwOnEndOfStream: false);
+        return buffer.AsMemory(0, read);
+    }
+
+    private const int MinBuffer = 1 << 20;
+    private const int MaxBuffer = 32 << 20;
+
     /// <summary>The regular files below a folder, in ordinal order. Links are not followed. What has no length, as
     /// named pipes and devices have none, is listed and never opened.</summary>
     /// <param name="folder">The folder.</param>
@@ -24,7 +52,12 @@ public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
             .. new DirectoryInfo(folder).EnumerateFiles("*", options)
                 .Select(file => new ContentFile(
                     System.IO.Path.GetRelativePath(folder, file.FullName), file.Length,
-                    () => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName)))
+                    () => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName))
+                {
+                    Open = () => file.Length == 0 ? Stream.Null
+                        : new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1,
+                            FileOptions.SequentialScan),
+                })
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }

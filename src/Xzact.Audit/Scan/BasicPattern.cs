@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,6 +9,9 @@ namespace Xzact.Audit.Scan;
 internal static class BasicPattern
 {
     private const int MaxLength = 400;
+    private const int MaxKnown = 256;
+
+    private static readonly ConcurrentDictionary<(string, bool, bool), Regex?> s_known = new();
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
         | RegexOptions.CultureInvariant;
@@ -18,6 +22,18 @@ internal static class BasicPattern
     /// <param name="isWhole">Whether a dot stands for line ends, too.</param>
     public static Regex? Of(string pattern, bool isExtended, bool isWhole = false)
     {
+        // The same few are asked for again and again, and each takes long to make.
+        if (s_known.Count >= MaxKnown)
+        {
+            s_known.Clear();
+        }
+
+        return s_known.GetOrAdd((pattern, isExtended, isWhole), Make);
+    }
+
+    private static Regex? Make((string Pattern, bool IsExtended, bool IsWhole) key)
+    {
+        (string pattern, bool isExtended, bool isWhole) = key;
         if (pattern.Length > MaxLength)
         {
             return null;

@@ -22,6 +22,9 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
     private readonly Dictionary<FlowNode, byte[]?> _known = [];
     private readonly HashSet<FlowNode> _open = [];
 
+    /// <summary>What searches through the tree find.</summary>
+    public SearchHits Hits { get; } = new(tree);
+
     /// <summary>The data that leaves a node; null if something on the way is not known.</summary>
     public byte[]? At(FlowNode node)
     {
@@ -40,7 +43,7 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         {
             FlowKind.File => File(node),
             FlowKind.Search when node.Name == "find" => Together(Operands(node)),
-            FlowKind.Search => SearchHits.Of(node, tree) is [var only] ? Read(only) : null,
+            FlowKind.Search => Hits.Of(node) is [var only] ? Read(only) : null,
             FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
                 .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
                 .Where(data => data is not null).Take(1)),
@@ -56,7 +59,7 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
     // What scripts write under a name, or else the files of the tree that have it.
     private byte[]? File(FlowNode node)
     {
-        if (tree.At(node.Name) is { } exact)
+        if (tree.FromRoot(node.Name) is { } exact)
         {
             return Read(exact);
         }

@@ -6,7 +6,7 @@ internal sealed class FlowGraph
     // A script that is written piece by piece must not fill the memory.
     private const int MaxWritten = 1 << 20;
 
-    private readonly Dictionary<(FlowKind, string), FlowNode> _named = [];
+    private readonly Dictionary<FlowKind, Dictionary<string, FlowNode>> _named = [];
     private readonly Dictionary<string, Dictionary<string, FlowNode>> _variables = new(StringComparer.Ordinal);
     private readonly List<FlowNode> _nodes = [];
     private readonly Dictionary<string, WrittenText> _written = new(StringComparer.Ordinal);
@@ -15,6 +15,14 @@ internal sealed class FlowGraph
     private FlowNode[] _before = [];
     private int[] _firstBefore = [];
     private bool[] _leading = [];
+
+    // For each node, from where the search of that number came to it.
+    private FlowNode?[] _from = [];
+    private int[] _search = [];
+    private int _searches;
+
+    /// <summary>How many nodes searches for paths have gone through.</summary>
+    public long Visited { get; private set; }
 
     public IReadOnlyList<FlowNode> Nodes => _nodes;
 
@@ -47,23 +55,29 @@ internal sealed class FlowGraph
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
         string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
-        if (_named.TryGetValue((kind, key), out FlowNode? node))
+        if (!_named.TryGetValue(kind, out Dictionary<string, FlowNode>? named))
+        {
+            _named[kind] = named = new(StringComparer.Ordinal);
+        }
+
+        if (named.TryGetValue(key, out FlowNode? node))
         {
             return node;
         }
 
         bool isOwn = kind == FlowKind.File && IsOwn(key, place.File);
         string owned = isOwn ? $"{place.File}\0{key}" : key;
-        if (!isOwn || !_named.TryGetValue((kind, owned), out node))
+        if (!isOwn || !named.TryGetValue(owned, out node))
         {
-            _named[(kind, owned)] = node = Add(new(kind, key, place));
+            named[owned] = node = Add(new(kind, key, place));
         }
 
         return node;
     }
 
     /// <summary>The node of a file that some script names; null if none does.</summary>
-    public FlowNode? Find(FlowKind kind, string name) => _named.GetValueOrDefault((kind, PathText.Canonical(name)));
+    public FlowNode? Find(FlowKind kind, string name) =>
+        _named.GetValueOrDefault(kind)?.GetValueOrDefault(PathText.Canonical(name));
 
     /// <summary>What loops that are done in memory may take.</summary>
     public LoopBudget Loops { get; } = new();
@@ -204,45 +218,65 @@ internal sealed class FlowGraph
         _firstBefore = first;
     }
 
-    /// <summary>For each sink that data of the sources reaches, one shortest path.</summary>
-    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources)
+    /// <summary>For each of the nearest sinks that data of the sources reaches, one shortest path.</summary>
+    /// <param name="sources">Where the data comes from.</param>
+    /// <param name="most">The search ends after so many sinks.</param>
+    public IEnumerable<FlowPath> Paths(IEnumerable<FlowNode> sources, int most = int.MaxValue)
     {
         bool[] leading = Leading();
-        Dictionary<FlowNode, FlowNode?> from = [];
+        if (_from.Length != _nodes.Count)
+        {
+            _from = new FlowNode?[_nodes.Count];
+            _search = new int[_nodes.Count];
+        }
+
+        // A number for each search saves clearing what the one before it has left.
+        _searches++;
         Queue<FlowNode> open = new();
         List<FlowNode> sinks = [];
         foreach (FlowNode source in sources.Where(source => leading[source.Index]))
         {
-            from[source] = null;
-            open.Enqueue(source);
+            Reach(source, null, open);
         }
 
-        while (open.TryDequeue(out FlowNode? node))
+        while (sinks.Count < most && open.TryDequeue(out FlowNode? node))
         {
+            Visited++;
             foreach (FlowNode next in node.Next)
             {
-                if (leading[next.Index] && from.TryAdd(next, node))
+                if (leading[next.Index] && Reach(next, node, open) && next.IsSink)
                 {
-                    open.Enqueue(next);
-                    if (next.IsSink)
-                    {
-                        sinks.Add(next);
-                    }
+                    sinks.Add(next);
                 }
             }
         }
 
-        foreach (FlowNode sink in sinks)
-        {
-            List<FlowNode> steps = [];
-            for (FlowNode? step = sink; step is not null; step = from[step])
-            {
-                steps.Add(step);
-            }
+        return [.. sinks.Take(most).Select(PathTo)];
+    }
 
-            steps.Reverse();
-            yield return new(steps);
+    private bool Reach(FlowNode node, FlowNode? from, Queue<FlowNode> open)
+    {
+        if (_search[node.Index] == _searches)
+        {
+            return false;
         }
+
+        _search[node.Index] = _searches;
+        _from[node.Index] = from;
+        open.Enqueue(node);
+        return true;
+    }
+
+    private FlowPath PathTo(FlowNode sink)
+    {
+        List<FlowNode> steps = [];
+        for (FlowNode? step = sink; step is not null; step = _from[step.Index])
+        {
+            steps.Add(step);
+        }
+
+        steps.Reverse();
+        return new(steps);
     }
 }
 

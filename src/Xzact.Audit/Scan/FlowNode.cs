@@ -1,3 +1,5 @@
+using Xzact.Audit.Case;
+
 namespace Xzact.Audit.Scan;
 
 /// <summary>What data passes on its way.</summary>
@@ -46,6 +48,7 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
     private FlowNode[] _next = [];
     private int _count;
     private HashSet<FlowNode>? _known;
+    private StoryAct? _act;
 
     public FlowKind Kind { get; } = kind;
 
@@ -62,6 +65,9 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
 
     /// <summary>A loop that is a filter as a whole; null for all else.</summary>
     public ShellLoop? Loop { get; init; }
+
+    /// <summary>What the program does with the data.</summary>
+    public StoryAct Act => _act ??= StepActs.Of(this);
 
     /// <summary>What must hold for the command to run; null if nothing was seen.</summary>
     public Gate? Gates { get; init; }

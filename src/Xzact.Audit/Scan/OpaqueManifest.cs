@@ -73,7 +73,7 @@ public sealed record OpaqueManifest(string Name, string Sha256, IReadOnlyList<Op
         {
             throw new AuditInputException(
                 $"{path}: the manifest is wrong in line {e.LineNumber + 1}, at {e.Path}: "
-                + e.Message.Split(" Path: ")[0], e);
+                + JsonFailure.Reason(e, "property"), e);
         }
 
         IReadOnlyList<ManifestItem?> items = file.OpaqueFiles

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content;
 using Xzact.Audit.Release;
@@ -43,6 +44,23 @@ internal sealed class ScanFile(ContentFile content, bool isExecutable)
         _ when IsInTests => StorySource.TestText,
         _ => StorySource.TextData,
     };
+
+    /// <summary>What it is written in, if it is a build script.</summary>
+    public ScriptLanguage Language { get; private set; }
+
+    /// <summary>Reads it once for its digest, its role and its language.</summary>
+    /// <param name="maxScript">A larger file is a script only if its name says so.</param>
+    /// <param name="buffer">Lent for reading.</param>
+    public void Look(int maxScript, ref byte[] buffer)
+    {
+        ReadOnlySpan<byte> bytes = Content.ReadInto(ref buffer).Span;
+        Content.Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (bytes.Length > 0 && (bytes.Length <= maxScript || ScriptLanguages.ByName(Path) != ScriptLanguage.None))
+        {
+            SetRole(bytes);
+            Language = ScriptLanguages.Of(Path, IsExecutable, bytes);
+        }
+    }
 
     /// <summary>Looks at the first bytes.</summary>
     public void SetRole(ReadOnlySpan<byte> bytes) =>

@@ -13,20 +13,32 @@ internal sealed class ScanTree
 
     private readonly Dictionary<string, ScanFile> _byPath = new(StringComparer.Ordinal);
     private readonly ILookup<string, ScanFile> _byName;
-    private readonly Dictionary<string, IReadOnlyList<ScanFile>> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, IReadOnlyList<ScanFile>>> _found =
+        new(StringComparer.Ordinal);
 
-    public ScanTree(IReadOnlyList<ScanFile> files)
+    private readonly string _root;
+    private readonly ILookup<string, ScanFile> _byExtension;
+
+    /// <param name="files">The files.</param>
+    /// <param name="root">The folder that scripts take for the root, with a slash at its end; empty for that of the
+    /// tree.</param>
+    public ScanTree(IReadOnlyList<ScanFile> files, string root = "")
     {
         Files = files;
+        _root = root;
         foreach (ScanFile file in files)
         {
             _byPath.TryAdd(file.Path, file);
         }
 
         _byName = files.ToLookup(file => CommandTable.NameOf(file.Path), StringComparer.Ordinal);
+        _byExtension = files.ToLookup(file => ExtensionOf(file.Path), StringComparer.Ordinal);
     }
 
     public IReadOnlyList<ScanFile> Files { get; }
+
+    /// <summary>How many files were compared with patterns.</summary>
+    public long Compared { get; private set; }
 
     /// <summary>What a reader should know of the tree, as links that were not followed.</summary>
     public List<string> Notes { get; } = [];
@@ -110,6 +122,9 @@ internal sealed class ScanTree
     /// <summary>The file of a path, or null.</summary>
     public ScanFile? At(string path) => _byPath.GetValueOrDefault(path);
 
+    /// <summary>The file of a path from the root of the scripts, or null.</summary>
+    public ScanFile? FromRoot(string path) => At(_root + path);
+
     /// <summary>The files that a name in a script may stand for: from the script's folder, from the root, or by the
     /// end of the path; a part that the script does not decide stands for anything.</summary>
     /// <param name="name">In its canonical spelling.</param>
@@ -117,10 +132,14 @@ internal sealed class ScanTree
     public IReadOnlyList<ScanFile> Find(string name, string script)
     {
         string folder = script.LastIndexOf('/') is > 0 and int slash ? script[..slash] : "";
-        string key = $"{folder}\0{name}";
-        if (!_found.TryGetValue(key, out IReadOnlyList<ScanFile>? files))
+        if (!_found.TryGetValue(folder, out Dictionary<string, IReadOnlyList<ScanFile>>? found))
         {
-            _found[key] = files = [.. Matches(name, folder).Take(MaxMatches)];
+            _found[folder] = found = new(StringComparer.Ordinal);
+        }
+
+        if (!found.TryGetValue(name, out IReadOnlyList<ScanFile>? files))
+        {
+            found[name] = files = [.. Matches(name, folder).Take(MaxMatches)];
         }
 
         return files;
@@ -139,7 +158,7 @@ internal sealed class ScanTree
             return Glob(pattern, folder);
         }
 
-        if ((folder.Length > 0 && At($"{folder}/{name}") is { } near) || (At(name) is { } exact
+        if ((folder.Length > 0 && At($"{folder}/{name}") is { } near) || (FromRoot(name) is { } exact
             && (near = exact) is not null))
         {
             return [near];
@@ -163,11 +182,23 @@ internal sealed class ScanTree
         // A name that says little must stand in a folder that is named from the root or from the script's own.
         bool saysEnough = pattern.AsSpan(slash + 1).Length - pattern.AsSpan(slash + 1).Count('*') >= MinLiteral
             && directory.Length > 0 && !directory.Contains('*', StringComparison.Ordinal);
+        string fromRoot = _root + pattern;
         string near = folder.Length > 0 ? $"{folder}/{pattern}" : pattern;
-        string anywhere = saysEnough ? "*/" + pattern : pattern;
+        string anywhere = saysEnough ? "*/" + pattern : fromRoot;
         string end = pattern[(pattern.LastIndexOfAny(['*', '?', ']', '\\']) + 1)..];
-        return Files.Where(file => file.Path.EndsWith(end, StringComparison.Ordinal)).Where(file =>
-            GlobText.IsMatch(file.Path, pattern) || GlobText.IsMatch(file.Path, near)
-            || GlobText.IsMatch(file.Path, anywhere));
+        return Ending(end).Where(file =>
+        {
+            Compared++;
+            return file.Path.EndsWith(end, StringComparison.Ordinal) && (GlobText.IsMatch(file.Path, fromRoot)
+                || GlobText.IsMatch(file.Path, near) || GlobText.IsMatch(file.Path, anywhere));
+        });
     }
+
+    // The files that may end so: by their name or by their extension, if the text holds one whole.
+    private IEnumerable<ScanFile> Ending(string end) => end.LastIndexOf('/') is >= 0 and int slash
+        ? _byName[end[(slash + 1)..]]
+        : ExtensionOf(end) is { Length: > 0 } extension ? _byExtension[extension] : Files;
+
+    private static string ExtensionOf(string path) =>
+        path.LastIndexOf('.') is >= 0 and int dot && path.IndexOf('/', dot) < 0 ? path[dot..] : "";
 }

@@ -203,7 +203,8 @@ internal sealed partial class ScriptFlow
             return;
         }
 
-        if (output is null && input is null && EndsHere(program, words) && !Array.Exists(words, HasCommands))
+        bool runsOthers = Array.Exists(words, HasCommands);
+        if (!runsOthers && EndsHere(program, words, output))
         {
             return;
         }
@@ -224,6 +225,11 @@ internal sealed partial class ScriptFlow
         }
 
         FlowKind kind = KindOf(program, texts);
+        if (output is null && kind == FlowKind.Command && !runsOthers && GoesNowhere(program, texts))
+        {
+            return;
+        }
+
         FlowNode node = _graph.Add(new(kind, program, At(words[0]))
         {
             Arguments = WithProgram(program, texts),
@@ -256,9 +262,21 @@ internal sealed partial class ScriptFlow
     }
 
     // What such a command is given goes nowhere: most of what configure scripts do is to test and to report.
-    private static bool EndsHere(string program, Word[] words) => program is "echo"
-        || (program is "printf" && words is not [_, { Bare: "-v" }, ..])
-        || (CommandTable.IsSilent(program) && program is not ("set" or "trap"));
+    private static bool EndsHere(string program, Word[] words, FlowNode? output) => program switch
+    {
+        "echo" => output is null,
+        "printf" => output is null && words is not [_, { Bare: "-v" }, ..],
+        "set" or "trap" => false,
+        _ => CommandTable.IsSilent(program),
+    };
+
+    // Neither a file nor a variable takes what it gives, and its operands are no transform for the content.
+    private static bool GoesNowhere(string program, List<string> texts) =>
+        program is not ("make" or "read" or "set" or "export" or "local" or "readonly" or "declare" or "typeset"
+            or "printf" or "tr" or "sed" or "gsed" or "dd" or "head" or "tail" or "cut" or "find")
+        && !CommandTable.IsDecompressor(program) && program is not ("uudecode" or "ar")
+        && !Array.Exists(OperandRoles.Of(program, texts), role => role is OperandRole.Write or OperandRole.Change)
+        && !OperandRoles.MoreWrites(program, texts).Any();
 
     private static bool HasCommands(Word word) => HasCommands(word.Parts);
 

@@ -64,7 +64,7 @@ internal sealed partial class ScriptFlow
 
                 break;
             case "tar" or "bsdtar" or "gtar" or "unzip" or "cpio" or "ar" or "7z" or "uudecode"
-                when node.Kind == FlowKind.Command && StepActs.Of(node) == StoryAct.Decompress
+                when node.Kind == FlowKind.Command && node.Act == StoryAct.Decompress
                     || program is "uudecode":
                 int into = texts.FindIndex(t => t is "-C" or "-d" or "--directory");
                 _graph.Extractions.Add((node, into >= 0 && into + 1 < texts.Count

@@ -4,50 +4,95 @@ namespace Xzact.Audit.Scan;
 
 /// <summary>Which files a search through the contents of the tree finds: what grep -r would print the names of, done
 /// in memory.</summary>
-internal static class SearchHits
+/// <param name="tree">The tree, its files with accounts.</param>
+internal sealed class SearchHits(ScanTree tree)
 {
     // A pattern that finds more than these names no file.
     private const int MostHits = 4;
     private const int MaxFileBytes = 8 << 20;
     private const long MaxBytes = 512L << 20;
 
+    // By pattern and options: scripts repeat themselves.
+    private readonly Dictionary<string, IReadOnlyList<ScanFile>> _known = new(StringComparer.Ordinal);
+
     /// <summary>The data files that the search finds; none if its pattern is not known, or finds many.</summary>
     /// <param name="node">A node of the kind <see cref="FlowKind.Search"/>.</param>
-    /// <param name="tree">The tree.</param>
-    public static IReadOnlyList<ScanFile> Of(FlowNode node, ScanTree tree)
+    public IReadOnlyList<ScanFile> Of(FlowNode node)
     {
-        if (node.Name is not ("grep" or "egrep" or "fgrep") || Plain(node) is not { } arguments)
+        if (Plain(node) is not { } arguments)
         {
             return [];
         }
 
-        List<ScanFile> hits = [];
-        long read = 0;
+        string key = string.Join('\0', arguments);
+        if (!_known.ContainsKey(key))
+        {
+            Find([node]);
+        }
+
+        return _known[key];
+    }
+
+    /// <summary>Looks for what several searches find, and reads each file once for all of them.</summary>
+    public void Find(IEnumerable<FlowNode> nodes)
+    {
+        List<(string Key, string[] Arguments, List<ScanFile> Hits)> open =
+        [
+            .. nodes.Select(Plain).OfType<string[]>().Select(plain => (Key: string.Join('\0', plain), plain))
+                .Where(pair => !_known.ContainsKey(pair.Key)).DistinctBy(pair => pair.Key)
+                .Select(pair => (pair.Key, pair.plain, new List<ScanFile>())),
+        ];
+        foreach ((string key, _, List<ScanFile> hits) in open)
+        {
+            _known[key] = hits;
+        }
+
+        long left = MaxBytes;
         foreach (ScanFile file in tree.Files.Where(file => file.Source != StorySource.None
             && file is { Content.Length: > 0 and <= MaxFileBytes, Account: { Indicator: null } }))
         {
-            read += file.Content.Length;
-            if (read > MaxBytes)
+            left -= file.Content.Length;
+            if (left < 0)
             {
-                return [];
+                open.ForEach(search => search.Hits.Clear());
+                return;
             }
 
-            if (TextTools.Grep(arguments, file.Content.Read()) is { Length: > 0 })
+            if (open.Count == 0)
             {
-                hits.Add(file);
-                if (hits.Count > MostHits)
-                {
-                    return [];
-                }
+                return;
             }
+
+            byte[] data = file.Content.Read();
+            open.RemoveAll(search => Adds(search.Arguments, search.Hits, file, data));
+        }
+    }
+
+    // Whether the search has found too many.
+    private static bool Adds(string[] arguments, List<ScanFile> hits, ScanFile file, byte[] data)
+    {
+        if (TextTools.Grep(arguments, data) is { Length: > 0 })
+        {
+            hits.Add(file);
         }
 
-        return hits;
+        bool areMany = hits.Count > MostHits;
+        if (areMany)
+        {
+            hits.Clear();
+        }
+
+        return areMany;
     }
 
     // The options that only say where to look, and what to print, taken out; null if lines or files are turned around.
     private static string[]? Plain(FlowNode node)
     {
+        if (node.Name is not ("grep" or "egrep" or "fgrep"))
+        {
+            return null;
+        }
+
         List<string> plain = node.Name == "egrep" ? ["-E"] : [];
         foreach (string argument in node.Arguments)
         {

@@ -18,7 +18,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
 
-    private readonly Dictionary<FlowNode, FlowPath[]> _paths = [];
+    private readonly Dictionary<string, FlowPath[]> _paths = new(StringComparer.Ordinal);
 
     private readonly DataEvaluation _evaluation = new(tree, flow.Graph, new(ContentLimits.Default));
 
@@ -47,12 +47,13 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         (FlowNode Node, FlowPath Best, FlowPath[] Paths)[] found = [.. others.Select(node => (node, Paths([node])))
             .Where(pair => Best(pair.Item2) is not null).Select(pair => (pair.node, Best(pair.Item2)!, pair.Item2))];
         (FlowNode Node, FlowPath Best, FlowPath[] Paths)? search = found.Where(item => item.Node.Kind == FlowKind.Search
-            && item.Best.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath,
+            && item.Best.Steps.Any(step => step.Act >= StoryAct.DisguisedCopy)).Cast<(FlowNode, FlowPath,
                 FlowPath[])?>()
             .FirstOrDefault();
+        _evaluation.Hits.Find(found.Select(item => item.Node).Where(node => node.Kind == FlowKind.Search));
         ILookup<ScanFile, (FlowNode Node, FlowPath Best, FlowPath[] Paths)> hits = found
             .Where(item => item.Node.Kind == FlowKind.Search)
-            .SelectMany(item => SearchHits.Of(item.Node, tree).Select(file => (file, item)))
+            .SelectMany(item => _evaluation.Hits.Of(item.Node).Select(file => (file, item)))
             .ToLookup(pair => pair.file, pair => pair.item);
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ScanFile file in tree.Files)
@@ -117,13 +118,9 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     // Files that one pattern names share their paths.
     private FlowPath[] Paths(List<FlowNode> nodes)
     {
-        if (nodes.Count > 1)
-        {
-            return [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
-        }
-
-        return _paths.TryGetValue(nodes[0], out FlowPath[]? known) ? known
-            : _paths[nodes[0]] = [.. flow.Graph.Paths(nodes).Take(MaxSinks)];
+        string key = string.Join(' ', nodes.Select(node => node.Index));
+        return _paths.TryGetValue(key, out FlowPath[]? known) ? known
+            : _paths[key] = [.. flow.Graph.Paths(nodes, MaxSinks)];
     }
 
     private static string Script(FlowNode node) =>
@@ -149,7 +146,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     // A shell before a compiler, a transform before none, the build before its tests, and then the shortest.
     private IEnumerable<FlowPath> Ordered(IEnumerable<FlowPath> paths) => paths
         .OrderBy(path => IsTest(path))
-        .ThenByDescending(path => path.Steps.Any(step => StepActs.Of(step) >= StoryAct.DisguisedCopy))
+        .ThenByDescending(path => path.Steps.Any(step => step.Act >= StoryAct.DisguisedCopy))
         .ThenBy(path => path.Sink.Kind switch
         {
             FlowKind.ShellSink => 0,
@@ -179,7 +176,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
                 FlowKind.CompilerSink => StorySink.Compiler,
                 _ => StorySink.BuildFile,
             },
-            Steps = [.. best.Shown.Select(step => new StoryStep(StepActs.Of(step), At(step, step.ToString())))],
+            Steps = [.. best.Shown.Select(step => new StoryStep(step.Act, At(step, step.ToString())))],
             Payload = payload,
             Gates = [.. gates.Select(gate => new Evidence(
                 $"runs only on a condition about {About(gate.Kind)}", gate.Place.File, gate.Place.Line,
@@ -211,7 +208,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             yield break;
         }
 
-        if (!path.Steps.Any(step => StepActs.Of(step) >= StoryAct.ByteMap))
+        if (!path.Steps.Any(step => step.Act >= StoryAct.ByteMap))
         {
             yield break;
         }

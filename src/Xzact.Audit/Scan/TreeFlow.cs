@@ -92,7 +92,7 @@ internal sealed class TreeFlow
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (FlowNode node in Graph.Nodes.Where(node => node.Kind == FlowKind.Command))
         {
-            StoryAct act = StepActs.Of(node);
+            StoryAct act = node.Act;
             if (act is not (StoryAct.ByteMap or StoryAct.Carve) || IsTestPhase(node.Place) != ofTests
                 || !seen.Add($"{node.Name} {string.Join(' ', node.Arguments)}"))
             {
@@ -116,30 +116,16 @@ internal sealed class TreeFlow
 
     private IEnumerable<(ScanFile, ScriptLanguage, string)> Scripts()
     {
-        foreach (ScanFile file in _tree.Files.Where(file => file.Content.Length > 0))
+        foreach (ScanFile file in _tree.Files.Where(file => file.Language != ScriptLanguage.None))
         {
-            ScriptLanguage byName = ScriptLanguages.ByName(file.Path);
-            if (byName == ScriptLanguage.None && file.Content.Length > _request.MaxScriptBytes)
+            if (file.Content.Length > _request.MaxScriptBytes)
             {
-                continue;
-            }
-
-            byte[] bytes = file.Content.Read();
-            file.SetRole(bytes);
-            ScriptLanguage language = ScriptLanguages.Of(file.Path, file.IsExecutable, bytes);
-            if (language == ScriptLanguage.None)
-            {
-                continue;
-            }
-
-            if (bytes.Length > _request.MaxScriptBytes)
-            {
-                _omissions.Add(new(file.Path, $"it has {bytes.Length} bytes; the limit for a script is "
+                _omissions.Add(new(file.Path, $"it has {file.Content.Length} bytes; the limit for a script is "
                     + $"{_request.MaxScriptBytes}"));
                 continue;
             }
 
-            yield return (file, language, Encoding.Latin1.GetString(bytes));
+            yield return (file, file.Language, Encoding.Latin1.GetString(file.Content.Read()));
         }
     }
 

@@ -67,8 +67,8 @@ public sealed record AuditSettings
         catch (JsonException e)
         {
             throw new AuditInputException(
-                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: {Why(e)}",
-                e);
+                $"{path}: the configuration is wrong in line {e.LineNumber + 1}, at {e.Path}: "
+                + JsonFailure.Reason(e, "setting"), e);
         }
 
         if (file.Schema != SchemaName)
@@ -124,16 +124,6 @@ public sealed record AuditSettings
 
         return new(definition.Id, Need(item.Path, "path"), Need(item.Reason, "reason"), day) { Sha256 = sha256 };
     }
-
-    // The rest repeats the path and the line in another form.
-    // The runtime's own text names its types; where its texts are left out it gives the names of them.
-    private static string Why(JsonException e) =>
-        e.Message.Contains(".NET member", StringComparison.Ordinal)
-            || e.Message.Contains("UnmappedJsonProperty", StringComparison.Ordinal) ? "there is no setting of that name"
-        : e.Message.Contains("could not be converted", StringComparison.Ordinal)
-            || e.Message.Contains("UnableToConvert", StringComparison.Ordinal)
-                ? "the value is of another kind than the setting has"
-        : e.Message.Split(" Path: ")[0];
 }
 
 internal sealed record SettingsFile(

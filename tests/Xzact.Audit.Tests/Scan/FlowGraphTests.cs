@@ -30,4 +30,24 @@ public sealed class FlowGraphTests
         Assert.Same(graph.Named(FlowKind.File, "a", s_place), graph.Named(FlowKind.File, "a", new("g", 2)));
         Assert.NotSame(graph.Named(FlowKind.File, "a", s_place), graph.Named(FlowKind.Variable, "a", s_place));
     }
+
+    [Fact]
+    public void A_search_ends_after_the_sinks_that_are_asked_for()
+    {
+        FlowGraph graph = new();
+        FlowNode source = graph.Add(FlowKind.File, "a", new("a.sh", 1));
+        for (int i = 0; i < 100; i++)
+        {
+            FlowNode step = graph.Add(FlowKind.Command, "cat", new("a.sh", i));
+            source.To(step);
+            step.To(graph.Add(FlowKind.ShellSink, "sh", new("a.sh", i)));
+        }
+
+        FlowPath[] all = [.. graph.Paths([source])];
+        long visited = graph.Visited;
+        FlowPath[] few = [.. graph.Paths([source], 3)];
+        Assert.Equal(100, all.Length);
+        Assert.Equal(all.Take(3).Select(path => path.ToString()), few.Select(path => path.ToString()));
+        Assert.InRange(graph.Visited - visited, 1, visited / 10);
+    }
 }

@@ -33,8 +33,8 @@ public sealed class OpaqueManifestTests
     [InlineData("{\"opaqueFiles\":[{\"file\":\"a\"}]}", "entry 1 has a \"sha256\"")]
     [InlineData("{\"opaqueFiles\":[{\"file\":\"a\",\"sha256\":\"zz\"}]}", "entry 1 has a \"sha256\"")]
     [InlineData("{\"opaqueFiles\":[{\"file\":\"a\",\"sha\":\"zz\"}]}", "wrong in line 1, at $.opaqueFiles[0]")]
-    [InlineData("{\"opaqueFiles\":[{\"file\":1}]}", "wrong in line 1, at $.opaqueFiles[0].file")]
-    [InlineData("{\"opaqueFiles\":[],\"more\":1}", "wrong in line 1")]
+    [InlineData("{\"opaqueFiles\":[{\"file\":1}]}", "at $.opaqueFiles[0].file: the value is of another kind")]
+    [InlineData("{\"opaqueFiles\":[],\"more\":1}", "line 1, at $.more: there is no property of that name")]
     public void A_list_that_is_wrong_is_refused_with_its_place(string text, string message) => Assert.Contains(
         message, Assert.Throws<AuditInputException>(() => Parse(text)).Message, StringComparison.Ordinal);
 

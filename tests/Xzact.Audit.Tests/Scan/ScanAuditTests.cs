@@ -55,6 +55,31 @@ public sealed class ScanAuditTests : IDisposable
         [.. ScanAudit.VerifySamples().Select(v => (v.RuleId, v.Sample))];
 
     [Fact]
+    public void Sixteen_copies_of_a_project_are_sixteen_times_its_findings()
+    {
+        PutAttack();
+        Put("README", "A demo.\n");
+        string[] one = [.. Run().Findings.Select(f => $"{f.Severity} {f.RuleId} {f.Subject}")];
+        foreach (string name in (string[])["README", "configure.ac", "tests/data.bin"])
+        {
+            byte[] content = File.ReadAllBytes(Path.Combine(_tree.FullName, name));
+            File.Delete(Path.Combine(_tree.FullName, name));
+            foreach (int i in Enumerable.Range(10, 16))
+            {
+                Put($"p{i}/{name}", content);
+            }
+        }
+
+        Assert.NotEmpty(one);
+        CaseReport report = Run();
+        Assert.DoesNotContain(report.Results, result => result.Outcome == Outcome.Incomplete);
+        Assert.Equal(
+            [.. Enumerable.Range(10, 16).SelectMany(i => one.Select(line => line.Replace(
+                "tests/", $"p{i}/tests/", StringComparison.Ordinal)))],
+            report.Findings.Select(f => $"{f.Severity} {f.RuleId} {f.Subject}"));
+    }
+
+    [Fact]
     public void A_file_that_a_search_finds_is_followed_through_the_steps_behind_it()
     {
         PutAttack("f=`grep -arl '^@@FENCE@@' $srcdir/`\n"
