@@ -10,7 +10,7 @@ public sealed class TemplateCatalogProofTests
         string.Concat(Enumerable.Range(0, 40).Select(i => $"f(_(\"message \" \"{i}\"));\n"));
 
     private static readonly string s_template = Header + string.Concat(
-        Enumerable.Range(0, 40).Select(i => $"#: src/print.c:{i}\nmsgid \"message {i}\"\nmsgstr \"\"\n\n"));
+        Enumerable.Range(0, 40).Select(i => $"#: src/print.c:{i + 1}\nmsgid \"message {i}\"\nmsgstr \"\"\n\n"))[..^1];
 
     private static Account Explain(string template)
     {
