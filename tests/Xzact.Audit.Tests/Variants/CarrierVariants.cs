@@ -91,6 +91,9 @@ internal static class CarrierVariants
                 a.Edit("ChangeLog", "\n\n", "\n\n\n\n");
                 a.Append("Makefile.in", "demo.txt:\n\tawk '/^$$/{n++} END {print n}' ChangeLog > $@\n");
             }),
+        new("messages of a change log, with their reader", "an honest ChangeLog, and a rule that prints messages",
+            "D45", Severity.High, "ChangeLog",
+            a => a.Append("Makefile.in", "demo.txt:\n\tsed -n 's/^\t//p' ChangeLog > $@\n")),
         new("headings of a change log, with their reader", "a heading more, and a rule that counts them",
             "D45", Severity.High, "ChangeLog", a =>
             {
