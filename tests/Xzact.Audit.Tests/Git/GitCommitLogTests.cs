@@ -36,7 +36,8 @@ public sealed class GitCommitLogTests
         using GitRepository repository = GitRepository.Open(fixture.Repository);
         Assert.True(GitCommitLog.StartsWith(repository, head, whole, statistics: true, date: "iso"));
         Assert.True(GitCommitLog.StartsWith(repository, head, whole.AsSpan(0, second), statistics: true, date: "iso"));
-        Assert.False(GitCommitLog.StartsWith(repository, head, whole.AsSpan(0, second - 1), statistics: true, date: "iso"));
+        Assert.False(GitCommitLog.StartsWith(
+            repository, head, whole.AsSpan(0, second - 1), statistics: true, date: "iso"));
         Assert.False(GitCommitLog.StartsWith(repository, head, [.. whole, (byte)'x'], statistics: true, date: "iso"));
         Assert.False(GitCommitLog.StartsWith(repository, head, whole, statistics: false, date: "iso"));
     }

@@ -65,8 +65,8 @@ internal static class CatalogLines
         }
     }
 
-    // Strings with the columns of what stands before their first line, and before the others. What is no string, or is behind another sign,
-    // ends one.
+    // Strings with the columns of what stands before their first line, and before the others. What is no string, or
+    // is behind another sign, ends one.
     private static IEnumerable<(int Before, int Sign, List<(string Text, int End)> Pieces)> Strings(
         string text, int start, int end)
     {

@@ -5,8 +5,8 @@ using Xzact.Audit.Case;
 namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
-/// A list of languages that names exactly the message catalogues beside it, one a line or word, in an order that sort(1)
-/// gives in some locale, and holds nothing else. Those that gettext makes of others may be made later.
+/// A list of languages that names exactly the message catalogues beside it, one a line or word, in an order that
+/// sort(1) gives in some locale, and holds nothing else. Those that gettext makes of others may be made later.
 /// </summary>
 internal sealed class LinguasProof : IFileProof
 {

@@ -62,7 +62,8 @@ internal sealed partial class TrackedCopyProof : IFileProof
         }
 
         string folder = twin.Path[..^(subject.Path.Length + 1)];
-        string[] texts = [.. s_modules.Select(context.TrackedContentOf).OfType<byte[]>().Select(Encoding.Latin1.GetString)];
+        string[] texts =
+            [.. s_modules.Select(context.TrackedContentOf).OfType<byte[]>().Select(Encoding.Latin1.GetString)];
         return texts.Length > 0 && (folder == DefaultModules || texts.Any(text => LocalFolder().Matches(text)
             .Any(match => match.Groups["folder"].Value == folder)));
     }

@@ -53,6 +53,10 @@ public sealed class CatalogMergeTests
 
         """;
 
+    private const string New = "#: main.c:13\nmsgid \"new\"\nmsgstr \"\"\n";
+    private const string Guess =
+        "#: main.c:14\n#, fuzzy\n#| msgid \"wine\"\nmsgid \"wines\"\nmsgstr \"Wein\"\n";
+
     private static readonly Dictionary<string, List<int>> s_strings = new()
     {
         ["bread"] = [11, 21], ["new"] = [13], ["wines"] = [14], ["%d loaves"] = [15],
@@ -132,10 +136,7 @@ public sealed class CatalogMergeTests
     [InlineData("msgstr \"Wein\"\n\n#~", "msgstr \"Wein\"\n\n\n\n#~", "\n\n\n\n")]
     [InlineData("msgid \"new\"\nmsgstr", "msgid \"new\"\n\nmsgstr", "\n")]
     [InlineData("\"Language: de\\n\"", "\"Language: de\\n\"\n\"Language: de\\n\"", "Language: de")]
-    [InlineData("#: main.c:13\nmsgid \"new\"\nmsgstr \"\"\n\n#: main.c:14\n#, fuzzy\n#| msgid \"wine\"\nmsgid \"wines\"\n"
-        + "msgstr \"Wein\"\n",
-        "#: main.c:14\n#, fuzzy\n#| msgid \"wine\"\nmsgid \"wines\"\nmsgstr \"Wein\"\n\n#: main.c:13\nmsgid \"new\"\n"
-        + "msgstr \"\"\n", "#")]
+    [InlineData(New + "\n" + Guess, Guess + "\n" + New, "#")]
     public void Comments_and_header_fields_of_nobody_are_carriers_at_their_place(string from, string to, string carrier)
     {
         string changed = Merged.Replace(from, to, StringComparison.Ordinal);

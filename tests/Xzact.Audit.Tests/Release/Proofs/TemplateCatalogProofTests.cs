@@ -4,7 +4,8 @@ namespace Xzact.Audit.Tests.Release.Proofs;
 
 public sealed class TemplateCatalogProofTests
 {
-    private const string Header = "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\"Language: \\n\"\n\n";
+    private const string Header =
+        "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\"Language: \\n\"\n\n";
 
     private static readonly string s_source =
         string.Concat(Enumerable.Range(0, 40).Select(i => $"f(_(\"message \" \"{i}\"));\n"));
