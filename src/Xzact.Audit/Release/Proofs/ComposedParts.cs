@@ -6,8 +6,8 @@ namespace Xzact.Audit.Release.Proofs;
 /// <summary>The parts that a file is made of, as they are found, and the account that they give.</summary>
 internal sealed class ComposedParts
 {
-    // Two empty lines.
-    private const int MaxLineFeeds = 3;
+    // Three empty lines, as libtool.m4 and ltmain.sh have them.
+    private const int MaxLineFeeds = 4;
 
     private readonly SortedDictionary<string, int> _sources = new(StringComparer.Ordinal);
     private readonly List<KnownUnit> _units = [];
