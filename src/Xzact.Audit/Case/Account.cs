@@ -11,6 +11,10 @@ public sealed record Account(AccountKind Kind, string Reason)
     /// <summary>The bytes that the proof does not cover, by offset; empty if it covers every byte.</summary>
     public IReadOnlyList<Carrier> Carriers { get; init; } = [];
 
+    /// <summary>What the form of the file leaves to choose everywhere in it, in a few words: no single place stands
+    /// out, but who reads the file as data could read it. Null if nothing.</summary>
+    internal string? LeftFree { get; init; }
+
     /// <summary>Why an account that would have explained the file was withdrawn, and where; null if none was.</summary>
     internal Evidence? Withdrawn { get; init; }
 

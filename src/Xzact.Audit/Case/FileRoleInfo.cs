@@ -7,4 +7,9 @@ public static class FileRoleInfo
     public static bool IsBuildText(this FileRole role) => role
         is FileRole.Macro or FileRole.ConfigureInput or FileRole.ConfigureScript or FileRole.Make or FileRole.CMake
         or FileRole.Meson or FileRole.Script or FileRole.PackageBuild or FileRole.Template;
+
+    /// <summary>Whether a file is read by people alone: catalogues and pages. A .txt may be what a script
+    /// reads.</summary>
+    internal static bool IsForPeople(this FileRole role, string path) => role == FileRole.Translation
+        || (role == FileRole.Documentation && !path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase));
 }

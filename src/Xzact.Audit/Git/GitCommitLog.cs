@@ -45,15 +45,16 @@ internal static class GitCommitLog
 
     /// <summary>
     /// Whether a text is the beginning, in whole commits, of what
-    /// <c>git log --pretty=medium --date=iso --stat</c> prints; the option for statistics is left out if the text has
-    /// none.
+    /// <c>git log --pretty=medium --stat</c> prints with a form of dates; the option for statistics is left out if the
+    /// text has none.
     /// </summary>
     /// <exception cref="GitException">The history cannot be read.</exception>
-    internal static bool StartsWith(GitRepository repository, string commitId, ReadOnlySpan<byte> text, bool statistics)
+    internal static bool StartsWith(GitRepository repository, string commitId, ReadOnlySpan<byte> text, bool statistics,
+        string date)
     {
         string[] arguments =
         [
-            "log", "--pretty=medium", "--date=iso", "--no-color", "--no-decorate", "--no-ext-diff", "--no-textconv",
+            "log", "--pretty=medium", $"--date={date}", "--no-color", "--no-decorate", "--no-ext-diff", "--no-textconv",
             .. statistics ? (string[])["--stat"] : [], commitId,
         ];
         using GitProcess log = GitProgram.Start(repository.View.Directory, repository.Options, arguments);

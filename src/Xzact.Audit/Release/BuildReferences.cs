@@ -174,11 +174,15 @@ internal sealed class BuildReferences
         string clean = word.TrimStart('/');
         foreach (string path in (string[])[folder + clean, clean])
         {
-            if (_missing.Contains(path)
-                && Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal)))
+            // Source text is searched in several folders.
+            string? other = FileRoles.Of(path, executable: false, default) == FileRole.Source
+                ? _byName[NameOf(path)].Order(StringComparer.Ordinal).FirstOrDefault() : null;
+            if (_missing.Contains(path) && (other is not null
+                || Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal))))
             {
                 _absent.TryAdd(path, new(
-                    "named by build text, and not there", reference.From, reference.Line, Excerpt: reference.Text));
+                    "named by build text, and not there" + (other is null ? "" : $"; {other} has its name"),
+                    reference.From, reference.Line, Excerpt: reference.Text));
             }
         }
     }

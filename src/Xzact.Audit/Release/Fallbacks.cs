@@ -33,11 +33,19 @@ internal static class Fallbacks
     private static readonly (string Output, string Input)[] s_endings =
         [(".c", ".y"), (".c", ".l"), (".cc", ".yy"), (".cc", ".ll"), (".info", ".texi"), (".gmo", ".po")];
 
-    /// <summary>Tracked build files that the archive leaves out.</summary>
-    public static IEnumerable<string> LeftOut(IEnumerable<AccountedFile> files) => files
-        .Where(f => f.Account.Kind == AccountKind.Missing && f.Tracked is { Type: GitEntryType.Blob } tracked
-            && FileRoles.Of(f.Path, tracked.IsExecutable, default).IsBuildText())
-        .Select(f => f.Path);
+    /// <summary>Tracked build files that the archive leaves out, and source files where it has another one of the
+    /// name.</summary>
+    public static IEnumerable<string> LeftOut(IReadOnlyCollection<AccountedFile> files)
+    {
+        HashSet<string> names = [.. files.Where(f => f.Archived is not null).Select(f => NameOf(f.Path))];
+        return files
+            .Where(f => f.Account.Kind == AccountKind.Missing && f.Tracked is { Type: GitEntryType.Blob } tracked
+                && FileRoles.Of(f.Path, tracked.IsExecutable, default) is var role
+                && (role.IsBuildText() || (role == FileRole.Source && names.Contains(NameOf(f.Path)))))
+            .Select(f => f.Path);
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     /// <summary>A doubt for each file that is left out although build text names it.</summary>
     public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Named(BuildReferences references) => references.Absent

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
@@ -195,13 +196,18 @@ internal sealed class ReleaseAccountant(
         if (file.Content is byte[] content && UnixMode.CanBe(file.Mode, entry.IsExecutable)
             && tag.NormalisationOf(entry, content) is string normalisation)
         {
-            if (!IsForPeople(entry.Path, file.Role) && tag.FreeTextIn(entry) is string text)
+            string? text = tag.FreeTextIn(entry);
+            bool isForPeople = file.Role.IsForPeople(entry.Path);
+            if (!isForPeople && text is not null)
             {
                 file.Doubts.Add(new(ArchiveDoubtKind.ActingExpansion, new(
                     "git writes this text of the commit into the file", entry.Path, Excerpt: text)));
             }
 
-            return new(AccountKind.IdenticalNormalised, normalisation);
+            return new(AccountKind.IdenticalNormalised, normalisation)
+            {
+                Carriers = isForPeople && text is not null ? [.. Places(content, text)] : [],
+            };
         }
 
         return new(AccountKind.Modified, "the content differs")
@@ -210,9 +216,17 @@ internal sealed class ReleaseAccountant(
         };
     }
 
-    // A .txt may be what a script reads; pages and catalogues are for people.
-    private static bool IsForPeople(string path, FileRole role) => role == FileRole.Translation
-        || (role == FileRole.Documentation && !path.EndsWith(".txt", StringComparison.OrdinalIgnoreCase));
+    private static IEnumerable<Carrier> Places(byte[] content, string text)
+    {
+        byte[] written = Encoding.UTF8.GetBytes(text);
+        for (int at = content.AsSpan().IndexOf(written); at >= 0;)
+        {
+            yield return new(at, written.Length, "text of the commit");
+            int next = at + written.Length;
+            int found = content.AsSpan(next).IndexOf(written);
+            at = found < 0 ? -1 : next + found;
+        }
+    }
 
     private Account TrackedLink(GitTreeEntry entry, ArchivedFile file)
     {

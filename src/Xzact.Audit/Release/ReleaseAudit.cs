@@ -453,6 +453,7 @@ public static class ReleaseAudit
                 Against = tag.InWords,
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
+                    && !(isSource && tag.IsTag && TagRules.Makes(tag, entry.Path))
                     ? Shadowing.By(entry.Path, paths)
                     : null,
                 Carries = carries,

@@ -34,10 +34,11 @@ public sealed class GitCommitLogTests
         byte[] whole = Encoding.UTF8.GetBytes(fixture.Git("log", "--pretty=medium", "--date=iso", "--stat"));
         int second = Encoding.UTF8.GetString(whole).IndexOf("\ncommit ", StringComparison.Ordinal);
         using GitRepository repository = GitRepository.Open(fixture.Repository);
-        Assert.True(GitCommitLog.StartsWith(repository, head, whole, statistics: true));
-        Assert.True(GitCommitLog.StartsWith(repository, head, whole.AsSpan(0, second), statistics: true));
-        Assert.False(GitCommitLog.StartsWith(repository, head, whole.AsSpan(0, second - 1), statistics: true));
-        Assert.False(GitCommitLog.StartsWith(repository, head, [.. whole, (byte)'x'], statistics: true));
-        Assert.False(GitCommitLog.StartsWith(repository, head, whole, statistics: false));
+        Assert.True(GitCommitLog.StartsWith(repository, head, whole, statistics: true, date: "iso"));
+        Assert.True(GitCommitLog.StartsWith(repository, head, whole.AsSpan(0, second), statistics: true, date: "iso"));
+        Assert.False(GitCommitLog.StartsWith(
+            repository, head, whole.AsSpan(0, second - 1), statistics: true, date: "iso"));
+        Assert.False(GitCommitLog.StartsWith(repository, head, [.. whole, (byte)'x'], statistics: true, date: "iso"));
+        Assert.False(GitCommitLog.StartsWith(repository, head, whole, statistics: false, date: "iso"));
     }
 }

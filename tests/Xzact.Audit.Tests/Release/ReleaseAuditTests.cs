@@ -106,6 +106,11 @@ public sealed partial class ReleaseAuditTests
             report.Observations, o => o.What.Contains(ReleaseFixture.SubmoduleCommit, StringComparison.Ordinal));
     }
 
+    // Of a small file a carrier is more than may be left to it.
+    private const string Padding =
+        "# Four lines that the tag has.\n# Four lines that the tag has.\n# Four lines that the tag has.\n"
+        + "# Four lines that the tag has.\n";
+
     [Theory]
     [InlineData("release.sh", "Release 1.0'; date '", 1)]
     [InlineData("VERSION", "1.0; date", 1)]
@@ -120,15 +125,38 @@ public sealed partial class ReleaseAuditTests
         [
             (subject, (IReadOnlyList<Shipped>)
             [
-                new(".gitattributes", path + " export-subst\n"), new(path, "subject='$Format:%s$'\n"),
+                new(".gitattributes", path + " export-subst\n"), new(path, Padding + "subject='$Format:%s$'\n"),
             ]),
         ]);
-        release.Change(path, f => f with { Content = $"subject='{subject}'\n" });
+        release.Change(path, f => f with { Content = Padding + $"subject='{subject}'\n" });
         CaseReport report = release.Audit();
         Assert.Equal(AccountKind.IdenticalNormalised, report.Entry(path).Account.Kind);
         Finding[] findings = [.. report.Findings.Where(f => f.RuleId == "D43")];
         Assert.Equal(found, findings.Length);
         Assert.All(findings, f => Assert.Equal((path, Severity.Medium), (f.Subject, f.Severity)));
+    }
+
+    [Theory]
+    [InlineData("demo.txt:\n\ttouch $@\n", AccountKind.IdenticalNormalised)]
+    [InlineData("demo.txt:\n\tsed -n '$$p' NOTES.md > $@\n", AccountKind.Modified)]
+    public void A_subject_in_a_page_is_a_carrier_until_a_build_text_reads_it(string rule, AccountKind kind)
+    {
+        const string Subject = "INERT TEST FIXTURE";
+        using ReleaseFixture release = new(
+        [
+            (Subject, (IReadOnlyList<Shipped>)
+            [
+                new(".gitattributes", "NOTES.md export-subst\n"), new("NOTES.md", Padding + "$Format:%s$\n"),
+                new("local.mk", rule),
+            ]),
+        ]);
+        release.Change("NOTES.md", f => f with { Content = $"{Padding}{Subject}\n" });
+        Account account = release.Audit().Entry("NOTES.md").Account;
+        Assert.Equal(kind, account.Kind);
+        if (kind == AccountKind.IdenticalNormalised)
+        {
+            Assert.Equal([(Padding.Length, Subject.Length)], account.Carriers.Select(c => ((int)c.Offset, c.Length)));
+        }
     }
 
     [Fact]

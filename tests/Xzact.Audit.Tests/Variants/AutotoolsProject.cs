@@ -116,7 +116,7 @@ internal sealed class AutotoolsProject() : BaseProject(
 
             """);
         yield return new("doc/demo.1", ".TH DEMO 1 today\n.SH NAME\ndemo \\- adds numbers up\n");
-        yield return new("po/de.po", Catalog("2023-11-14 22:13+0000", "#: src/main.c:5\n"));
+        yield return new("po/de.po", Catalog("2023-11-14 22:13+0000", arePlaced: true));
         yield return new("po/de.gmo", "") { Bytes = MoBuilder.Build(0, [("", CatalogHeader), .. Messages()]) };
         yield return new("po/stamp-po", "timestamp\n");
         yield return new(".tarball-version", "1.0\n");
@@ -133,7 +133,8 @@ internal sealed class AutotoolsProject() : BaseProject(
         + string.Concat(Enumerable.Range(1, 12).Select(i => $"  func_append deps \" part{i}\"\n"))
         + "}\nfunc_mode_link \"$@\"\n";
 
-    private static string Catalog(string date, string reference) => $"""
+    // The first message stands in line 6 of src/main.c.
+    private static string Catalog(string date, bool arePlaced) => $"""
         # German messages of demo.
         msgid ""
         msgstr ""
@@ -142,7 +143,8 @@ internal sealed class AutotoolsProject() : BaseProject(
         "Language: de\n"
         "Content-Type: text/plain; charset=UTF-8\n"
 
-        """ + string.Concat(Messages().Select(m => $"\n{reference}msgid \"{m.Id}\"\nmsgstr \"{m.Text}\"\n"));
+        """ + string.Concat(Messages().Select((m, i) =>
+            $"\n{(arePlaced ? $"#: src/main.c:{6 + i}\n" : "")}msgid \"{m.Id}\"\nmsgstr \"{m.Text}\"\n"));
 
     private static IEnumerable<(string Message, IReadOnlyList<Shipped> Files)> History() =>
     [
@@ -210,6 +212,6 @@ internal sealed class AutotoolsProject() : BaseProject(
         new("po/LINGUAS", "de\n"),
         new("po/Makevars", "DOMAIN = demo\nsubdir = po\ntop_builddir = ..\n"),
         new("po/POTFILES.in", "src/main.c\n"),
-        new("po/de.po", Catalog("2023-01-01 10:00+0000", "")),
+        new("po/de.po", Catalog("2023-01-01 10:00+0000", arePlaced: false)),
     ];
 }

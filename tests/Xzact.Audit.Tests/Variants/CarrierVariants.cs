@@ -28,6 +28,31 @@ internal static class CarrierVariants
                 a.Append("po/de.po", $"\n# {Inert.Sentence}\n");
                 a.Add("m4/demo-read.m4", Reader);
             }),
+        new("references of a catalogue", "positions in po/de.po at which no message stands, far more than a few",
+            "D45", Severity.Medium, "po/de.po", a => a.Change("po/de.po", f => f with
+            {
+                Content = f.Content.Replace(
+                    "#: src/main.c", $"#:{string.Concat(Enumerable.Repeat(" src/main.c:73", 4))}\n#: src/main.c",
+                    StringComparison.Ordinal),
+            })),
+        new("references of a catalogue, with their reader", "one such position, and a rule that prints them",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Edit("po/de.po", "src/main.c:7\n", "src/main.c:73\n");
+                a.Append("Makefile.in", "demo.txt:\n\tawk -F: '/^#:/{print $$3}' po/de.po > $@\n");
+            }),
+        new("flags of a catalogue, with their reader", "two words that are no flags, and a rule that prints them",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Edit("po/de.po", "src/main.c:7\n", "src/main.c:7\n#, inert, fixture\n");
+                a.Append("Makefile.in", "demo.txt:\n\tsed -n 's/^#, //p' po/de.po > $@\n");
+            }),
+        new("line breaks of a catalogue, with their reader", "strings in pieces, and a rule that counts these",
+            "D45", Severity.High, "po/de.po", a =>
+            {
+                a.Edit("po/de.po", "msgstr \"Zahl 4", "msgstr \"\"\n\"Zahl \"\n\"4");
+                a.Append("Makefile.in", "demo.txt:\n\tgrep -c '^\"' po/de.po > $@\n");
+            }),
         new("obsolete entry", "a message that no program has any more holds encoded data",
             "D45", Severity.Medium, "po/de.po",
             a => a.Append("po/de.po", $"\n#~ msgid \"old\"\n#~ msgstr \"{Inert.Encoded}\"\n")),
@@ -66,6 +91,9 @@ internal static class CarrierVariants
                 a.Edit("ChangeLog", "\n\n", "\n\n\n\n");
                 a.Append("Makefile.in", "demo.txt:\n\tawk '/^$$/{n++} END {print n}' ChangeLog > $@\n");
             }),
+        new("messages of a change log, with their reader", "an honest ChangeLog, and a rule that prints messages",
+            "D45", Severity.High, "ChangeLog",
+            a => a.Append("Makefile.in", "demo.txt:\n\tsed -n 's/^\t//p' ChangeLog > $@\n")),
         new("headings of a change log, with their reader", "a heading more, and a rule that counts them",
             "D45", Severity.High, "ChangeLog", a =>
             {

@@ -67,6 +67,12 @@ internal static class MacroVariants
             a => a.Add("m4/demo-sugar.m4", Published("\n# define demo(x) `date`\n"))),
         new("white space in quotes", "a published statement with a carriage return in its quotes",
             "D03", Severity.Medium, "m4/demo-sugar.m4", a => a.Add("m4/demo-sugar.m4", Published("\r"))),
+        new("empty lines between published statements", "a number of empty lines for each letter of a text",
+            "D03", Severity.Medium, "m4/demo-sugar.m4", a => a.Add("m4/demo-sugar.m4", string.Concat(
+                Inert.Sentence.Select((letter, i) => new string('\n', letter) + (i == 0 ? Published("") : "#\n"))))),
+        new("published statement twice", "two statements of Libtool, in an order that says something",
+            "D03", Severity.Medium, "m4/demo-sugar.m4",
+            a => a.Add("m4/demo-sugar.m4", Published("") + Published(""))),
         new("arguments of dnl", "a line of aclocal.m4 gives arguments to dnl, which m4 expands",
             "D01", Severity.High, "aclocal.m4",
             a => a.Append("aclocal.m4", $"dnl(m4_esyscmd([: {Inert.Sentence}]))\n")),

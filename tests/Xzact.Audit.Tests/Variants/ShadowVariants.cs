@@ -53,6 +53,12 @@ internal static class ShadowVariants
             }),
         new("tracked build file missing", "local.mk is left out, and make goes on without it",
             "D47", Severity.Medium, "local.mk", a => a.Remove("local.mk")),
+        new("tracked source file missing", "src/main.c is left out, and another one of its name is there",
+            "D47", Severity.Medium, "src/main.c", a =>
+            {
+                a.Remove("src/main.c");
+                a.Add("compat/main.c", "int main(void) { return 0; }\n");
+            }),
         new("tracked macro missing", "m4/demo-options.m4 is left out, so that aclocal takes another one of this name",
             "D47", Severity.Medium, "m4/demo-options.m4", a => a.Remove("m4/demo-options.m4")),
         new("generated file made anew", "configure.ac is newer than configure, so that make runs autoconf",

@@ -5,57 +5,69 @@ namespace Xzact.Audit.Release.Catalogs;
 
 /// <summary>
 /// Whether one catalogue is another after <c>msgmerge</c>: every translation is the older one's, whatever is new is a
-/// message of the sources without translation. Comments and header fields that are in neither are carriers.
+/// message of the sources without translation. What is not the older one's byte for byte is in the form that gettext's
+/// tools write, or a carrier: comments, references, flags, header fields, line breaks, empty lines, and the order.
 /// </summary>
 internal sealed class CatalogMerge
 {
     // What xgettext writes into every header (GNU gettext manual, "Filling in the Header Entry").
     private static readonly HashSet<string> s_template = new(StringComparer.Ordinal)
     {
-        "#", "# SOME DESCRIPTIVE TITLE.", "# Copyright (C) YEAR THE PACKAGE'S COPYRIGHT HOLDER",
-        "# This file is distributed under the same license as the PACKAGE package.", "# This file is put in the public"
-            + " domain.", "# FIRST AUTHOR <EMAIL@ADDRESS>, YEAR.", "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE",
+        "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE",
         "Last-Translator: FULL NAME <EMAIL@ADDRESS>", "Language-Team: LANGUAGE <LL@li.org>", "Language: ",
         "MIME-Version: 1.0", "Content-Type: text/plain; charset=CHARSET", "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit", "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;",
     };
 
-    private const int MaxFlags = 200;
+    // The order in which msgmerge writes them; others follow.
+    private static readonly string[] s_fields =
+    [
+        "Project-Id-Version", "Report-Msgid-Bugs-To", "POT-Creation-Date", "PO-Revision-Date", "Last-Translator",
+        "Language-Team", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+    ];
 
+    // Between messages.
+    private const string Gap = "\n\n";
+
+    private readonly PoCatalog _before;
     private readonly PoCatalog _archived;
-    private readonly string _archivedText;
+    private readonly CatalogSources _sources;
+    private readonly CatalogComments _comments;
     private readonly Dictionary<PoKey, PoMessage> _tracked = [];
+    private readonly Dictionary<PoKey, int> _places = [];
+    private readonly Dictionary<PoKey, string> _raw = [];
+    private readonly Dictionary<string, PoMessage> _byTranslation = new(StringComparer.Ordinal);
     private readonly HashSet<string> _translations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _comments = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _header;
-    private readonly Func<string, bool> _isPath;
-    private readonly Func<string, IReadOnlySet<string>> _stringsOf;
-    private readonly Func<string, string, bool> _hasLine;
+    private readonly string[] _header;
     private readonly List<Carrier> _carriers = [];
 
     /// <param name="tracked">The tag's catalogue.</param>
     /// <param name="archived">The archive's bytes.</param>
-    /// <param name="isPath">Whether the tag or the archive has a file that a reference may name.</param>
-    /// <param name="stringsOf">The string literals of a tracked source file; empty if there is none.</param>
-    /// <param name="hasLine">Whether a line of a tracked source file holds a text.</param>
-    public CatalogMerge(
-        PoCatalog tracked, byte[] archived, Func<string, bool> isPath, Func<string, IReadOnlySet<string>> stringsOf,
-        Func<string, string, bool> hasLine)
+    /// <param name="sources">The tracked source text.</param>
+    /// <exception cref="FormatException">The archive's is no catalogue.</exception>
+    public CatalogMerge(PoCatalog tracked, byte[] archived, CatalogSources sources)
     {
+        _before = tracked;
         _archived = PoCatalog.Parse(archived);
-        _archivedText = Encoding.Latin1.GetString(archived);
-        (_isPath, _stringsOf, _hasLine) = (isPath, stringsOf, hasLine);
+        _sources = sources;
+        _comments = new(sources);
+        int end = 0;
         foreach (PoMessage message in tracked.Messages)
         {
-            _tracked.TryAdd(message.Key, message);
+            if (_tracked.TryAdd(message.Key, message))
+            {
+                _places.Add(message.Key, _places.Count);
+                _raw.Add(message.Key, tracked.Text[end..message.End]);
+            }
+
+            end = message.End;
+            _byTranslation.TryAdd(string.Join('\0', message.Strings), message);
             _translations.UnionWith(message.Strings);
             _ids.UnionWith([message.Id, message.Plural ?? "", message.Context ?? ""]);
         }
 
-        _comments.UnionWith(tracked.Messages.SelectMany(m => m.Comments).Concat(tracked.Trailing)
-            .Select(c => c.Kind + c.Text));
-        _header = [.. tracked.Messages.FirstOrDefault(m => m.IsHeader)?.Strings.FirstOrDefault("").Split('\n') ?? []];
+        _header = tracked.Messages.FirstOrDefault(m => m.IsHeader)?.Strings.FirstOrDefault("").Split('\n') ?? [];
     }
 
     /// <summary>What is not covered; complete after <see cref="WhyNot"/>.</summary>
@@ -64,38 +76,114 @@ internal sealed class CatalogMerge
     /// <summary>Why it is no merge, with the offset, or null if it is one.</summary>
     public (string What, long Offset)? WhyNot()
     {
+        HashSet<(PoKey, bool)> seen = [];
+        bool areLong = CatalogLines.AreLong(_archived.Text);
+        int end = 0;
         foreach (PoMessage message in _archived.Messages)
         {
             string? what = (message.IsHeader ? Header(message) : Message(message))
-                ?? Comments(message.Comments, message);
+                ?? (seen.Add((message.Key, message.IsObsolete)) ? null : "a message that stands there twice")
+                ?? (PreviousTexts(message.Comments).All(_ids.Contains) ? null
+                    : "a previous message that the tag's catalogue does not have");
             if (what is not null)
             {
                 return (what, message.Offset);
             }
+
+            if (!_archived.Text.AsSpan(end, message.End - end).SequenceEqual(_raw.GetValueOrDefault(message.Key)))
+            {
+                Form(message, end, areLong);
+            }
+
+            end = message.End;
         }
 
-        return Comments(_archived.Trailing, null) is string last ? (last, _archivedText.Length) : null;
+        _carriers.AddRange(CatalogOrder.Odd(_archived.Messages, _places));
+        End(end);
+        return null;
     }
 
+    // What is not the tag's byte for byte.
+    private void Form(PoMessage message, int end, bool areLong)
+    {
+        int gap = message.Start - end;
+        if (gap > 0 && !_archived.Text.AsSpan(end, gap).SequenceEqual(Gap))
+        {
+            _carriers.Add(new(end, gap, "empty lines"));
+        }
+
+        for (int at = _archived.Text.IndexOf(Gap, message.Start, message.End - message.Start, StringComparison.Ordinal);
+            at >= 0; at = _archived.Text.IndexOf(Gap, at + 1, message.End - at - 1, StringComparison.Ordinal))
+        {
+            _carriers.Add(new(at + 1, 1, "an empty line"));
+        }
+
+        bool isKnown = _tracked.TryGetValue(message.Key, out PoMessage? tracked);
+        PoMessage? from = isKnown ? tracked
+            : message.IsTranslated ? _byTranslation.GetValueOrDefault(string.Join('\0', message.Strings)) : null;
+        bool isGuess = !isKnown || tracked!.Plural != message.Plural;
+        _carriers.AddRange(_comments.Odd(message, from?.Comments ?? [], isGuess));
+        _carriers.AddRange(CatalogLines.Odd(_archived.Text, message.Start, message.End, areLong));
+    }
+
+    private void End(int end)
+    {
+        string tail = _archived.Text[end..];
+        string before = _before.Messages.Count == 0 ? "" : _before.Text[_before.Messages[^1].End..];
+        if (tail == before || tail is "" or "\n")
+        {
+            return;
+        }
+
+        _carriers.AddRange(_archived.Trailing.Select(c => new Carrier(c.Offset, c.Length, "a comment")));
+        string between = string.Concat(tail.Split('\n').Where(line => line.Length == 0).Select(_ => '\n'));
+        if (_archived.Trailing.Count == 0 || between.Length > Gap.Length + 1)
+        {
+            _carriers.Add(new(end, Math.Max(1, tail.IndexOf('#', StringComparison.Ordinal)), "empty lines"));
+        }
+    }
+
+    // Each field once, in the tag's order or in that of msgmerge.
     private string? Header(PoMessage message)
     {
-        long from = message.Offset;
-        foreach (string line in message.Strings.FirstOrDefault("").Split('\n')
-            .Where(l => l.Length > 0 && !_header.Contains(l) && !s_template.Contains(l)))
+        string[] inOrder =
+        [
+            .. _header.Select((line, i) => (line, Place: Array.IndexOf(s_fields, line.Split(':')[0]), i))
+                .OrderBy(field => field.Place < 0 ? s_fields.Length + field.i : field.Place).Select(f => f.line),
+        ];
+        string[] lines = [.. message.Strings.FirstOrDefault("").Split('\n').Where(l => l.Length > 0)];
+        List<string> odd = new[] { OddFields(lines, _header), OddFields(lines, inOrder) }.MinBy(o => o.Count)!;
+        int from = message.Offset;
+        foreach (string line in lines)
         {
-            int at = _archivedText.IndexOf(line, (int)from, StringComparison.Ordinal);
-            if (!IsCreationDate(line))
+            int at = _archived.Text.IndexOf(line, from, StringComparison.Ordinal);
+            from = at < 0 ? from : at + line.Length;
+            bool isOdd = odd.Remove(line);
+            if (isOdd && at < 0)
             {
-                if (at < 0)
-                {
-                    return "a header field that the tag's catalogue does not have";
-                }
-
-                _carriers.Add(new(at, line.Length, "a header field"));
+                return "a header field that the tag's catalogue does not have";
             }
+
+            _carriers.AddRange(isOdd ? [new Carrier(at, line.Length, "a header field")] : []);
         }
 
         return message.Strings.Count == 1 ? null : "a header with plural forms";
+    }
+
+    private static List<string> OddFields(string[] lines, string[] tracked)
+    {
+        int next = 0;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        List<string> odd = [];
+        foreach (string line in lines)
+        {
+            int place = Array.IndexOf(tracked, line);
+            bool isInPlace = place >= next || (place < 0 && (s_template.Contains(line) || IsCreationDate(line)));
+            next = Math.Max(next, place + 1);
+            odd.AddRange(isInPlace && seen.Add(line.Split(':')[0]) ? [] : [line]);
+        }
+
+        return odd;
     }
 
     private string? Message(PoMessage message)
@@ -129,35 +217,8 @@ internal sealed class CatalogMerge
     private bool IsInSources(PoMessage message)
     {
         string[] texts = [.. ((string?[])[message.Context, message.Id, message.Plural]).OfType<string>()];
-        return References(message).Any(path => texts.All(_stringsOf(path).Contains));
-    }
-
-    private static IEnumerable<string> References(PoMessage message) => message.Comments.Where(c => c.Kind == ':')
-        .SelectMany(c => c.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(r => r.LastIndexOf(':') is > 0 and var colon ? r[..colon] : r);
-
-    private string? Comments(IReadOnlyList<PoComment> comments, PoMessage? message)
-    {
-        foreach (PoComment comment in comments.Where(
-            c => !_comments.Contains(c.Kind + c.Text) && !s_template.Contains('#' + c.Text)))
-        {
-            bool isCovered = comment.Kind switch
-            {
-                ':' => IsReference(comment.Text),
-                ',' => IsFlags(comment.Text),
-                '|' => message is not null,
-                '.' => message is not null && comment.Text.Length > 1
-                    && References(message).Any(path => _hasLine(path, comment.Text.Trim())),
-                _ => false,
-            };
-            if (!isCovered)
-            {
-                _carriers.Add(new(comment.Offset, comment.Length, "a comment"));
-            }
-        }
-
-        return PreviousTexts(comments).All(_ids.Contains) ? null
-            : "a previous message that the tag's catalogue does not have";
+        return message.References.Select(reference => _sources.StringsOf(CatalogSources.Split(reference).Path))
+            .Any(strings => Array.TrueForAll(texts, strings.ContainsKey));
     }
 
     // "#| msgid" and the lines that continue it: what the message was before it changed.
@@ -183,17 +244,6 @@ internal sealed class CatalogMerge
             yield return text.ToString();
         }
     }
-
-    // "main.c:12 lib/a.c:3": paths with or without a line.
-    private bool IsReference(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(r =>
-        _isPath(r.LastIndexOf(':') is > 0 and var colon && IsNumber(r.AsSpan(colon + 1)) ? r[..colon] : r));
-
-    private static bool IsNumber(ReadOnlySpan<char> text) =>
-        text.Length is > 0 and < 8 && !text.ContainsAnyExceptInRange('0', '9');
-
-    // " fuzzy, c-format": words of small letters.
-    private static bool IsFlags(string text) => text.Length is > 1 and < MaxFlags && text[0] == ' '
-        && text[1..].Split(", ").All(word => word.Length > 0 && word.All(c => c == '-' || char.IsAsciiLetterLower(c)));
 
     // "POT-Creation-Date: 2020-01-31 10:20+0100"
     private static bool IsCreationDate(string line)

@@ -11,8 +11,11 @@ internal sealed class PoCatalog
 {
     private const int MaxMessages = 200_000;
 
-    private PoCatalog(List<PoMessage> messages, List<PoComment> trailing) =>
-        (Messages, Trailing) = (messages, trailing);
+    private PoCatalog(string text, List<PoMessage> messages, List<PoComment> trailing) =>
+        (Text, Messages, Trailing) = (text, messages, trailing);
+
+    /// <summary>The whole text, in Latin-1 characters of its bytes.</summary>
+    public string Text { get; }
 
     public IReadOnlyList<PoMessage> Messages { get; }
 
@@ -48,6 +51,7 @@ internal sealed class PoCatalog
             else if (statement[0] == '"')
             {
                 (append ?? throw Malformed(offset, "a string that continues nothing"))(Unquote(statement, offset));
+                current!.End = end;
             }
             else
             {
@@ -67,12 +71,13 @@ internal sealed class PoCatalog
 
                 append = Target(current ?? throw Malformed(offset, "a keyword without a message"), keyword, offset);
                 append(Unquote(space > 0 ? statement[(space + 1)..] : "", offset));
+                current.End = end;
             }
 
             offset = end + 1;
         }
 
-        return new(messages, comments);
+        return new(text, messages, comments);
     }
 
     private static PoComment Comment(string line, int offset)

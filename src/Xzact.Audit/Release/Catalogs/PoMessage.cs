@@ -16,7 +16,10 @@ internal readonly record struct PoComment(char Kind, string Text, long Offset, i
 internal sealed class PoMessage
 {
     /// <summary>Offset of its first keyword, in bytes.</summary>
-    public long Offset { get; init; }
+    public int Offset { get; init; }
+
+    /// <summary>Offset of the line feed behind its last string, or of the end of the text.</summary>
+    public int End { get; set; }
 
     /// <summary>Whether it is kept behind <c>#~</c> only.</summary>
     public bool IsObsolete { get; init; }
@@ -32,11 +35,18 @@ internal sealed class PoMessage
 
     public List<PoComment> Comments { get; init; } = [];
 
+    /// <summary>Offset of its first comment, or of its first keyword if there is none.</summary>
+    public int Start => Comments.Count > 0 ? (int)Comments[0].Offset : Offset;
+
     public PoKey Key => new(Context, Id);
 
     public bool IsHeader => Id.Length == 0 && Context is null && !IsObsolete;
 
     public bool IsFuzzy => Flags.Contains("fuzzy");
+
+    /// <summary>Where it stands in the sources: "main.c:12".</summary>
+    public IEnumerable<string> References => Comments.Where(c => c.Kind == ':')
+        .SelectMany(c => c.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     public IEnumerable<string> Flags => Comments.Where(c => c.Kind == ',')
         .SelectMany(c => c.Text.Split(',', StringSplitOptions.TrimEntries));

@@ -5,23 +5,32 @@ namespace Xzact.Audit.Release.Catalogs;
 /// <summary>The string literals of C-like source text, adjacent ones joined as the compiler and xgettext do.</summary>
 internal static class SourceStrings
 {
-    /// <summary>Every literal of a text; Latin-1 characters of the bytes.</summary>
-    public static HashSet<string> Of(ReadOnlySpan<byte> content)
+    /// <summary>Every literal of a text with the lines, from 1, at which it begins; Latin-1 characters of the
+    /// bytes.</summary>
+    public static Dictionary<string, List<int>> Of(ReadOnlySpan<byte> content)
     {
         string text = Encoding.Latin1.GetString(content);
-        HashSet<string> strings = new(StringComparer.Ordinal);
+        Dictionary<string, List<int>> strings = new(StringComparer.Ordinal);
         StringBuilder? current = null;
         int i = 0;
+        int line = 1; // of the place up to which line feeds were counted
+        int counted = 0;
         while (i < text.Length)
         {
             if (text[i] == '"')
             {
                 int end = End(text, i, '"');
-                current ??= new();
+                if (current is null)
+                {
+                    line += text.AsSpan(counted, i - counted).Count('\n');
+                    counted = i;
+                    current = new();
+                }
+
                 current.Append(EscapedText.Decode(text.AsSpan(i + 1, Math.Max(end - i - 1, 0))) ?? "\0");
                 i = end + 1;
             }
-            else if (char.IsWhiteSpace(text[i]))
+            else if (char.IsWhiteSpace(text[i]) || text.AsSpan(i).StartsWith("\\\n"))
             {
                 i++;
             }
@@ -49,20 +58,26 @@ internal static class SourceStrings
             }
             else
             {
-                Flush(ref current, strings);
+                Flush(ref current, line, strings);
                 i = text[i] == '\'' ? End(text, i, '\'') + 1 : i + 1;
             }
         }
 
-        Flush(ref current, strings);
+        Flush(ref current, line, strings);
         return strings;
     }
 
-    private static void Flush(ref StringBuilder? current, HashSet<string> strings)
+    private static void Flush(ref StringBuilder? current, int line, Dictionary<string, List<int>> strings)
     {
         if (current is not null)
         {
-            strings.Add(current.ToString());
+            string text = current.ToString();
+            if (!strings.TryGetValue(text, out List<int>? lines))
+            {
+                strings.Add(text, lines = []);
+            }
+
+            lines.Add(line);
             current = null;
         }
     }

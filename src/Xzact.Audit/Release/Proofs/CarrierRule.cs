@@ -34,7 +34,7 @@ internal static class CarrierRule
         string path, byte[] content, Account account, IReadOnlyDictionary<string, string> texts,
         bool mayBeIncluded = false)
     {
-        if (account.Carriers.Count == 0)
+        if (account.Carriers.Count == 0 && account.LeftFree is null)
         {
             return null;
         }
@@ -65,7 +65,9 @@ internal static class CarrierRule
 
         return total > MaxTotal || total * MaxFraction > content.Length
             ? new($"the proof does not cover {total} of {content.Length} bytes", path)
-            : DataReaders.First(path, texts, mayBeIncluded, anyUse: !mayBeIncluded);
+            : DataReaders.First(
+                path, account.Carriers.Count == 0 ? FirstLine.WithoutReaders(path, texts) : texts, mayBeIncluded,
+                anyUse: !mayBeIncluded);
     }
 
     // Prose in whatever language is UTF-8 of short words.

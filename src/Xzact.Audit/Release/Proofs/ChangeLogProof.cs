@@ -13,6 +13,12 @@ internal sealed class ChangeLogProof : IFileProof
     private const int MaxBytes = 8 << 20;
     private const int MaxAttached = 8;
 
+    // No tracked file has them: a commit without files can bring anything into a log.
+    private const string Messages = "the messages of commits";
+
+    // git-log(1), --date: of these each is a function of the commit.
+    private static readonly string[] s_dates = ["iso", "default", "short", "iso-strict", "rfc"];
+
     public bool Wants(string path) => path[(path.LastIndexOf('/') + 1)..] is "ChangeLog" or "CHANGELOG";
 
     public Account? Explain(ProofSubject subject, ProofContext context)
@@ -27,8 +33,12 @@ internal sealed class ChangeLogProof : IFileProof
         if (content.AsSpan().StartsWith("commit "u8))
         {
             bool statistics = content.AsSpan().IndexOf(" changed, "u8) >= 0;
-            return GitCommitLog.StartsWith(repository, commit, content, statistics)
+            return Array.Exists(s_dates, date =>
+                GitCommitLog.StartsWith(repository, commit, content, statistics, date))
                 ? new(AccountKind.DerivedAndVerified, "what git log prints of the tag's commit and those before it")
+                {
+                    LeftFree = Messages,
+                }
                 : null;
         }
 
@@ -51,6 +61,7 @@ internal sealed class ChangeLogProof : IFileProof
             + (attached is null ? "" : $"; at its end the tracked {attached}"))
         {
             Carriers = carriers,
+            LeftFree = Messages,
         };
     }
 

@@ -70,12 +70,18 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             Comment(text, comment.Start, comment.Length, found);
         }
 
+        found.AddEmptyLines(text, file.Units);
         return found.ToAccount("statements", subject, context);
     }
 
     private bool Accounts(string text, MacroUnit unit, ProofSubject subject, ProofContext context, ComposedParts found)
     {
         string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
+        if (!found.IsNew(statement))
+        {
+            return false;
+        }
+
         if (statement.StartsWith(Include, StringComparison.Ordinal))
         {
             // What is explained as data is not explained as macros.

@@ -6,14 +6,21 @@ namespace Xzact.Audit.Release.Proofs;
 /// <summary>The parts that a file is made of, as they are found, and the account that they give.</summary>
 internal sealed class ComposedParts
 {
+    // Three empty lines, as libtool.m4 and ltmain.sh have them.
+    private const int MaxLineFeeds = 4;
+
     private readonly SortedDictionary<string, int> _sources = new(StringComparer.Ordinal);
     private readonly List<KnownUnit> _units = [];
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>The ranges that no part covers.</summary>
     public List<Carrier> Carriers { get; } = [];
 
     /// <summary>How many parts were found.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether a part of this text stands there for the first time: no tool writes one twice.</summary>
+    public bool IsNew(string text) => _texts.Add(text);
 
     /// <summary>Takes a part that an upstream project published. Always true.</summary>
     public bool Add(KnownUnit unit)
@@ -30,6 +37,39 @@ internal sealed class ComposedParts
         return true;
     }
 
+    /// <summary>More empty lines between parts than upstream projects have there are carriers.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="units">Its parts, in order.</param>
+    public void AddEmptyLines(string text, IReadOnlyList<MacroUnit> units)
+    {
+        int unit = 0;
+        for (int at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at))
+        {
+            int end = at;
+            while (end < text.Length && text[end] == '\n')
+            {
+                end++;
+            }
+
+            while (unit < units.Count && units[unit].Start + units[unit].Length <= at + 1)
+            {
+                unit++;
+            }
+
+            bool isInside = unit < units.Count && units[unit].Start <= at;
+            if (!isInside && end - at > MaxLineFeeds)
+            {
+                Carriers.Add(new(at, end - at, "empty lines"));
+            }
+
+            at = end;
+            if (at >= text.Length)
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>The account: how many parts of each source, and what was published after the tag.</summary>
     /// <param name="parts">What the parts are, in the plural.</param>
     /// <param name="subject">The file.</param>
@@ -40,7 +80,7 @@ internal sealed class ComposedParts
         IEnumerable<string> sources = _sources.OrderByDescending(s => s.Value).Select(s => $"{s.Value} {s.Key}");
         return new(AccountKind.ComposedOfKnownParts, $"{Count} {parts}: {string.Join(", ", sources)}")
         {
-            Carriers = Carriers,
+            Carriers = [.. Carriers.OrderBy(carrier => carrier.Offset)],
             Proof =
             [
                 .. _units.Where(unit => unit.FirstCommit > released).Select(unit => new Evidence(

@@ -21,9 +21,15 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
 
         string text = Encoding.Latin1.GetString(content);
         ComposedParts parts = new();
-        foreach (MacroUnit unit in ScriptFile.Read(text))
+        IReadOnlyList<MacroUnit> units = ScriptFile.Read(text);
+        foreach (MacroUnit unit in units)
         {
             string part = text.Substring(unit.Start, unit.Length);
+            if (!parts.IsNew(part))
+            {
+                return null;
+            }
+
             KnownUnit? found = known().FindUnit(ScriptFile.Exact(part));
             if (found is null && known().FindUnit(ScriptFile.Canonical(part)) is KnownUnit other)
             {
@@ -41,6 +47,7 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
             parts.Add(found);
         }
 
+        parts.AddEmptyLines(text, units);
         return parts.ToAccount("functions and stretches between them", subject, context);
     }
 

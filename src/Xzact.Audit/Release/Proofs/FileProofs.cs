@@ -34,10 +34,9 @@ internal static class FileProofs
         IReadOnlyList<AccountedFile> files, TagInventory tag, IReadOnlyDictionary<string, string> texts)
     {
         HashSet<string> twice = [.. files.GroupBy(f => f.Path).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
-        AccountedFile[] result = [.. files];
-        ProofContext context = new(tag, files);
-
         IReadOnlyDictionary<string, string> readers = Readers(files, texts);
+        AccountedFile[] result = [.. files.Select(file => Expanded(file, readers))];
+        ProofContext context = new(tag, result);
         foreach (IFileProof proof in s_all)
         {
             for (int i = 0; i < result.Length; i++)
@@ -71,6 +70,15 @@ internal static class FileProofs
 
         return readers;
     }
+
+    // What git wrote into a file of the tag is a proof with carriers too.
+    private static AccountedFile Expanded(AccountedFile file, IReadOnlyDictionary<string, string> readers) =>
+        file is not { Account: { Kind: AccountKind.IdenticalNormalised, Carriers.Count: > 0 } account } ? file
+            : file with
+            {
+                Account = Judged(
+                    file with { Account = new(AccountKind.Modified, "the content differs") }, account, readers),
+            };
 
     // Least of all: what nothing proves may at least say where it claims to come from.
     private static AccountedFile Claimed(AccountedFile file) =>

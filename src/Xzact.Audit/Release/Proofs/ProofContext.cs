@@ -12,8 +12,8 @@ internal sealed class ProofContext
     private readonly Dictionary<string, AccountedFile> _byPath = new(StringComparer.Ordinal);
     private readonly ILookup<string, string> _byFolder;
     private readonly HashSet<string> _archived;
-    private readonly Dictionary<string, IReadOnlySet<string>> _strings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyDictionary<string, List<int>>, IReadOnlyList<string>)> _sources =
+        new(StringComparer.Ordinal);
 
     // Files are split by several threads.
     private readonly Lazy<TagMacros> _macros;
@@ -57,31 +57,21 @@ internal sealed class ProofContext
     public byte[]? TrackedContentOf(string path) =>
         Tag.Find(path) is { Type: GitEntryType.Blob } entry ? Tag.TextOf(entry) : null;
 
-    /// <summary>Whether the tag or the archive has a file of this path.</summary>
-    public bool IsPath(string path) => Tag.Find(path) is not null || _archived.Contains(path);
+    private bool IsPath(string path) => Tag.Find(path) is not null || _archived.Contains(path);
 
-    /// <summary>The string literals of a tracked source file; empty if there is none.</summary>
-    public IReadOnlySet<string> StringsOf(string path)
+    // Literals and lines of a source file: the tag's, or one that is explained.
+    private (IReadOnlyDictionary<string, List<int>> Strings, IReadOnlyList<string> Lines) SourceOf(string path)
     {
-        if (!_strings.TryGetValue(path, out IReadOnlySet<string>? strings))
+        if (!_sources.TryGetValue(path, out var source))
         {
-            strings = TrackedContentOf(path) is byte[] text ? SourceStrings.Of(text) : new HashSet<string>();
-            _strings.Add(path, strings);
-        }
-
-        return strings;
-    }
-
-    /// <summary>Whether a line of a tracked file holds a text of Latin-1 characters.</summary>
-    public bool HasLine(string path, string text)
-    {
-        if (!_sources.TryGetValue(path, out string? source))
-        {
-            source = TrackedContentOf(path) is byte[] content ? Encoding.Latin1.GetString(content) : "";
+            byte[] text = TrackedContentOf(path)
+                ?? (AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained
+                    ? ContentOf(path) : null) ?? [];
+            source = (SourceStrings.Of(text), Encoding.Latin1.GetString(text).Split('\n'));
             _sources.Add(path, source);
         }
 
-        return source.Contains(text, StringComparison.Ordinal);
+        return source;
     }
 
     /// <summary>The comparison of a catalogue with the tag's. References count from the folder of the package, which
@@ -105,8 +95,7 @@ internal sealed class ProofContext
         }
 
         return new(
-            tracked, content, path => IsPath(From(path)), path => StringsOf(From(path)),
-            (path, text) => HasLine(From(path), text));
+            tracked, content, new(path => SourceOf(From(path)).Strings, path => SourceOf(From(path)).Lines));
     }
 
     /// <summary>The lines of the tracked Makefile.am of a folder, and of every tracked fragment of make text, which it

@@ -10,7 +10,8 @@ internal sealed class FallbackRule : IArchiveRule
     public (Severity Severity, string Message)? Judge(ArchiveDoubtKind kind) => kind switch
     {
         ArchiveDoubtKind.LeftOut => (
-            Severity.Medium, "A tracked build file that the build names is not in the archive; it does without it."),
+            Severity.Medium,
+            "A tracked file that the build names is not in the archive; it does without it, or takes another."),
         ArchiveDoubtKind.OlderThanInput => (
             Severity.Low, "A generated file is older than its input, so that make makes it anew."),
         _ => null,

@@ -12,12 +12,15 @@ public sealed class ChangeLogProofTests
         release.Add("ChangeLog", content).Audit().Entry("ChangeLog").Account.Kind;
 
     [Theory]
-    [InlineData("--stat")]
-    [InlineData("--no-patch")]
-    public void What_git_log_prints_is_explained(string option)
+    [InlineData("--stat", "iso")]
+    [InlineData("--no-patch", "iso")]
+    [InlineData("--stat", "default")]
+    [InlineData("--no-patch", "default")]
+    [InlineData("--no-patch", "short")]
+    public void What_git_log_prints_is_explained(string option, string date)
     {
         using ReleaseFixture release = new();
-        string log = release.Git("log", "--pretty=medium", "--date=iso", option, "v1.0");
+        string log = release.Git("log", "--pretty=medium", "--date=" + date, option, "v1.0");
         Assert.Equal(AccountKind.DerivedAndVerified, Kind(release, log));
     }
 
@@ -55,6 +58,24 @@ public sealed class ChangeLogProofTests
 
         // It would be explained with a carrier, but build text names the file.
         Assert.Equal(expected == AccountKind.Unaccounted, account.Withdrawn is not null);
+    }
+
+    // Messages are in no tracked file, so that whoever reads them reads what nobody compared; the first line is a
+    // heading.
+    [Theory]
+    [InlineData("demo.txt:\n\tsed -n 's/^\t  //p' ChangeLog > $@\n", false)]
+    [InlineData("demo.txt: ChangeLog\n\ttail -n 1 $< > $@\n", false)]
+    [InlineData("demo.txt:\n\thead -n 1 ChangeLog > $@ && tail -n 1 ChangeLog > $@\n", false)]
+    [InlineData("demo.txt:\n\thead -n 12 ChangeLog > $@\n", false)]
+    [InlineData("VERSION = `head -n 1 $(srcdir)/ChangeLog | cut -d' ' -f1`\n", true)]
+    [InlineData("demo.txt:\n\tsed -n 1p ChangeLog > $@\n", true)]
+    [InlineData("dist-hook:\n\tcp ChangeLog $(distdir)/ChangeLog\n", true)]
+    public void Messages_of_commits_are_not_for_a_build_to_read(string rule, bool expected)
+    {
+        using ReleaseFixture release = new(("local.mk", rule));
+        Assert.Equal(
+            expected ? AccountKind.DerivedAndVerified : AccountKind.Unaccounted,
+            Kind(release, FromHistory(release)));
     }
 
     [Fact]

@@ -8,8 +8,15 @@ public sealed class ComposedMacrosProofTests
     private const string Sugar = "AC_DEFUN([LTSUGAR_VERSION], [m4_if([0.1])])\n";
     private const string Options = "AC_DEFUN([LTOPTIONS_VERSION], [m4_if([1])])\n";
 
-    // A comment that no project published is at most a quarter of a file.
-    private static readonly string s_filling = string.Concat(Enumerable.Repeat(Sugar + Options, 12));
+    private const string Last = "m4_ifndef([AC_LIBTOOL_PROG_CC_C_O],\t[AC_DEFUN([AC_LIBTOOL_PROG_CC_C_O])])\n";
+
+    // Statements of one form that libtool publishes for names which it has no more. A comment that no project
+    // published is at most a quarter of a file.
+    private static readonly string s_filling = Sugar + Options + string.Concat(
+        ((string[])["AC_LIBTOOL_LINKER_OPTION", "AC_PROG_EGREP", "_LT_AC_PROG_ECHO_BACKSLASH", "_LT_AC_SHELL_INIT",
+            "_LT_AC_SYS_LIBPATH_AIX", "_LT_PROG_LTMAIN", "_LT_AC_TAGVAR", "AC_LTDL_ENABLE_INSTALL", "AC_LTDL_PREOPEN",
+            "_LT_AC_SYS_COMPILER", "_LT_AC_LOCK", "AC_LIBTOOL_SYS_OLD_ARCHIVE", "_LT_AC_TRY_DLOPEN_SELF"])
+        .Select(name => $"m4_ifndef([{name}],{(name.Length < 19 ? "\t\t" : "\t")}[AC_DEFUN([{name}])])\n"));
 
     [Fact]
     public void Published_statements_and_those_of_the_tags_acinclude_make_a_composed_aclocal()
@@ -150,6 +157,24 @@ public sealed class ComposedMacrosProofTests
         CaseReport report = release.Add("m4/old.m4", Old)
             .Add("aclocal.m4", $"{s_filling}m4_include([m4/old.m4])\n").Audit();
         Assert.Equal(AccountKind.ComposedOfKnownParts, report.Entry("aclocal.m4").Account.Kind);
+    }
+
+    [Theory]
+    [InlineData(2, AccountKind.ComposedOfKnownParts, 0)]
+    [InlineData(7, AccountKind.ComposedOfKnownParts, 1)] // and nobody reads it
+    [InlineData(500, AccountKind.Unaccounted, 0)]
+    public void Empty_lines_between_statements_are_a_carrier_if_they_are_many(int lines, AccountKind kind, int carriers)
+    {
+        Account account = AccountOf("m4/made.m4", $"{s_filling}{new string('\n', lines)}{Last}");
+        Assert.Equal(kind, account.Kind);
+        Assert.Equal(carriers, account.Carriers.Count);
+    }
+
+    [Fact]
+    public void A_statement_that_stands_twice_is_of_no_composed_file()
+    {
+        Assert.Equal(AccountKind.ComposedOfKnownParts, AccountOf("m4/made.m4", s_filling + Last).Kind);
+        Assert.Equal(AccountKind.Unaccounted, AccountOf("m4/made.m4", s_filling + Last + Last).Kind);
     }
 
     private static Account AccountOf(string path, string content)

@@ -66,6 +66,17 @@ public sealed class ComposedScriptProofTests
     public void A_function_that_was_added_leaves_it_unaccounted() =>
         Assert.Null(Explain(Head + One + Two + "func_inert ()\n{\n  echo INERT TEST FIXTURE\n}\n" + Tail));
 
+    [Fact]
+    public void A_function_that_stands_twice_leaves_it_unaccounted() =>
+        Assert.Null(Explain(Head + One + One + Two + Tail));
+
+    [Fact]
+    public void Many_empty_lines_between_functions_are_a_carrier()
+    {
+        Carrier carrier = Assert.Single(Explain(Head + One + "\n\n\n" + Two + Tail)!.Carriers);
+        Assert.Equal(5, carrier.Length);
+    }
+
     [Theory]
     [InlineData("install-sh", false)]
     [InlineData("ltmain.sh", true)]

@@ -11,6 +11,9 @@ public sealed class LinguasProofTests
     [InlineData("# INERT TEST FIXTURE\nde\nfr\n", false)]
     [InlineData("de\nfr\nxx\n", false)]
     [InlineData("de\n", false)]
+    [InlineData("de\nen@boldquot\nen@quot\nfr\n", true)] // made later
+    [InlineData("de\nde\nfr\n", false)]
+    [InlineData("de fr\nde\n", false)]
     [InlineData("fr\nde\n", false)]
     [InlineData("de\nfr\n$(INERT)\n", false)]
     [InlineData("de\nfr\n\n", false)]
@@ -18,6 +21,21 @@ public sealed class LinguasProofTests
     {
         using ReleaseFixture release = new();
         CaseReport report = release.Add("po/de.po", "").Add("po/fr.po", "").Add("po/LINGUAS", content).Audit();
+        Assert.Equal(
+            expected ? AccountKind.DerivedAndVerified : AccountKind.Unaccounted,
+            report.Entry("po/LINGUAS").Account.Kind);
+    }
+
+    // As sort(1) has them in the locale of whoever ran it.
+    [Theory]
+    [InlineData("en@quot\nen_GB\nfr\n", true)]
+    [InlineData("en_GB\nen@quot\nfr\n", true)]
+    [InlineData("fr\nen_GB\nen@quot\n", false)]
+    public void The_order_is_that_of_a_locale(string content, bool expected)
+    {
+        using ReleaseFixture release = new();
+        CaseReport report = release.Add("po/en_GB.po", "").Add("po/en@quot.po", "").Add("po/fr.po", "")
+            .Add("po/LINGUAS", content).Audit();
         Assert.Equal(
             expected ? AccountKind.DerivedAndVerified : AccountKind.Unaccounted,
             report.Entry("po/LINGUAS").Account.Kind);

@@ -5,15 +5,20 @@ namespace Xzact.Audit.Tests.Release.Proofs;
 // Through the audit: what is in the tag, who reads the file, and what becomes of the account.
 public sealed class MergedCatalogProofTests
 {
-    private static readonly string s_messages = string.Concat(Enumerable.Range(0, 40).Select(
-        i => $"#: src/main.c:{i}\nmsgid \"message {i}\"\nmsgstr \"Nachricht {i}\"\n\n"));
+    private static readonly string s_messages = Messages(first: 500);
+
+    private static readonly string s_source =
+        string.Concat(Enumerable.Range(0, 40).Select(i => $"f(_(\"message {i}\"));\n"));
+
+    private static string Messages(int first) => string.Concat(Enumerable.Range(0, 40).Select(
+        i => $"#: src/text.c:{first + i}\nmsgid \"message {i}\"\nmsgstr \"Nachricht {i}\"\n\n"));
 
     private const string Header =
         "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\"Language: de\\n\"\n\n";
 
     private static ReleaseFixture Release(Func<string, string> change)
     {
-        ReleaseFixture release = new(("po/de.po", Header + s_messages));
+        ReleaseFixture release = new(("po/de.po", Header + s_messages), ("src/text.c", s_source));
         release.Change("po/de.po", f => f with
         {
             Content = change(f.Content.Replace("2020-01-01", "2022-02-02", StringComparison.Ordinal)),
@@ -24,10 +29,33 @@ public sealed class MergedCatalogProofTests
     [Fact]
     public void A_merged_catalogue_is_explained()
     {
-        using ReleaseFixture release = Release(po => po.Replace("main.c:", "main.c:1", StringComparison.Ordinal));
+        using ReleaseFixture release = Release(
+            po => po.Replace(s_messages, Messages(first: 1), StringComparison.Ordinal));
         CaseReport report = release.Audit();
         Assert.Equal(AccountKind.DerivedAndVerified, report.Entry("po/de.po").Account.Kind);
         Assert.Empty(report.Findings);
+    }
+
+    // Nothing in it is free, so that it does not matter who reads it.
+    [Fact]
+    public void True_references_stand_although_the_catalogue_is_read()
+    {
+        using ReleaseFixture release = Release(
+            po => po.Replace(s_messages, Messages(first: 1), StringComparison.Ordinal));
+        release.Add("m4/inert.m4", "AC_DEFUN([INERT_READ], [sed -n 's/^#: //p' \"$srcdir/po/de.po\"])\n");
+        Account account = release.Audit().Entry("po/de.po").Account;
+        Assert.Equal(AccountKind.DerivedAndVerified, account.Kind);
+        Assert.Empty(account.Carriers);
+    }
+
+    [Theory]
+    [InlineData("src/text.c:4\n", "src/text.c:74\n", AccountKind.DerivedAndVerified)]
+    [InlineData("#: src/text.c", "#: src/text.c:74 src/text.c:74 src/text.c", AccountKind.Modified)]
+    public void References_to_other_places_are_carriers_within_the_bounds(string from, string to, AccountKind kind)
+    {
+        string messages = Messages(first: 1).Replace(from, to, StringComparison.Ordinal);
+        using ReleaseFixture release = Release(po => po.Replace(s_messages, messages, StringComparison.Ordinal));
+        Assert.Equal(kind, release.Audit().Entry("po/de.po").Account.Kind);
     }
 
     [Theory]
@@ -40,7 +68,7 @@ public sealed class MergedCatalogProofTests
             ("lib/po/de.po", Header + s_messages), ("lib/src/new.c", "_(\"a new message\");\n"));
         release.Change("lib/po/de.po", f => f with
         {
-            Content = f.Content + $"#: {source}:3\nmsgid \"{message}\"\nmsgstr \"\"\n",
+            Content = f.Content + $"#: {source}:1\nmsgid \"{message}\"\nmsgstr \"\"\n",
         });
         AccountKind kind = release.Audit().Entry("lib/po/de.po").Account.Kind;
         Assert.Equal(isMerge ? AccountKind.DerivedAndVerified : AccountKind.Modified, kind);

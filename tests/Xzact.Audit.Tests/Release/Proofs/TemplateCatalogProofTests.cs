@@ -4,13 +4,14 @@ namespace Xzact.Audit.Tests.Release.Proofs;
 
 public sealed class TemplateCatalogProofTests
 {
-    private const string Header = "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\n";
+    private const string Header =
+        "msgid \"\"\nmsgstr \"\"\n\"POT-Creation-Date: 2020-01-01 00:00+0000\\n\"\n\"Language: \\n\"\n\n";
 
     private static readonly string s_source =
         string.Concat(Enumerable.Range(0, 40).Select(i => $"f(_(\"message \" \"{i}\"));\n"));
 
     private static readonly string s_template = Header + string.Concat(
-        Enumerable.Range(0, 40).Select(i => $"#: src/print.c:{i}\nmsgid \"message {i}\"\nmsgstr \"\"\n\n"));
+        Enumerable.Range(0, 40).Select(i => $"#: src/print.c:{i + 1}\nmsgid \"message {i}\"\nmsgstr \"\"\n\n"))[..^1];
 
     private static Account Explain(string template)
     {

@@ -15,7 +15,7 @@ public sealed class TrackedCopyProofTests
     [InlineData("dist/INSTALL", "INSTALL", "Read this first.\n")]
     public void A_copy_of_a_module_of_ones_own_is_explained(string tracked, string path, string content)
     {
-        using ReleaseFixture release = new((tracked, content));
+        using ReleaseFixture release = new((tracked, content), ("bootstrap.conf", "gnulib_modules=heap\n"));
         Account account = release.Add(path, content).Audit().Entry(path).Account;
         Assert.Equal(AccountKind.IdenticalElsewhere, account.Kind);
         Assert.Contains(tracked, account.Reason, StringComparison.Ordinal);
@@ -23,6 +23,10 @@ public sealed class TrackedCopyProofTests
 
     [Theory]
     [InlineData("gl/lib/heap.c", "lib/heap2.c", Code, "another name")]
+    [InlineData("off/src/heap.c", "src/heap.c", Code, "a folder that is none of modules")]
+    [InlineData("port/m4/heap.m4", "m4/heap.m4", Macro, "the same for macros")]
+    [InlineData("port/stub/heap.c", "heap.c", Code, "the root takes everything")]
+    [InlineData("gl/heap.c", "heap.c", Code, "the root is no place for modules")]
     [InlineData("port/noheap/heap.h", "src/heap.h", Code, "a header that another one was meant to be")]
     [InlineData("fuzz/stubs/heap.c", "src/heap.c", Code, "a stub becomes part of the program")]
     [InlineData("tools/off/flags.txt", "flags.txt", "-DINERT\n", "text that a build may read")]
@@ -33,15 +37,29 @@ public sealed class TrackedCopyProofTests
     [InlineData("data/configure", "configure", "echo INERT\n", "what a tool runs by its name")]
     public void A_place_that_gives_it_another_meaning_is_not(string tracked, string path, string content, string why)
     {
-        using ReleaseFixture release = new((tracked, content));
+        using ReleaseFixture release = new((tracked, content), ("bootstrap.conf", "gnulib_modules=heap\n"));
         Assert.False(
             AccountKindInfo.Of(release.Add(path, content).Audit().Entry(path).Account.Kind).IsExplained, why);
+    }
+
+    [Theory]
+    [InlineData("cfg.mk", "x: ; gnulib-tool --import --local-dir=lib/own heap\n", true)]
+    [InlineData("bootstrap.conf", "local_gl_dir='lib/own'\n", true)]
+    [InlineData("bootstrap.conf", "local_gl_dir=lib/others\n", false)]
+    [InlineData("README", "local_gl_dir=lib/own\n", false)]
+    public void The_folder_of_modules_is_the_one_that_the_tag_names(string path, string text, bool expected)
+    {
+        using ReleaseFixture release = new(("lib/own/src/heap.c", Code), (path, text));
+        Assert.Equal(
+            expected ? AccountKind.IdenticalElsewhere : AccountKind.Unaccounted,
+            release.Add("src/heap.c", Code).Audit().Entry("src/heap.c").Account.Kind);
     }
 
     [Fact]
     public void One_more_byte_or_the_executable_bit_is_not_explained()
     {
-        using ReleaseFixture release = new(("gl/lib/heap.c", Code), ("gl/lib/pile.c", Code + "\n"));
+        using ReleaseFixture release = new(
+            ("gl/lib/heap.c", Code), ("gl/lib/pile.c", Code + "\n"), ("bootstrap.conf", "gnulib_modules=heap\n"));
         CaseReport report = release.Add("lib/heap.c", Code + " ").Add("lib/pile.c", Code + "\n", 0x1ED).Audit();
         Assert.Equal(AccountKind.Unaccounted, report.Entry("lib/heap.c").Account.Kind);
         Assert.Equal(AccountKind.Unaccounted, report.Entry("lib/pile.c").Account.Kind);
