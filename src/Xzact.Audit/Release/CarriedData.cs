@@ -19,12 +19,17 @@ internal sealed class CarriedData(
     // Longer than any digest in text; prose and addresses have other characters in between.
     private const int LongWord = 160;
 
+    // Enough readers to say whether one of them runs what it reads.
+    private const int MaxUses = 16;
+
     private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);
 
     private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>(){}");
 
     private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+
+    private readonly Lazy<IReadOnlyDictionary<string, string>> _readers = new(() => FileProofs.Readers(files, texts));
 
     private readonly Lazy<Dictionary<string, string>> _openTexts = new(() => files
         .Where(f => AccountKindInfo.Of(f.Account.Kind).IsOpen && texts.ContainsKey(f.Path))
@@ -49,9 +54,30 @@ internal sealed class CarriedData(
             ?? OtherMessages(file.Path)
             ?? Encoded(file, archived)
             ?? OnlyHere(file, archived);
-        return (carries, carries is null ? null
+        Evidence? readBy = carries is null ? null
             : DataReaders.First(
-                file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null));
+                file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null);
+        bool isFollowed = !isStamp && !VersionStampProof.IsVersionFile(file.Path)
+            && archived.Role != FileRole.Source;
+        return !isFollowed ? (carries, readBy)
+            : Followed(file, archived, carries, readBy);
+    }
+
+    // What the tag's own build text does with the file: whether that runs what is new in it.
+    private (Evidence? Carries, Evidence? ReadBy) Followed(
+        AccountedFile file, ArchivedFile archived, Evidence? carries, Evidence? readBy)
+    {
+        (Evidence Reads, Evidence? Runs)[] uses = readBy is null
+            ? [.. DataReaders.Uses(file.Path, _readers.Value).Take(MaxUses)] : [];
+        Evidence? runs = uses.Select(use => use.Runs).FirstOrDefault(run => run is not null);
+        Evidence what = new(
+            file.Tracked is null ? "no tag has it, and build text reads it"
+                : $"it is not the file of {tag.InWords}, and build text reads it", file.Path);
+
+        // Test data is read by tests; of what is new, only pages have no finding otherwise.
+        bool isPage = archived.Role is FileRole.Documentation or FileRole.Translation;
+        carries ??= runs is not null ? what : isPage && uses.Length > 0 ? uses[0].Reads : null;
+        return (carries, readBy ?? runs);
     }
 
     // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.
