@@ -67,18 +67,23 @@ internal sealed class CarriedData(
     private (Evidence? Carries, Evidence? ReadBy) Followed(
         AccountedFile file, ArchivedFile archived, Evidence? carries, Evidence? readBy)
     {
-        (Evidence Reads, Evidence? Runs)[] uses = readBy is null
+        (Evidence Reads, Evidence? Runs)[] uses = readBy is null && !IsNumber(archived)
             ? [.. DataReaders.Uses(file.Path, _readers.Value).Take(MaxUses)] : [];
         Evidence? runs = uses.Select(use => use.Runs).FirstOrDefault(run => run is not null);
         Evidence what = new(
             file.Tracked is null ? "no tag has it, and build text reads it"
                 : $"it is not the file of {tag.InWords}, and build text reads it", file.Path);
 
-        // Test data is read by tests; of what is new, only pages have no finding otherwise.
-        bool isPage = archived.Role is FileRole.Documentation or FileRole.Translation;
+        // Tests read test data, and what makes and installs pages reads them: that says nothing yet of new ones.
+        bool isPage = file.Tracked is not null
+            && archived.Role is FileRole.Documentation or FileRole.Translation;
         carries ??= runs is not null ? what : isPage && uses.Length > 0 ? uses[0].Reads : null;
         return (carries, readBy ?? runs);
     }
+
+    // A year or a number of a build, in a file of its own, is no command.
+    private static bool IsNumber(ArchivedFile archived) => archived.Content is byte[] { Length: < 64 } content
+        && content.AsSpan().IndexOfAnyExcept("0123456789.:- \n"u8) < 0;
 
     // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.
     private static string? Acting(ArchivedFile archived) => archived.Content is byte[] content

@@ -17,6 +17,7 @@ internal static class HarmlessUse
         "dh_installchangelogs", "dh_installdocs", "maintainer-clean", "return", "dnl", "halt", "export", "local",
         "wc", "sha1sum", "sha256sum", "sha512sum", "md5sum", "b2sum", "cksum", "etags", "ctags", "ETAGS", "CTAGS",
         "basename", "dirname", "du", "stat", "zip", "list", "unset", "cd", ":", "true", "false", "readonly",
+        "makeinfo", "MAKEINFO", "MAKEINFOHTML", "TEXI2DVI", "TEXI2PDF", "texi2dvi", "texi2pdf", "DVIPS", "help2man",
         "setup", "fs.exists", "os.path.exists", "os.path.isfile", "install_data", "install_man",
     };
 
@@ -77,7 +78,8 @@ internal static class HarmlessUse
     /// <param name="isFile">Whether a word means the file.</param>
     public static bool Is(SimpleCommand command, Func<string, bool> isFile)
     {
-        if (command.IsPattern)
+        // Two patterns of a case are joined like a pipeline.
+        if (command.IsPattern || command.Words is [['*', ..]])
         {
             return true;
         }

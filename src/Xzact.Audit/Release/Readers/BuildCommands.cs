@@ -26,9 +26,15 @@ internal sealed class BuildCommands
 
     /// <summary>The commands of a text.</summary>
     /// <param name="text">The text; the same string is read once.</param>
+    /// <param name="path">Its path.</param>
     /// <param name="role">What it is for.</param>
-    public static BuildCommands Of(string text, FileRole role) =>
-        s_read.GetValue(text, t => role == FileRole.Make ? OfMake(t) : OfScript(t, role));
+    public static BuildCommands Of(string text, string path, FileRole role) =>
+        s_read.GetValue(text, t => role == FileRole.Make ? OfMake(t) : OfScript(t, role, HasPatterns(path, role)));
+
+    /// <summary>Whether a star in a word stands for names: not in Perl, Python, or a list of files of RPM.</summary>
+    public static bool HasPatterns(string path, FileRole role) => role
+        is FileRole.Make or FileRole.Macro or FileRole.ConfigureInput or FileRole.ConfigureScript
+        || (role == FileRole.Script && Path.GetExtension(path) is "" or ".sh" or ".bash" or ".in" or ".cin");
 
     // Variables of the shell live as long as a recipe does.
     private static BuildCommands OfMake(string text)
@@ -45,7 +51,9 @@ internal sealed class BuildCommands
             }
 
             bool isShell = statement.Operator == "!=";
-            if (statement.Kind == MakeStatementKind.Assignment)
+            bool isCode = statement.Kind == MakeStatementKind.Assignment && !isShell
+                && statement.Value.AsSpan().ContainsAny(';', '|', '&');
+            if (statement.Kind == MakeStatementKind.Assignment && !isCode)
             {
                 assignments.Add((statement.Name, statement.Value));
                 if (!isShell && !statement.Value.Contains("$(", StringComparison.Ordinal)
@@ -62,16 +70,17 @@ internal sealed class BuildCommands
             CommandReader reader = new(isMacroText: false, isRecipe: true);
             bool isRecipe = statement.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined;
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
-            reader.Read(isRecipe || isShell ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
+            reader.Read(isRecipe || isShell || isCode ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
             foreach (SimpleCommand command in reader.Commands)
             {
                 command.Rule = isRecipe ? rule : null;
-                command.AssignedTo = statement.Kind == MakeStatementKind.Assignment && command.Parent is not null
-                    || isShell ? statement.Name : null;
+                command.AssignedTo = isShell
+                    || (statement.Kind == MakeStatementKind.Assignment && !isCode && command.Parent is not null)
+                    ? statement.Name : null;
             }
 
             // The value itself is a list of names; what is substituted in it is not.
-            groups.Add(statement.Kind == MakeStatementKind.Assignment && !isShell
+            groups.Add(statement.Kind == MakeStatementKind.Assignment && !isShell && !isCode
                 ? [.. reader.Commands.Where(c => c.Parent is not null)] : reader.Commands);
         }
 
@@ -85,7 +94,7 @@ internal sealed class BuildCommands
         };
     }
 
-    private static BuildCommands OfScript(string text, FileRole role)
+    private static BuildCommands OfScript(string text, FileRole role, bool isShell)
     {
         CommandReader reader = new(role is FileRole.Macro or FileRole.ConfigureInput, isRecipe: false);
         foreach ((int number, string line) in DataReaders.LogicalLines(text))
@@ -97,7 +106,7 @@ internal sealed class BuildCommands
         }
 
         IReadOnlyList<SimpleCommand>[] groups = [reader.Commands];
-        return new() { Groups = groups, Patterns = PatternsOf(groups) };
+        return new() { Groups = groups, Patterns = isShell ? PatternsOf(groups) : [] };
     }
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>

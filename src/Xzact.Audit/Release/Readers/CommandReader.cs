@@ -202,7 +202,7 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe)
         {
             _command = new() { Line = _line, Opened = _opened.Pop().Ended };
         }
-        else if (by == "case" && last is not null)
+        else if (last is not null && (by == "case" || last.Words.Count == 1))
         {
             last.IsPattern = true;
         }

@@ -46,11 +46,13 @@ internal sealed class ContentFlow
     private readonly bool _isPython;
     private readonly bool _isMake;
     private readonly bool _isBeside;
+    private readonly bool _hasPatterns;
     private readonly FileMention _mention;
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly HashSet<SimpleCommand> _given = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SimpleCommand> _gives = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SimpleCommand> _mentions = new(ReferenceEqualityComparer.Instance);
@@ -61,6 +63,7 @@ internal sealed class ContentFlow
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);
         _isBeside = mention.IsBeside(from);
+        _hasPatterns = BuildCommands.HasPatterns(from, role);
         _mention = mention;
     }
 
@@ -104,6 +107,7 @@ internal sealed class ContentFlow
         {
             _values.Clear(); // variables of the shell end with the recipe
             _named.Clear();
+            _programs.Clear();
         }
 
         int[] outputs = new int[group.Count + 1];
@@ -125,7 +129,8 @@ internal sealed class ContentFlow
     {
         // What gives out content may do it in another folder: tail file, after cd.
         bool mayBeBeside = isBeside || DataReaders.IsReader(command.Program);
-        bool IsFile(string word) => _mention.Is(word, command.Rule, mayBeBeside, _named) || IsPythonName(word, _named);
+        bool IsFile(string word) => _mention.Is(word, command.Rule, mayBeBeside, _named, _hasPatterns)
+            || IsPythonName(word, _named);
         bool mentioned = _mentions.Contains(command) || command.Words.Exists(IsFile) || command.Reads.Exists(IsFile);
         if (mentioned && (NamesOnly(command, IsFile) || PassesNames(command)))
         {
@@ -153,9 +158,16 @@ internal sealed class ContentFlow
             Reads ??= Show(command, "build text may read this file as data");
         }
 
-        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || HasValue(word)
-            || (isGiven && word.Contains("()", StringComparison.Ordinal));
-        if (Obeys(command, isFed || closes || command.Reads.Exists(IsContent), IsContent) || GoesToMake(command))
+        bool IsText(string word) => HasValue(word) || (isGiven && word.Contains("()", StringComparison.Ordinal));
+        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word);
+        bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
+            && command.Words[command.ProgramAt] is var first
+            && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs)) || IsWritten(first, command)
+                || IsText(first))
+            && (command.ProgramAt + 1 == command.Words.Count
+                || command.Words[command.ProgramAt + 1] is not ("=" or "+="));
+        if (isProgram || GoesToMake(command)
+            || Obeys(command, isFed || closes || command.Reads.Exists(IsContent), IsContent, IsText))
         {
             Runs = Show(command, "what is read of this file can be run");
             return false;
@@ -173,6 +185,7 @@ internal sealed class ContentFlow
         if (isLoop)
         {
             _named.Add(words[words.IndexOf("for") + 1]);
+            _programs.Add(words[words.IndexOf("for") + 1]);
             return true;
         }
 
@@ -190,6 +203,8 @@ internal sealed class ContentFlow
             if (SimpleCommand.Assigned(word) is string name && (isFile(word) || _mentions.Contains(command)))
             {
                 _named.Add(name);
+                string first = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..].Split([' ', '\t'], 2)[0];
+                _programs.UnionWith(isFile(first) ? [name] : []);
             }
         }
 
@@ -297,7 +312,9 @@ internal sealed class ContentFlow
             || (command.Parent is not null && (command.Words.Contains("shell")
                 || (command.Program == "file" && command.Reads.Count > 0))));
 
-    private static bool Obeys(SimpleCommand command, bool isFed, Func<string, bool> isContent)
+    // Whether it runs a file that holds the content, or text that does.
+    private static bool Obeys(
+        SimpleCommand command, bool isFed, Func<string, bool> isContent, Func<string, bool> isText)
     {
         List<string> words = command.Words;
         int at = command.ProgramAt;
@@ -311,9 +328,7 @@ internal sealed class ContentFlow
             return false;
         }
 
-        bool isProgram = !command.IsCall && isContent(words[at])
-            && (words.Count == at + 1 || words[at + 1] is not ("=" or "+="));
-        if (isProgram || (words.Take(at).Contains("eval") && words.Skip(at).Any(isContent)))
+        if (words.Take(at).Contains("eval") && words.Skip(at).Any(isContent))
         {
             return true;
         }
@@ -337,7 +352,8 @@ internal sealed class ContentFlow
             int operand = Array.FindIndex(arguments, word => word[0] is not ('-' or '+') && word != "$()");
             int option = Array.FindIndex(arguments, word => word is "-c" or "-e" or "-E"
                 || (!isShell && word.Length > 2 && word[0] == '-' && word[^1] == 'e'));
-            return option >= 0 ? option + 1 < arguments.Length && isContent(arguments[option + 1])
+            return option >= 0 ? option + 1 < arguments.Length
+                    && (isShell ? isContent(arguments[option + 1]) : isText(arguments[option + 1]))
                 : operand < 0 ? isFed || Array.Exists(arguments, word => isContent(word))
                 : isContent(arguments[operand]);
         }

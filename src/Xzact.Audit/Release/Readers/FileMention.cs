@@ -21,6 +21,7 @@ internal sealed partial class FileMention
     private readonly string _folder;
     private readonly string _inFolder;
     private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly Dictionary<MakeRule, bool> _needs = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="path">The file.</param>
@@ -48,10 +49,16 @@ internal sealed partial class FileMention
                 bool isBeside = IsBeside(path);
                 foreach ((string name, string value) in commands.Assignments)
                 {
-                    if (!_variables.Contains(name) && value.Split([' ', '\t', ','])
+                    // What is chosen of a list by a pattern is rarely this file.
+                    if (!_variables.Contains(name) && !value.StartsWith("$(filter", StringComparison.Ordinal) && value.Split([' ', '\t', ','])
                         .Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
                     {
                         _variables.Add(name);
+                        string first = value.Split([' ', '\t'], 2)[0];
+                        if (IsNamed(first, isBeside) || HasVariable(first, _programs))
+                        {
+                            _programs.Add(name);
+                        }
                     }
                 }
             }
@@ -70,6 +77,7 @@ internal sealed partial class FileMention
             || commands.Rules.Any(rule => Needs(rule, isBeside))));
 
     /// <summary>Whether a mere name in the text at a path means this file.</summary>
+    /// <param name="from">The text's path.</param>
     public bool IsBeside(string from) => from[..(from.LastIndexOf('/') + 1)] == _folder
         || (_folder.Length == 0
             && FileRoles.Of(from, executable: false, default) is FileRole.Macro or FileRole.ConfigureInput);
@@ -79,8 +87,19 @@ internal sealed partial class FileMention
     /// <param name="rule">The rule of the recipe; null if it is none.</param>
     /// <param name="isBeside">Whether a mere name means it.</param>
     /// <param name="local">Variables of the shell that have it.</param>
-    public bool Is(string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local) =>
-        IsNamed(word, isBeside) || Fits(word) || HasVariable(word, local) || HasVariable(word, _variables)
+    /// <param name="hasPatterns">Whether a star stands for names.</param>
+    public bool Is(
+        string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local, bool hasPatterns = true) =>
+        IsNamed(word, isBeside) || (hasPatterns && Fits(word)) || HasVariable(word, local) || HasVariable(word, _variables)
+        || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
+
+    /// <summary>Whether a word, where a program stands, is the file: a variable that begins with others is not.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="rule">The rule of the recipe; null if it is none.</param>
+    /// <param name="isBeside">Whether a mere name means it.</param>
+    /// <param name="local">Variables of the shell that begin with it.</param>
+    public bool IsProgram(string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local) =>
+        IsNamed(word, isBeside) || Fits(word) || HasVariable(word, local) || HasVariable(word, _programs)
         || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
 
     /// <summary>Whether a word has one of the variables.</summary>
@@ -155,7 +174,7 @@ internal sealed partial class FileMention
             bool isWildcard = pattern.AsSpan().ContainsAny('*', '?');
             bool says = (char.IsAsciiLetter(pattern.FirstOrDefault()) && plain == part)
                 || (pattern.Count(char.IsAsciiLetter) >= MinLetters)
-                || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.Length > 2)
+                || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.Any(char.IsAsciiLetterOrDigit))
                 || (slash >= 0 && _inFolder.Length > 0
                     && ("/" + plain[..(slash + 1)]).EndsWith("/" + _inFolder, StringComparison.Ordinal));
             if (isWildcard && says

@@ -53,7 +53,7 @@ internal sealed class ReaderTexts
     {
         FileRole role = FileRoles.Of(path, executable: false, default);
         return (path, text, role,
-            role is FileRole.CMake or FileRole.Meson ? null : BuildCommands.Of(text, role));
+            role is FileRole.CMake or FileRole.Meson ? null : BuildCommands.Of(text, path, role));
     }
 
     // A point at the end is one of a sentence.

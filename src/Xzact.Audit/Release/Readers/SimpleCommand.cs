@@ -55,7 +55,7 @@ internal sealed class SimpleCommand
         get
         {
             int at = 0;
-            while (at < Words.Count && (s_prefixes.Contains(Plain(Words[at])) || Words[at].Length == 0
+            while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
                 || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])))
             {
                 at++;
@@ -75,7 +75,7 @@ internal sealed class SimpleCommand
     public static string? Assigned(string word)
     {
         int equals = word.IndexOf('=', StringComparison.Ordinal);
-        string name = equals <= 0 ? "" : word[..equals].TrimEnd(':', '+', '?');
+        string name = equals <= 0 ? "" : word[..equals].TrimStart('@').TrimEnd(':', '+', '?');
         return name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? name : null;
     }
