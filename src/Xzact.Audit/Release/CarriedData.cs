@@ -25,6 +25,8 @@ internal sealed class CarriedData(
     private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);
 
+    private static readonly SearchValues<byte> s_numbers = SearchValues.Create("0123456789.:- \n"u8);
+
     private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>(){}");
 
     private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
@@ -83,7 +85,7 @@ internal sealed class CarriedData(
 
     // A year or a number of a build, in a file of its own, is no command.
     private static bool IsNumber(ArchivedFile archived) => archived.Content is byte[] { Length: < 64 } content
-        && content.AsSpan().IndexOfAnyExcept("0123456789.:- \n"u8) < 0;
+        && content.AsSpan().IndexOfAnyExcept(s_numbers) < 0;
 
     // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.
     private static string? Acting(ArchivedFile archived) => archived.Content is byte[] content

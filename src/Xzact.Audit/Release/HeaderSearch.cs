@@ -34,7 +34,11 @@ internal sealed partial class HeaderSearch(TagInventory tag, IReadOnlyDictionary
         string? own = tag.Paths.FirstOrDefault(p => p.EndsWith("/" + name, StringComparison.Ordinal) || p == name);
         if (own is not null)
         {
-            return _includes.Value.Quoted.TryGetValue((folder, name), out string? user)
+            // parse.h beside parse.y is made of it.
+            string stem = folder + name[..(name.LastIndexOf('.') + 1)];
+            bool isOfInput = tag.Paths.Any(p => p.StartsWith(stem, StringComparison.Ordinal)
+                && p.AsSpan(stem.Length) is "y" or "yy" or "ypp" or "l" or "ll" or "gperf" or "idl" or "h.in");
+            return !isOfInput && _includes.Value.Quoted.TryGetValue((folder, name), out string? user)
                 ? $"a compiler reads it in place of {own}, which {user} includes" : null;
         }
 

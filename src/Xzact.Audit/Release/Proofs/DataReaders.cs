@@ -132,8 +132,6 @@ internal static partial class DataReaders
     private static Evidence Reader(string from, int line, string excerpt) =>
         new("build text may read this file as data", from, line, Excerpt: excerpt);
 
-    private static FileRole RoleOf(string path) => FileRoles.Of(path, executable: false, default);
-
     // Adds the variables that are given one of the values.
     private static Evidence? Named(
         string from, string text, IReadOnlyList<string> names, IReadOnlyList<string> values,

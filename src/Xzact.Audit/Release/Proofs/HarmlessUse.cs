@@ -143,7 +143,8 @@ internal static class HarmlessUse
     // By what they are told to do.
     private static bool IsOwn(SimpleCommand command, string program) => program switch
     {
-        "git" => command.Arguments.FirstOrDefault(a => a[0] != '-') is string verb && s_git.Contains(verb),
+        "git" => command.Arguments.FirstOrDefault(a => a[0] != '-') is string verb && (s_git.Contains(verb)
+            || (verb == "config" && !command.Words.Exists(word => word.Contains('!', StringComparison.Ordinal)))),
         "hg" => command.Arguments.FirstOrDefault() is "log" or "status" or "add",
         "tar" or "TAR" or "AMTAR" or "am__tar" => command.Arguments.FirstOrDefault() is string first
             && first.Contains('c', StringComparison.Ordinal) && !first.Contains('x', StringComparison.Ordinal)

@@ -57,6 +57,8 @@ internal sealed class ContentFlow
     private readonly HashSet<SimpleCommand> _gives = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SimpleCommand> _mentions = new(ReferenceEqualityComparer.Instance);
 
+    private bool _feedsLoop;
+
     private ContentFlow(string from, FileRole role, FileMention mention)
     {
         _from = from;
@@ -99,7 +101,7 @@ internal sealed class ContentFlow
         return flow;
     }
 
-    private int Known => _written.Count + _values.Count + _named.Count;
+    private int Known => _written.Count + _values.Count + _named.Count + (_feedsLoop ? 1 : 0);
 
     private void Follow(IReadOnlyList<SimpleCommand> group)
     {
@@ -142,7 +144,8 @@ internal sealed class ContentFlow
                 ? !HarmlessUse.Is(command, word => word.Contains("()", StringComparison.Ordinal)
                     || word.Contains("$()", StringComparison.Ordinal))
                 : !HarmlessUse.Is(command, IsFile));
-        bool isFed = command.Before is { } before && _gives.Contains(before);
+        bool isFed = (command.Before is { } before && _gives.Contains(before))
+            || (_feedsLoop && command.Program == "read");
         bool isGiven = _given.Contains(command);
         bool again = (command.Words.Exists(word => IsWritten(word, command)) || command.Reads.Exists(
                 word => IsWritten(word, command)))
@@ -153,6 +156,7 @@ internal sealed class ContentFlow
             return false;
         }
 
+        _feedsLoop |= reads && command.Opened >= 0 && command.Reads.Count > 0;
         if (reads)
         {
             Reads ??= Show(command, "build text may read this file as data");
@@ -163,7 +167,7 @@ internal sealed class ContentFlow
         bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
             && command.Words[command.ProgramAt] is var first
             && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs)) || IsWritten(first, command)
-                || IsText(first))
+                || HasValue(first) || (isGiven && first.Contains("$()", StringComparison.Ordinal)))
             && (command.ProgramAt + 1 == command.Words.Count
                 || command.Words[command.ProgramAt + 1] is not ("=" or "+="));
         if (isProgram || GoesToMake(command)
@@ -204,7 +208,8 @@ internal sealed class ContentFlow
             {
                 _named.Add(name);
                 string first = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..].Split([' ', '\t'], 2)[0];
-                _programs.UnionWith(isFile(first) ? [name] : []);
+                _programs.UnionWith(
+                    _mention.IsProgram(first, command.Rule, _isBeside, _programs) ? [name] : []);
             }
         }
 

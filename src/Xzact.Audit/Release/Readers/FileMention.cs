@@ -99,7 +99,8 @@ internal sealed partial class FileMention
     /// <param name="isBeside">Whether a mere name means it.</param>
     /// <param name="local">Variables of the shell that begin with it.</param>
     public bool IsProgram(string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local) =>
-        IsNamed(word, isBeside) || Fits(word) || HasVariable(word, local) || HasVariable(word, _programs)
+        IsNamed(word, isBeside) || (word.Contains('/', StringComparison.Ordinal) && Fits(word))
+        || HasVariable(word, local) || HasVariable(word, _programs)
         || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
 
     /// <summary>Whether a word has one of the variables.</summary>

@@ -87,6 +87,11 @@ internal sealed class SimpleCommand
     /// around it.</summary>
     public static string Plain(string word)
     {
+        // $(AM_V_at)touch says whether make prints the command.
+        int close = word.IndexOf(')', StringComparison.Ordinal);
+        bool isQuiet = close > 0 && close + 1 < word.Length
+            && (word.StartsWith("$(AM_V_", StringComparison.Ordinal) || word[..close] is "$(Q" or "$(V");
+        word = isQuiet ? word[(close + 1)..] : word;
         string bare = word.TrimStart('@', '-', '+', '$', '(', '{').TrimEnd('@', ')', '}');
         int slash = bare.LastIndexOf('/');
         return bare[(slash + 1)..];
