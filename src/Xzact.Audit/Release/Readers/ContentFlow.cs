@@ -333,7 +333,7 @@ internal sealed class ContentFlow
             return false;
         }
 
-        if (words.Take(at).Contains("eval") && words.Skip(at).Any(isContent))
+        if (words.Take(at).Contains("eval") && words.Skip(at).Any(isText))
         {
             return true;
         }
