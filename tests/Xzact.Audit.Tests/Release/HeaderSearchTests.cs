@@ -9,7 +9,8 @@ public sealed class HeaderSearchTests
     {
         using ReleaseFixture release = new(tracked);
         release.Add(path, "#define DEMO 1\n");
-        return release.Audit().Findings.Where(f => f.RuleId == "D01" && f.Subject == path).Max(f => (Severity?)f.Severity);
+        return release.Audit().Findings.Where(f => f.RuleId == "D01" && f.Subject == path)
+            .Max(f => (Severity?)f.Severity);
     }
 
     [Theory]

@@ -193,7 +193,8 @@ internal sealed class AutotoolsProject() : BaseProject(
 
             """),
         new("src/Makefile.am", "bin_PROGRAMS = demo\ndemo_SOURCES = main.c parse.y version.h\nYFLAGS = -d\n"),
-        new("src/main.c", "#include <stdio.h>\n#include \"version.h\"\n#include \"limits-demo.h\"\nint yyparse(void);\nint main(void)\n{\n"
+        new("src/main.c", "#include <stdio.h>\n#include \"version.h\"\n#include \"limits-demo.h\"\n"
+            + "int yyparse(void);\nint main(void)\n{\n"
             + string.Concat(Messages().Select(m => $"    puts(_(\"{m.Id}\"));\n")) + "    return yyparse();\n}\n"),
         new("src/parse.y", "%token NUMBER\n%%\nsum: NUMBER | sum '+' NUMBER { $$ = $1 + $3; } ;\n"),
         new("src/version.h.in", "#define DEMO_VERSION \"@PACKAGE_VERSION@\"\n"),

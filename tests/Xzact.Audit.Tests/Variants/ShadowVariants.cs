@@ -32,7 +32,7 @@ internal static class ShadowVariants
             "D01", Severity.High, "src/main.y", a => a.Add("src/main.y", "%%\nsum: ;\n")),
         new("list of dependencies in another folder", "obj/main.d, which makefiles with -include $(OBJS:.o=.d) take in",
             "D01", Severity.High, "obj/main.d", a => a.Add("obj/main.d", "main.o: main.c\n\tdate\n")),
-        new("script beside a tracked program", "tools/tidy-up.sh, of which make makes tools/tidy-up by a rule of its own",
+        new("script beside a tracked program", "tools/tidy-up.sh, of which make makes tools/tidy-up, by its own rule",
             "D01", Severity.High, "tools/tidy-up.sh", a => a.Add("tools/tidy-up.sh", Inert.Script)),
         new("header beside its user", "src/limits-demo.h, in place of the tracked lib/limits-demo.h",
             "D01", Severity.High, "src/limits-demo.h", a => a.Add("src/limits-demo.h", "#define DEMO_MOST 9\n")),

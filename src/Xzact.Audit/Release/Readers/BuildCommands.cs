@@ -70,7 +70,8 @@ internal sealed class BuildCommands
             CommandReader reader = new(isMacroText: false, isRecipe: true);
             bool isRecipe = statement.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined;
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
-            reader.Read(isRecipe || isShell || isCode ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
+            bool isOfShell = isRecipe || isShell || isCode;
+            reader.Read(isOfShell ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
             foreach (SimpleCommand command in reader.Commands)
             {
                 command.Rule = isRecipe ? rule : null;

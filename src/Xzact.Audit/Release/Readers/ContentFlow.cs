@@ -5,8 +5,8 @@ namespace Xzact.Audit.Release.Readers;
 
 /// <summary>
 /// Where the content of a file goes in one build text: through pipes, substitutions, variables, copies and files that
-/// are written, to a shell, an interpreter, a compiler, m4, or into build or source text. It follows names; what it does
-/// not see, it does not report.
+/// are written, to a shell, an interpreter, a compiler, m4, or into build or source text. It follows names; what it
+/// does not see, it does not report.
 /// </summary>
 internal sealed class ContentFlow
 {
@@ -166,7 +166,8 @@ internal sealed class ContentFlow
         bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word);
         bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
             && command.Words[command.ProgramAt] is var first
-            && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs)) || IsWritten(first, command)
+            && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs))
+                || IsWritten(first, command)
                 || HasValue(first) || (isGiven && first.Contains("$()", StringComparison.Ordinal)))
             && (command.ProgramAt + 1 == command.Words.Count
                 || command.Words[command.ProgramAt + 1] is not ("=" or "+="));

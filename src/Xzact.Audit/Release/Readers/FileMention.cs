@@ -50,7 +50,8 @@ internal sealed partial class FileMention
                 foreach ((string name, string value) in commands.Assignments)
                 {
                     // What is chosen of a list by a pattern is rarely this file.
-                    if (!_variables.Contains(name) && !value.StartsWith("$(filter", StringComparison.Ordinal) && value.Split([' ', '\t', ','])
+                    if (!_variables.Contains(name) && !value.StartsWith("$(filter", StringComparison.Ordinal)
+                        && value.Split([' ', '\t', ','])
                         .Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
                     {
                         _variables.Add(name);
@@ -90,10 +91,12 @@ internal sealed partial class FileMention
     /// <param name="hasPatterns">Whether a star stands for names.</param>
     public bool Is(
         string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local, bool hasPatterns = true) =>
-        IsNamed(word, isBeside) || (hasPatterns && Fits(word)) || HasVariable(word, local) || HasVariable(word, _variables)
+        IsNamed(word, isBeside) || (hasPatterns && Fits(word))
+        || HasVariable(word, local) || HasVariable(word, _variables)
         || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
 
-    /// <summary>Whether a word, where a program stands, is the file: a variable that begins with others is not.</summary>
+    /// <summary>Whether a word, where a program stands, is the file: a variable whose value begins otherwise is
+    /// not.</summary>
     /// <param name="word">The word.</param>
     /// <param name="rule">The rule of the recipe; null if it is none.</param>
     /// <param name="isBeside">Whether a mere name means it.</param>
@@ -200,8 +203,8 @@ internal sealed partial class FileMention
                     target == ending || target.StartsWith(ending + ".", StringComparison.Ordinal)))
                 || rule.Needs.Any(word => IsNamed(word.TrimEnd(','), isBeside) || Fits(word) || FitsPattern(word)
                     || HasVariable(word, _variables))
-                || rule.Needs.Any(need => need == "%") && rule.Targets.Any(t => t.Contains('%', StringComparison.Ordinal)
-                    && t.Length > 1 && !t.StartsWith("%.o", StringComparison.Ordinal));
+                || (rule.Needs.Any(need => need == "%") && rule.Targets.Any(t => t.Length > 1
+                    && t.Contains('%', StringComparison.Ordinal) && !t.StartsWith("%.o", StringComparison.Ordinal)));
             _needs.Add(rule, needs);
         }
 

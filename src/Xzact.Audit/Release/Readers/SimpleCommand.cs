@@ -49,7 +49,8 @@ internal sealed class SimpleCommand
     /// none.</summary>
     public string? AssignedTo { get; set; }
 
-    /// <summary>Where the program stands among the words: behind prefixes and assignments for its environment.</summary>
+    /// <summary>Where the program stands among the words: behind prefixes and assignments for its
+    /// environment.</summary>
     public int ProgramAt
     {
         get

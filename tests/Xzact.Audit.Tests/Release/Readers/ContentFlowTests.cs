@@ -47,7 +47,8 @@ public sealed class ContentFlowTests
     [InlineData("configure.ac", "AC_INIT([d], m4_esyscmd_s([sed 1q ChangeLog]))\n")]
     [InlineData("build.sh", "notes=$(expand ChangeLog)\neval \"$notes\"\n")]
     [InlineData("build.sh", "while read -r line; do\n  eval \"$line\"\ndone < ChangeLog\n")]
-    [InlineData("CMakeLists.txt", "set(N ${X}/ChangeLog)\nfile(STRINGS ${N} H)\nexecute_process(COMMAND sh -c \"${H}\")\n")]
+    [InlineData("CMakeLists.txt", "set(N ${X}/ChangeLog)\nfile(STRINGS ${N} H)\n"
+        + "execute_process(COMMAND sh -c \"${H}\")\n")]
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
@@ -60,7 +61,8 @@ public sealed class ContentFlowTests
 
     [Theory]
     [InlineData("Makefile", "all:\n\tfor f in README ChangeLog; do install -m 644 $$f $(DESTDIR)$(docdir)/$$f; done\n")]
-    [InlineData("Makefile", "all:\n\tgpg -b ChangeLog; sha256sum ChangeLog > sums; scp ChangeLog host:; wc -l ChangeLog\n")]
+    [InlineData("Makefile", "all:\n\tgpg -b ChangeLog; sha256sum ChangeLog > sums; "
+        + "scp ChangeLog host:; wc -l ChangeLog\n")]
     [InlineData("Makefile", "d: $(DISTFILES)\n\t@list='$(DISTFILES)'; for f in $$list; do cp $$f $(distdir)/$$f; done\n"
         + "DISTFILES = README ChangeLog\n")]
     [InlineData("Makefile", "all:\n\t@list='ChangeLog'; for p in $$list; do echo \"$$p\"; done | sed 1d > names\n")]
