@@ -19,12 +19,19 @@ internal sealed class CarriedData(
     // Longer than any digest in text; prose and addresses have other characters in between.
     private const int LongWord = 160;
 
+    // Enough readers to say whether one of them runs what it reads.
+    private const int MaxUses = 16;
+
     private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);
+
+    private static readonly SearchValues<byte> s_numbers = SearchValues.Create("0123456789.:- \n"u8);
 
     private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>(){}");
 
     private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
+
+    private readonly Lazy<IReadOnlyDictionary<string, string>> _readers = new(() => FileProofs.Readers(files, texts));
 
     private readonly Lazy<Dictionary<string, string>> _openTexts = new(() => files
         .Where(f => AccountKindInfo.Of(f.Account.Kind).IsOpen && texts.ContainsKey(f.Path))
@@ -49,10 +56,36 @@ internal sealed class CarriedData(
             ?? OtherMessages(file.Path)
             ?? Encoded(file, archived)
             ?? OnlyHere(file, archived);
-        return (carries, carries is null ? null
+        Evidence? readBy = carries is null ? null
             : DataReaders.First(
-                file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null));
+                file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null);
+        bool isFollowed = !isStamp && !VersionStampProof.IsVersionFile(file.Path)
+            && archived.Role != FileRole.Source;
+        return !isFollowed ? (carries, readBy)
+            : Followed(file, archived, carries, readBy);
     }
+
+    // What the tag's own build text does with the file: whether that runs what is new in it.
+    private (Evidence? Carries, Evidence? ReadBy) Followed(
+        AccountedFile file, ArchivedFile archived, Evidence? carries, Evidence? readBy)
+    {
+        (Evidence Reads, Evidence? Runs)[] uses = readBy is null && !IsNumber(archived)
+            ? [.. DataReaders.Uses(file.Path, _readers.Value).Take(MaxUses)] : [];
+        Evidence? runs = uses.Select(use => use.Runs).FirstOrDefault(run => run is not null);
+        Evidence what = new(
+            file.Tracked is null ? "no tag has it, and build text reads it"
+                : $"it is not the file of {tag.InWords}, and build text reads it", file.Path);
+
+        // Tests read test data, and what makes and installs pages reads them: that says nothing yet of new ones.
+        bool isPage = file.Tracked is not null
+            && archived.Role is FileRole.Documentation or FileRole.Translation;
+        carries ??= runs is not null ? what : isPage && uses.Length > 0 ? uses[0].Reads : null;
+        return (carries, readBy ?? runs);
+    }
+
+    // A year or a number of a build, in a file of its own, is no command.
+    private static bool IsNumber(ArchivedFile archived) => archived.Content is byte[] { Length: < 64 } content
+        && content.AsSpan().IndexOfAnyExcept(s_numbers) < 0;
 
     // Makefiles and scripts put a version between quotes, and it is no quote in any form of one.
     private static string? Acting(ArchivedFile archived) => archived.Content is byte[] content

@@ -103,9 +103,14 @@ internal static class FileRoles
     public static FileRole Of(string path, bool executable, ReadOnlySpan<byte> head)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
+        bool inTests = path.Split('/').SkipLast(1).Any(s_testFolders.Contains);
         if ((BuildConventions.RoleOf(path) ?? ByName(name)) is FileRole named)
         {
-            return named;
+            // Among tests an ending says what a file is an example of; README is still one.
+            bool isExample = inTests && (named is FileRole.Documentation or FileRole.Translation)
+                && !s_documentPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal))
+                && !s_byName.ContainsKey(name);
+            return isExample ? FileRole.TestData : named;
         }
 
         // An interpreter line makes a script of anything; an executable text without one runs under the shell.
@@ -114,7 +119,6 @@ internal static class FileRoles
             return FileRole.Script;
         }
 
-        bool inTests = path.Split('/').SkipLast(1).Any(s_testFolders.Contains);
         return inTests ? FileRole.TestData : FileRole.Other;
     }
 

@@ -280,7 +280,7 @@ public static class ReleaseAudit
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
         CarriedData carriedData = new(tag, files, texts);
-        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData)];
+        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData, new(tag, texts))];
         IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects);
         (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
             request, blank.Inputs[0].Name, tag, files, inFiles);
@@ -425,7 +425,7 @@ public static class ReleaseAudit
     // One archive may hold a path twice; each member is judged, so rows are paired by their order.
     private static IEnumerable<SuspectFile> Suspects(
         IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known,
-        CarriedData carriedData)
+        CarriedData carriedData, HeaderSearch headers)
     {
         ILookup<(string, AccountKind, string?), AccountedFile> byRow =
             files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
@@ -454,7 +454,7 @@ public static class ReleaseAudit
                 WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
                 Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
                     && !(isSource && tag.IsTag && TagRules.Makes(tag, entry.Path))
-                    ? Shadowing.By(entry.Path, paths)
+                    ? Shadowing.By(entry.Path, paths) ?? (tag.IsTag ? headers.By(entry.Path) : null)
                     : null,
                 Carries = carries,
                 ReadBy = readBy,

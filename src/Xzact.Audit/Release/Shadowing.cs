@@ -35,6 +35,12 @@ internal static class Shadowing
     // What make makes an object of by its own rules, the first that is there (GNU make, 10.2); .y and .l make .c.
     private static readonly string[] s_bySuffix = [".c", ".cc", ".C", ".cpp", ".p", ".f", ".F", ".r", ".s", ".S"];
 
+    // What make makes a program of by its own rules, if it is newer (GNU make, 10.2).
+    private static readonly string[] s_programs = [".sh", .. s_bySuffix];
+
+    // Lists of dependencies, as -MD, -MF and the makefiles that include them write them.
+    private static readonly string[] s_lists = [".o.d", ".lo.d", ".d", ".dep", ".P"];
+
     // What make makes source text of by its own rules, if it is newer.
     private static readonly (string Input, string Output)[] s_sources =
         [(".y", ".c"), (".l", ".c"), (".w", ".c"), (".web", ".p"), (".ym", ".m"), (".lm", ".m"), (".S", ".s")];
@@ -133,15 +139,28 @@ internal static class Shadowing
             .FirstOrDefault(paths.Contains);
         int own = Array.IndexOf(s_bySuffix, ending);
         string? later = own < 0 ? null : s_bySuffix.Skip(own + 1).Select(e => stem + e).FirstOrDefault(paths.Contains);
-        string[] compiled = [.. s_compiled.Where(e => e != ".d")];
-        string? listed = ending == ".d"
-            ? compiled.Select(e => stem.Replace("/.deps/", "/", StringComparison.Ordinal) + e)
-                .FirstOrDefault(paths.Contains)
-            : null;
-        return output is not null ? $"make makes {output} of it, if it is newer, by a rule of its own"
+        string? listed = Listed(path, paths);
+        string? program = s_programs.Contains(ending) && paths.Contains(stem) ? stem : null;
+        return program is not null ? $"make makes {program} of it, if it is newer, by a rule of its own"
+            : output is not null ? $"make makes {output} of it, if it is newer, by a rule of its own"
             : later is not null ? $"make compiles it in place of {later} by a rule of its own"
             : listed is not null ? $"a makefile that includes lists of dependencies takes it for that of {listed}"
             : null;
+    }
+
+    // Wherever a makefile has them written: the name is that of a source file.
+    private static string? Listed(string path, IReadOnlySet<string> paths)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        if (Array.Find(s_lists, e => name.EndsWith(e, StringComparison.Ordinal)) is not string ending)
+        {
+            return null;
+        }
+
+        string stem = name[..^ending.Length].TrimStart('.');
+        HashSet<string> sources = [.. s_compiled.Where(e => e != ".d").Select(e => stem + e)];
+        return stem.Length == 0 ? null
+            : paths.FirstOrDefault(p => sources.Contains(p[(p.LastIndexOf('/') + 1)..]));
     }
 
     // No makefile says that these rules are there.

@@ -29,6 +29,12 @@ public sealed class FileRolesTests
     [InlineData("doc/xz.1", FileRole.Documentation)]
     [InlineData("ChangeLog", FileRole.Documentation)]
     [InlineData("tests/files/bad-1.xz", FileRole.TestData)]
+    [InlineData("tests/files/good-1.pdf", FileRole.TestData)]
+    [InlineData("tests/corpus/good-1.1", FileRole.TestData)]
+    [InlineData("testdata/de.mo", FileRole.TestData)]
+    [InlineData("tests/README.md", FileRole.Documentation)]
+    [InlineData("tests/THANKS", FileRole.Documentation)]
+    [InlineData("doc/tests.pdf", FileRole.Documentation)]
     [InlineData("data/table.bin", FileRole.Other)]
     public void The_path_gives_the_role(string path, FileRole role) =>
         Assert.Equal(role, FileRoles.Of(path, false, default));

@@ -179,7 +179,13 @@ internal sealed class AutotoolsProject() : BaseProject(
         new("local.mk", "# Settings of this release, and what maintainers use.\nDEMO_LIMIT = 100\n"
             + "-include $(srcdir)/site.conf\ndemo-version.h:\n\tsh $(srcdir)/mkversion > $@\n"
             + "\tsed -f $(srcdir)/tidy NEWS >> $@\n\tperl -I$(srcdir)/tools -e 1 >> $@\n"
-            + "\t$(CC) @$(srcdir)/cc.flags -E $@\n"),
+            + "\t$(CC) @$(srcdir)/cc.flags -E $@\n"
+            + "NOTES = $(srcdir)/HACKING.md\ndemo-notes:\n\tsed -n 's/^    //p' $(NOTES) > notes\n\tsh -n notes\n"
+            + "demo-corpus:\n\tfor f in $(srcdir)/tests/corpus/case-*; do tail -c +9 $$f; done > cases\n"
+            + "\tsh -n cases\n"),
+        new("HACKING.md", "How to make a release of demo:\n\n    true\n"),
+        new("tools/tidy-up", "#!/bin/sh\nexit 0\n", Executable),
+        new("lib/limits-demo.h", "#define DEMO_MOST 100\n"),
         new("m4/demo-options.m4", """
             # demo-options.m4 serial 2
             AC_DEFUN([DEMO_OPTIONS], [
@@ -189,7 +195,8 @@ internal sealed class AutotoolsProject() : BaseProject(
 
             """),
         new("src/Makefile.am", "bin_PROGRAMS = demo\ndemo_SOURCES = main.c parse.y version.h\nYFLAGS = -d\n"),
-        new("src/main.c", "#include <stdio.h>\n#include \"version.h\"\nint yyparse(void);\nint main(void)\n{\n"
+        new("src/main.c", "#include <stdio.h>\n#include \"version.h\"\n#include \"limits-demo.h\"\n"
+            + "int yyparse(void);\nint main(void)\n{\n"
             + string.Concat(Messages().Select(m => $"    puts(_(\"{m.Id}\"));\n")) + "    return yyparse();\n}\n"),
         new("src/parse.y", "%token NUMBER\n%%\nsum: NUMBER | sum '+' NUMBER { $$ = $1 + $3; } ;\n"),
         new("src/version.h.in", "#define DEMO_VERSION \"@PACKAGE_VERSION@\"\n"),
@@ -204,6 +211,7 @@ internal sealed class AutotoolsProject() : BaseProject(
         new("tests/Makefile.am", "TESTS = run-tests.sh\nEXTRA_DIST = run-tests.sh data/good-sum.bin\n"),
         new("tests/run-tests.sh", "#!/bin/sh\nfor f in data/good-*; do ../src/demo $f || exit 1; done\n", Executable),
         new("tests/data/good-sum.bin", "1 2 3 4 5 6 7 8 9 10 and so on, as a test file would hold them\n"),
+        new("tests/corpus/case-0.pdf", "a page that a test reads, with nothing in it\n"),
         new("tests/data/bad-sum.bin", "1 2 x 4 5 6 7 8 9 10 with a letter where a number should be\n"),
     ];
 

@@ -122,6 +122,18 @@ internal static class CarrierVariants
                 a.Append("po/de.po", $"\n# {Inert.Sentence}\n");
                 a.Append("Makefile.in", "%.txt: %.po\n\tsed -n 's/^# //p' $< > $@\n");
             }),
+        new("change log, read by a variable of one letter", "the same, and a rule that reads a variable with its name",
+            "D45", Severity.High, "ChangeLog", a => Read(a, "L = ChangeLog\ndemo.txt:\n\tx $(L) > $@\n")),
+        new("change log, copied in another locale", "the same, and a rule that copies it behind LC_ALL=C",
+            "D45", Severity.High, "ChangeLog", a => Read(a, "demo.txt:\n\tLC_ALL=C cp ChangeLog hook\n")),
+        new("example with the ending of a document", "a new tests/corpus/case-1.pdf, which a loop of the tag reads",
+            "D45", Severity.High, "tests/corpus/case-1.pdf",
+            a => a.Add("tests/corpus/case-1.pdf", $"%PDF-1.4\n: {Inert.Sentence}\n")),
+        new("changed example with the ending of a document", "tests/corpus/case-0.pdf, which a loop of the tag reads",
+            "D45", Severity.High, "tests/corpus/case-0.pdf",
+            a => a.Append("tests/corpus/case-0.pdf", $": {Inert.Sentence}\n")),
+        new("document that is read in two steps", "HACKING.md, out of which a rule of the tag takes what it runs",
+            "D45", Severity.High, "HACKING.md", a => a.Append("HACKING.md", $"    : {Inert.Sentence}\n")),
         new("long change log", "so many lines of no commit that no proof is tried",
             "D45", Severity.Medium, "ChangeLog", a => a.Append(
                 "ChangeLog", string.Concat(Enumerable.Repeat($"\t{Inert.Encoded}\n", 20)))),

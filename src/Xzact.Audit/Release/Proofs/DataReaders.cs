@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
+using Xzact.Audit.Release.Readers;
 
 namespace Xzact.Audit.Release.Proofs;
 
@@ -32,7 +32,6 @@ internal static partial class DataReaders
     };
 
     private static readonly ConditionalWeakTable<string, IReadOnlyList<Pattern>> s_patterns = [];
-    private static readonly ConditionalWeakTable<string, IReadOnlyList<MakeStatement>> s_statements = [];
 
     /// <summary>The first line, or null.</summary>
     /// <param name="path">The file.</param>
@@ -43,6 +42,11 @@ internal static partial class DataReaders
     public static Evidence? First(
         string path, IReadOnlyDictionary<string, string> texts, bool mayBeIncluded = false, bool anyUse = false)
     {
+        if (anyUse)
+        {
+            return Uses(path, texts).FirstOrDefault().Reads;
+        }
+
         int slash = path.LastIndexOf('/');
         string name = path[(slash + 1)..];
         int dot = name.LastIndexOf('.');
@@ -56,18 +60,11 @@ internal static partial class DataReaders
             // A mere name is one of a file beside the text that has it.
             string[] values = from[..(from.LastIndexOf('/') + 1)] == folder ? [.. names] : ["/" + name];
             if (from != path
-                && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name)
-                    ?? (!anyUse ? null : NotHarmless(
-                        from, text, values[0] == name || (folder.Length == 0 && IsOfTop(from)) ? name : "/" + name)))
+                && (Named(from, text, names, values, variables, mayBeIncluded) ?? Fitting(from, text, name))
                     is Evidence found)
             {
                 return found;
             }
-        }
-
-        if (anyUse && Automatic(path, name, texts) is Evidence byRule)
-        {
-            return byRule;
         }
 
         // A makefile may use what another one sets.
@@ -77,96 +74,63 @@ internal static partial class DataReaders
                 .Select(t => Named(t.Key, t.Value, uses, [], [], mayBeIncluded)).FirstOrDefault(e => e is not null);
     }
 
-    // By the automatic variables of the rules whose prerequisite it is.
-    private static Evidence? Automatic(string path, string name, IReadOnlyDictionary<string, string> texts)
+    /// <summary>Whether a program is one that gives out what a file holds.</summary>
+    public static bool IsReader(string program) => s_readers.Contains(program);
+
+    /// <summary>What reads a file and what runs what was read, of each text that mentions it: every use counts that is
+    /// not known to leave the content alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="texts">The build text by path.</param>
+    public static IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
+        string path, IReadOnlyDictionary<string, string> texts)
     {
-        (string From, IReadOnlyList<MakeStatement> Statements)[] makefiles =
-        [
-            .. texts.Where(t => t.Key != path && RoleOf(t.Key) == FileRole.Make)
-                .OrderBy(t => t.Key, StringComparer.Ordinal)
-                .Select(t => (t.Key, s_statements.GetValue(t.Value, MakeReader.Read))),
-        ];
-        IReadOnlySet<string> variables = MakeRecipes.VariablesWith(makefiles.SelectMany(m => m.Statements), name);
-        foreach ((string from, IReadOnlyList<MakeStatement> statements) in makefiles)
+        ReaderTexts readers = ReaderTexts.Of(texts);
+        FileMention mention = readers.MentionOf(path);
+        bool isWord = readers.HasName(mention.Name);
+        foreach ((string from, string text, FileRole role, BuildCommands? commands) in
+            readers.All.Where(t => t.Path != path && (isWord || t.Commands is not null)))
         {
-            foreach ((MakeStatement statement, string line) in MakeRecipes.Naming(statements, name, variables))
+            (Evidence? reads, Evidence? runs) = (null, null);
+            if (role == FileRole.CMake)
             {
-                if (Commands(line).Any(c => Names(c, name) && (Reads(c) || !HarmlessUse.Is(c, name))))
-                {
-                    return new("build text may read this file as data", from, statement.Line, Excerpt: statement.Text);
-                }
+                (reads, runs) = text.Contains(mention.Name, StringComparison.Ordinal)
+                    ? CMakeFlow.Of(from, text, mention) : (null, null);
+            }
+            else if (role == FileRole.Meson)
+            {
+                reads = CalledWith(from, text, mention.Name);
+            }
+            else if (mention.MayBeIn(text, commands!, isWord, mention.IsBeside(from)))
+            {
+                ContentFlow flow = ContentFlow.Of(from, commands!, role, mention);
+                (reads, runs) = (flow.Reads, flow.Runs);
+            }
+
+            if (reads is not null)
+            {
+                yield return (reads, runs);
+            }
+        }
+    }
+
+    private static Evidence? CalledWith(string from, string text, string name)
+    {
+        string[] lines = text.Contains(name, StringComparison.Ordinal) ? text.Split('\n') : [];
+        int at = 0;
+        for (int i = 0; i < lines.Length; at += lines[i++].Length + 1)
+        {
+            int inside = IsComment(lines[i].Trim()) ? -1 : lines[i].IndexOf(name, StringComparison.Ordinal);
+            if (inside >= 0 && FileMention.Holds(lines[i], name) && !HarmlessUse.IsCall(text, at + inside))
+            {
+                return Reader(from, i + 1, lines[i].Trim());
             }
         }
 
         return null;
     }
 
-    // A command that names it and is not known to leave its content alone.
-    private static Evidence? NotHarmless(string from, string text, string name)
-    {
-        if (!text.Contains(name, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        FileRole role = RoleOf(from);
-        if (role is FileRole.CMake or FileRole.Meson)
-        {
-            string[] lines = text.Split('\n');
-            int at = 0;
-            for (int i = 0; i < lines.Length; at += lines[i++].Length + 1)
-            {
-                int inside = IsComment(lines[i].Trim()) ? -1 : lines[i].IndexOf(name, StringComparison.Ordinal);
-                if (inside >= 0 && IsItself(lines[i], name) && !HarmlessUse.IsCall(text, at + inside))
-                {
-                    return new("build text may read this file as data", from, i + 1, Excerpt: lines[i].Trim());
-                }
-            }
-
-            return null;
-        }
-
-        IEnumerable<(int Number, string Line)> commands = role == FileRole.Make
-            ? s_statements.GetValue(text, MakeReader.Read)
-                .Where(s => s.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined)
-                .Select(s => (s.Line, s.Value))
-            : Lines(text).Where(l => !IsComment(l.Line) && !Assignment().IsMatch(l.Line))
-                .Select(l => (l.Number, l.Line));
-        foreach ((int number, string line) in commands.Where(c => c.Line.Contains(name, StringComparison.Ordinal)))
-        {
-            string? command = Commands(line).FirstOrDefault(c => IsItself(c, name) && !HarmlessUse.Is(c, name));
-            if (command is not null)
-            {
-                return new("build text may read this file as data", from, number, Excerpt: command);
-            }
-        }
-
-        return null;
-    }
-
-    // ChangeLog.old and ChangeLog.$i are other files.
-    private static bool IsItself(string line, string name)
-    {
-        for (int at = line.IndexOf(name, StringComparison.Ordinal); at >= 0;
-            at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
-        {
-            int end = at + name.Length;
-            bool goesOn = end < line.Length && (IsNamePart(line[end])
-                || (line[end] == '.' && end + 1 < line.Length
-                    && (char.IsAsciiLetterOrDigit(line[end + 1]) || line[end + 1] is '$' or '*')));
-            if (!goesOn && (at == 0 || name[0] == '/' || !IsNamePart(line[at - 1])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // What configure does is done at the top, wherever the macro lies.
-    private static bool IsOfTop(string from) => RoleOf(from) is FileRole.Macro or FileRole.ConfigureInput;
-
-    private static FileRole RoleOf(string path) => FileRoles.Of(path, executable: false, default);
+    private static Evidence Reader(string from, int line, string excerpt) =>
+        new("build text may read this file as data", from, line, Excerpt: excerpt);
 
     // Adds the variables that are given one of the values.
     private static Evidence? Named(
@@ -189,7 +153,7 @@ internal static partial class DataReaders
             {
                 if (IsReader(parts[i], names, mayBeIncluded))
                 {
-                    return new("build text may read this file as data", from, number + i, Excerpt: parts[i]);
+                    return Reader(from, number + i, parts[i]);
                 }
             }
 
@@ -206,7 +170,7 @@ internal static partial class DataReaders
             if (parts.Count > 1 && !isList
                 && Commands(line).FirstOrDefault(c => IsReader(c, names, mayBeIncluded)) is string joined)
             {
-                return new("build text may read this file as data", from, number, Excerpt: joined);
+                return Reader(from, number, joined);
             }
         }
 
@@ -217,12 +181,13 @@ internal static partial class DataReaders
         names.Any(n => Names(line, n)) && !IsComment(line) && !(mayBeIncluded && Include().IsMatch(line))
         && Reads(line);
 
-    private static bool IsComment(string line) =>
+    /// <summary>Whether a line is a comment of make, of the shell or of m4.</summary>
+    internal static bool IsComment(string line) =>
         line.StartsWith('#') || line.StartsWith("dnl ", StringComparison.Ordinal);
 
     private static Evidence? Fitting(string from, string text, string name) =>
         s_patterns.GetValue(text, FindPatterns).FirstOrDefault(pattern => Fits(name, pattern.Text)) is { } found
-            ? new("build text may read this file as data", from, found.Number, Excerpt: found.Command)
+            ? Reader(from, found.Number, found.Command)
             : null;
 
     // Words with a wildcard, and with a letter that says something, in commands that read.
@@ -288,6 +253,10 @@ internal static partial class DataReaders
             yield return (begin, string.Join(' ', parts), parts);
         }
     }
+
+    /// <summary>Lines that continue are one; with the number of the first.</summary>
+    internal static IEnumerable<(int Number, string Line)> LogicalLines(string text) =>
+        Lines(text).Select(l => (l.Number, l.Line));
 
     // Pipelines stay together.
     private static IEnumerable<string> Commands(string line) =>

@@ -1,59 +1,118 @@
+using Xzact.Audit.Release.Readers;
+
 namespace Xzact.Audit.Release.Proofs;
 
 /// <summary>
 /// Commands that name a file and do not give out what it holds: they ask whether it is there, write or remove it, list
-/// or install it, or compile messages. Whatever is not known to be one of these may read the file.
+/// or install it, or compile messages. Whatever is not known to be one of these, as a whole, may read the file.
 /// </summary>
 internal static class HarmlessUse
 {
     private static readonly HashSet<string> s_commands = new(StringComparer.OrdinalIgnoreCase)
     {
-        "test", "[", "rm", "touch", "echo", "printf", "chmod", "mkdir", "exit", "ls", "git", "hg", "case", "cmp",
-        "AC_CONFIG_SRCDIR", "AC_MSG_ERROR", "AC_MSG_WARN", "AC_MSG_NOTICE", "AS_ECHO", "AM_V_GEN", "mkinstalldirs",
+        "test", "[", "[[", "rm", "touch", "echo", "printf", "chmod", "mkdir", "exit", "ls", "case", "cmp", "for",
+        "AC_CONFIG_SRCDIR", "AC_MSG_ERROR", "AC_MSG_WARN", "AC_MSG_NOTICE", "AS_ECHO", "mkinstalldirs", "find",
         "RM", "MKDIR_P", "MSGFMT", "MSGMERGE", "MSGMERGE_UPDATE", "XGETTEXT", "msgfmt", "msgmerge", "xgettext",
-        "msginit", "msgcmp", "GMSGFMT", "%doc", "%license", "%files", "list", "message", "install_data",
-        "install_man", "dh_installchangelogs", "dh_installdocs", "maintainer-clean", "return", "dnl", "halt",
+        "msginit", "msgcmp", "msgattrib", "MSGATTRIB", "GMSGFMT", "%doc", "%license", "%files", "message",
+        "dh_installchangelogs", "dh_installdocs", "maintainer-clean", "return", "dnl", "halt", "export", "local",
+        "wc", "sha1sum", "sha256sum", "sha512sum", "md5sum", "b2sum", "cksum", "etags", "ctags", "ETAGS", "CTAGS",
+        "basename", "dirname", "du", "stat", "zip", "list", "unset", "cd", ":", "true", "false", "readonly",
+        "makeinfo", "MAKEINFO", "MAKEINFOHTML", "TEXI2DVI", "TEXI2PDF", "texi2dvi", "texi2pdf", "DVIPS", "help2man",
+        "setup", "fs.exists", "os.path.exists", "os.path.isfile", "install_data", "install_man",
     };
 
-    // Copies: harmless where they go into the release or its documentation.
+    // What these say of names are names.
+    private static readonly HashSet<string> s_naming = new(StringComparer.Ordinal)
+    {
+        "echo", "printf", "ls", "find", "basename", "dirname", "wildcard", "word", "firstword", "lastword", "filter",
+        "filter-out", "patsubst", "addprefix", "addsuffix", "notdir", "strip", "abspath", "realpath", "foreach",
+        "Path", "pathlib.Path", "os.path.join", "files", "subst", "wordlist",
+    };
+
+    // Copies: harmless where they go into the release, its documentation, or where things are installed.
     private static readonly HashSet<string> s_copies = new(StringComparer.OrdinalIgnoreCase)
     {
-        "cp", "mv", "ln", "install", "INSTALL", "INSTALL_DATA", "CP", "LN_S", "MV", "CP_P", "gzip", "install-sh",
+        "cp", "mv", "ln", "install", "INSTALL", "INSTALL_DATA", "CP", "LN_S", "MV", "CP_P", "install-sh",
+        "INSTALL_SCRIPT", "INSTALL_PROGRAM", "install_sh", "install_sh_DATA", "rsync", "scp",
+    };
+
+    private static readonly string[] s_places =
+        ["distdir", "DESTDIR", "docdir", "buildroot", "RPM_BUILD_ROOT", "/usr/share/", "DOCDIR", "mandir", "datadir",
+         "htmldir"];
+
+    private static readonly HashSet<string> s_git = new(StringComparer.Ordinal)
+    {
+        "add", "rm", "log", "ls-files", "ls-tree", "status", "commit", "archive", "describe", "rev-parse", "checkout",
+        "mv", "tag", "push",
     };
 
     private static readonly HashSet<string> s_calls = new(StringComparer.OrdinalIgnoreCase)
     {
         "set", "list", "install", "message", "if", "install_data", "install_man", "source_group", "warning", "error",
+        "exists", "files", "is_file", "elseif", "foreach", "gettext_process_po_files", "gettext_create_translations",
+        "gettext_process_pot_file", "set_source_files_properties",
     };
 
-    private static readonly string[] s_places =
-        ["distdir", "DESTDIR", "docdir", "buildroot", "RPM_BUILD_ROOT", "debian/", "DESTINATION"];
+    /// <summary>Whether a command only makes names of names.</summary>
+    public static bool IsNaming(SimpleCommand command) =>
+        s_naming.Contains(command.Program) || (command.IsCall && command.Words[0].TrimEnd('[', '=', '{') is var name
+            && (name.Length < command.Words[0].Length || name.EndsWith("join", StringComparison.Ordinal)));
 
-    private static readonly HashSet<string> s_prefixes = new(StringComparer.Ordinal)
-    {
-        "then", "do", "else", "if", "elif", "while", "until", "!", "exec", "env", "command", "Q", "V", "AM_V_at",
-        "AM_V_GEN", "time", "eval", "",
-    };
+    /// <summary>Whether a command copies or moves files.</summary>
+    public static bool IsCopy(SimpleCommand command) => !command.IsCall && s_copies.Contains(command.Program);
 
-    /// <summary>Whether a command is one.</summary>
-    /// <param name="command">One command, without those joined to it by <c>;</c>, <c>&amp;&amp;</c>, <c>||</c>.</param>
-    /// <param name="name">The name that stands in it.</param>
-    public static bool Is(string command, string name)
+    /// <summary>Where a copy goes to; empty if it does not say.</summary>
+    public static string DestinationOf(SimpleCommand command)
     {
-        string[] words = [.. command.TrimStart('@', '-', '+', '{', '(', '}', ' ', '\t')
-            .Split([' ', '\t', '(', ')', '{', '}', '[', ']', '"', '\'', '$', '@'], StringSplitOptions.TrimEntries)
-            .SkipWhile(word => s_prefixes.Contains(word) || word.StartsWith("AM_V_", StringComparison.Ordinal))];
-        if (words.Length == 0)
+        string[] words = [.. command.Arguments];
+        int option = Array.FindIndex(words, word => word is "-t" or "--target-directory");
+        const string Long = "--target-directory=";
+        return option >= 0 && option + 1 < words.Length ? words[option + 1]
+            : Array.Find(words, word => word.StartsWith(Long, StringComparison.Ordinal)) is string target
+                ? target[Long.Length..]
+            : words.LastOrDefault() ?? "";
+    }
+
+    /// <summary>Whether a command is harmless to a file that it mentions.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isFile">Whether a word means the file.</param>
+    public static bool Is(SimpleCommand command, Func<string, bool> isFile)
+    {
+        // Two patterns of a case are joined like a pipeline.
+        if (command.IsPattern || command.Words is [['*', ..]])
         {
             return true;
         }
 
-        string program = words[0][(words[0].LastIndexOf('/') + 1)..];
-        bool isCopy = s_copies.Contains(program);
-        return s_commands.Contains(program)
-            || (isCopy && (IsLast(command, name) || s_places.Any(p => command.Contains(p, StringComparison.Ordinal))))
-            || (!isCopy && IsWritten(command, name))
-            || IsAssignment(words[0]);
+        string program = command.Program;
+        int at = command.ProgramAt;
+        bool isKnown = s_commands.Contains(program) || IsOwn(command, program)
+            || (command.IsCall && command.Words[0].StartsWith("long_description=", StringComparison.Ordinal));
+        if (command.Reads.Exists(word => isFile(word)))
+        {
+            return isKnown && program is not ("for" or "export" or "local" or "find");
+        }
+
+        if (at == command.Words.Count)
+        {
+            return true; // what is assigned is followed by its name
+        }
+
+        if (!command.IsCall && isFile(command.Words[at]) && !isKnown)
+        {
+            return false;
+        }
+
+        if (IsCopy(command))
+        {
+            string to = DestinationOf(command);
+            bool isSafe = (s_places.Any(p => to.Contains(p, StringComparison.Ordinal))
+                    && !to.Contains("..", StringComparison.Ordinal))
+                || (program == "scp" && to.Contains(':', StringComparison.Ordinal));
+            return isSafe || (isFile(to) && command.Arguments.Count(isFile) == 1);
+        }
+
+        return isKnown || IsWritten(command, isFile);
     }
 
     /// <summary>Whether a call of CMake or Meson is one.</summary>
@@ -71,26 +130,36 @@ internal static class HarmlessUse
             {
                 string[] words = before[..i].Split(
                     [' ', '\t', '\n', '(', ')', '.', '='], StringSplitOptions.RemoveEmptyEntries);
-                return words.Length > 0 && s_calls.Contains(words[^1]);
+                return words.Length > 0 && IsCall(words[^1]);
             }
         }
 
         return false;
     }
 
-    // What is assigned to a variable is followed by its name.
-    private static bool IsAssignment(string word) => word.IndexOf('=', StringComparison.Ordinal) > 0;
+    /// <summary>Whether calls of this name are.</summary>
+    public static bool IsCall(string name) => s_calls.Contains(name);
 
-    // > x, >> x, -o x: each mention of it is behind one of these.
-    private static bool IsWritten(string command, string name)
+    // By what they are told to do.
+    private static bool IsOwn(SimpleCommand command, string program) => program switch
     {
-        for (int at = command.IndexOf(name, StringComparison.Ordinal); at >= 0;
-            at = command.IndexOf(name, at + 1, StringComparison.Ordinal))
+        "git" => command.Arguments.FirstOrDefault(a => a[0] != '-') is string verb && (s_git.Contains(verb)
+            || (verb == "config" && !command.Words.Exists(word => word.Contains('!', StringComparison.Ordinal)))),
+        "hg" => command.Arguments.FirstOrDefault() is "log" or "status" or "add",
+        "tar" or "TAR" or "AMTAR" or "am__tar" => command.Arguments.FirstOrDefault() is string first
+            && first.Contains('c', StringComparison.Ordinal) && !first.Contains('x', StringComparison.Ordinal)
+            && !first.StartsWith("--", StringComparison.Ordinal),
+        "gpg" or "gpg2" => command.Arguments.Any(a => a is "-b" or "--detach-sign" or "-ab" or "-sb" or "-sab"),
+        "gzip" or "bzip2" or "xz" => !command.Arguments.Any(a => a[0] == '-' && a.AsSpan().ContainsAny('d', 'c')),
+        _ => false,
+    };
+
+    // > x, >> x, -o x: each mention of it is one of these.
+    private static bool IsWritten(SimpleCommand command, Func<string, bool> isFile)
+    {
+        for (int i = 0; i < command.Words.Count; i++)
         {
-            string before = command[..at];
-            string operand = before[(before.LastIndexOfAny([' ', '\t', '>']) + 1)..];
-            string sign = before[..^operand.Length].TrimEnd();
-            if (!sign.EndsWith('>') && !sign.EndsWith(" -o", StringComparison.Ordinal))
+            if (isFile(command.Words[i]) && (i == 0 || command.Words[i - 1] is not ("-o" or "--output")))
             {
                 return false;
             }
@@ -98,8 +167,4 @@ internal static class HarmlessUse
 
         return true;
     }
-
-    private static bool IsLast(string command, string name) =>
-        command.TrimEnd(' ', '\t', '"', '\'', ')', '}').EndsWith(name, StringComparison.Ordinal)
-        && command.IndexOf(name, StringComparison.Ordinal) == command.LastIndexOf(name, StringComparison.Ordinal);
 }

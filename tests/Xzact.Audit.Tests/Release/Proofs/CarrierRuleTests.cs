@@ -61,7 +61,7 @@ public sealed class CarrierRuleTests
     [InlineData("${xz}-d po/de.po; xz po/*.po")]
     public void A_build_text_that_reads_the_file_withdraws_the_account(string line)
     {
-        Evidence why = Judge("# words", new() { ["Makefile.am"] = $"all:\n{line}\n" })!;
+        Evidence why = Judge("# words", new() { ["Makefile.am"] = $"all:\n\t{line}\n" })!;
         Assert.Equal(("Makefile.am", 2), (why.Path, why.Line));
     }
 
@@ -71,7 +71,7 @@ public sealed class CarrierRuleTests
     [InlineData("cat po/fr.po")]
     [InlineData("cat po/nde.po")]
     [InlineData("cat po/de.po_old")]
-    [InlineData("cp po/{xz,cat}-*.po po/*.po there")]
+    [InlineData("cp po/{xz,cat}-*.po po/*.po $(distdir)")]
     public void A_line_that_only_names_it_or_reads_another_file_does_not(string line) =>
         Assert.Null(Judge("# words", new() { ["Makefile.am"] = line }));
 }

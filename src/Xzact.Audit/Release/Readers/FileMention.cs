@@ -1,0 +1,239 @@
+using System.IO.Enumeration;
+using System.Text.RegularExpressions;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release.Readers;
+
+/// <summary>
+/// Whether a word of build text means a file: by its name, by a pattern that fits it, by a variable that has its name,
+/// or by an automatic variable of make in a recipe that the file is a prerequisite of. Variables in variables are
+/// followed to a bounded depth.
+/// </summary>
+internal sealed partial class FileMention
+{
+    // Variables in variables; a longer chain is none that a person wrote.
+    private const int MaxDepth = 8;
+
+    // A pattern that does not begin with a letter says something with so many.
+    private const int MinLetters = 3;
+
+    private readonly string _name;
+    private readonly string _folder;
+    private readonly string _inFolder;
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
+    private readonly Dictionary<MakeRule, bool> _needs = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="path">The file.</param>
+    public FileMention(string path)
+    {
+        int slash = path.LastIndexOf('/');
+        _name = path[(slash + 1)..];
+        _folder = path[..(slash + 1)];
+        _inFolder = slash < 0 ? "" : path[(path.LastIndexOf('/', Math.Max(slash - 1, 0)) + 1)..(slash + 1)];
+        _inFolder = _inFolder.TrimStart('/');
+    }
+
+    /// <summary>The last part of its path.</summary>
+    public string Name => _name;
+
+    /// <summary>Finds the variables of make that have the file.</summary>
+    /// <param name="makefiles">The makefiles by path.</param>
+    public void FindVariables(IReadOnlyCollection<(string Path, BuildCommands Commands)> makefiles)
+    {
+        for (int depth = 0, before = -1; depth < MaxDepth && _variables.Count > before; depth++)
+        {
+            before = _variables.Count;
+            foreach ((string path, BuildCommands commands) in makefiles)
+            {
+                bool isBeside = IsBeside(path);
+                foreach ((string name, string value) in commands.Assignments)
+                {
+                    // What is chosen of a list by a pattern is rarely this file.
+                    if (!_variables.Contains(name) && !value.StartsWith("$(filter", StringComparison.Ordinal)
+                        && value.Split([' ', '\t', ','])
+                        .Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
+                    {
+                        _variables.Add(name);
+                        string first = value.Split([' ', '\t'], 2)[0];
+                        if (IsNamed(first, isBeside) || HasVariable(first, _programs))
+                        {
+                            _programs.Add(name);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a text may mention the file at all; a quick answer.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="commands">Its commands.</param>
+    /// <param name="isWord">Whether the name stands in some text.</param>
+    /// <param name="isBeside">Whether a mere name means it.</param>
+    public bool MayBeIn(string text, BuildCommands commands, bool isWord, bool isBeside) =>
+        (isWord && text.Contains(_name, StringComparison.Ordinal))
+        || commands.Patterns.Any(Fits)
+        || (commands.Rules.Count > 0 && (_variables.Any(v => text.Contains(v, StringComparison.Ordinal))
+            || commands.Rules.Any(rule => Needs(rule, isBeside))));
+
+    /// <summary>Whether a mere name in the text at a path means this file.</summary>
+    /// <param name="from">The text's path.</param>
+    public bool IsBeside(string from) => from[..(from.LastIndexOf('/') + 1)] == _folder
+        || (_folder.Length == 0
+            && FileRoles.Of(from, executable: false, default) is FileRole.Macro or FileRole.ConfigureInput);
+
+    /// <summary>Whether a word means the file.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="rule">The rule of the recipe; null if it is none.</param>
+    /// <param name="isBeside">Whether a mere name means it.</param>
+    /// <param name="local">Variables of the shell that have it.</param>
+    /// <param name="hasPatterns">Whether a star stands for names.</param>
+    public bool Is(
+        string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local, bool hasPatterns = true) =>
+        IsNamed(word, isBeside) || (hasPatterns && Fits(word))
+        || HasVariable(word, local) || HasVariable(word, _variables)
+        || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
+
+    /// <summary>Whether a word, where a program stands, is the file: a variable whose value begins otherwise is
+    /// not.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="rule">The rule of the recipe; null if it is none.</param>
+    /// <param name="isBeside">Whether a mere name means it.</param>
+    /// <param name="local">Variables of the shell that begin with it.</param>
+    public bool IsProgram(string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local) =>
+        IsNamed(word, isBeside) || (word.Contains('/', StringComparison.Ordinal) && Fits(word))
+        || HasVariable(word, local) || HasVariable(word, _programs)
+        || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
+
+    /// <summary>Whether a word has one of the variables.</summary>
+    public static bool HasVariable(string word, IReadOnlySet<string> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return false;
+        }
+
+        for (int at = word.AsSpan().IndexOfAny('$', '@'); at >= 0 && at + 1 < word.Length;)
+        {
+            int start = at + 1;
+            start += word[start] is '(' or '{' ? 1 : 0;
+            int end = start;
+            while (end < word.Length && (char.IsAsciiLetterOrDigit(word[end]) || word[end] is '_' or '.' or '-'))
+            {
+                end++;
+            }
+
+            string name = word[start..end];
+            if (variables.Contains(name) || (start == at + 1 && variables.Contains(name.Split('.', '-')[0])))
+            {
+                return true;
+            }
+
+            int next = word.AsSpan(at + 1).IndexOfAny('$', '@');
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the name stands in a word as a whole: ChangeLog.old and ChangeLog.$i are other files.</summary>
+    public static bool Holds(string word, string name)
+    {
+        for (int at = word.IndexOf(name, StringComparison.Ordinal); at >= 0;
+            at = word.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + name.Length;
+            bool goesOn = end < word.Length && (IsNamePart(word[end])
+                || (word[end] == '.' && end + 1 < word.Length
+                    && (char.IsAsciiLetterOrDigit(word[end + 1]) || word[end + 1] is '$' or '*')));
+            if (!goesOn && (at == 0 || name[0] == '/' || !IsNamePart(word[at - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsNamed(string word, bool isBeside) => word.Length >= _name.Length
+        && word.Contains(_name, StringComparison.Ordinal) && Holds(word, isBeside ? _name : "/" + _name);
+
+    /// <summary>Whether a word has a sign that stands for more than one name.</summary>
+    public static bool IsPattern(string word) => word.AsSpan().ContainsAny("*?[{");
+
+    /// <summary>Whether a pattern in the word fits the file, and says something.</summary>
+    public bool Fits(string word)
+    {
+        if (!IsPattern(word))
+        {
+            return false;
+        }
+
+        foreach (string part in word.Split([' ', '\t', '(', ')', '"', '\''], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string plain = Choice().Replace(Class().Replace(part, "?"), "${before}*");
+            int slash = plain.LastIndexOf('/');
+            string pattern = plain[(slash + 1)..];
+            bool isWildcard = pattern.AsSpan().ContainsAny('*', '?');
+            bool says = (char.IsAsciiLetter(pattern.FirstOrDefault()) && plain == part)
+                || (pattern.Count(char.IsAsciiLetter) >= MinLetters)
+                || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.Any(char.IsAsciiLetterOrDigit))
+                || (slash >= 0 && _inFolder.Length > 0
+                    && ("/" + plain[..(slash + 1)]).EndsWith("/" + _inFolder, StringComparison.Ordinal));
+            if (isWildcard && says
+                && FileSystemName.MatchesSimpleExpression(pattern, _name, ignoreCase: false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Needs(MakeRule rule, bool isBeside)
+    {
+        if (!_needs.TryGetValue(rule, out bool needs))
+        {
+            int dot = _name.LastIndexOf('.');
+            string ending = dot > 0 ? _name[dot..] : "\0";
+
+            // A suffix rule has no prerequisite of its own: .po.gmo, or .po alone.
+            needs = (rule.Needs.Count == 0 && rule.Targets.Any(target =>
+                    target == ending || target.StartsWith(ending + ".", StringComparison.Ordinal)))
+                || rule.Needs.Any(word => IsNamed(word.TrimEnd(','), isBeside) || Fits(word) || FitsPattern(word)
+                    || HasVariable(word, _variables))
+                || (rule.Needs.Any(need => need == "%") && rule.Targets.Any(t => t.Length > 1
+                    && t.Contains('%', StringComparison.Ordinal) && !t.StartsWith("%.o", StringComparison.Ordinal)));
+            _needs.Add(rule, needs);
+        }
+
+        return needs;
+    }
+
+    private bool FitsPattern(string word)
+    {
+        string last = word[(word.LastIndexOf('/') + 1)..];
+        int percent = last.IndexOf('%', StringComparison.Ordinal);
+        return percent >= 0 && last.Length > 1 && _name.Length > last.Length - 1
+            && _name.StartsWith(last[..percent], StringComparison.Ordinal)
+            && _name.EndsWith(last[(percent + 1)..], StringComparison.Ordinal);
+    }
+
+    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
+    // [C]hangeLog is C?angeLog, {Change,}Log is *Log.
+    [GeneratedRegex(@"\[[A-Za-z0-9-]{1,8}\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Class();
+
+    [GeneratedRegex(
+        @"(?<before>^|[^$])\{[A-Za-z0-9_.-]{0,100},[A-Za-z0-9_.,-]{0,100}\}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Choice();
+
+    // $<, $^, $+, $?, $|, $*, $(<F).
+    [GeneratedRegex(
+        @"\$([<^+?*|]|[(][<^+?*|][DF]?[)]|[{][<^+?*|][DF]?[}])",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Automatic();
+}

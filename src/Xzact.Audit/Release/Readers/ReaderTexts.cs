@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Xzact.Audit.Case;
+
+namespace Xzact.Audit.Release.Readers;
+
+/// <summary>The build texts of a release as readers: their commands, and which names stand in them at all.</summary>
+internal sealed class ReaderTexts
+{
+    private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, ReaderTexts> s_read = [];
+
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly string[] _assignedPatterns;
+    private readonly (string Path, BuildCommands Commands)[] _makefiles;
+
+    private ReaderTexts(IReadOnlyDictionary<string, string> texts)
+    {
+        All = [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Read(t.Key, t.Value))];
+        _makefiles = [.. All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!))];
+        _assignedPatterns =
+        [
+            .. _makefiles.SelectMany(m => m.Commands.Assignments).SelectMany(a => a.Value.Split(' ', '\t'))
+                .Where(FileMention.IsPattern).Distinct(),
+        ];
+        foreach (string text in texts.Values)
+        {
+            AddWords(text);
+        }
+    }
+
+    /// <summary>The texts in the order of their paths; CMake's and Meson's have no commands here.</summary>
+    public IReadOnlyList<(string Path, string Text, FileRole Role, BuildCommands? Commands)> All { get; }
+
+    /// <summary>Those of a release; read once for each dictionary, which must not change.</summary>
+    public static ReaderTexts Of(IReadOnlyDictionary<string, string> texts) =>
+        s_read.GetValue(texts, t => new ReaderTexts(t));
+
+    /// <summary>How words of these texts mean the file.</summary>
+    public FileMention MentionOf(string path)
+    {
+        FileMention mention = new(path);
+        if (HasName(mention.Name) || _assignedPatterns.Any(mention.Fits))
+        {
+            mention.FindVariables(_makefiles);
+        }
+
+        return mention;
+    }
+
+    /// <summary>Whether the name stands in one of the texts as a word; true if that is not known.</summary>
+    public bool HasName(string name) => !name.All(IsPart) || _words.Contains(name);
+
+    private static (string Path, string Text, FileRole Role, BuildCommands? Commands) Read(string path, string text)
+    {
+        FileRole role = FileRoles.Of(path, executable: false, default);
+        return (path, text, role,
+            role is FileRole.CMake or FileRole.Meson ? null : BuildCommands.Of(text, path, role));
+    }
+
+    // A point at the end is one of a sentence.
+    private void AddWords(string text)
+    {
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup =
+            _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int start = 0; start < text.Length; start++)
+        {
+            int end = start;
+            while (end < text.Length && IsPart(text[end]))
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                lookup.Add(text.AsSpan(start, end - start));
+                lookup.Add(text.AsSpan(start, end - start).TrimEnd('.'));
+                start = end;
+            }
+        }
+    }
+
+    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '+';
+}

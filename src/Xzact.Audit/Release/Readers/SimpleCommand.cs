@@ -1,0 +1,105 @@
+namespace Xzact.Audit.Release.Readers;
+
+/// <summary>One command of build text, or one call with its arguments; quotes are removed from its words.</summary>
+internal sealed class SimpleCommand
+{
+    // What stands in front of a command and leaves it a command.
+    private static readonly HashSet<string> s_prefixes = new(StringComparer.Ordinal)
+    {
+        "then", "do", "else", "if", "elif", "while", "until", "!", "exec", "env", "command", "time", "eval", "nohup",
+        "{", "}", "done", "Q", "V", "AM_V_at", "AM_V_GEN", "shell", "missing", "MISSING", "m4_esyscmd", "m4_esyscmd_s",
+        "esyscmd", "m4_syscmd", "syscmd",
+    };
+
+    /// <summary>The words, without redirections.</summary>
+    public List<string> Words { get; } = [];
+
+    /// <summary>What is read from: the operands of <c>&lt;</c>.</summary>
+    public List<string> Reads { get; } = [];
+
+    /// <summary>What is written to: the operands of <c>&gt;</c>.</summary>
+    public List<string> Writes { get; } = [];
+
+    /// <summary>Line of the text, from 1.</summary>
+    public int Line { get; init; }
+
+    /// <summary>Whether it is a call: the first word is directly followed by its arguments in parentheses.</summary>
+    public bool IsCall { get; init; }
+
+    /// <summary>Whether it is the pattern of a <c>case</c>.</summary>
+    public bool IsPattern { get; set; }
+
+    /// <summary>The command in whose words this one is substituted or called; null at the top.</summary>
+    public SimpleCommand? Parent { get; init; }
+
+    /// <summary>The command whose output it reads, or null.</summary>
+    public SimpleCommand? Before { get; init; }
+
+    /// <summary>Whether its output goes into another command.</summary>
+    public bool IsPiped { get; set; }
+
+    /// <summary>How many commands ended before the loop, branch or group began that this one closes; -1 if
+    /// none.</summary>
+    public int Opened { get; set; } = -1;
+
+    /// <summary>The recipe's rule in a makefile; null elsewhere.</summary>
+    public MakeRule? Rule { get; set; }
+
+    /// <summary>The variable of make that the command's output goes to, by <c>!=</c> or <c>$(shell)</c>; null if
+    /// none.</summary>
+    public string? AssignedTo { get; set; }
+
+    /// <summary>Where the program stands among the words: behind prefixes and assignments for its
+    /// environment.</summary>
+    public int ProgramAt
+    {
+        get
+        {
+            int at = 0;
+            while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
+                || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])))
+            {
+                at++;
+            }
+
+            return at;
+        }
+    }
+
+    /// <summary>The program's name without folder and signs of a variable; empty if there is none.</summary>
+    public string Program => ProgramAt is var at && at < Words.Count ? Plain(Words[at]) : "";
+
+    /// <summary>What follows the program.</summary>
+    public IEnumerable<string> Arguments => Words.Skip(ProgramAt + 1);
+
+    /// <summary>The variable that a word gives a value, or null.</summary>
+    public static string? Assigned(string word)
+    {
+        int equals = word.IndexOf('=', StringComparison.Ordinal);
+        string name = equals <= 0 ? "" : word[..equals].TrimStart('@').TrimEnd(':', '+', '?');
+        return name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            ? name : null;
+    }
+
+    /// <summary>Whether a word gives a variable a value.</summary>
+    public static bool IsAssignment(string word) => Assigned(word) is not null;
+
+    /// <summary>A program's name: <c>$(MSGFMT)</c>, <c>@MSGFMT@</c> and <c>../bin/msgfmt</c> without what is
+    /// around it.</summary>
+    public static string Plain(string word)
+    {
+        // $(AM_V_at)touch says whether make prints the command.
+        int close = word.IndexOf(')', StringComparison.Ordinal);
+        bool isQuiet = close > 0 && close + 1 < word.Length
+            && (word.StartsWith("$(AM_V_", StringComparison.Ordinal) || word[..close] is "$(Q" or "$(V");
+        word = isQuiet ? word[(close + 1)..] : word;
+        string bare = word.TrimStart('@', '-', '+', '$', '(', '{').TrimEnd('@', ')', '}');
+        int slash = bare.LastIndexOf('/');
+        return bare[(slash + 1)..];
+    }
+}
+
+/// <summary>The rule that a recipe belongs to.</summary>
+/// <param name="Targets">Its targets.</param>
+/// <param name="Needs">Its prerequisites, those behind a bar too.</param>
+internal sealed record MakeRule(IReadOnlyList<string> Targets, IReadOnlyList<string> Needs);

@@ -1,0 +1,99 @@
+using Xzact.Audit.Case;
+using Xzact.Audit.Release.Proofs;
+
+namespace Xzact.Audit.Tests.Release.Readers;
+
+// What reads a file, and whether what was read is run: through DataReaders, from the texts on.
+public sealed class ContentFlowTests
+{
+    private const long MaxBytes = 200L << 20;
+
+    private static (bool Reads, bool Runs) Uses(string text, string from = "Makefile", string path = "ChangeLog")
+    {
+        (Evidence Reads, Evidence? Runs)[] uses =
+            [.. DataReaders.Uses(path, new Dictionary<string, string> { [from] = text })];
+        return (uses.Length > 0, uses.Any(use => use.Runs is not null));
+    }
+
+    [Theory]
+    [InlineData("L = ChangeLog\nall:\n\tsed 1d $(L) > hook\n\tsh hook\n")]
+    [InlineData("A = ChangeLog\nB = x $(A)\nall:\n\tsed 1d $(B) > hook\n\tsh hook\n")]
+    [InlineData("hook: S = ChangeLog\nhook:\n\tsed 1d $(S) > $@\n\tsh $@\n")]
+    [InlineData("L = $(srcdir)/ChangeLog\nall:\n\tcp $(L) hook\n\tsh hook\n")]
+    [InlineData("all:\n\tLC_ALL=C cp ChangeLog hook; sh hook\n")]
+    [InlineData("all:\n\tcp -t tools ChangeLog\n\tsh tools/*\n")]
+    [InlineData("all:\n\tcp ChangeLog debian/hook\n\tsh debian/hook\n")]
+    [InlineData("all:\n\tgit apply ChangeLog\n")]
+    [InlineData("all:\n\techo | patch -p1 -i ChangeLog\n")]
+    [InlineData("all:\n\tcase x in x) ash ChangeLog;; esac\n")]
+    [InlineData("HOOK != iconv -t ASCII ChangeLog\nall:\n\t$(HOOK)\n")]
+    [InlineData("hook: | ChangeLog\n\tcp $| $@\n\tsh $@\n")]
+    [InlineData("%.sh: %\n\tcp $< $@\n")]
+    [InlineData("all:\n\tfor f in Change*; do tail -c +9 $$f; done > hook\n\tsh hook\n")]
+    [InlineData("all:\n\tfor f in ChangeLog; do tail -n 1 $$f; done | sh\n")]
+    [InlineData("all:\n\tx=`tail -n 1 ChangeLog`; eval \"$$x\"\n")]
+    [InlineData("all:\n\t`sed 1d ChangeLog`\n")]
+    [InlineData("V := $(shell sed -n 1p ChangeLog)\nall:\n\techo $(V)\n")]
+    [InlineData("all:\n\tsed 1d ChangeLog > version.h\n")]
+    [InlineData("all:\n\tcat `ls Change*` | tee x | bash -s\n")]
+    [InlineData("all:\n\t(cd x; cat ../ChangeLog) | sh\n")]
+    public void Content_is_followed_to_what_runs_it(string text) => Assert.Equal((true, true), Uses(text));
+
+    [Theory]
+    [InlineData("sub/Makefile.am", "all-local:\n\tcd $(top_srcdir) && patch -p1 -i ChangeLog\n")]
+    [InlineData("setup.py", "notes = open('ChangeLog').read()\nexec(notes.split('x')[1])\n")]
+    [InlineData("setup.py", "from pathlib import Path\nnotes = Path('ChangeLog').read_text()\nexec(notes)\n")]
+    [InlineData("setup.py", "exec(re.search('x(.*)', open('ChangeLog').read()).group(1))\n")]
+    [InlineData("configure.ac", "AC_INIT([d], m4_esyscmd_s([sed 1q ChangeLog]))\n")]
+    [InlineData("build.sh", "notes=$(expand ChangeLog)\neval \"$notes\"\n")]
+    [InlineData("build.sh", "while read -r line; do\n  eval \"$line\"\ndone < ChangeLog\n")]
+    [InlineData("CMakeLists.txt", "set(N ${X}/ChangeLog)\nfile(STRINGS ${N} H)\n"
+        + "execute_process(COMMAND sh -c \"${H}\")\n")]
+    [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
+    public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
+
+    [Theory]
+    [InlineData("Makefile", "all:\n\techo \"$$(expand ChangeLog)\" > hook\n")]
+    [InlineData("tests/run.sh", "for f in ../Change*; do ./demo \"$f\" || exit 1; done\n")]
+    [InlineData("setup.py", "with open('ChangeLog') as f:\n    text = f.read()\nsetup(long_description=text)\n")]
+    [InlineData("Makefile", "all:\n\tgrep -c x ChangeLog > n\n")]
+    public void What_only_reads_runs_nothing(string from, string text) => Assert.Equal((true, false), Uses(text, from));
+
+    [Theory]
+    [InlineData("Makefile", "all:\n\tfor f in README ChangeLog; do install -m 644 $$f $(DESTDIR)$(docdir)/$$f; done\n")]
+    [InlineData("Makefile", "all:\n\tgpg -b ChangeLog; sha256sum ChangeLog > sums; "
+        + "scp ChangeLog host:; wc -l ChangeLog\n")]
+    [InlineData("Makefile", "d: $(DISTFILES)\n\t@list='$(DISTFILES)'; for f in $$list; do cp $$f $(distdir)/$$f; done\n"
+        + "DISTFILES = README ChangeLog\n")]
+    [InlineData("Makefile", "all:\n\t@list='ChangeLog'; for p in $$list; do echo \"$$p\"; done | sed 1d > names\n")]
+    [InlineData("Makefile", "F = for p in $$list; do echo $$p; done | sort\nlist = ChangeLog\nall:\n\t$(F)\n")]
+    [InlineData("meson.build", "if fs.exists('ChangeLog')\n  install_data(files('ChangeLog'))\nendif\n")]
+    [InlineData("setup.py", "setup(long_description=open('ChangeLog').read(), data_files=[('doc', ['ChangeLog'])])\n")]
+    [InlineData("configure", "case $x in\n  *.Log | Change*)\n    y=1 ;;\nesac\n")]
+    [InlineData("demo.spec", "%files\n%{_docdir}/Change*\n")]
+    [InlineData("tool.pl", "if ($x =~ /^Change*/ and $y > 1) { print; }\n")]
+    public void Harmless_forms_do_not_read(string from, string text) => Assert.Equal((false, false), Uses(text, from));
+
+    [Theory]
+    [InlineData("%.mo: %.po\n\tmsgattrib --no-fuzzy $< | msgfmt -o $@ -\n", "Makefile")]
+    [InlineData("%.gmo: %.po\n\t$(top_srcdir)/missing msgfmt -o $@ $<\n", "Makefile")]
+    [InlineData(".po.gmo:\n\t@lang=`echo $* | sed -e \"s,.*/,,\"`; $(MSGFMT) -o t-$@ $< && mv t-$@ $@\n", "Makefile")]
+    [InlineData("gettext_process_po_files(de ALL PO_FILES de.po)\n", "CMakeLists.txt")]
+    [InlineData("add_custom_command(OUTPUT x COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} -o x de.po)\n", "CMakeLists.txt")]
+    public void What_compiles_catalogues_does_not(string text, string from) =>
+        Assert.Equal((false, false), Uses(text, "po/" + from, "po/de.po"));
+
+    // Quadratic work would copy gigabytes.
+    [Theory]
+    [InlineData(" > $<")]
+    [InlineData(" > ChangeLog")]
+    [InlineData(" `")]
+    [InlineData(" $(x ")]
+    public void A_command_that_names_it_thousands_of_times_takes_linear_work(string mention)
+    {
+        string text = "hook: ChangeLog\n\tx" + string.Concat(Enumerable.Repeat(mention, 60_000)) + "\n";
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Uses(text);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxBytes);
+    }
+}
