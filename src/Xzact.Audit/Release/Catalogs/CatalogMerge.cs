@@ -135,7 +135,9 @@ internal sealed class CatalogMerge
             return;
         }
 
-        _carriers.AddRange(_archived.Trailing.Select(c => new Carrier(c.Offset, c.Length, "a comment")));
+        List<(char, string)> left = [.. _before.Trailing.Select(c => (c.Kind, c.Text))];
+        _carriers.AddRange(_archived.Trailing.Where(c => !left.Remove((c.Kind, c.Text)))
+            .Select(c => new Carrier(c.Offset, c.Length, "a comment")));
         string between = string.Concat(tail.Split('\n').Where(line => line.Length == 0).Select(_ => '\n'));
         if (_archived.Trailing.Count == 0 || between.Length > Gap.Length + 1)
         {

@@ -53,7 +53,7 @@ internal sealed partial class TrackedCopyProof : IFileProof
     }
 
     // gnulib-tool copies a project's own modules from a folder that the project names (GNU gnulib manual, "Invoking
-    // gnulib-tool"); bootstrap's own default is gl. The root is no place for modules.
+    // gnulib-tool"), or gnulib's from a submodule; bootstrap's own default is gl. The root is no place for modules.
     private static bool IsOverlay(ProofSubject subject, GitTreeEntry twin, ProofContext context)
     {
         if (subject.Folder.Length == 0 || !twin.Path.EndsWith("/" + subject.Path, StringComparison.Ordinal))
@@ -62,6 +62,11 @@ internal sealed partial class TrackedCopyProof : IFileProof
         }
 
         string folder = twin.Path[..^(subject.Path.Length + 1)];
+        if (context.Tag.Modules.Any(module => module.Path == folder))
+        {
+            return true;
+        }
+
         string[] texts =
             [.. s_modules.Select(context.TrackedContentOf).OfType<byte[]>().Select(Encoding.Latin1.GetString)];
         return texts.Length > 0 && (folder == DefaultModules || texts.Any(text => LocalFolder().Matches(text)

@@ -42,10 +42,13 @@ internal sealed class ContentFlow
         "sed", "gsed", "awk", "gawk", "mawk", "nawk", "make", "gmake", "SED", "AWK", "MAKE",
     };
 
+    private static readonly string[] s_ofAutoconf = ["ac_", "as_", "CONFIG_", "config_"];
+
     private readonly string _from;
     private readonly bool _isPython;
     private readonly bool _isMake;
     private readonly bool _isBeside;
+    private readonly bool _isConfigure;
     private readonly bool _hasPatterns;
     private readonly FileMention _mention;
 
@@ -65,6 +68,7 @@ internal sealed class ContentFlow
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);
         _isBeside = mention.IsBeside(from);
+        _isConfigure = role == FileRole.ConfigureScript;
         _hasPatterns = BuildCommands.HasPatterns(from, role);
         _mention = mention;
     }
@@ -189,8 +193,13 @@ internal sealed class ContentFlow
             && words[at + 2] == "in" && !_isPython;
         if (isLoop)
         {
-            _named.Add(words[words.IndexOf("for") + 1]);
-            _programs.Add(words[words.IndexOf("for") + 1]);
+            string variable = words[words.IndexOf("for") + 1];
+            if (!IsOfAutoconf(variable))
+            {
+                _named.Add(variable);
+                _programs.Add(variable);
+            }
+
             return true;
         }
 
@@ -205,7 +214,8 @@ internal sealed class ContentFlow
         bool isAssignment = !command.IsCall && command.ProgramAt == words.Count && command.Reads.Count == 0;
         foreach (string word in isAssignment || command.Program is "export" or "local" or "readonly" ? words : [])
         {
-            if (SimpleCommand.Assigned(word) is string name && (isFile(word) || _mentions.Contains(command)))
+            if (SimpleCommand.Assigned(word) is string name && !IsOfAutoconf(name)
+                && (isFile(word) || _mentions.Contains(command)))
             {
                 _named.Add(name);
                 string first = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..].Split([' ', '\t'], 2)[0];
@@ -216,6 +226,10 @@ internal sealed class ContentFlow
 
         return isAssignment && !_given.Contains(command);
     }
+
+    // In a configure these hold the names of all files that it writes, and what is cut out of such names.
+    private bool IsOfAutoconf(string variable) => _isConfigure
+        && Array.Exists(s_ofAutoconf, prefix => variable.StartsWith(prefix, StringComparison.Ordinal));
 
     private bool PassesNames(SimpleCommand command)
     {
@@ -245,7 +259,7 @@ internal sealed class ContentFlow
             && (command.ProgramAt == words.Count || command.Program is "export" or "local" or "readonly");
         foreach (string word in isAssignment ? words : [])
         {
-            if (SimpleCommand.Assigned(word) is string name)
+            if (SimpleCommand.Assigned(word) is string name && !IsOfAutoconf(name))
             {
                 _values.Add(name);
             }

@@ -52,6 +52,15 @@ public sealed class ContentFlowTests
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
+    // Autoconf's own variables hold the names of what configure writes.
+    [Theory]
+    [InlineData("CONFIG_FILES=\"$CONFIG_FILES ChangeLog\"\neval set X \"  :F $CONFIG_FILES\"\n", false)]
+    [InlineData("for ac_file in ChangeLog x; do ac_dir=`echo $ac_file | sed 's,/.*,,'`\n"
+        + "sed \"/x/r $ac_dir/y\" x > \"$ac_dir/Makefile\"; done\n", false)]
+    [InlineData("x=`tail -n 1 ChangeLog`; eval \"$x\"\n", true)]
+    public void Names_of_what_configure_writes_are_no_content(string text, bool runs) =>
+        Assert.Equal(runs, Uses(text, "configure").Runs);
+
     [Theory]
     [InlineData("Makefile", "all:\n\techo \"$$(expand ChangeLog)\" > hook\n")]
     [InlineData("tests/run.sh", "for f in ../Change*; do ./demo \"$f\" || exit 1; done\n")]
