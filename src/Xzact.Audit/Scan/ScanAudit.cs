@@ -111,23 +111,23 @@ public static class ScanAudit
         }
 
         IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
-        ScriptFindings scripts = new([.. projects.SelectMany(project =>
-            ScriptFindings.Matches(project.Facts, request))]);
+        ScriptJudge scripts = new([.. projects.SelectMany(project =>
+            ScriptJudge.Matches(project.Facts, request.WithoutRules))]);
         Story[] stories = [.. projects.SelectMany(project => project.Stories)];
         Finding[] findings =
         [
             .. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>().Select(scripts.Join),
         ];
-        ManifestComparison? manifest = ManifestFindings.Compare(tree, request);
+        ManifestComparison? manifest = Compared(tree, request);
         ScanChecks checks = new(tree, projects);
         return blank with
         {
             Scanned = checks.Coverage() with { Manifest = manifest },
             Results =
             [
-                .. checks.Checks(), .. ScanChecks.Judged(rules, stories.Length, findings),
-                .. scripts.Judge(request, checks.Scripts),
-                .. manifest is null ? [] : (CheckResult[])[ManifestFindings.Judge(manifest)],
+                .. checks.Checks(), .. Judged(rules, stories.Length, findings),
+                .. scripts.Judge(request.WithoutRules, checks.Scripts),
+                .. manifest is null ? [] : (CheckResult[])[ManifestJudge.Judge(manifest)],
             ],
             Notices = [.. tree.Notes.Select(note => new Evidence(note))],
             NotLookedAt = [.. checks.NotLookedAt()],
@@ -136,7 +136,70 @@ public static class ScanAudit
 
     /// <summary>Runs every rule of a scan over its own samples; a part of what <c>xzact rules verify</c>
     /// shows.</summary>
-    public static IReadOnlyList<RuleVerification> VerifySamples() => ScanSamples.Verify();
+    public static IReadOnlyList<RuleVerification> VerifySamples() =>
+    [
+        .. RuleCatalog.StoryRules.SelectMany(rule => Verify(rule.Id, (_, scan) => scan.Stories.Select(rule.Match))),
+        .. RuleCatalog.ScriptRules.SelectMany(rule => Verify(rule.Id, (_, scan) => scan.Facts.Select(rule.Match))),
+        .. Verify(RuleCatalog.ManifestRule.Id, (tree, _) => ManifestOf(tree)),
+    ];
+
+    private static IEnumerable<RuleVerification> Verify(
+        string id, Func<ScanTree, ProjectScan, IEnumerable<StoryMatch?>> match)
+    {
+        foreach (StorySample sample in StorySample.Of(id))
+        {
+            ScanTree tree = new([.. sample.Files.Select(file => new ScanFile(
+                new(file.Path, file.Content.Length, () => file.Content), isExecutable: false))]);
+            ScanRequest request = new() { Path = sample.Name };
+            byte[] buffer = [];
+            foreach (ScanFile file in tree.Files)
+            {
+                file.Look(request.MaxScriptBytes, ref buffer);
+            }
+
+            Severity? found = match(tree, ProjectScan.Of(tree, request)).OfType<StoryMatch>()
+                .Select(one => (Severity?)one.Severity).Max();
+            yield return new(id, sample.Name[(sample.Name.LastIndexOf('/') + 1)..], found == sample.Expected,
+                $"expected {sample.Expected?.ToString() ?? "nothing"}, found {found?.ToString() ?? "nothing"}");
+        }
+    }
+
+    // The list of a sample's tree is the file that a user would name.
+    private static IEnumerable<StoryMatch?> ManifestOf(ScanTree tree)
+    {
+        const string Name = "manifest.json";
+        ScanFile list = tree.At(Name) ?? throw new FormatException($"A sample lacks {Name}.");
+        return new ManifestChecker(tree, Name, CancellationToken.None)
+            .Compare(OpaqueManifest.Parse(list.Content.Read(), Name)).Differences
+            .Select(RuleCatalog.ManifestRule.Match);
+    }
+
+    private static ManifestComparison? Compared(ScanTree tree, ScanRequest request)
+    {
+        if (request.Manifest is null && request.Drafted is null)
+        {
+            return null;
+        }
+
+        request.Progress?.Report("comparing opaque files with the manifest");
+        string? inTree = request.ManifestPath is { } path && Directory.Exists(request.Path)
+            ? Path.GetRelativePath(request.Path, path).Replace('\\', '/') : null;
+        ManifestChecker checker = new(tree, inTree, request.Cancellation);
+        request.Drafted?.Invoke(checker.Draft(request.Manifest));
+        return request.Manifest is { } manifest ? checker.Compare(manifest) : null;
+    }
+
+    private static IEnumerable<CheckResult> Judged(IStoryRule[] rules, int stories, Finding[] findings)
+    {
+        ILookup<string, Finding> byRule = findings.ToLookup(finding => finding.RuleId);
+        foreach (IStoryRule rule in rules)
+        {
+            Finding[] own = [.. byRule[rule.Id].OrderByDescending(finding => finding.Severity)];
+            yield return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title,
+                own.Length > 0 ? Outcome.Found : stories == 0 ? Outcome.NotApplicable : Outcome.Clean,
+                ScanChecks.Count(stories, "story", "stories") + " judged", own);
+        }
+    }
 
     private static CaseReport KnownMalicious(CaseReport report, Indicator indicator, string path)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content;
-using Xzact.Audit.Rules;
 
 namespace Xzact.Audit.Scan;
 
@@ -32,19 +31,6 @@ internal sealed class ScanChecks(ScanTree tree, IReadOnlyList<ProjectScan> proje
             _omissions.Length > 0 ? Count(_omissions.Length, "script was",
                 "scripts were") + " not read to the end"
                 : Count(_scripts, "script", "scripts"), []);
-    }
-
-    /// <summary>The findings of stories, by rule.</summary>
-    public static IEnumerable<CheckResult> Judged(IStoryRule[] rules, int stories, Finding[] findings)
-    {
-        ILookup<string, Finding> byRule = findings.ToLookup(finding => finding.RuleId);
-        foreach (IStoryRule rule in rules)
-        {
-            Finding[] own = [.. byRule[rule.Id].OrderByDescending(finding => finding.Severity)];
-            yield return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title,
-                own.Length > 0 ? Outcome.Found : stories == 0 ? Outcome.NotApplicable : Outcome.Clean,
-                Count(stories, "story", "stories") + " judged", own);
-        }
     }
 
     /// <summary>How much there was.</summary>

@@ -1,7 +1,6 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Rules;
 
-namespace Xzact.Audit.Scan;
+namespace Xzact.Audit.Rules;
 
 /// <summary>A fact about a script that a rule matches.</summary>
 /// <param name="Id">The rule.</param>
@@ -12,7 +11,7 @@ internal sealed record ScriptMatch(string Id, ScriptFact Fact, StoryMatch Match)
 /// <summary>Findings of the rules about scripts. A fact on a line that a story leads over is told with the
 /// story.</summary>
 /// <param name="matches">What rules match.</param>
-internal sealed class ScriptFindings(IReadOnlyList<ScriptMatch> matches)
+internal sealed class ScriptJudge(IReadOnlyList<ScriptMatch> matches)
 {
     private readonly ILookup<(string?, int?), ScriptMatch> _byPlace =
         matches.ToLookup(match => (match.Fact.Evidence.Path, match.Fact.Evidence.Line));
@@ -20,8 +19,9 @@ internal sealed class ScriptFindings(IReadOnlyList<ScriptMatch> matches)
     private readonly HashSet<ScriptMatch> _told = [];
 
     /// <summary>What the rules match among the facts.</summary>
-    public static IEnumerable<ScriptMatch> Matches(IReadOnlyList<ScriptFact> facts, ScanRequest request) =>
-        RuleCatalog.ScriptRules.Where(rule => !request.WithoutRules.Contains(rule.Id))
+    public static IEnumerable<ScriptMatch> Matches(
+        IReadOnlyList<ScriptFact> facts, IReadOnlySet<string> without) =>
+        RuleCatalog.ScriptRules.Where(rule => !without.Contains(rule.Id))
             .SelectMany(rule => facts.Select(fact => (rule.Id, fact, match: rule.Match(fact))))
             .Where(one => one.match is not null).Select(one => new ScriptMatch(one.Id, one.fact, one.match!));
 
@@ -42,12 +42,12 @@ internal sealed class ScriptFindings(IReadOnlyList<ScriptMatch> matches)
     }
 
     /// <summary>What no story has told, by rule.</summary>
-    /// <param name="request">The rules that are left out.</param>
+    /// <param name="without">The rules that are left out.</param>
     /// <param name="scripts">How many scripts were read.</param>
-    public IEnumerable<CheckResult> Judge(ScanRequest request, int scripts)
+    public IEnumerable<CheckResult> Judge(IReadOnlySet<string> without, int scripts)
     {
         foreach (string id in RuleCatalog.ScriptRules.Select(rule => rule.Id)
-            .Where(id => !request.WithoutRules.Contains(id)))
+            .Where(id => !without.Contains(id)))
         {
             Finding[] findings =
             [
@@ -56,7 +56,7 @@ internal sealed class ScriptFindings(IReadOnlyList<ScriptMatch> matches)
             ];
             yield return new(id, RuleCatalog.Find(id)!.Title,
                 findings.Length > 0 ? Outcome.Found : scripts == 0 ? Outcome.NotApplicable : Outcome.Clean,
-                ScanChecks.Count(scripts, "script", "scripts") + " judged", findings);
+                Counted.Of(scripts, "script") + " judged", findings);
         }
     }
 

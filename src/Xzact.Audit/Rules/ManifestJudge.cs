@@ -1,30 +1,10 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Rules;
 
-namespace Xzact.Audit.Scan;
+namespace Xzact.Audit.Rules;
 
 /// <summary>Where a project's own list of its opaque files and the tree disagree.</summary>
-internal static class ManifestFindings
+internal static class ManifestJudge
 {
-    /// <summary>Compares the list that the user names, and makes a first one if one is asked for.</summary>
-    /// <param name="tree">The tree, its files with accounts.</param>
-    /// <param name="request">What was asked for.</param>
-    /// <returns>Null if no list was named.</returns>
-    public static ManifestComparison? Compare(ScanTree tree, ScanRequest request)
-    {
-        if (request.Manifest is null && request.Drafted is null)
-        {
-            return null;
-        }
-
-        request.Progress?.Report("comparing opaque files with the manifest");
-        string? inTree = request.ManifestPath is { } path && Directory.Exists(request.Path)
-            ? Path.GetRelativePath(request.Path, path).Replace('\\', '/') : null;
-        ManifestChecker checker = new(tree, inTree, request.Cancellation);
-        request.Drafted?.Invoke(checker.Draft(request.Manifest));
-        return request.Manifest is { } manifest ? checker.Compare(manifest) : null;
-    }
-
     /// <summary>The differences as findings of their rule.</summary>
     public static CheckResult Judge(ManifestComparison manifest)
     {
@@ -35,7 +15,7 @@ internal static class ManifestFindings
         ];
         return new(rule.Id, RuleCatalog.Find(rule.Id)!.Title, findings.Length > 0 ? Outcome.Found : Outcome.Clean,
             $"{manifest.Agreeing:N0} of "
-            + $"{ScanChecks.Count(manifest.Listed, "listed file agrees", "listed files agree")}",
+            + $"{(manifest.Listed == 1 ? "1 listed file agrees" : $"{manifest.Listed:N0} listed files agree")}",
             findings);
     }
 
