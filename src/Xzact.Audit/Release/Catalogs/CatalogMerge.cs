@@ -129,13 +129,15 @@ internal sealed class CatalogMerge
     private void End(int end)
     {
         string tail = _archived.Text[end..];
-        string before = _before.Messages.Count == 0 ? "" : _before.Text[_before.Messages[^1].End..];
+        string before = _before.Text[_before.Messages.Select(m => m.End).LastOrDefault()..];
         if (tail == before || tail is "" or "\n")
         {
             return;
         }
 
-        _carriers.AddRange(_archived.Trailing.Select(c => new Carrier(c.Offset, c.Length, "a comment")));
+        List<(char, string)> left = [.. _before.Trailing.Select(c => (c.Kind, c.Text))];
+        _carriers.AddRange(_archived.Trailing.Where(c => !left.Remove((c.Kind, c.Text)))
+            .Select(c => new Carrier(c.Offset, c.Length, "a comment")));
         string between = string.Concat(tail.Split('\n').Where(line => line.Length == 0).Select(_ => '\n'));
         if (_archived.Trailing.Count == 0 || between.Length > Gap.Length + 1)
         {

@@ -62,6 +62,11 @@ internal sealed partial class TrackedCopyProof : IFileProof
         }
 
         string folder = twin.Path[..^(subject.Path.Length + 1)];
+        if (folder[(folder.LastIndexOf('/') + 1)..] == "gnulib" && context.Tag.ModuleOf(twin.Path)?.Path == folder)
+        {
+            return true;
+        }
+
         string[] texts =
             [.. s_modules.Select(context.TrackedContentOf).OfType<byte[]>().Select(Encoding.Latin1.GetString)];
         return texts.Length > 0 && (folder == DefaultModules || texts.Any(text => LocalFolder().Matches(text)
