@@ -129,7 +129,7 @@ internal sealed class CatalogMerge
     private void End(int end)
     {
         string tail = _archived.Text[end..];
-        string before = _before.Messages.Count == 0 ? "" : _before.Text[_before.Messages[^1].End..];
+        string before = _before.Text[_before.Messages.Select(m => m.End).LastOrDefault()..];
         if (tail == before || tail is "" or "\n")
         {
             return;

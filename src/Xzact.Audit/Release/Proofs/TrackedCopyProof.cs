@@ -62,7 +62,7 @@ internal sealed partial class TrackedCopyProof : IFileProof
         }
 
         string folder = twin.Path[..^(subject.Path.Length + 1)];
-        if (context.Tag.Modules.Any(module => module.Path == folder))
+        if (folder[(folder.LastIndexOf('/') + 1)..] == "gnulib" && context.Tag.ModuleOf(twin.Path)?.Path == folder)
         {
             return true;
         }

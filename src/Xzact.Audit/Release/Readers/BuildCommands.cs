@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
@@ -6,7 +7,7 @@ using Xzact.Audit.Release.Proofs;
 namespace Xzact.Audit.Release.Readers;
 
 /// <summary>The commands of a build text, in the order in which they end; read once for each text.</summary>
-internal sealed class BuildCommands
+internal sealed partial class BuildCommands
 {
     private const StringSplitOptions Plain = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
@@ -97,8 +98,9 @@ internal sealed class BuildCommands
 
     private static BuildCommands OfScript(string text, FileRole role, bool isShell)
     {
-        CommandReader reader = new(role is FileRole.Macro or FileRole.ConfigureInput, isRecipe: false);
-        foreach ((int number, string line) in DataReaders.LogicalLines(text))
+        bool isMacroText = role is FileRole.Macro or FileRole.ConfigureInput;
+        CommandReader reader = new(isMacroText, isRecipe: false);
+        foreach ((int number, string line) in DataReaders.LogicalLines(isMacroText ? WithoutOutputs(text) : text))
         {
             if (!DataReaders.IsComment(line))
             {
@@ -109,6 +111,21 @@ internal sealed class BuildCommands
         IReadOnlyList<SimpleCommand>[] groups = [reader.Commands];
         return new() { Groups = groups, Patterns = isShell ? PatternsOf(groups) : [] };
     }
+
+    // AC_CONFIG_FILES([a b:c]) writes a and b, and reads a.in and c. Line feeds stay, for numbers of lines.
+    private static string WithoutOutputs(string text) => Outputs().Replace(
+        text, call => Output().Replace(call.Value, output => output.Groups["macro"].Value));
+
+    // Autoconf manual, "Creating Configuration Files".
+    [GeneratedRegex(
+        @"\bAC_CONFIG_(FILES|HEADERS?|LINKS)\([^(),]{0,100000}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Outputs();
+
+    // The macro's own name, or a name of the list that names no input of its own.
+    [GeneratedRegex(
+        @"(?<macro>\bAC_CONFIG_[A-Z]+\(|[^\s\[\]:]+:[^\s\[\]]+)|[^\s\[\]:]+",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Output();
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [

@@ -59,7 +59,10 @@ public sealed class CatalogMergeTests
 
     private static readonly Dictionary<string, List<int>> s_strings = new()
     {
-        ["bread"] = [11, 21], ["new"] = [13], ["wines"] = [14], ["%d loaves"] = [15],
+        ["bread"] = [11, 21],
+        ["new"] = [13],
+        ["wines"] = [14],
+        ["%d loaves"] = [15],
     };
 
     private static readonly string[] s_lines =

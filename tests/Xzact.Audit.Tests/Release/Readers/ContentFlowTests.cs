@@ -52,6 +52,15 @@ public sealed class ContentFlowTests
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
+    // What config.status writes is not read; b:c reads c.
+    [Theory]
+    [InlineData("AC_CONFIG_FILES([Makefile\n  ChangeLog\n  doc/Makefile])\n", false)]
+    [InlineData("AC_CONFIG_FILES([ChangeLog], [chmod +x ChangeLog])\n", false)]
+    [InlineData("AC_CONFIG_FILES([hook:ChangeLog])\nsh hook\n", true)]
+    [InlineData("AC_CONFIG_FILES([Makefile])\nsh ChangeLog\n", true)]
+    public void Files_that_configure_writes_are_no_commands(string text, bool runs) =>
+        Assert.Equal(runs, Uses(text, "configure.ac").Runs);
+
     // Autoconf's own variables hold the names of what configure writes.
     [Theory]
     [InlineData("CONFIG_FILES=\"$CONFIG_FILES ChangeLog\"\neval set X \"  :F $CONFIG_FILES\"\n", false)]
