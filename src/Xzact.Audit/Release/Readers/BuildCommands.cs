@@ -114,18 +114,16 @@ internal sealed partial class BuildCommands
 
     // AC_CONFIG_FILES([a b:c]) writes a and b, and reads a.in and c. Line feeds stay, for numbers of lines.
     private static string WithoutOutputs(string text) => Outputs().Replace(
-        text, call => Output().Replace(call.Value, output => output.Groups["macro"].Value));
+        text, call => Word().Replace(call.Value, word => word.Value[^1] == '(' || word.Value.Contains(
+            ':', StringComparison.Ordinal) ? word.Value : ""));
 
     // Autoconf manual, "Creating Configuration Files".
     [GeneratedRegex(
-        @"\bAC_CONFIG_(FILES|HEADERS?|LINKS)\([^(),]{0,100000}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        @"\bAC_CONFIG_(FILES|HEADERS?|LINKS)\([^(),]*", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Outputs();
 
-    // The macro's own name, or a name of the list that names no input of its own.
-    [GeneratedRegex(
-        @"(?<macro>\bAC_CONFIG_[A-Z]+\(|[^\s\[\]:]+:[^\s\[\]]+)|[^\s\[\]:]+",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Output();
+    [GeneratedRegex(@"[^\s\[\]()]+\(?", RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [
