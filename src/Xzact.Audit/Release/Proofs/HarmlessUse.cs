@@ -11,7 +11,8 @@ internal static class HarmlessUse
     private static readonly HashSet<string> s_commands = new(StringComparer.OrdinalIgnoreCase)
     {
         "test", "[", "[[", "rm", "touch", "echo", "printf", "chmod", "mkdir", "exit", "ls", "case", "cmp", "for",
-        "AC_CONFIG_SRCDIR", "AC_MSG_ERROR", "AC_MSG_WARN", "AC_MSG_NOTICE", "AS_ECHO", "mkinstalldirs", "find",
+        "AC_CONFIG_SRCDIR", "AC_MSG_ERROR", "AC_MSG_WARN", "AC_MSG_NOTICE", "AC_MSG_CHECKING", "AC_MSG_RESULT",
+        "AS_ECHO", "mkinstalldirs", "find",
         "RM", "MKDIR_P", "MSGFMT", "MSGMERGE", "MSGMERGE_UPDATE", "XGETTEXT", "msgfmt", "msgmerge", "xgettext",
         "msginit", "msgcmp", "msgattrib", "MSGATTRIB", "GMSGFMT", "%doc", "%license", "%files", "message",
         "dh_installchangelogs", "dh_installdocs", "maintainer-clean", "return", "dnl", "halt", "export", "local",
@@ -20,6 +21,14 @@ internal static class HarmlessUse
         "makeinfo", "MAKEINFO", "MAKEINFOHTML", "TEXI2DVI", "TEXI2PDF", "texi2dvi", "texi2pdf", "DVIPS", "help2man",
         "setup", "fs.exists", "os.path.exists", "os.path.isfile", "install_data", "install_man",
     };
+
+    // What makes a page of a page, where it goes into a file of such a kind.
+    private static readonly HashSet<string> s_formatters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "groff", "nroff", "troff", "man", "mandoc", "roffit", "man2html", "pod2man", "pod2html", "ps2pdf", "pandoc",
+    };
+
+    private static readonly string[] s_pages = [".ps", ".pdf", ".html", ".txt", ".dvi", "/dev/null"];
 
     // What these say of names are names.
     private static readonly HashSet<string> s_naming = new(StringComparer.Ordinal)
@@ -112,7 +121,11 @@ internal static class HarmlessUse
             return isSafe || (isFile(to) && command.Arguments.Count(isFile) == 1);
         }
 
-        return isKnown || IsWritten(command, isFile);
+        bool isThrownAway = command is { IsPiped: false, Writes: ["/dev/null"] } && DataReaders.IsReader(program);
+        return isKnown || isThrownAway || IsWritten(command, isFile)
+            || (s_formatters.Contains(program) && command is { IsPiped: false, Writes.Count: > 0 }
+                && command.Writes.TrueForAll(to => Array.Exists(
+                    s_pages, page => to.EndsWith(page, StringComparison.Ordinal))));
     }
 
     /// <summary>Whether a call of CMake or Meson is one.</summary>

@@ -16,8 +16,9 @@ internal sealed partial class BuildCommands
     /// <summary>The commands, those of one group next to each other.</summary>
     public IReadOnlyList<IReadOnlyList<SimpleCommand>> Groups { get; private init; } = [];
 
-    /// <summary>The values that variables of make are given, with the variables' names.</summary>
-    public IReadOnlyList<(string Name, string Value)> Assignments { get; private init; } = [];
+    /// <summary>The words of the values that variables of make are given, with the variables' names. What is chosen of
+    /// a list by a pattern is rarely any one file, and left out.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Words)> Assignments { get; private init; } = [];
 
     /// <summary>The rules of make that have recipes.</summary>
     public IReadOnlyList<MakeRule> Rules { get; private init; } = [];
@@ -41,7 +42,7 @@ internal sealed partial class BuildCommands
     private static BuildCommands OfMake(string text)
     {
         List<IReadOnlyList<SimpleCommand>> groups = [];
-        List<(string, string)> assignments = [];
+        List<(string, IReadOnlyList<string>)> assignments = [];
         MakeRule? rule = null;
         foreach (MakeStatement statement in MakeReader.Read(text))
         {
@@ -56,7 +57,11 @@ internal sealed partial class BuildCommands
                 && statement.Value.AsSpan().ContainsAny(';', '|', '&');
             if (statement.Kind == MakeStatementKind.Assignment && !isCode)
             {
-                assignments.Add((statement.Name, statement.Value));
+                if (!statement.Value.StartsWith("$(filter", StringComparison.Ordinal))
+                {
+                    assignments.Add((statement.Name, statement.Value.Split([' ', '\t', ','])));
+                }
+
                 if (!isShell && !statement.Value.Contains("$(", StringComparison.Ordinal)
                     && !statement.Value.Contains('`', StringComparison.Ordinal))
                 {
@@ -71,6 +76,7 @@ internal sealed partial class BuildCommands
             CommandReader reader = new(isMacroText: false, isRecipe: true);
             bool isRecipe = statement.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined;
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
+            line = isRecipe ? line.TrimStart('@', '-', '+', ' ', '\t') : line;
             bool isOfShell = isRecipe || isShell || isCode;
             reader.Read(isOfShell ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
             foreach (SimpleCommand command in reader.Commands)
@@ -128,7 +134,7 @@ internal sealed partial class BuildCommands
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [
         .. groups.SelectMany(g => g).SelectMany(c => c.Words.Concat(c.Reads))
-            .Where(FileMention.IsPattern).Distinct(),
+            .Where(word => FilePattern.Of(word).Count > 0).Distinct(),
     ];
 
     private static MakeRule RuleOf(string rule)

@@ -133,6 +133,15 @@ internal sealed class ContentFlow
     // Whether the command's output has content, and goes where that of its group goes.
     private bool Visit(SimpleCommand command, bool isBeside, bool closes)
     {
+        bool isFed = (command.Before is { } before && _gives.Contains(before))
+            || (_feedsLoop && command.Program == "read");
+        bool isGiven = _given.Contains(command);
+        if (!_isPython && !isFed && !isGiven && !closes && _written.Count == 0 && !_mentions.Contains(command)
+            && !_mention.MayBeIn(command, _named, _values, _programs))
+        {
+            return false;
+        }
+
         // What gives out content may do it in another folder: tail file, after cd.
         bool mayBeBeside = isBeside || DataReaders.IsReader(command.Program);
         bool IsFile(string word) => _mention.Is(word, command.Rule, mayBeBeside, _named, _hasPatterns)
@@ -148,9 +157,6 @@ internal sealed class ContentFlow
                 ? !HarmlessUse.Is(command, word => word.Contains("()", StringComparison.Ordinal)
                     || word.Contains("$()", StringComparison.Ordinal))
                 : !HarmlessUse.Is(command, IsFile));
-        bool isFed = (command.Before is { } before && _gives.Contains(before))
-            || (_feedsLoop && command.Program == "read");
-        bool isGiven = _given.Contains(command);
         bool again = (command.Words.Exists(word => IsWritten(word, command)) || command.Reads.Exists(
                 word => IsWritten(word, command)))
             && !HarmlessUse.Is(command, word => IsWritten(word, command));

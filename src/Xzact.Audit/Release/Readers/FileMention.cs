@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
@@ -13,9 +12,6 @@ internal sealed partial class FileMention
 {
     // Variables in variables; a longer chain is none that a person wrote.
     private const int MaxDepth = 8;
-
-    // A pattern that does not begin with a letter says something with so many.
-    private const int MinLetters = 3;
 
     private readonly string _name;
     private readonly string _folder;
@@ -47,16 +43,13 @@ internal sealed partial class FileMention
             foreach ((string path, BuildCommands commands) in makefiles)
             {
                 bool isBeside = IsBeside(path);
-                foreach ((string name, string value) in commands.Assignments)
+                foreach ((string name, IReadOnlyList<string> words) in commands.Assignments)
                 {
-                    // What is chosen of a list by a pattern is rarely this file.
-                    if (!_variables.Contains(name) && !value.StartsWith("$(filter", StringComparison.Ordinal)
-                        && value.Split([' ', '\t', ','])
-                        .Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
+                    if (!_variables.Contains(name)
+                        && words.Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
                     {
                         _variables.Add(name);
-                        string first = value.Split([' ', '\t'], 2)[0];
-                        if (IsNamed(first, isBeside) || HasVariable(first, _programs))
+                        if (IsNamed(words[0], isBeside) || HasVariable(words[0], _programs))
                         {
                             _programs.Add(name);
                         }
@@ -90,10 +83,10 @@ internal sealed partial class FileMention
     /// <param name="local">Variables of the shell that have it.</param>
     /// <param name="hasPatterns">Whether a star stands for names.</param>
     public bool Is(
-        string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local, bool hasPatterns = true) =>
+        string word, MakeRule? rule, bool isBeside, HashSet<string> local, bool hasPatterns = true) =>
         IsNamed(word, isBeside) || (hasPatterns && Fits(word))
         || HasVariable(word, local) || HasVariable(word, _variables)
-        || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
+        || (rule is not null && IsAutomatic(word) && Needs(rule, isBeside));
 
     /// <summary>Whether a word, where a program stands, is the file: a variable whose value begins otherwise is
     /// not.</summary>
@@ -101,19 +94,18 @@ internal sealed partial class FileMention
     /// <param name="rule">The rule of the recipe; null if it is none.</param>
     /// <param name="isBeside">Whether a mere name means it.</param>
     /// <param name="local">Variables of the shell that begin with it.</param>
-    public bool IsProgram(string word, MakeRule? rule, bool isBeside, IReadOnlySet<string> local) =>
+    public bool IsProgram(string word, MakeRule? rule, bool isBeside, HashSet<string> local) =>
         IsNamed(word, isBeside) || (word.Contains('/', StringComparison.Ordinal) && Fits(word))
         || HasVariable(word, local) || HasVariable(word, _programs)
-        || (rule is not null && Automatic().IsMatch(word) && Needs(rule, isBeside));
+        || (rule is not null && IsAutomatic(word) && Needs(rule, isBeside));
 
     /// <summary>Whether a word has one of the variables.</summary>
-    public static bool HasVariable(string word, IReadOnlySet<string> variables)
-    {
-        if (variables.Count == 0)
-        {
-            return false;
-        }
+    public static bool HasVariable(string word, HashSet<string> variables) => variables.Count > 0
+        && word.AsSpan().ContainsAny('$', '@') && VariablesOf(word).Any(variables.Contains);
 
+    /// <summary>The names that may be variables in a word: $(A), ${A}, @A@, $A, and A of $A.b.</summary>
+    public static IEnumerable<string> VariablesOf(string word)
+    {
         for (int at = word.AsSpan().IndexOfAny('$', '@'); at >= 0 && at + 1 < word.Length;)
         {
             int start = at + 1;
@@ -124,18 +116,45 @@ internal sealed partial class FileMention
                 end++;
             }
 
-            string name = word[start..end];
-            if (variables.Contains(name) || (start == at + 1 && variables.Contains(name.Split('.', '-')[0])))
+            if (end > start)
             {
-                return true;
+                yield return word[start..end];
+                int part = word.AsSpan(start, end - start).IndexOfAny('.', '-');
+                if (start == at + 1 && part > 0)
+                {
+                    yield return word.Substring(start, part);
+                }
             }
 
             int next = word.AsSpan(at + 1).IndexOfAny('$', '@');
             at = next < 0 ? -1 : at + 1 + next;
         }
-
-        return false;
     }
+
+    /// <summary>Whether an automatic variable of make stands in a word.</summary>
+    public static bool IsAutomatic(string word) =>
+        word.Contains('$', StringComparison.Ordinal) && Automatic().IsMatch(word);
+
+    /// <summary>Whether a command may mean the file at all; a quick answer.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="local">Variables of the shell that have it, or what it holds.</param>
+    public bool MayBeIn(SimpleCommand command, params ReadOnlySpan<HashSet<string>> local)
+    {
+        foreach (HashSet<string> names in local)
+        {
+            if (names.Count > 0 && names.Overlaps(command.Variables))
+            {
+                return true;
+            }
+        }
+
+        return (command.HasAutomatic && command.Rule is not null)
+            || command.Words.Exists(HasName) || command.Reads.Exists(HasName)
+            || (_variables.Count > 0 && command.Variables.Any(_variables.Contains))
+            || command.Patterns.Any(pattern => pattern.Fits(_name, _inFolder));
+    }
+
+    private bool HasName(string word) => word.Contains(_name, StringComparison.Ordinal);
 
     /// <summary>Whether the name stands in a word as a whole: ChangeLog.old and ChangeLog.$i are other files.</summary>
     public static bool Holds(string word, string name)
@@ -159,37 +178,8 @@ internal sealed partial class FileMention
     private bool IsNamed(string word, bool isBeside) => word.Length >= _name.Length
         && word.Contains(_name, StringComparison.Ordinal) && Holds(word, isBeside ? _name : "/" + _name);
 
-    /// <summary>Whether a word has a sign that stands for more than one name.</summary>
-    public static bool IsPattern(string word) => word.AsSpan().ContainsAny("*?[{");
-
     /// <summary>Whether a pattern in the word fits the file, and says something.</summary>
-    public bool Fits(string word)
-    {
-        if (!IsPattern(word))
-        {
-            return false;
-        }
-
-        foreach (string part in word.Split([' ', '\t', '(', ')', '"', '\''], StringSplitOptions.RemoveEmptyEntries))
-        {
-            string plain = Choice().Replace(Class().Replace(part, "?"), "${before}*");
-            int slash = plain.LastIndexOf('/');
-            string pattern = plain[(slash + 1)..];
-            bool isWildcard = pattern.AsSpan().ContainsAny('*', '?');
-            bool says = (char.IsAsciiLetter(pattern.FirstOrDefault()) && plain == part)
-                || (pattern.Count(char.IsAsciiLetter) >= MinLetters)
-                || (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.Any(char.IsAsciiLetterOrDigit))
-                || (slash >= 0 && _inFolder.Length > 0
-                    && ("/" + plain[..(slash + 1)]).EndsWith("/" + _inFolder, StringComparison.Ordinal));
-            if (isWildcard && says
-                && FileSystemName.MatchesSimpleExpression(pattern, _name, ignoreCase: false))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Fits(string word) => FilePattern.Of(word).Any(pattern => pattern.Fits(_name, _inFolder));
 
     private bool Needs(MakeRule rule, bool isBeside)
     {
@@ -221,15 +211,6 @@ internal sealed partial class FileMention
     }
 
     private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
-
-    // [C]hangeLog is C?angeLog, {Change,}Log is *Log.
-    [GeneratedRegex(@"\[[A-Za-z0-9-]{1,8}\]", RegexOptions.NonBacktracking)]
-    private static partial Regex Class();
-
-    [GeneratedRegex(
-        @"(?<before>^|[^$])\{[A-Za-z0-9_.-]{0,100},[A-Za-z0-9_.,-]{0,100}\}",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Choice();
 
     // $<, $^, $+, $?, $|, $*, $(<F).
     [GeneratedRegex(

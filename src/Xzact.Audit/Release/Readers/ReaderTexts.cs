@@ -18,8 +18,8 @@ internal sealed class ReaderTexts
         _makefiles = [.. All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!))];
         _assignedPatterns =
         [
-            .. _makefiles.SelectMany(m => m.Commands.Assignments).SelectMany(a => a.Value.Split(' ', '\t'))
-                .Where(FileMention.IsPattern).Distinct(),
+            .. _makefiles.SelectMany(m => m.Commands.Assignments).SelectMany(a => a.Words)
+                .Where(word => FilePattern.Of(word).Count > 0).Distinct(),
         ];
         foreach (string text in texts.Values)
         {

@@ -11,6 +11,13 @@ internal sealed class SimpleCommand
         "esyscmd", "m4_syscmd", "syscmd",
     };
 
+    private int _counted = -1;
+    private int _programAt;
+    private string _program = "";
+    private HashSet<string> _variables = [];
+    private FilePattern[] _patterns = [];
+    private bool _hasAutomatic;
+
     /// <summary>The words, without redirections.</summary>
     public List<string> Words { get; } = [];
 
@@ -55,19 +62,73 @@ internal sealed class SimpleCommand
     {
         get
         {
-            int at = 0;
-            while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
-                || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])))
-            {
-                at++;
-            }
-
-            return at;
+            Recount();
+            return _programAt;
         }
     }
 
     /// <summary>The program's name without folder and signs of a variable; empty if there is none.</summary>
-    public string Program => ProgramAt is var at && at < Words.Count ? Plain(Words[at]) : "";
+    public string Program
+    {
+        get
+        {
+            Recount();
+            return _program;
+        }
+    }
+
+    /// <summary>The variables in its words and operands.</summary>
+    public IReadOnlyCollection<string> Variables
+    {
+        get
+        {
+            Recount();
+            return _variables;
+        }
+    }
+
+    /// <summary>The patterns in its words and operands.</summary>
+    public IReadOnlyList<FilePattern> Patterns
+    {
+        get
+        {
+            Recount();
+            return _patterns;
+        }
+    }
+
+    /// <summary>Whether an automatic variable of make stands in it.</summary>
+    public bool HasAutomatic
+    {
+        get
+        {
+            Recount();
+            return _hasAutomatic;
+        }
+    }
+
+    // Asked for every file of a release; the words are complete long before.
+    private void Recount()
+    {
+        if (_counted == Words.Count + Reads.Count)
+        {
+            return;
+        }
+
+        int at = 0;
+        while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
+            || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])))
+        {
+            at++;
+        }
+
+        _programAt = at;
+        _program = at < Words.Count ? Plain(Words[at]) : "";
+        _variables = [.. Words.Concat(Reads).SelectMany(FileMention.VariablesOf)];
+        _patterns = [.. Words.Concat(Reads).SelectMany(FilePattern.Of)];
+        _hasAutomatic = Words.Exists(FileMention.IsAutomatic) || Reads.Exists(FileMention.IsAutomatic);
+        _counted = Words.Count + Reads.Count;
+    }
 
     /// <summary>What follows the program.</summary>
     public IEnumerable<string> Arguments => Words.Skip(ProgramAt + 1);
