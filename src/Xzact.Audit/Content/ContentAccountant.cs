@@ -167,11 +167,11 @@ public sealed class ContentAccountant(ContentLimits limits, IndicatorList indica
 
     private static ContentAccount Begin(
         string name, ReadOnlyMemory<byte> content, string? sha256 = null) => new()
-    {
-        Name = name,
-        Length = content.Length,
-        Sha256 = sha256 ?? Convert.ToHexStringLower(SHA256.HashData(content.Span)),
-    };
+        {
+            Name = name,
+            Length = content.Length,
+            Sha256 = sha256 ?? Convert.ToHexStringLower(SHA256.HashData(content.Span)),
+        };
 
     private Indicator? Find(string sha256, ReadOnlyMemory<byte> content) =>
         indicators.Find(IndicatorKind.FileSha256, sha256)

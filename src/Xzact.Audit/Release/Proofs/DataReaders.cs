@@ -86,6 +86,12 @@ internal static partial class DataReaders
     {
         ReaderTexts readers = ReaderTexts.Of(texts);
         FileMention mention = readers.MentionOf(path);
+        return readers.Uses(path, mention, () => Uses(path, readers, mention));
+    }
+
+    private static IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
+        string path, ReaderTexts readers, FileMention mention)
+    {
         bool isWord = readers.HasName(mention.Name);
         foreach ((string from, string text, FileRole role, BuildCommands? commands) in
             readers.All.Where(t => t.Path != path && (isWord || t.Commands is not null)))

@@ -116,7 +116,9 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe)
 
     private SimpleCommand EnsureCommand() => _command ??= new()
     {
-        Line = _line, Before = _before, Parent = _frames.Count > 0 ? _frames.Peek().Outer : null,
+        Line = _line,
+        Before = _before,
+        Parent = _frames.Count > 0 ? _frames.Peek().Outer : null,
     };
 
     // ${X} and $(X) are variables; whatever holds more is a command, or a function of make.

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 
@@ -177,6 +178,29 @@ internal sealed partial class FileMention
 
     private bool IsNamed(string word, bool isBeside) => word.Length >= _name.Length
         && word.Contains(_name, StringComparison.Ordinal) && Holds(word, isBeside ? _name : "/" + _name);
+
+    /// <summary>Whether a prerequisite is a pattern of make.</summary>
+    public static bool IsPatternOfMake(string word) => word.Contains('%', StringComparison.Ordinal);
+
+    /// <summary>What tells the file from others that are not named: where it lies, its ending, its variables, and the
+    /// patterns that fit it.</summary>
+    /// <param name="patterns">Patterns, make's too.</param>
+    public string KeyAmong(IReadOnlyList<string> patterns)
+    {
+        StringBuilder key = new();
+        key.Append(_folder).Append('\n').Append(Path.GetExtension(_name)).Append('\n')
+            .AppendJoin(' ', _variables.Order(StringComparer.Ordinal)).Append('\n')
+            .AppendJoin(' ', _programs.Order(StringComparer.Ordinal)).Append('\n');
+        for (int i = 0; i < patterns.Count; i++)
+        {
+            if (Fits(patterns[i]) || FitsPattern(patterns[i]))
+            {
+                key.Append(i).Append(' ');
+            }
+        }
+
+        return key.ToString();
+    }
 
     /// <summary>Whether a pattern in the word fits the file, and says something.</summary>
     public bool Fits(string word) => FilePattern.Of(word).Any(pattern => pattern.Fits(_name, _inFolder));

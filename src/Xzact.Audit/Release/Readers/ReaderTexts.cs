@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Xzact.Audit.Case;
 
@@ -9,6 +10,10 @@ internal sealed class ReaderTexts
     private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, ReaderTexts> s_read = [];
 
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _commandWords = new(StringComparer.Ordinal);
+    private readonly string[] _patterns;
+    private readonly ConcurrentDictionary<string, (Evidence Reads, Evidence? Runs)[]> _uses =
+        new(StringComparer.Ordinal);
     private readonly string[] _assignedPatterns;
     private readonly (string Path, BuildCommands Commands)[] _makefiles;
 
@@ -21,9 +26,25 @@ internal sealed class ReaderTexts
             .. _makefiles.SelectMany(m => m.Commands.Assignments).SelectMany(a => a.Words)
                 .Where(word => FilePattern.Of(word).Count > 0).Distinct(),
         ];
+        _patterns =
+        [
+            .. All.SelectMany(t => t.Commands is null ? [] : t.Commands.Patterns
+                .Concat(t.Commands.Rules.SelectMany(r => r.Needs).Where(FileMention.IsPatternOfMake))).Distinct(),
+        ];
         foreach (string text in texts.Values)
         {
-            AddWords(text);
+            AddWords(text, _words);
+        }
+
+        foreach ((_, string text, _, BuildCommands? commands) in All)
+        {
+            IEnumerable<string> words = commands is null ? [text] : commands.Groups.SelectMany(g => g)
+                .SelectMany(c => c.Words.Concat(c.Reads).Concat(c.Writes))
+                .Concat(commands.Rules.SelectMany(rule => rule.Needs.Concat(rule.Targets)));
+            foreach (string word in words)
+            {
+                AddWords(word, _commandWords);
+            }
         }
     }
 
@@ -46,6 +67,19 @@ internal sealed class ReaderTexts
         return mention;
     }
 
+    /// <summary>What is said of a file, found once for all files that these texts mean by the same words: by
+    /// variables and patterns alone, not by their names.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mention">How words mean it.</param>
+    /// <param name="find">Finds what is said.</param>
+    public IReadOnlyList<(Evidence Reads, Evidence? Runs)> Uses(
+        string path, FileMention mention, Func<IEnumerable<(Evidence, Evidence?)>> find) =>
+        !mention.Name.All(IsPart) || _commandWords.Contains(mention.Name) || HasPath(path) ? [.. find()]
+            : _uses.GetOrAdd(mention.KeyAmong(_patterns), _ => [.. find()]);
+
+    // A text is no reader of itself.
+    private bool HasPath(string path) => All.Any(t => t.Path == path);
+
     /// <summary>Whether the name stands in one of the texts as a word; true if that is not known.</summary>
     public bool HasName(string name) => !name.All(IsPart) || _words.Contains(name);
 
@@ -57,10 +91,10 @@ internal sealed class ReaderTexts
     }
 
     // A point at the end is one of a sentence.
-    private void AddWords(string text)
+    private static void AddWords(string text, HashSet<string> words)
     {
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup =
-            _words.GetAlternateLookup<ReadOnlySpan<char>>();
+            words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int start = 0; start < text.Length; start++)
         {
             int end = start;

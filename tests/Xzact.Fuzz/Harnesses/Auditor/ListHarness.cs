@@ -36,7 +36,8 @@ internal sealed class ListHarness : AuditorHarness
                 + "ExternalRef: PACKAGE-MANAGER purl pkg:apk/alpine/xz@5.6.1-r1\n\nPackageName: y\n"),
             (1, """
                 {"id":"CVE-1","aliases":["X-1"],"summary":"s","affected":[{
-                "package":{"ecosystem":"Debian:13","name":"xz","purl":"pkg:deb/debian/xz"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},
+                "package":{"ecosystem":"Debian:13","name":"xz",
+                "purl":"pkg:deb/debian/xz"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},
                 {"fixed":"1:2-3"}]},{"type":"SEMVER","events":[{"introduced":"1.0.0"},{"last_affected":"1.2.0"}]}],
                 "versions":["5.6.0"]}],"severity":[{"type":"CVSS_V3",
                 "score":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H"}]}
