@@ -47,7 +47,11 @@ internal sealed partial class HeaderSearch(TagInventory tag, IReadOnlyDictionary
             ? $"{parent[(parent.LastIndexOf('/') + 1)..]}/{name}" : name;
         string? system = _includes.Value.Angled.Contains(lastTwo) ? lastTwo
             : _includes.Value.Angled.Contains(name) ? name : null;
-        bool isMade = system is null
+
+        // <demo/export.h> beside tracked headers of demo is the project's own.
+        bool isOfProject = system == lastTwo && folder.Length > 0 && tag.Paths.Any(p =>
+            p.StartsWith(folder, StringComparison.Ordinal) && p.EndsWith(".h", StringComparison.Ordinal));
+        bool isMade = system is null || isOfProject
             || tag.Paths.Any(p => p.Contains("/" + name, StringComparison.Ordinal)
                 || p.StartsWith(name, StringComparison.Ordinal))
             || texts.Values.Any(text => text.Contains(name, StringComparison.Ordinal));

@@ -19,6 +19,8 @@ public sealed class HeaderSearchTests
     [InlineData("src/other.h", "src/x.c", "#include \"other.h\"\n", "include/util.h", Severity.Low)]
     [InlineData("src/cpuid.h", "src/x.c", "#include <cpuid.h>\n", "include/util.h", Severity.High)]
     [InlineData("sys/random.h", "src/x.c", "#include <sys/random.h>\n", "include/util.h", Severity.High)]
+    [InlineData("include/demo/export.h", "src/x.c", "#include <demo/export.h>\n", "include/demo/x.h", Severity.Low)]
+    [InlineData("include/demo/export.h", "src/x.c", "#include <demo/export.h>\n", "include/x.h", Severity.High)]
     [InlineData("src/magic.h", "src/x.c", "#include <magic2.h>\n", "include/magic2.h.in", Severity.High)]
     [InlineData("src/event2.h", "src/x.c", "#include <event2.h>\n", "include/event2.h.in", Severity.Low)]
     [InlineData("src/event2.h", "src/x.c", "#include <event2.h>\n", "rules.mk", Severity.Low)]
