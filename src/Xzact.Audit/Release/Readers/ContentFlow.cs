@@ -175,7 +175,7 @@ internal sealed class ContentFlow
         bool IsText(string word) => HasValue(word) || (isGiven && word.Contains("()", StringComparison.Ordinal));
         bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word);
         bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
-            && command.Words[command.ProgramAt] is var first
+            && command.Words[command.ProgramAt].Split([' ', '\t'], 2)[0] is var first
             && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs))
                 || IsWritten(first, command)
                 || HasValue(first) || (isGiven && first.Contains("$()", StringComparison.Ordinal)))
@@ -354,9 +354,20 @@ internal sealed class ContentFlow
             return false;
         }
 
-        if (words.Take(at).Contains("eval") && words.Skip(at).Any(isText))
+        if (words.Take(at).Contains("eval"))
         {
-            return true;
+            string[] evaluated = words[at].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Skip(at).Any(isText))
+            {
+                return true;
+            }
+
+            if (evaluated.Length > 1)
+            {
+                SimpleCommand inner = new() { Line = command.Line };
+                inner.Words.AddRange(evaluated);
+                return Obeys(inner, isFed, isContent, isText);
+            }
         }
 
         string program = command.Program;

@@ -52,6 +52,13 @@ public sealed class ContentFlowTests
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
+    // What is evaluated is a command: the name of its argument is none.
+    [Theory]
+    [InlineData("all:\n\tfor t in Change*; do eval \"sh run.sh ./demo $$t\"; done\n", false)]
+    [InlineData("all:\n\tfor t in Change*; do eval \"sh $$t\"; done\n", true)]
+    [InlineData("all:\n\tfor t in Change*; do eval \"$$t x\"; done\n", true)]
+    public void Evaluated_words_are_a_command(string text, bool runs) => Assert.Equal(runs, Uses(text).Runs);
+
     // What config.status writes is not read; b:c reads c.
     [Theory]
     [InlineData("AC_CONFIG_FILES([Makefile\n  ChangeLog\n  doc/Makefile])\n", false, false)]
