@@ -117,7 +117,8 @@ internal sealed class SimpleCommand
 
         int at = 0;
         while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
-            || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])))
+            || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])
+            || IsAssignment(Plain(Words[at]))))
         {
             at++;
         }

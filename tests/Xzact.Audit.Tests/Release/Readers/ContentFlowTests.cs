@@ -104,6 +104,7 @@ public sealed class ContentFlowTests
     [InlineData("%.gmo: %.po\n\t$(top_srcdir)/missing msgfmt -o $@ $<\n", "Makefile")]
     [InlineData(".po.gmo:\n\t@lang=`echo $* | sed -e \"s,.*/,,\"`; $(MSGFMT) -o t-$@ $< && mv t-$@ $@\n", "Makefile")]
     [InlineData("gettext_process_po_files(de ALL PO_FILES de.po)\n", "CMakeLists.txt")]
+    [InlineData(".po.gmo:\n\t$(AM_V_GEN)LC_ALL=C $(MSGFMT) -o $@ $<\n", "Makefile")]
     [InlineData("add_custom_command(OUTPUT x COMMAND ${GETTEXT_MSGFMT_EXECUTABLE} -o x de.po)\n", "CMakeLists.txt")]
     public void What_compiles_catalogues_does_not(string text, string from) =>
         Assert.Equal((false, false), Uses(text, "po/" + from, "po/de.po"));
