@@ -15,32 +15,21 @@ internal static partial class ConfigCommands
     /// <summary>The facts in an m4 file.</summary>
     public static IEnumerable<ScriptFact> In(string path, string text)
     {
-        long budget = (8L * text.Length) + (1 << 20);
         LineMap? lines = null;
-        foreach (string name in s_names)
+        foreach ((string name, _, M4Call call) in M4Reader.CallsOf(text, s_names))
         {
-            for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0;
-                at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            // The first argument of AC_CONFIG_COMMANDS is a name; what is set up for a body runs too.
+            foreach (Range argument in call.Arguments.Skip(name == s_names[0] ? 1 : 0))
             {
-                if (!M4Reader.IsWordAt(text, at, name) || M4Reader.IsInComment(text, at)
-                    || M4Reader.CallAt(text, at, text.Length, ref budget) is not { } call)
+                (int start, int length) = argument.GetOffsetAndLength(text.Length);
+                string body = text.Substring(start, length);
+                if (RunsText().Matches(body).FirstOrDefault(match => !IsConstant(match.ValueSpan)
+                    && !M4Reader.IsInComment(text, start + match.Index + match.Length - 1)) is { } found)
                 {
-                    continue;
-                }
-
-                // The first argument of AC_CONFIG_COMMANDS is a name; what is set up for a body runs too.
-                foreach (Range argument in call.Arguments.Skip(name == s_names[0] ? 1 : 0))
-                {
-                    (int start, int length) = argument.GetOffsetAndLength(text.Length);
-                    string body = text.Substring(start, length);
-                    if (RunsText().Matches(body).FirstOrDefault(match => !IsConstant(match.ValueSpan)
-                        && !M4Reader.IsInComment(text, start + match.Index + match.Length - 1)) is { } found)
-                    {
-                        lines ??= LineMap.Of(text);
-                        yield return new(ScriptFactKind.ConfigCommandRunsText, name, new(
-                            $"a body of {name} runs text", path, lines.LineAt(start + found.Index + found.Length - 1),
-                            Excerpt: found.Value.Trim()));
-                    }
+                    lines ??= LineMap.Of(text);
+                    yield return new(ScriptFactKind.ConfigCommandRunsText, name, new(
+                        $"a body of {name} runs text", path, lines.LineAt(start + found.Index + found.Length - 1),
+                        Excerpt: found.Value.Trim()));
                 }
             }
         }

@@ -16,29 +16,18 @@ internal static class FeatureProbes
     /// <summary>In m4: the arguments of AC_LANG_PROGRAM and AC_LANG_SOURCE.</summary>
     public static IEnumerable<ScriptFact> InM4(string path, string text)
     {
-        long budget = (8L * text.Length) + (1 << 20);
         LineMap? lines = null;
-        foreach (string name in s_macros)
+        foreach ((string name, int at, M4Call call) in M4Reader.CallsOf(text, s_macros))
         {
-            for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0;
-                at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            lines ??= LineMap.Of(text);
+
+            // Of AC_LANG_PROGRAM both together are the program.
+            string[] parts = [.. call.Arguments.Select(range => text[range])];
+            if (!parts.Any(part => part.Length == 0 && parts.Length == 1)
+                && Judge(string.Join('\n', parts.Select(part => part.Replace("[", "", StringComparison.Ordinal)
+                    .Replace("]", "", StringComparison.Ordinal)))) is { } kind)
             {
-                if (!M4Reader.IsWordAt(text, at, name) || M4Reader.IsInComment(text, at)
-                    || M4Reader.CallAt(text, at, text.Length, ref budget) is not { } call)
-                {
-                    continue;
-                }
-
-                lines ??= LineMap.Of(text);
-
-                // Of AC_LANG_PROGRAM both together are the program.
-                string[] parts = [.. call.Arguments.Select(range => text[range])];
-                if (!parts.Any(part => part.Length == 0 && parts.Length == 1)
-                    && Judge(string.Join('\n', parts.Select(part => part.Replace("[", "", StringComparison.Ordinal)
-                        .Replace("]", "", StringComparison.Ordinal)))) is { } kind)
-                {
-                    yield return Fact(kind, name, path, lines.LineAt(at));
-                }
+                yield return Fact(kind, name, path, lines.LineAt(at));
             }
         }
     }

@@ -18,6 +18,27 @@ internal static class M4Reader
     public static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
+    /// <summary>The calls of some macros in a text, comments left out, by macro and then by place.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="names">The macros.</param>
+    /// <returns>The macro, where its name begins, and the call.</returns>
+    public static IEnumerable<(string Name, int At, M4Call Call)> CallsOf(string text, IEnumerable<string> names)
+    {
+        long budget = (8L * text.Length) + (1 << 20);
+        foreach (string name in names)
+        {
+            for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0;
+                at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            {
+                if (IsWordAt(text, at, name) && !IsInComment(text, at)
+                    && CallAt(text, at, text.Length, ref budget) is { } call)
+                {
+                    yield return (name, at, call);
+                }
+            }
+        }
+    }
+
     /// <summary>The call whose name begins at <paramref name="start"/>; null if no parenthesis follows the name, or
     /// none closes it.</summary>
     /// <param name="text">The text.</param>

@@ -13,6 +13,9 @@ namespace Xzact.Audit.Release.Proofs;
 /// </summary>
 internal static partial class DataReaders
 {
+    /// <summary>What is said of a reader, whatever language it is in.</summary>
+    public const string MayRead = "build text may read this file as data";
+
     // A longer joined line is none that a person wrote; the rest of it is read by itself.
     private const int MaxJoined = 64 << 10;
 
@@ -136,7 +139,7 @@ internal static partial class DataReaders
     }
 
     private static Evidence Reader(string from, int line, string excerpt) =>
-        new("build text may read this file as data", from, line, Excerpt: excerpt);
+        new(MayRead, from, line, Excerpt: excerpt);
 
     // Adds the variables that are given one of the values.
     private static Evidence? Named(
@@ -275,8 +278,8 @@ internal static partial class DataReaders
             at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
             int end = at + name.Length;
-            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length || !IsNamePart(line[end]);
-            if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' or '/' || !IsNamePart(line[at - 1])))
+            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length || !FileMention.IsNamePart(line[end]);
+            if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' or '/' || !FileMention.IsNamePart(line[at - 1])))
             {
                 return true;
             }
@@ -284,8 +287,6 @@ internal static partial class DataReaders
 
         return false;
     }
-
-    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     private static bool Reads(string line) =>
         line.Contains('<', StringComparison.Ordinal) || line.Contains('`', StringComparison.Ordinal)

@@ -56,7 +56,7 @@ internal static class CMakeFlow
                     continue;
                 }
 
-                reads ??= new("build text may read this file as data", from, command.Line, Excerpt: command.Text);
+                reads ??= new(DataReaders.MayRead, from, command.Line, Excerpt: command.Text);
                 content.UnionWith(command.Name switch
                 {
                     "file" => command.Arguments.Skip(2).Take(1),

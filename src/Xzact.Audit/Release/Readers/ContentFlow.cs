@@ -169,7 +169,7 @@ internal sealed class ContentFlow
         _feedsLoop |= reads && command.Opened >= 0 && command.Reads.Count > 0;
         if (reads)
         {
-            Reads ??= Show(command, "build text may read this file as data");
+            Reads ??= Show(command, DataReaders.MayRead);
         }
 
         bool IsText(string word) => HasValue(word) || (isGiven && word.Contains("()", StringComparison.Ordinal));

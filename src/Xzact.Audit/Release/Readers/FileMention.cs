@@ -234,7 +234,8 @@ internal sealed partial class FileMention
             && _name.EndsWith(last[(percent + 1)..], StringComparison.Ordinal);
     }
 
-    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+    /// <summary>Whether a name goes on with a character: ChangeLog-2014 is another file than ChangeLog.</summary>
+    public static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
     // $<, $^, $+, $?, $|, $*, $(<F).
     [GeneratedRegex(

@@ -9,6 +9,7 @@ internal sealed class ReaderTexts
 {
     private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, ReaderTexts> s_read = [];
 
+    private readonly IReadOnlyDictionary<string, string> _texts;
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _commandWords = new(StringComparer.Ordinal);
     private readonly string[] _patterns;
@@ -19,6 +20,7 @@ internal sealed class ReaderTexts
 
     private ReaderTexts(IReadOnlyDictionary<string, string> texts)
     {
+        _texts = texts;
         All = [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Read(t.Key, t.Value))];
         _makefiles = [.. All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!))];
         _assignedPatterns =
@@ -72,13 +74,14 @@ internal sealed class ReaderTexts
     /// <param name="path">The file.</param>
     /// <param name="mention">How words mean it.</param>
     /// <param name="find">Finds what is said.</param>
-    public IReadOnlyList<(Evidence Reads, Evidence? Runs)> Uses(
-        string path, FileMention mention, Func<IEnumerable<(Evidence, Evidence?)>> find) =>
-        !mention.Name.All(IsPart) || _commandWords.Contains(mention.Name) || HasPath(path) ? [.. find()]
-            : _uses.GetOrAdd(mention.KeyAmong(_patterns), _ => [.. find()]);
-
-    // A text is no reader of itself.
-    private bool HasPath(string path) => All.Any(t => t.Path == path);
+    public IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
+        string path, FileMention mention, Func<IEnumerable<(Evidence, Evidence?)>> find)
+    {
+        // A text is no reader of itself.
+        bool isByItself =
+            !mention.Name.All(IsPart) || _commandWords.Contains(mention.Name) || _texts.ContainsKey(path);
+        return isByItself ? find() : _uses.GetOrAdd(mention.KeyAmong(_patterns), _ => [.. find()]);
+    }
 
     /// <summary>Whether the name stands in one of the texts as a word; true if that is not known.</summary>
     public bool HasName(string name) => !name.All(IsPart) || _words.Contains(name);
