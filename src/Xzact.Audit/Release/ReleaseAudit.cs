@@ -252,7 +252,7 @@ public static class ReleaseAudit
         foreach (AccountedFile file in files.Where(f =>
             f.Archived is { Content: not null } a && a.Role.IsBuildText()))
         {
-            texts[file.Path] = Text(file.Archived!.Content!);
+            texts[file.Path] = ArchivedFile.Decode(file.Archived!.Content!);
         }
 
         string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
@@ -279,9 +279,8 @@ public static class ReleaseAudit
         }
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
-        CarriedData carriedData = new(tag, files, texts);
-        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData, new(tag, texts))];
-        IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects);
+        SuspectCollector suspects = new(files, ledger, tag, known, texts);
+        IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects.Entries, suspects.Read);
         (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
             request, blank.Inputs[0].Name, tag, files, inFiles);
         TagDoubts aboutTag = tag.IsTag ? TagDoubts.Of(tag.Repository, tag.Tag) : new([], null);
@@ -422,87 +421,6 @@ public static class ReleaseAudit
         };
     }
 
-    // One archive may hold a path twice; each member is judged, so rows are paired by their order.
-    private static IEnumerable<SuspectFile> Suspects(
-        IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known,
-        CarriedData carriedData, HeaderSearch headers)
-    {
-        ILookup<(string, AccountKind, string?), AccountedFile> byRow =
-            files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
-        DateOnly released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
-        HashSet<string> paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
-        foreach (LedgerEntry entry in ledger.Entries.Where(e => e.Account
-            is { Kind: AccountKind.Modified or AccountKind.Unaccounted or AccountKind.ClaimedGenerated }
-                or { Kind: AccountKind.KnownUpstream, Proof.Count: > 0 }))
-        {
-            AccountedFile file = byRow[(entry.Path, entry.Account.Kind, entry.Sha256)].First();
-            if (file.IsDoubtedWithContainer)
-            {
-                continue; // the finding about the archive says it once for all of them
-            }
-
-            bool isSource = entry.Role == FileRole.Source && file.Tracked is null;
-            bool readable = (entry.Role.IsBuildText() || isSource) && file.Archived?.Content is not null
-                && entry.Account.Kind != AccountKind.KnownUpstream;
-            (Evidence? carries, Evidence? readBy) =
-                entry.Account.Kind == AccountKind.KnownUpstream ? (null, null) : carriedData.Of(file);
-            byte[]? tracked = readable && file.Tracked is { Type: GitEntryType.Blob } t ? tag.TextOf(t) : null;
-            yield return new(
-                entry, readable ? Text(file.Archived!.Content!) : null, tracked is null ? null : Text(tracked))
-            {
-                Against = tag.InWords,
-                WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
-                Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
-                    && !(isSource && tag.IsTag && TagRules.Makes(tag, entry.Path))
-                    ? Shadowing.By(entry.Path, paths) ?? (tag.IsTag ? headers.By(entry.Path) : null)
-                    : null,
-                Carries = carries,
-                ReadBy = readBy,
-                Input = isSource && readable && tag.IsTag ? InputOf(entry.Path, tag, files) : null,
-                IsChangedInKind = file.Tracked is { } was
-                    && (was.ObjectId == file.Archived?.BlobId || file.Archived?.Type != ArchiveMemberType.File),
-                Upstream = UpstreamOf(entry, known),
-                ReleaseDate = released,
-            };
-        }
-    }
-
-    // parse.y for parse.c, app.js for app.min.js: the source text of the same stem in the same folder, of the tag or of
-    // an upstream project.
-    private static string? InputOf(string path, TagInventory tag, IReadOnlyList<AccountedFile> files)
-    {
-        string stem = Stem(path);
-        string[] texts =
-        [
-            .. tag.Entries.Where(e => e.Type == GitEntryType.Blob && e.Path != path
-                    && Stem(e.Path) == stem && FileRoles.Of(e.Path, executable: false, default) == FileRole.Source)
-                .Take(MaxNamed).Select(tag.TextOf)
-                .Concat(files.Where(f => f.Account.Kind == AccountKind.KnownUpstream && Stem(f.Path) == stem)
-                    .Select(f => f.Archived!.Content))
-                .OfType<byte[]>().Select(Text),
-        ];
-        return texts.Length == 0 ? null : string.Join('\n', texts);
-
-        static string Stem(string path)
-        {
-            int dot = path.IndexOf('.', path.LastIndexOf('/') + 1);
-            return dot < 0 ? path : path[..dot];
-        }
-    }
-
-    private static UpstreamFacts UpstreamOf(LedgerEntry entry, KnownUpstreamIndex known)
-    {
-        if (entry.Role != FileRole.Macro)
-        {
-            return UpstreamFacts.None;
-        }
-
-        string name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
-        return new(
-            known.FilesNamed(name).Any(),
-            [.. known.SerialsOf(name).Select(s => new UpstreamSerial(s.Serial, s.FirstCommit, s.Project))]);
-    }
-
     private static void ThrowIfNothingInCommon(
         IReadOnlyList<AccountedFile> files, CaseReport report, ReleaseRequest request)
     {
@@ -618,8 +536,4 @@ public static class ReleaseAudit
         int slash = storedName.IndexOf('/', StringComparison.Ordinal);
         return tag.Find(storedName) is not null || (slash >= 0 && tag.Find(storedName[(slash + 1)..]) is not null);
     }
-
-    // Build text is bytes; Latin-1 keeps each of them as one character where it is no UTF-8.
-    private static string Text(byte[] content) =>
-        (System.Text.Unicode.Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1).GetString(content);
 }

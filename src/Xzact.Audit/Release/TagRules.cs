@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Xzact.Audit.BuildText;
 using Xzact.Audit.Git;
@@ -8,6 +10,9 @@ namespace Xzact.Audit.Release;
 internal static class TagRules
 {
     private static readonly string[] s_makefiles = ["Makefile.am", "Makefile.in", "Makefile", "GNUmakefile"];
+
+    private static readonly ConditionalWeakTable<TagInventory, ConcurrentDictionary<string, MakeStatement[]>> s_read =
+        [];
 
     /// <summary>Whether a rule with commands makes a file, by its name, by suffixes or by a pattern.</summary>
     /// <param name="tag">The tag.</param>
@@ -22,17 +27,17 @@ internal static class TagRules
 
     private static bool Makes(TagInventory tag, string makefile, string target, string folder)
     {
-        if (tag.Find(makefile) is not { Type: GitEntryType.Blob } entry || tag.TextOf(entry) is not byte[] content)
-        {
-            return false;
-        }
-
-        MakeStatement[] statements = [.. MakeReader.Read(Encoding.Latin1.GetString(content))];
+        MakeStatement[] statements =
+            s_read.GetOrCreateValue(tag).GetOrAdd(makefile, path => [.. StatementsOf(tag, path)]);
         return statements.Zip(statements.Skip(1)).Any(pair => pair.First.Kind == MakeStatementKind.Rule
             && pair.Second.Kind == MakeStatementKind.Recipe
             && pair.First.Text.Split(':', 2) is [var targets, var inputs]
             && Words(targets).Any(word => IsTarget(word, Words(inputs), target, input => tag.Find(folder + input))));
     }
+
+    private static IEnumerable<MakeStatement> StatementsOf(TagInventory tag, string makefile) =>
+        tag.Find(makefile) is { Type: GitEntryType.Blob } entry && tag.TextOf(entry) is byte[] content
+            ? MakeReader.Read(Encoding.Latin1.GetString(content)) : [];
 
     private static bool IsTarget(string word, string[] inputs, string target, Func<string, GitTreeEntry?> find)
     {

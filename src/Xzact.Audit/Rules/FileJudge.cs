@@ -10,12 +10,20 @@ internal static class FileJudge
     private static readonly HashSet<string> s_acting = ["D10", "D13"];
 
     /// <summary>One result a rule, in the order of the catalog.</summary>
-    public static IReadOnlyList<CheckResult> Judge(IReadOnlyList<SuspectFile> files)
+    public static IReadOnlyList<CheckResult> Judge(IReadOnlyList<SuspectFile> files) => Judge(files, file => file);
+
+    /// <summary>One result a rule, in the order of the catalog. A file is read when it is judged, and let go.</summary>
+    /// <param name="items">What stands for the files.</param>
+    /// <param name="read">Reads a file; called by several threads.</param>
+    public static IReadOnlyList<CheckResult> Judge<T>(IReadOnlyList<T> items, Func<T, SuspectFile> read)
     {
-        ILookup<string, Finding> findings =
-            InOrder.Map(files, FindingsOf).SelectMany(found => found).ToLookup(f => f.RuleId);
-        return [.. RuleCatalog.FileRules.Select(rule => Result(rule, files, [.. findings[rule.Id]]))];
+        Judged[] files = InOrder.Map(items, item => JudgedOf(read(item)));
+        return [.. RuleCatalog.FileRules.Select((rule, number) => Result(rule, number, files))];
     }
+
+    private static Judged JudgedOf(SuspectFile file) => new(
+        file.WhyUnread is not null && file.IsBuildText ? $"{file.Path} ({file.WhyUnread})" : null,
+        [.. RuleCatalog.FileRules.Select(rule => rule.AppliesTo(file))], FindingsOf(file));
 
     /// <summary>The findings of one file, combinations considered.</summary>
     internal static IReadOnlyList<Finding> FindingsOf(SuspectFile file)
@@ -50,20 +58,23 @@ internal static class FileJudge
         };
     }
 
-    private static CheckResult Result(
-        IFileRule rule, IReadOnlyCollection<SuspectFile> files, IReadOnlyList<Finding> findings)
+    private static CheckResult Result(IFileRule rule, int number, Judged[] files)
     {
         RuleDefinition definition = RuleCatalog.Find(rule.Id)!;
-        SuspectFile[] covered = [.. files.Where(rule.AppliesTo)];
-        SuspectFile[] unread = [.. files.Where(f => f.WhyUnread is not null && f.IsBuildText)];
+        Finding[] findings = [.. files.SelectMany(f => f.Findings).Where(finding => finding.RuleId == rule.Id)];
+        int covered = files.Count(f => f.Covered[number]);
+        string[] unread = [.. files.Select(f => f.Unread).OfType<string>()];
         Outcome outcome = unread.Length > 0 ? Outcome.Incomplete
-            : findings.Count > 0 ? Outcome.Found
-            : covered.Length > 0 ? Outcome.Clean
+            : findings.Length > 0 ? Outcome.Found
+            : covered > 0 ? Outcome.Clean
             : Outcome.NotApplicable;
         string reason = unread.Length > 0
-            ? $"{unread.Length} of {files.Count} unexplained files could not be read: " +
-                string.Join("; ", unread.Take(3).Select(f => $"{f.Path} ({f.WhyUnread})"))
-            : $"{covered.Length} of {files.Count} unexplained files examined";
+            ? $"{unread.Length} of {files.Length} unexplained files could not be read: "
+                + string.Join("; ", unread.Take(3))
+            : $"{covered} of {files.Length} unexplained files examined";
         return new(rule.Id, definition.Title, outcome, reason, findings);
     }
+
+    // Unread: the file and why, for build text. Covered: whether each rule applies, in the order of the catalog.
+    private sealed record Judged(string? Unread, bool[] Covered, IReadOnlyList<Finding> Findings);
 }

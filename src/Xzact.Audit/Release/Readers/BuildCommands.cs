@@ -43,6 +43,7 @@ internal sealed partial class BuildCommands
     {
         List<IReadOnlyList<SimpleCommand>> groups = [];
         List<(string, IReadOnlyList<string>)> assignments = [];
+        HashSet<string> known = new(StringComparer.Ordinal);
         MakeRule? rule = null;
         foreach (MakeStatement statement in MakeReader.Read(text))
         {
@@ -73,7 +74,7 @@ internal sealed partial class BuildCommands
                 continue;
             }
 
-            CommandReader reader = new(isMacroText: false, isRecipe: true);
+            CommandReader reader = new(isMacroText: false, isRecipe: true, known);
             bool isRecipe = statement.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined;
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
             line = isRecipe ? line.TrimStart('@', '-', '+', ' ', '\t') : line;
@@ -105,7 +106,7 @@ internal sealed partial class BuildCommands
     private static BuildCommands OfScript(string text, FileRole role, bool isShell)
     {
         bool isMacroText = role is FileRole.Macro or FileRole.ConfigureInput;
-        CommandReader reader = new(isMacroText, isRecipe: false);
+        CommandReader reader = new(isMacroText, isRecipe: false, new(StringComparer.Ordinal));
         foreach ((int number, string line) in DataReaders.LogicalLines(isMacroText ? WithoutOutputs(text) : text))
         {
             if (!DataReaders.IsComment(line))

@@ -8,7 +8,8 @@ namespace Xzact.Audit.Release.Readers;
 /// </summary>
 /// <param name="isMacroText">Whether brackets are quotes, as in m4.</param>
 /// <param name="isRecipe">Whether <c>$&lt;</c> and <c>$|</c> are variables, as in make.</param>
-internal sealed class CommandReader(bool isMacroText, bool isRecipe)
+/// <param name="known">Words of the text so far; gets more, so that each is kept once.</param>
+internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<string> known)
 {
     // Hostile nesting must not cost memory; real text stays below ten.
     private const int MaxDepth = 64;
@@ -248,7 +249,13 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe)
     {
         if (_word.Length > 0)
         {
-            (_redirected ?? EnsureCommand().Words).Add(_word.ToString());
+            string word = _word.ToString();
+            if (!known.TryGetValue(word, out string? same))
+            {
+                known.Add(same = word);
+            }
+
+            (_redirected ?? EnsureCommand().Words).Add(same);
             _word.Clear();
             _redirected = null;
         }

@@ -11,9 +11,6 @@ namespace Xzact.Audit.Release.Readers;
 /// </summary>
 internal sealed partial class FileMention
 {
-    // Variables in variables; a longer chain is none that a person wrote.
-    private const int MaxDepth = 8;
-
     private readonly string _name;
     private readonly string _folder;
     private readonly string _inFolder;
@@ -22,43 +19,19 @@ internal sealed partial class FileMention
     private readonly Dictionary<MakeRule, bool> _needs = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="path">The file.</param>
-    public FileMention(string path)
+    /// <param name="given">What variables of make are given.</param>
+    public FileMention(string path, MakeVariables given)
     {
         int slash = path.LastIndexOf('/');
         _name = path[(slash + 1)..];
         _folder = path[..(slash + 1)];
         _inFolder = slash < 0 ? "" : path[(path.LastIndexOf('/', Math.Max(slash - 1, 0)) + 1)..(slash + 1)];
         _inFolder = _inFolder.TrimStart('/');
+        given.Find(this, _variables, _programs);
     }
 
     /// <summary>The last part of its path.</summary>
     public string Name => _name;
-
-    /// <summary>Finds the variables of make that have the file.</summary>
-    /// <param name="makefiles">The makefiles by path.</param>
-    public void FindVariables(IReadOnlyCollection<(string Path, BuildCommands Commands)> makefiles)
-    {
-        for (int depth = 0, before = -1; depth < MaxDepth && _variables.Count > before; depth++)
-        {
-            before = _variables.Count;
-            foreach ((string path, BuildCommands commands) in makefiles)
-            {
-                bool isBeside = IsBeside(path);
-                foreach ((string name, IReadOnlyList<string> words) in commands.Assignments)
-                {
-                    if (!_variables.Contains(name)
-                        && words.Any(word => IsNamed(word, isBeside) || HasVariable(word, _variables)))
-                    {
-                        _variables.Add(name);
-                        if (IsNamed(words[0], isBeside) || HasVariable(words[0], _programs))
-                        {
-                            _programs.Add(name);
-                        }
-                    }
-                }
-            }
-        }
-    }
 
     /// <summary>Whether a text may mention the file at all; a quick answer.</summary>
     /// <param name="text">The text.</param>
@@ -176,7 +149,8 @@ internal sealed partial class FileMention
         return false;
     }
 
-    private bool IsNamed(string word, bool isBeside) => word.Length >= _name.Length
+    /// <summary>Whether a word has the file's name; its folder too, unless a mere name means it.</summary>
+    public bool IsNamed(string word, bool isBeside) => word.Length >= _name.Length
         && word.Contains(_name, StringComparison.Ordinal) && Holds(word, isBeside ? _name : "/" + _name);
 
     /// <summary>Whether a prerequisite is a pattern of make.</summary>

@@ -15,19 +15,13 @@ internal sealed class ReaderTexts
     private readonly string[] _patterns;
     private readonly ConcurrentDictionary<string, (Evidence Reads, Evidence? Runs)[]> _uses =
         new(StringComparer.Ordinal);
-    private readonly string[] _assignedPatterns;
-    private readonly (string Path, BuildCommands Commands)[] _makefiles;
+    private readonly MakeVariables _variables;
 
     private ReaderTexts(IReadOnlyDictionary<string, string> texts)
     {
         _texts = texts;
         All = [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Read(t.Key, t.Value))];
-        _makefiles = [.. All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!))];
-        _assignedPatterns =
-        [
-            .. _makefiles.SelectMany(m => m.Commands.Assignments).SelectMany(a => a.Words)
-                .Where(word => FilePattern.Of(word).Count > 0).Distinct(),
-        ];
+        _variables = new(All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!)));
         _patterns =
         [
             .. All.SelectMany(t => t.Commands is null ? [] : t.Commands.Patterns
@@ -58,16 +52,7 @@ internal sealed class ReaderTexts
         s_read.GetValue(texts, t => new ReaderTexts(t));
 
     /// <summary>How words of these texts mean the file.</summary>
-    public FileMention MentionOf(string path)
-    {
-        FileMention mention = new(path);
-        if (HasName(mention.Name) || _assignedPatterns.Any(mention.Fits))
-        {
-            mention.FindVariables(_makefiles);
-        }
-
-        return mention;
-    }
+    public FileMention MentionOf(string path) => new(path, _variables);
 
     /// <summary>What is said of a file, found once for all files that these texts mean by the same words: by
     /// variables and patterns alone, not by their names.</summary>

@@ -11,12 +11,7 @@ internal sealed class SimpleCommand
         "esyscmd", "m4_syscmd", "syscmd",
     };
 
-    private int _counted = -1;
-    private int _programAt;
-    private string _program = "";
-    private HashSet<string> _variables = [];
-    private FilePattern[] _patterns = [];
-    private bool _hasAutomatic;
+    private Facts? _facts;
 
     /// <summary>The words, without redirections.</summary>
     public List<string> Words { get; } = [];
@@ -58,63 +53,25 @@ internal sealed class SimpleCommand
 
     /// <summary>Where the program stands among the words: behind prefixes and assignments for its
     /// environment.</summary>
-    public int ProgramAt
-    {
-        get
-        {
-            Recount();
-            return _programAt;
-        }
-    }
+    public int ProgramAt => Counted.ProgramAt;
 
     /// <summary>The program's name without folder and signs of a variable; empty if there is none.</summary>
-    public string Program
-    {
-        get
-        {
-            Recount();
-            return _program;
-        }
-    }
+    public string Program => Counted.Program;
 
     /// <summary>The variables in its words and operands.</summary>
-    public IReadOnlyCollection<string> Variables
-    {
-        get
-        {
-            Recount();
-            return _variables;
-        }
-    }
+    public IReadOnlyList<string> Variables => Counted.Variables;
 
     /// <summary>The patterns in its words and operands.</summary>
-    public IReadOnlyList<FilePattern> Patterns
-    {
-        get
-        {
-            Recount();
-            return _patterns;
-        }
-    }
+    public IReadOnlyList<FilePattern> Patterns => Counted.Patterns;
 
     /// <summary>Whether an automatic variable of make stands in it.</summary>
-    public bool HasAutomatic
-    {
-        get
-        {
-            Recount();
-            return _hasAutomatic;
-        }
-    }
+    public bool HasAutomatic => Counted.HasAutomatic;
 
-    // Asked for every file of a release; the words are complete long before.
-    private void Recount()
-    {
-        if (_counted == Words.Count + Reads.Count)
-        {
-            return;
-        }
+    // Asked for every file of a release, by several threads; the words are complete long before.
+    private Facts Counted => _facts is { } facts && facts.Words == Words.Count + Reads.Count ? facts : _facts = Count();
 
+    private Facts Count()
+    {
         int at = 0;
         while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
             || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])
@@ -123,12 +80,11 @@ internal sealed class SimpleCommand
             at++;
         }
 
-        _programAt = at;
-        _program = at < Words.Count ? Plain(Words[at]) : "";
-        _variables = [.. Words.Concat(Reads).SelectMany(FileMention.VariablesOf)];
-        _patterns = [.. Words.Concat(Reads).SelectMany(FilePattern.Of)];
-        _hasAutomatic = Words.Exists(FileMention.IsAutomatic) || Reads.Exists(FileMention.IsAutomatic);
-        _counted = Words.Count + Reads.Count;
+        IEnumerable<string> all = Words.Concat(Reads);
+        return new(
+            Words.Count + Reads.Count, at, at < Words.Count ? Plain(Words[at]) : "",
+            [.. all.SelectMany(FileMention.VariablesOf).Distinct(StringComparer.Ordinal)],
+            [.. all.SelectMany(FilePattern.Of)], all.Any(FileMention.IsAutomatic));
     }
 
     /// <summary>What follows the program.</summary>
@@ -159,6 +115,9 @@ internal sealed class SimpleCommand
         int slash = bare.LastIndexOf('/');
         return bare[(slash + 1)..];
     }
+
+    private sealed record Facts(
+        int Words, int ProgramAt, string Program, string[] Variables, FilePattern[] Patterns, bool HasAutomatic);
 }
 
 /// <summary>The rule that a recipe belongs to.</summary>
