@@ -13,8 +13,10 @@ namespace Xzact.Audit.Release;
 /// <param name="tag">The tag.</param>
 /// <param name="files">All files with their accounts.</param>
 /// <param name="texts">The archive's build text by path.</param>
+/// <param name="readers">That which no project published.</param>
 internal sealed class CarriedData(
-    TagInventory tag, IReadOnlyList<AccountedFile> files, IReadOnlyDictionary<string, string> texts)
+    TagInventory tag, IReadOnlyList<AccountedFile> files, IReadOnlyDictionary<string, string> texts,
+    IReadOnlyDictionary<string, string> readers)
 {
     // Longer than any digest in text; prose and addresses have other characters in between.
     private const int LongWord = 160;
@@ -30,8 +32,6 @@ internal sealed class CarriedData(
     private static readonly SearchValues<char> s_acting = SearchValues.Create("'\"`$\\;|&<>(){}");
 
     private readonly HashSet<string> _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
-
-    private readonly Lazy<IReadOnlyDictionary<string, string>> _readers = new(() => FileProofs.Readers(files, texts));
 
     private readonly Lazy<Dictionary<string, string>> _openTexts = new(() => files
         .Where(f => AccountKindInfo.Of(f.Account.Kind).IsOpen && texts.ContainsKey(f.Path))
@@ -70,7 +70,7 @@ internal sealed class CarriedData(
         AccountedFile file, ArchivedFile archived, Evidence? carries, Evidence? readBy)
     {
         (Evidence Reads, Evidence? Runs)[] uses = readBy is null && !IsNumber(archived)
-            ? [.. DataReaders.Uses(file.Path, _readers.Value).Take(MaxUses)] : [];
+            ? [.. DataReaders.Uses(file.Path, readers).Take(MaxUses)] : [];
         Evidence? runs = uses.Select(use => use.Runs).FirstOrDefault(run => run is not null);
         Evidence what = new(
             file.Tracked is null ? "no tag has it, and build text reads it"

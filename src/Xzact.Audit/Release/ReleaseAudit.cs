@@ -255,18 +255,19 @@ public static class ReleaseAudit
             texts[file.Path] = ArchivedFile.Decode(file.Archived!.Content!);
         }
 
+        IReadOnlyDictionary<string, string> readers = FileProofs.Readers(files, texts);
         string[] paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
         string[] leftOut = tag.IsTag ? [.. Fallbacks.LeftOut(files)] : [];
         var following = Task.Run(() => BuildReferences.Follow(paths, texts, leftOut));
         if (!archive.Doubts.Any(doubt => doubt.UnexplainsAll))
         {
-            files = tag.IsTag ? FileProofs.Apply(files, tag, texts) : Beside(files, compared.Baseline!.Input.Name);
+            files = tag.IsTag ? FileProofs.Apply(files, tag, readers) : Beside(files, compared.Baseline!.Input.Name);
         }
 
         BuildReferences references = following.GetAwaiter().GetResult();
 
         RegenerationOutcome? regeneration = request.Regeneration is RegenerationOptions options && tag.IsTag
-            ? new Regenerator(options, tag, request, texts).Run(files)
+            ? new Regenerator(options, tag, request, readers).Run(files)
             : null;
         files = regeneration?.Files ?? files;
         CarriedExplanations carried = new(
@@ -279,7 +280,7 @@ public static class ReleaseAudit
         }
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
-        SuspectCollector suspects = new(files, ledger, tag, known, texts);
+        SuspectCollector suspects = new(files, ledger, tag, known, texts, readers);
         IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects.Entries, suspects.Read);
         (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
             request, blank.Inputs[0].Name, tag, files, inFiles);

@@ -29,12 +29,13 @@ internal sealed class SuspectCollector
     /// <param name="tag">The tag.</param>
     /// <param name="known">What upstream projects published.</param>
     /// <param name="texts">The archive's build text by path.</param>
+    /// <param name="readers">That which no project published.</param>
     public SuspectCollector(
         IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known,
-        IReadOnlyDictionary<string, string> texts)
+        IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> readers)
     {
         (_files, _tag, _known) = (files, tag, known);
-        _carriedData = new(tag, files, texts);
+        _carriedData = new(tag, files, texts, readers);
         _headers = new(tag, texts);
         _byRow = files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
         _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];

@@ -29,12 +29,11 @@ internal static class FileProofs
     /// <summary>Explains what can be explained of the modified and unaccounted files.</summary>
     /// <param name="files">The files with their accounts so far.</param>
     /// <param name="tag">The tag.</param>
-    /// <param name="texts">The archive's build text by path: who might read what a proof does not cover?</param>
+    /// <param name="readers">The build text that might read what a proof does not cover: <see cref="Readers"/>.</param>
     public static IReadOnlyList<AccountedFile> Apply(
-        IReadOnlyList<AccountedFile> files, TagInventory tag, IReadOnlyDictionary<string, string> texts)
+        IReadOnlyList<AccountedFile> files, TagInventory tag, IReadOnlyDictionary<string, string> readers)
     {
         HashSet<string> twice = [.. files.GroupBy(f => f.Path).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
-        IReadOnlyDictionary<string, string> readers = Readers(files, texts);
         AccountedFile[] result = [.. files.Select(file => Expanded(file, readers))];
         ProofContext context = new(tag, result);
         foreach (IFileProof proof in s_all)

@@ -25,7 +25,7 @@ internal sealed record RegenerationOutcome(
 /// nothing else explains.
 /// </summary>
 internal sealed class Regenerator(
-    RegenerationOptions options, TagInventory tag, ReleaseRequest request, IReadOnlyDictionary<string, string> texts)
+    RegenerationOptions options, TagInventory tag, ReleaseRequest request, IReadOnlyDictionary<string, string> readers)
 {
     private const int MaxNamed = 8;
 
@@ -109,7 +109,6 @@ internal sealed class Regenerator(
                 Cancellation = request.Cancellation,
             });
         IReadOnlyList<RegenerationStep> steps = log.Steps(made.Steps);
-        IReadOnlyDictionary<string, string> readers = FileProofs.Readers(files, texts);
         RegeneratedComparison comparison = new(made, published.Replacing(made), tools, readers, Time);
         AccountedFile[] accounted = [.. files.Select(f => open.Contains(f.Path) ? comparison.Of(f) : f)];
         RegenerationRun run = Sum(accounted, steps, tools);
