@@ -46,9 +46,8 @@ internal static partial class CanonicalText
     /// <summary>A statement as aclocal copies it: lines that begin with two comment signs are left out, wherever they
     /// stand.</summary>
     public static string Collected(string statement) => statement.Contains("##", StringComparison.Ordinal)
-        ? string.Concat(
-            statement.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith("##", StringComparison.Ordinal))
-                .Select(line => line + "\n"))
+        ? string.Join(
+            '\n', statement.Split('\n').Where(line => !line.StartsWith("##", StringComparison.Ordinal)))
         : statement;
 
     /// <summary>A statement of a template with N in each place for a version.</summary>

@@ -78,7 +78,7 @@ internal sealed class KnownPartsIndex : IPartLines
     /// <summary>The index that ships with the auditor, loaded once.</summary>
     public static KnownPartsIndex Shipped => s_shipped.Value;
 
-    /// <summary>How many statements are known.</summary>
+    /// <summary>How many statements, and gaps between them, are known.</summary>
     public int UnitCount => _unitFacts.Length;
 
     /// <summary>How many lines are known, those with holes included.</summary>

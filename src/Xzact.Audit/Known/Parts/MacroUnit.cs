@@ -6,10 +6,9 @@ namespace Xzact.Audit.Known.Parts;
 /// <param name="Length">Its length in characters, with its last line end.</param>
 internal readonly record struct MacroUnit(string Name, int Start, int Length);
 
-/// <summary>The statements and comments of an m4 file.</summary>
+/// <summary>The statements of an m4 file. What stands between them are comments and white space.</summary>
 /// <param name="Units">The statements, in order.</param>
-/// <param name="Comments">The lines between them that are comments or white space; not empty ones.</param>
-internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<MacroUnit> Comments)
+internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units)
 {
     // What m4 and its readers pass over alike; a carriage return is text.
     private const string Blanks = " \t";
@@ -19,18 +18,12 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
     public static MacroFile? Read(string text)
     {
         List<MacroUnit> units = [];
-        List<MacroUnit> comments = [];
         for (int at = 0; at < text.Length;)
         {
             int end = EndOfLine(text, at);
             ReadOnlySpan<char> line = text.AsSpan(at, end - at).TrimEnd('\n').Trim(Blanks);
             if (line.IsEmpty || IsComment(line))
             {
-                if (end - at > 1)
-                {
-                    comments.Add(new("#", at, end - at));
-                }
-
                 at = end;
                 continue;
             }
@@ -44,7 +37,7 @@ internal sealed record MacroFile(IReadOnlyList<MacroUnit> Units, IReadOnlyList<M
             at = stop;
         }
 
-        return new(units, comments);
+        return new(units);
     }
 
     /// <summary>Whether a trimmed line is a comment, on the top level of a file.</summary>

@@ -29,27 +29,23 @@ internal sealed class PartsCollection
         {
             foreach (MacroUnit unit in file.Units)
             {
-                string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
-                string collected = CanonicalText.Collected(statement);
-                AddUnit(project, unit.Name, statement, day);
-                AddUnit(project, unit.Name, collected, day);
-                if (PartSources.IsStamped(name))
-                {
-                    AddUnit(project, unit.Name, CanonicalText.Stamped(statement), day);
-                    AddUnit(project, unit.Name, CanonicalText.Stamped(collected), day);
-                }
+                AddMacroText(
+                    project, name, unit.Name, CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length)), day);
+            }
+
+            foreach (MacroGap gap in MacroGap.Of(text, file.Units))
+            {
+                AddMacroText(project, name, gap.Before ?? gap.Behind ?? name, gap.In(text), day);
             }
         }
 
-        foreach (MacroUnit unit in ScriptFile.IsScript(name) ? ScriptFile.Read(text) : [])
+        if (ScriptFile.IsScript(name))
         {
-            string part = unit.Name == "script" ? name : unit.Name;
-            AddUnit(project, part, ScriptFile.Exact(text.AsSpan(unit.Start, unit.Length)), day);
-            AddUnit(project, part, ScriptFile.Canonical(text.AsSpan(unit.Start, unit.Length)), day);
+            AddScript(project, name, text, day);
         }
 
         Dictionary<string, int> positions = new(StringComparer.Ordinal);
-        foreach ((string part, string line) in PartSources.LinesOf(name, text).Concat(CommentsOf(name, text)))
+        foreach ((string part, string line) in PartSources.LinesOf(name, text))
         {
             if (!Lines.TryGetValue(line, out int first) || day < first)
             {
@@ -61,11 +57,34 @@ internal sealed class PartsCollection
         }
     }
 
-    // As they stand: in lines that expand, a macro's name is a hole.
-    private static IEnumerable<PartLine> CommentsOf(string name, string text) =>
-        (PartSources.IsMacro(name) ? MacroFile.Read(text)?.Comments ?? [] : [])
-            .Select(comment => CanonicalText.Line(text.AsSpan(comment.Start, comment.Length).TrimEnd('\n')))
-            .Where(PartSources.IsTelling).Select(line => new PartLine("comments of " + name, line));
+    private void AddScript(string project, string name, string text, int day)
+    {
+        IReadOnlyList<MacroUnit> units = ScriptFile.Read(text);
+        foreach (MacroUnit unit in units)
+        {
+            string part = unit.Name == "script" ? name : unit.Name;
+            AddUnit(project, part, ScriptFile.Exact(text.AsSpan(unit.Start, unit.Length)), day);
+            AddUnit(project, part, ScriptFile.Canonical(text.AsSpan(unit.Start, unit.Length)), day);
+        }
+
+        foreach (MacroGap gap in MacroGap.Of(text, units))
+        {
+            AddUnit(project, name, gap.LineFeeds(), day);
+        }
+    }
+
+    // As it stands, as aclocal copies it, and with places for versions where the file is a template.
+    private void AddMacroText(string project, string file, string part, string text, int day)
+    {
+        string collected = CanonicalText.Collected(text);
+        AddUnit(project, part, text, day);
+        AddUnit(project, part, collected, day);
+        if (PartSources.IsStamped(file))
+        {
+            AddUnit(project, part, CanonicalText.Stamped(text), day);
+            AddUnit(project, part, CanonicalText.Stamped(collected), day);
+        }
+    }
 
     private void AddUnit(string project, string name, string text, int day)
     {

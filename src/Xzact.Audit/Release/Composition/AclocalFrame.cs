@@ -21,23 +21,21 @@ internal static class AclocalFrame
         }.Select(CanonicalText.WithoutVersions),
     ];
 
-    private static readonly HashSet<string> s_comments =
-    [
-        "# generated automatically by aclocal N -*- Autoconf -*-",
-        "# Copyright (C) N Free Software Foundation, Inc.",
-        "# This file is free software; the Free Software Foundation",
-        "# gives unlimited permission to copy and/or distribute it,",
-        "# with or without modifications, as long as this notice is preserved.",
-        "# This program is distributed in the hope that it will be useful,",
-        "# but WITHOUT ANY WARRANTY, to the extent permitted by law; without",
-        "# even the implied warranty of MERCHANTABILITY or FITNESS FOR A",
-        "# PARTICULAR PURPOSE.",
-    ];
+    // The first 16 bytes of the SHA-256 of the header without versions and years, of aclocal 1.12 and later.
+    private static readonly HashSet<string> s_headers = ["da63702b5921adc72428d6d5e7a62e30"];
+
+    // What a version and a range of years have more characters than N.
+    private const int MaxVersions = 16;
 
     /// <summary>Whether a statement is aclocal's own.</summary>
     public static bool IsStatement(string statement) => s_statements.Contains(
         CanonicalText.WithoutVersions(statement).Replace("`autoreconf'", "'autoreconf'", StringComparison.Ordinal));
 
-    /// <summary>Whether a canonical comment line is aclocal's own.</summary>
-    public static bool IsComment(string line) => s_comments.Contains(CanonicalText.WithoutVersions(line));
+    /// <summary>Whether the begin of a file is what aclocal writes there, to the last empty line.</summary>
+    public static bool IsHeader(ReadOnlySpan<char> text)
+    {
+        string plain = CanonicalText.WithoutVersions(text.ToString());
+        return text.Length - plain.Length <= MaxVersions && s_headers.Contains(
+            Convert.ToHexStringLower(CanonicalText.Digest(plain, KnownPartsFormat.UnitDigest)));
+    }
 }

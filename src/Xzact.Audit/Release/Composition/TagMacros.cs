@@ -10,7 +10,7 @@ internal sealed class TagMacros
     // aclocal copies this file of the tag, and no other: a macro of another folder is not one of the build.
     private const string Copied = "acinclude.m4";
 
-    private readonly HashSet<string> _statements = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
 
     public TagMacros(TagInventory tag)
     {
@@ -23,11 +23,12 @@ internal sealed class TagMacros
 
             string text = Encoding.Latin1.GetString(content);
             Files.Add((entry.Path, text));
-            foreach (MacroUnit unit in entry.Path == Copied ? MacroFile.Read(text)?.Units ?? [] : [])
+            IReadOnlyList<MacroUnit> units = entry.Path == Copied ? MacroFile.Read(text)?.Units ?? [] : [];
+            foreach (string part in units.Select(u => CanonicalText.Statement(text.AsSpan(u.Start, u.Length)))
+                .Concat(MacroGap.Of(text, units).Select(gap => gap.In(text))))
             {
-                string statement = CanonicalText.Statement(text.AsSpan(unit.Start, unit.Length));
-                _statements.Add(statement);
-                _statements.Add(CanonicalText.Collected(statement));
+                _parts.Add(part);
+                _parts.Add(CanonicalText.Collected(part));
             }
         }
     }
@@ -35,8 +36,8 @@ internal sealed class TagMacros
     /// <summary>Path and text of each file, as Latin-1.</summary>
     public List<(string Path, string Text)> Files { get; } = [];
 
-    /// <summary>Whether a statement is one that aclocal copies.</summary>
-    public bool Holds(string statement) => _statements.Contains(statement);
+    /// <summary>Whether a statement, or what stands in front of one, is what aclocal copies.</summary>
+    public bool Holds(string part) => _parts.Contains(part);
 
     private static bool IsMacroText(string path)
     {

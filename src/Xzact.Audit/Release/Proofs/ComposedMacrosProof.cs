@@ -9,7 +9,7 @@ namespace Xzact.Audit.Release.Proofs;
 /// <summary>
 /// A macro file of which every statement was published by an upstream project or is one that aclocal copies from the
 /// tag's acinclude.m4, to the last byte: aclocal.m4, and macros that differ from published ones in what stands between
-/// statements, or in a version. Comments that no project published, and white space, are carriers. A statement that
+/// statements, or in a version. Comments and white space are carriers where no published file has them at that place. A statement that
 /// includes a file counts as what the file is.
 /// </summary>
 /// <param name="known">The known parts.</param>
@@ -18,11 +18,8 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
 {
     private const string Include = "m4_include([";
 
-    // More white space than that in a known comment says something.
-    private const int MaxFolded = 64;
-
-    // A shorter one is a mere sign: "#", "dnl".
-    private const int MinComment = 4;
+    // Longer text between statements is not taken apart; published files have less.
+    private const int MaxGap = 16 << 10;
 
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+./~@");
@@ -35,8 +32,6 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         "test", "tests", "testsuite", "testdata", "testing", "fixture", "fixtures", "example", "examples", "sample",
         "samples", "doc", "docs", "fuzz",
     };
-
-    private readonly List<KnownLine> _found = [];
 
     public bool Wants(string path) => false; // macros are build text, which is kept
 
@@ -65,12 +60,11 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             }
         }
 
-        foreach (MacroUnit comment in file.Comments)
+        foreach (MacroGap gap in MacroGap.Of(text, file.Units).Where(gap => !IsPublished(text, gap, context)))
         {
-            Comment(text, comment.Start, comment.Length, found);
+            found.Carriers.AddRange(CarriersIn(text, gap));
         }
 
-        found.AddEmptyLines(text, file.Units);
         return found.ToAccount("statements", subject, context);
     }
 
@@ -100,8 +94,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
             return found.Add("of aclocal");
         }
 
-        KnownUnit? part = known().FindUnit(statement)
-            ?? CanonicalText.Unstamped(statement).Select(known().FindUnit).FirstOrDefault(unit => unit is not null);
+        KnownUnit? part = Published(statement);
         return part is not null && found.Add(part);
     }
 
@@ -131,22 +124,63 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
 
     private static Predicate<string> Has(string text) => name => text.Contains(name, StringComparison.Ordinal);
 
-    private void Comment(string text, int start, int length, ComposedParts found)
+    // Comments and empty lines stand where a published file has them, or the tag's acinclude.m4: in front of the same
+    // statement, or at the end behind the same one. aclocal joins files, and writes an empty line between them.
+    private bool IsPublished(string text, MacroGap gap, ProofContext context)
     {
-        ReadOnlySpan<char> raw = text.AsSpan(start, length).TrimEnd('\n');
-        string line = CanonicalText.Line(raw);
-        _found.Clear();
-        if (line.Length >= MinComment && !AclocalFrame.IsComment(line))
+        if (IsKnown(gap.In(text), context))
         {
-            known().Find(line, _ => false, _found);
+            return true;
         }
 
-        bool isKnown = line.Length > 0
-            && (line.Length < MinComment || AclocalFrame.IsComment(line) || _found.Count > 0);
-        if (!isKnown || raw.Length > line.Length + MaxFolded || raw.ContainsAny('\r', '\f'))
+        ReadOnlySpan<char> lines = text.AsSpan(gap.Start, gap.Length);
+        bool isJoint = collections && lines.Length <= MaxGap;
+        for (int at = 0; isJoint; at += lines[at..].IndexOf('\n') + 1)
         {
-            string what = line.Length == 0 ? "white space" : "a comment that no project published";
-            found.Carriers.Add(new(start, raw.Length, what));
+            if (IsEnd(lines[..at], gap, context) && IsBegin(lines[at..], gap, context))
+            {
+                return true;
+            }
+
+            isJoint = lines[at..].Contains('\n');
+        }
+
+        return false;
+    }
+
+    private bool IsEnd(ReadOnlySpan<char> lines, MacroGap gap, ProofContext context) => lines.IsEmpty
+        || (gap.Behind is null ? AclocalFrame.IsHeader(lines) : IsKnown(MacroGap.AtEnd(gap.Behind, lines), context));
+
+    private bool IsBegin(ReadOnlySpan<char> lines, MacroGap gap, ProofContext context)
+    {
+        ReadOnlySpan<char> rest = lines.StartsWith("\n") ? lines[1..] : lines;
+        return rest.IsEmpty || (gap.Before is not null
+            && (IsKnown(MacroGap.InFront(gap.Before, rest), context)
+                || IsKnown(MacroGap.InFront(gap.Before, lines), context)));
+    }
+
+    private bool IsKnown(string gap, ProofContext context) => Published(gap) is not null
+        || known().FindUnit(MacroGap.WithoutYear(gap)) is not null || (collections && context.TagMacros.Holds(gap));
+
+    private KnownUnit? Published(string text) => known().FindUnit(text)
+        ?? CanonicalText.Unstamped(text).Select(known().FindUnit).FirstOrDefault(unit => unit is not null);
+
+    private static IEnumerable<Carrier> CarriersIn(string text, MacroGap gap)
+    {
+        int end = gap.Start + gap.Length;
+        for (int at = gap.Start; at < end;)
+        {
+            int feed = text.IndexOf('\n', at, end - at);
+            int stop = feed < 0 ? end : feed;
+            ReadOnlySpan<char> line = text.AsSpan(at, stop - at);
+            while (line.IsEmpty && stop + 1 < end && text[stop + 1] == '\n')
+            {
+                stop++;
+            }
+
+            yield return line.IsEmpty ? new(at, stop + 1 - at, "empty lines")
+                : new(at, line.Length, line.IsWhiteSpace() ? "white space" : "a comment that is not published there");
+            at = stop + 1;
         }
     }
 }

@@ -6,9 +6,6 @@ namespace Xzact.Audit.Release.Proofs;
 /// <summary>The parts that a file is made of, as they are found, and the account that they give.</summary>
 internal sealed class ComposedParts
 {
-    // Three empty lines, as libtool.m4 and ltmain.sh have them.
-    private const int MaxLineFeeds = 4;
-
     private readonly SortedDictionary<string, int> _sources = new(StringComparer.Ordinal);
     private readonly List<KnownUnit> _units = [];
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -35,39 +32,6 @@ internal sealed class ComposedParts
         Count++;
         _sources[source] = _sources.GetValueOrDefault(source) + 1;
         return true;
-    }
-
-    /// <summary>More empty lines between parts than upstream projects have there are carriers.</summary>
-    /// <param name="text">The file.</param>
-    /// <param name="units">Its parts, in order.</param>
-    public void AddEmptyLines(string text, IReadOnlyList<MacroUnit> units)
-    {
-        int unit = 0;
-        for (int at = text.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = text.IndexOf('\n', at))
-        {
-            int end = at;
-            while (end < text.Length && text[end] == '\n')
-            {
-                end++;
-            }
-
-            while (unit < units.Count && units[unit].Start + units[unit].Length <= at + 1)
-            {
-                unit++;
-            }
-
-            bool isInside = unit < units.Count && units[unit].Start <= at;
-            if (!isInside && end - at > MaxLineFeeds)
-            {
-                Carriers.Add(new(at, end - at, "empty lines"));
-            }
-
-            at = end;
-            if (at >= text.Length)
-            {
-                return;
-            }
-        }
     }
 
     /// <summary>The account: how many parts of each source, and what was published after the tag.</summary>

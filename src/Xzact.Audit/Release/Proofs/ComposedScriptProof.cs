@@ -47,7 +47,8 @@ internal sealed class ComposedScriptProof(Func<KnownPartsIndex> known) : IFilePr
             parts.Add(found);
         }
 
-        parts.AddEmptyLines(text, units);
+        parts.Carriers.AddRange(MacroGap.Of(text, units).Where(gap => known().FindUnit(gap.LineFeeds()) is null)
+            .Select(gap => new Carrier(gap.Start, gap.Length, "line feeds")));
         return parts.ToAccount("functions and stretches between them", subject, context);
     }
 

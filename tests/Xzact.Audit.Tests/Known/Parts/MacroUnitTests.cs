@@ -5,7 +5,7 @@ namespace Xzact.Audit.Tests.Known.Parts;
 public sealed class MacroUnitTests
 {
     [Fact]
-    public void A_file_is_split_into_statements_and_comments_that_cover_every_word()
+    public void A_file_is_split_into_statements_and_what_stands_between_them()
     {
         const string Text =
             "# a comment ]\ndnl another (\n\nAC_DEFUN([ONE],\n[echo ')'\n# inside, and quoted\n])\n"
@@ -13,10 +13,9 @@ public sealed class MacroUnitTests
             + "AC_DEFUN(TWO, [b])dnl tail ([\nTHREE\n";
         MacroFile file = MacroFile.Read(Text)!;
         Assert.Equal(["ONE", "m4_include", "TWO", "THREE"], file.Units.Select(unit => unit.Name));
-        Assert.Equal(2, file.Comments.Count);
-        Assert.Equal(
-            Text.Replace("\n\n", "\n", StringComparison.Ordinal).Length,
-            file.Units.Concat(file.Comments).Sum(unit => unit.Length));
+        MacroGap gap = Assert.Single(MacroGap.Of(Text, file.Units));
+        Assert.Equal(new(0, 29, null, "ONE"), gap);
+        Assert.Equal(Text.Length, gap.Length + file.Units.Sum(unit => unit.Length));
     }
 
     [Theory]

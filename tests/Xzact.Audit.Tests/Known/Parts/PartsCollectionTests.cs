@@ -5,12 +5,13 @@ namespace Xzact.Audit.Tests.Known.Parts;
 public sealed class PartsCollectionTests
 {
     [Fact]
-    public void A_comment_is_known_as_it_stands_and_a_part_is_of_the_project_that_had_it_first()
+    public void What_stands_between_statements_is_known_there_and_a_part_is_of_the_project_that_had_it_first()
     {
         PartsCollection parts = new();
         parts.Add("later", "x.m4", "# about AC_X(one)\nAC_DEFUN([DEMO_X], [\necho one\n])\n", 200);
         parts.Add("first", "x.m4", "AC_DEFUN([DEMO_X], [\necho one\n])\n", 100);
-        Assert.Contains("# about AC_X(one)", parts.Lines.Keys);
+        Assert.Contains(UnitOf(MacroGap.InFront("DEMO_X", "# about AC_X(one)\n")), parts.Units.Keys);
+        Assert.DoesNotContain(UnitOf(MacroGap.InFront("DEMO_Y", "# about AC_X(one)\n")), parts.Units.Keys);
         Assert.Equal("first", parts.Parts.Single(p => p.Name == "DEMO_X").Project);
     }
 
@@ -34,6 +35,11 @@ public sealed class PartsCollectionTests
         const string Function = "func_one ()\n{\n  echo one of its functions\n}\n";
         parts.Add("libtool", "ltmain.sh", "# libtool (GNU libtool) 1.0\nVERSION=1.0\n\n" + Function, 100);
         Assert.Equal(["func_one", "ltmain.sh"], parts.Units.Values.Select(u => u.Part).Distinct().Order());
-        Assert.Equal(3, parts.Units.Count);
+
+        // The head with and without its version, the function, and the empty line between them.
+        Assert.Equal(5, parts.Units.Count);
     }
+
+    private static string UnitOf(string text) =>
+        Convert.ToHexStringLower(CanonicalText.Digest(text, KnownPartsFormat.UnitDigest));
 }

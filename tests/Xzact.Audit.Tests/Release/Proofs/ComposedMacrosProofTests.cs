@@ -1,4 +1,10 @@
+using System.Text;
+using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
+using Xzact.Audit.Git;
+using Xzact.Audit.Known.Parts;
+using Xzact.Audit.Release;
+using Xzact.Audit.Release.Proofs;
 
 namespace Xzact.Audit.Tests.Release.Proofs;
 
@@ -93,7 +99,7 @@ public sealed class ComposedMacrosProofTests
     [InlineData(" \t  \t\n", 5)]
     public void What_stands_between_statements_is_a_carrier_unless_it_was_published(string line, int length)
     {
-        Carrier carrier = Assert.Single(AccountOf("m4/made.m4", s_filling + "dnl\n##\n" + line).Carriers);
+        Carrier carrier = Assert.Single(AccountOf("m4/made.m4", s_filling + line).Carriers);
         Assert.Equal(length, carrier.Length);
     }
 
@@ -160,10 +166,10 @@ public sealed class ComposedMacrosProofTests
     }
 
     [Theory]
-    [InlineData(2, AccountKind.ComposedOfKnownParts, 0)]
+    [InlineData(2, AccountKind.ComposedOfKnownParts, 0)] // as m4_ifndef has it somewhere
     [InlineData(7, AccountKind.ComposedOfKnownParts, 1)] // and nobody reads it
     [InlineData(500, AccountKind.Unaccounted, 0)]
-    public void Empty_lines_between_statements_are_a_carrier_if_they_are_many(int lines, AccountKind kind, int carriers)
+    public void Empty_lines_between_statements_are_a_carrier_unless_they_were_published_there(int lines, AccountKind kind, int carriers)
     {
         Account account = AccountOf("m4/made.m4", $"{s_filling}{new string('\n', lines)}{Last}");
         Assert.Equal(kind, account.Kind);
@@ -175,6 +181,52 @@ public sealed class ComposedMacrosProofTests
     {
         Assert.Equal(AccountKind.ComposedOfKnownParts, AccountOf("m4/made.m4", s_filling + Last).Kind);
         Assert.Equal(AccountKind.Unaccounted, AccountOf("m4/made.m4", s_filling + Last + Last).Kind);
+    }
+
+    [Theory]
+    [InlineData(Published, 0)]
+    [InlineData(One, 0)]
+    [InlineData("# about one\nAC_DEFUN([DEMO_ONE], [echo of one])\n\n\n", 1)]
+    [InlineData("# about one\n# about one\nAC_DEFUN([DEMO_ONE], [echo of one])\n\n", 2)]
+    [InlineData("# about two\n# at length\nAC_DEFUN([DEMO_ONE], [echo of one])\n\n", 2)]
+    [InlineData("# about one\nAC_DEFUN([DEMO_ONE], [echo of one])\n\n# at length\n# about two\n" + Two, 3)]
+    [InlineData("AC_DEFUN([DEMO_ONE], [echo of one])\n", 0)] // where nothing is, nothing is carried
+    public void Published_comments_are_carriers_where_they_were_not_published(string text, int carriers) =>
+        Assert.Equal(carriers, Explain("m4/demo.m4", text)!.Carriers.Count);
+
+    [Theory]
+    [InlineData(Published + "\n" + Other, 0)] // as aclocal joins files
+    [InlineData(Published + Other, 0)]
+    [InlineData(Published + "\n\n" + Other, 4)]
+    [InlineData(Other + "\n" + Published, 0)]
+    [InlineData(Other + "# the end\n" + Published, 2)]
+    [InlineData(Published + "\n# the end\n" + Other, 5)]
+    public void A_collection_has_the_ends_and_begins_of_files_where_they_meet(string text, int carriers) =>
+        Assert.Equal(carriers, Explain("aclocal.m4", text)!.Carriers.Count);
+
+    private const string One = "# about one\nAC_DEFUN([DEMO_ONE], [echo of one])\n\n";
+    private const string Two = "AC_DEFUN([DEMO_TWO], [echo of two])\n";
+    private const string Published = One + "# about two\n# at length\n" + Two + "\n# the end\n";
+    private const string Other = "# another file\nAC_DEFUN([DEMO_OTHER], [echo of another])\n";
+
+    private static Account? Explain(string path, string text)
+    {
+        PartsCollection parts = new();
+        parts.Add("demo", "demo.m4", Published, 100);
+        parts.Add("demo", "one.m4", One, 100);
+        parts.Add("demo", "other.m4", Other, 100);
+        using MemoryStream stream = new();
+        KnownPartsWriter.Write(parts, stream);
+        var known = KnownPartsIndex.Load(stream.ToArray());
+        using ReleaseFixture release = new();
+        using GitRepository repository = GitRepository.Open(release.Request().SourcePath!);
+        ArchivedFile file = new(path, ArchiveMemberType.File)
+        {
+            Content = Encoding.Latin1.GetBytes(text),
+            Role = FileRole.Macro,
+        };
+        return new ComposedMacrosProof(() => known, collections: path == "aclocal.m4")
+            .Explain(new(path, file, null), new(TagInventory.Read(repository, "v1.0"), []));
     }
 
     private static Account AccountOf(string path, string content)

@@ -70,12 +70,18 @@ public sealed class ComposedScriptProofTests
     public void A_function_that_stands_twice_leaves_it_unaccounted() =>
         Assert.Null(Explain(Head + One + One + Two + Tail));
 
-    [Fact]
-    public void Many_empty_lines_between_functions_are_a_carrier()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Empty_lines_between_functions_that_no_version_has_there_are_a_carrier(int lines)
     {
-        Carrier carrier = Assert.Single(Explain(Head + One + "\n\n\n" + Two + Tail)!.Carriers);
-        Assert.Equal(5, carrier.Length);
+        Carrier carrier = Assert.Single(Explain(Head + One + new string('\n', lines) + Two + Tail)!.Carriers);
+        Assert.Equal(2 + lines, carrier.Length);
     }
+
+    [Fact]
+    public void An_empty_line_that_is_left_out_is_a_carrier() =>
+        Assert.Single(Explain(Head + One.TrimEnd('\n') + "\n" + Two + Tail)!.Carriers);
 
     [Theory]
     [InlineData("install-sh", false)]
