@@ -74,8 +74,6 @@ internal sealed class AutotoolsProject() : BaseProject(
 
         yield return new("INSTALL", s_published.First(p => p.Path == "doc/INSTALL").Content);
         yield return new("aclocal.m4", """
-            # generated automatically by aclocal 1.16.5 -*- Autoconf -*-
-
             m4_include([m4/ax_known_flags.m4])
             m4_include([m4/demo-options.m4])
             m4_include([m4/known.m4])

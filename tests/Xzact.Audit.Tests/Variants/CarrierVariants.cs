@@ -144,6 +144,12 @@ internal static class CarrierVariants
             a => a.Edit(".tarball-version", "1.0", $"1.0; : {Inert.Sentence}")),
         new("comment of aclocal.m4", "an encoded comment, for somebody who reads aclocal.m4 as data",
             "D01", Severity.High, "aclocal.m4", a => a.Append("aclocal.m4", $"# {Inert.Encoded}\n")),
+        new("published comments out of place", "aclocal.m4 has lines that macro files have elsewhere, and a rule prints them",
+            "D01", Severity.High, "aclocal.m4", a =>
+            {
+                a.Append("aclocal.m4", "# serial 7\n# serial 3\n# serial 7\n# serial 1\n");
+                a.Append("Makefile.in", "demo.txt:\n\tsed -n 's/^# serial //p' aclocal.m4 > $@\n");
+            }),
         new("documentation", "README has an encoded line more",
             "D02", Severity.Low, "README", a => a.Append("README", Inert.Encoded + "\n")),
     ];
