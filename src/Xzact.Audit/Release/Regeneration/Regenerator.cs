@@ -3,7 +3,6 @@ using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Git;
-using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Sandbox;
 
 namespace Xzact.Audit.Release.Regeneration;
