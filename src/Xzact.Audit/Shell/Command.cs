@@ -35,6 +35,9 @@ internal sealed class Assignment(int offset, string name, bool appends, Word val
     /// <summary>The name, with a subscript in brackets where the extension has one.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Extension: a subscript in which something is expanded, without its brackets; else empty.</summary>
+    public WordPart[] Subscript { get; init; } = [];
+
     /// <summary>Extension: <c>+=</c>.</summary>
     public bool Appends { get; } = appends;
 

@@ -311,6 +311,12 @@ internal sealed partial class ShellParser
         }
 
         int end = name;
+        if (IsExtended && end < text.Length && text[end] == '['
+            && !text.AsSpan(end).Contains(']'))
+        {
+            return AsElement(word, first, text, name);
+        }
+
         if (IsExtended && end < text.Length && text[end] == '[')
         {
             int close = text.IndexOf("]=", end, StringComparison.Ordinal);
@@ -330,5 +336,37 @@ internal sealed partial class ShellParser
         WordPart[] value = end == text.Length
             ? word.Parts[1..] : [new Literal(first.Offset + end, text[end..]), .. word.Parts[1..]];
         return new(word.Offset, text[..named], appends, new(word.Offset + end, value));
+    }
+
+    // a[$i]=x and a[$i]+=x.
+    private static Assignment? AsElement(Word word, Literal first, string text, int name)
+    {
+        int at = Array.FindIndex(
+            word.Parts, 1, part => part is Literal { Text: var t } && t.Contains(']', StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var last = (Literal)word.Parts[at];
+        int close = last.Text.IndexOf(']', StringComparison.Ordinal);
+        int end = close + 1;
+        bool appends = end < last.Text.Length && last.Text[end] == '+';
+        end += appends ? 1 : 0;
+        if (end >= last.Text.Length || last.Text[end] != '=')
+        {
+            return null;
+        }
+
+        end++;
+        WordPart[] subscript =
+        [
+            .. Rest(first, name + 1, text.Length), .. word.Parts[1..at], .. Rest(last, 0, close),
+        ];
+        WordPart[] value = [.. Rest(last, end, last.Text.Length), .. word.Parts[(at + 1)..]];
+        return new(word.Offset, text[..name], appends, new(last.Offset + end, value)) { Subscript = subscript };
+
+        static WordPart[] Rest(Literal literal, int from, int to) =>
+            from == to ? [] : [new Literal(literal.Offset + from, literal.Text[from..to])];
     }
 }
