@@ -165,6 +165,10 @@ internal sealed partial class ScriptFlow
                 case ParameterExpansion parameter:
                     Variable(parameter.Name, At(part)).To(node);
                     Uses(parameter.Argument?.Parts ?? [], node);
+                    Runs(parameter.Subscript);
+                    break;
+                case ArithmeticExpansion arithmetic:
+                    Runs(arithmetic.Expression);
                     break;
                 case CommandSubstitution substitution:
                     Walk(substitution.Commands, null, Joined(part, node));
@@ -178,6 +182,15 @@ internal sealed partial class ScriptFlow
                 default:
                     break;
             }
+        }
+    }
+
+    // Commands in a subscript or in arithmetic run; what they print becomes a number.
+    private void Runs(Word? word)
+    {
+        if (word is not null && HasCommands(word))
+        {
+            Uses(word, _graph.Add(FlowKind.Joint, "number", At(word)));
         }
     }
 
