@@ -138,6 +138,15 @@ public sealed class ScriptFlowTests
     }
 
     [Fact]
+    public void Pattern_rules_for_everything_do_not_meet()
+    {
+        FlowGraph graph = new();
+        ScriptFlow.Add(graph, "a/Makefile", "hexdump -f tests/hex >%\n", ShellGrammar.Posix);
+        ScriptFlow.Add(graph, "b/Makefile", "cc -o x %\n", ShellGrammar.Posix);
+        Assert.Empty(graph.Paths(IsUnexpected));
+    }
+
+    [Fact]
     public void Words_that_nothing_resolves_are_counted()
     {
         FlowGraph graph = Graph("$a b\nx=1\n\"$x\" c\nd\n$(e) f\n");
