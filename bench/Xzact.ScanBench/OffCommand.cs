@@ -17,7 +17,12 @@ internal static class OffCommand
 
     public static Command Create()
     {
-        var trees = new Argument<DirectoryInfo[]>("trees") { Description = "Source trees.", Arity = new(0, 10_000) };
+        var trees = new Argument<DirectoryInfo[]>("trees")
+        {
+            Description = "Source trees; none: the samples alone.",
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => [],
+        };
         trees.AcceptExistingOnly();
         var scanner = new Option<string>("--scanner")
         {
