@@ -16,13 +16,17 @@ internal static class AxesCommand
             Arity = new(2, 100),
         };
         runs.AcceptExistingOnly();
-        var command = new Command("axes", "For each value of an axis, recall of its first run and of the last.") { runs };
+        var command = new Command("axes", "For each value of an axis, recall of its first run and of the last.")
+        {
+            runs,
+        };
         command.SetAction(arguments => CommandText.Explained(() =>
         {
             FileInfo[] files = arguments.GetRequiredValue(runs);
             (string Name, Row[] Rows)[] all = [.. files.Select(file => (file.Name, Read(file)))];
             Row[] last = all[^1].Rows;
-            Console.WriteLine("| axis | value | first run with it | found then | found in the last |\n|---|---|---|---|---|");
+            Console.WriteLine("| axis | value | first run with it | found then | found in the last |\n"
+                + "|---|---|---|---|---|");
             foreach (Row row in all.SelectMany(run => run.Rows).DistinctBy(Key))
             {
                 (string name, Row[] rows) = all.First(run => run.Rows.Any(one => Key(one) == Key(row)));

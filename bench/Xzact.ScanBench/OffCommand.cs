@@ -46,8 +46,8 @@ internal static class OffCommand
             SampleTree[] all = [.. SampleTree.Below(arguments.GetRequiredValue(samples).FullName)];
             string[] folders = [.. arguments.GetRequiredValue(trees).Select(folder => folder.FullName)];
             var whole = folders.ToDictionary(folder => folder, folder => Worst(asked, folder, null));
-            Console.WriteLine("| without | own samples | nothing left | weigh less | files found in trees | nothing left "
-                + "| weigh less |\n|---|---|---|---|---|---|---|");
+            Console.WriteLine("| without | own samples | nothing left | weigh less | files found in trees "
+                + "| nothing left | weigh less |\n|---|---|---|---|---|---|---|");
             foreach (string rule in arguments.GetRequiredValue(off))
             {
                 Shown own = Sum(all.Where(one => one.Rule == rule).Select(one => OfSample(asked, one)));

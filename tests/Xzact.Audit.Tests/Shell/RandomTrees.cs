@@ -107,8 +107,8 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
         };
 
     // Without what closes it early.
-    private Word Subscript(int depth) => new(0, [.. Word(depth).Parts.Select(
-        part => part is Literal literal ? new Literal(0, literal.Text.Replace("]", "", StringComparison.Ordinal)) : part)]);
+    private Word Subscript(int depth) => new(0, [.. Word(depth).Parts.Select(part => part is Literal { Text: var text }
+        ? new Literal(0, text.Replace("]", "", StringComparison.Ordinal)) : part)]);
 
     private Redirection[] Redirections(int depth, int percent) =>
         [.. Enumerable.Range(0, Chance(percent) ? 1 + _random.Next(2) : 0).Select(_ => Redirect(depth))];
