@@ -18,15 +18,17 @@ internal static class ByHandCommand
             DefaultValueFactory = _ => RecallCommand.UsualScanner,
         };
         var output = new Option<FileInfo?>("--json") { Description = "Where the result is written to as JSON." };
+        Option<string[]> off = RecallCommand.OffOption();
         var command = new Command("by-hand", "Plants the variants that were written by hand, each in its small tree.")
         {
-            scanner, output,
+            scanner, off, output,
         };
         command.SetAction(arguments => CommandText.Explained(() =>
         {
             string line = arguments.GetRequiredValue(scanner);
             var measurement = new ScanMeasurement(
-                new Scanner(line, [], TimeSpan.FromSeconds(Seconds)), Console.Error);
+                new Scanner(line, [], TimeSpan.FromSeconds(Seconds)), Console.Error,
+                arguments.GetRequiredValue(off));
             SmallTrees.Use(trees =>
             {
                 foreach (SourceTree tree in trees)

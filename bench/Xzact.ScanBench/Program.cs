@@ -5,5 +5,7 @@ return new RootCommand("Plants inert attacks in copies of clean source trees and
 {
     RecallCommand.Create(),
     ByHandCommand.Create(),
+    OffCommand.Create(),
+    AxesCommand.Create(),
     PlantCommand.Create(),
 }.Parse(args).Invoke();

@@ -13,6 +13,13 @@ internal static class RecallCommand
     private const int UsualCases = 200;
     private const int UsualSeconds = 600;
 
+    /// <summary>The rules that are switched off in turn.</summary>
+    public static Option<string[]> OffOption() => new("--off")
+    {
+        Description = "A rule that is switched off in one more scan of each attack; as often as needed.",
+        DefaultValueFactory = _ => [],
+    };
+
     public static Command Create()
     {
         var trees = new Argument<DirectoryInfo[]>("trees")
@@ -37,6 +44,7 @@ internal static class RecallCommand
             Description = "A rule that the scanner is told to leave out; as often as needed.",
             DefaultValueFactory = _ => [],
         };
+        Option<string[]> off = OffOption();
         var seconds = new Option<int>("--limit")
         {
             Description = "Seconds for one scan.",
@@ -46,7 +54,7 @@ internal static class RecallCommand
         var cases = new CaseOptions();
         var command = new Command("recall", "Measures recall by axis value, near-misses, and lists what was missed.")
         {
-            trees, scanner, count, without, seconds, output,
+            trees, scanner, count, without, off, seconds, output,
         };
         cases.AddTo(command);
         command.SetAction(arguments => CommandText.Explained(() =>
@@ -54,7 +62,8 @@ internal static class RecallCommand
             string[] rules = arguments.GetRequiredValue(without);
             string line = arguments.GetRequiredValue(scanner);
             var measurement = new ScanMeasurement(
-                new Scanner(line, rules, TimeSpan.FromSeconds(arguments.GetValue(seconds))), Console.Error);
+                new Scanner(line, rules, TimeSpan.FromSeconds(arguments.GetValue(seconds))), Console.Error,
+                arguments.GetRequiredValue(off));
             void measure(IReadOnlyList<SourceTree> all) =>
                 measurement.Run(cases.Generator(arguments), all, arguments.GetValue(count));
             DirectoryInfo[] given = arguments.GetRequiredValue(trees);

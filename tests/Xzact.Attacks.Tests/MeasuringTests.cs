@@ -129,6 +129,22 @@ public sealed class MeasuringTests(ScratchTrees trees) : IClassFixture<ScratchTr
         Assert.Equal((0, found), (rules[1].Matched, rules[1].High));
     }
 
+    // What the scanner says then is believed, not what its report with all rules would make one expect.
+    [Fact]
+    public void A_rule_is_switched_off_in_a_scan_of_its_own()
+    {
+        string silent = "test \"$1\" != --without || { printf '{\"complete\":true,\"findings\":[]}'; exit 0; }\n";
+        ScanMeasurement all = Measured(Simple);
+        int found = all.Results.Count(r => r.Case.IsAttack && r.IsHigh);
+        RuleOff[] rules = [.. RuleOff.Of(Measured(silent + Simple, "D92", "D10").Results)];
+        Assert.Equal(["D10", "D91", "D92"], rules.Select(r => r.Rule));
+        Assert.Equal([0, 0, 0], rules.Select(r => r.High));
+        Assert.Equal([found, found, found], rules.Select(r => r.Lower - MediumOnly(all, r)));
+
+        static int MediumOnly(ScanMeasurement all, RuleOff row) => row.Rule == "D91" ? 0
+            : all.Results.Count(r => r.Case.IsAttack && r.Worst == FindingSeverity.Medium);
+    }
+
     [Fact]
     public void The_report_holds_each_case_and_says_how_it_was_made()
     {
@@ -146,9 +162,9 @@ public sealed class MeasuringTests(ScratchTrees trees) : IClassFixture<ScratchTr
             Assert.Contains($"| {one.Case.Id} | {one.Tree} |", page);
     }
 
-    private ScanMeasurement Measured(string script)
+    private ScanMeasurement Measured(string script, params string[] off)
     {
-        var measurement = new ScanMeasurement(new Scanner(Command(script), [], s_limit), TextWriter.Null);
+        var measurement = new ScanMeasurement(new Scanner(Command(script), [], s_limit), TextWriter.Null, off);
         measurement.Run(s_generator, trees.All, Cases);
         return measurement;
     }

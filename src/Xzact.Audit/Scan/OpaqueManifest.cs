@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xzact.Audit.Settings;
 
 namespace Xzact.Audit.Scan;
 
@@ -25,7 +25,7 @@ public sealed record OpaqueManifestEntry(
 public sealed record OpaqueManifest(string Name, string Sha256, IReadOnlyList<OpaqueManifestEntry> Entries)
 {
     private const long MaxBytes = 16 << 20;
-    private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
+    private const string What = "manifest";
 
     /// <summary>Reads a list.</summary>
     /// <param name="path">The file, of at most 16 MiB.</param>
@@ -34,25 +34,7 @@ public sealed record OpaqueManifest(string Name, string Sha256, IReadOnlyList<Op
     public static OpaqueManifest Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        byte[] bytes;
-        try
-        {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (!stream.CanSeek || stream.Length > MaxBytes)
-            {
-                throw new AuditInputException(
-                    $"{path}: the manifest is no regular file of at most {MaxBytes:N0} bytes");
-            }
-
-            bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new AuditInputException($"{path}: the manifest cannot be read: {FileFailure.Reason(e)}", e);
-        }
-
-        return Parse(bytes, path);
+        return Parse(UserFile.ReadBytes(path, What, MaxBytes), path);
     }
 
     /// <summary>Reads a list from memory.</summary>
@@ -62,12 +44,8 @@ public sealed record OpaqueManifest(string Name, string Sha256, IReadOnlyList<Op
         ManifestFile file;
         try
         {
-            file = JsonSerializer.Deserialize(s_strictUtf8.GetString(bytes), ManifestContext.Default.ManifestFile)
+            file = JsonSerializer.Deserialize(UserFile.Text(bytes, path, What), ManifestContext.Default.ManifestFile)
                 ?? throw new AuditInputException($"{path}: the manifest is empty");
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new AuditInputException($"{path}: the manifest is no UTF-8 text at byte {e.Index}", e);
         }
         catch (JsonException e)
         {

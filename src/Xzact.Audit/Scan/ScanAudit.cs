@@ -113,7 +113,8 @@ public static class ScanAudit
         IStoryRule[] rules = [.. RuleCatalog.StoryRules.Where(rule => !request.WithoutRules.Contains(rule.Id))];
         ScriptJudge scripts = new([.. projects.SelectMany(project =>
             ScriptJudge.Matches(project.Facts, request.WithoutRules))]);
-        Story[] stories = [.. projects.SelectMany(project => project.Stories)];
+        Story[] stories = [.. projects.SelectMany(project => project.Stories)
+            .Select(story => story.Without(request.WithoutRules))];
         Finding[] findings =
         [
             .. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>().Select(scripts.Join),

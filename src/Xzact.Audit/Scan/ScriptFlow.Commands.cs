@@ -24,6 +24,7 @@ internal sealed partial class ScriptFlow
     {
         foreach (Assignment assignment in command.Assignments)
         {
+            Runs(assignment.Subscript);
             Uses(assignment.Value, Variable(assignment.Name, At(assignment)));
         }
 
@@ -283,7 +284,9 @@ internal sealed partial class ScriptFlow
     private static bool HasCommands(WordPart[] parts) => Array.Exists(parts, part => part switch
     {
         DoubleQuoted quoted => HasCommands(quoted.Parts),
-        ParameterExpansion parameter => parameter.Argument is { } argument && HasCommands(argument.Parts),
+        ParameterExpansion parameter => (parameter.Argument is { } argument && HasCommands(argument.Parts))
+            || (parameter.Subscript is { } subscript && HasCommands(subscript.Parts)),
+        ArithmeticExpansion arithmetic => HasCommands(arithmetic.Expression.Parts),
         CommandSubstitution or ProcessSubstitution or ArrayLiteral => true,
         _ => false,
     });

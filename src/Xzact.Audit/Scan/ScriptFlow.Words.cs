@@ -7,6 +7,9 @@ namespace Xzact.Audit.Scan;
 /// <content>Words: the files that operands name, and the variables and substitutions that they are made of.</content>
 internal sealed partial class ScriptFlow
 {
+    // The target of a pattern rule for everything: two makefiles that have one speak of different files.
+    private const string AnyTarget = "%";
+
     private void Operands(string program, Word[] arguments, List<string> texts, FlowNode node)
     {
         OperandRole[] roles = OperandRoles.Of(program, texts);
@@ -100,7 +103,7 @@ internal sealed partial class ScriptFlow
 
     private void Writes(FlowNode from, string path, FlowPlace place)
     {
-        if (path is "/dev/null" or "-" or "/dev/stderr" || PathText.Canonical(path).Length == 0)
+        if (path is "/dev/null" or "-" or "/dev/stderr" or AnyTarget || PathText.Canonical(path).Length == 0)
         {
             return;
         }
@@ -143,7 +146,7 @@ internal sealed partial class ScriptFlow
 
     private void ReadsOne(string path, FlowNode node, FlowPlace place)
     {
-        if (path.Length > 0 && path[0] != '-' && path != "/dev/null"
+        if (path.Length > 0 && path[0] != '-' && path is not ("/dev/null" or AnyTarget)
             && PathText.Canonical(path) is { Length: > 0 } name)
         {
             _graph.Named(FlowKind.File, name, place).To(node);
@@ -165,6 +168,10 @@ internal sealed partial class ScriptFlow
                 case ParameterExpansion parameter:
                     Variable(parameter.Name, At(part)).To(node);
                     Uses(parameter.Argument?.Parts ?? [], node);
+                    Runs(parameter.Subscript);
+                    break;
+                case ArithmeticExpansion arithmetic:
+                    Runs(arithmetic.Expression);
                     break;
                 case CommandSubstitution substitution:
                     Walk(substitution.Commands, null, Joined(part, node));
@@ -178,6 +185,15 @@ internal sealed partial class ScriptFlow
                 default:
                     break;
             }
+        }
+    }
+
+    // Commands in a subscript or in arithmetic run; what they print becomes a number.
+    private void Runs(Word? word)
+    {
+        if (word is not null && HasCommands(word))
+        {
+            Uses(word, _graph.Add(FlowKind.Joint, "number", At(word)));
         }
     }
 

@@ -40,7 +40,8 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
 
     private void Add(SimpleCommand command)
     {
-        foreach (Assignment assignment in command.Assignments)
+        // An element of an array is no value of the whole.
+        foreach (Assignment assignment in command.Assignments.Where(a => a.Subscript is null))
         {
             values.Assign(assignment.Name, Assigned(assignment));
         }

@@ -192,7 +192,7 @@ internal sealed class ShellLoop
         private bool Sets(Assignment assignment, int depth)
         {
             Set.Add(assignment.Name);
-            return !assignment.Appends && IsKnown(assignment.Value, depth);
+            return !assignment.Appends && assignment.Subscript is null && IsKnown(assignment.Value, depth);
         }
 
         private bool IsKnown(Word word, int depth) => IsKnown(word.Parts, depth);

@@ -25,22 +25,42 @@ internal static class UserFile
                 $"{path}: the {what} lies in {owner}, which is audited; what is audited may not decide what is found");
         }
 
+        return Text(ReadBytes(path, what, MaxBytes), path, what);
+    }
+
+    /// <summary>The text of a file that was read.</summary>
+    /// <exception cref="AuditInputException">It is no UTF-8.</exception>
+    internal static string Text(byte[] bytes, string path, string what)
+    {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (!stream.CanSeek || stream.Length > MaxBytes)
-            {
-                throw new AuditInputException(
-                    $"{path}: the {what} is no regular file of at most {MaxBytes:N0} bytes");
-            }
-
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
             return s_strict.GetString(bytes);
         }
         catch (DecoderFallbackException e)
         {
             throw new AuditInputException($"{path}: the {what} is no UTF-8 text at byte {e.Index}", e);
+        }
+    }
+
+    /// <summary>The bytes of a file that may lie anywhere, for what it says decides nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="maxBytes">How large it may be.</param>
+    /// <exception cref="AuditInputException">It cannot be read, or is too large.</exception>
+    internal static byte[] ReadBytes(string path, string what, long maxBytes)
+    {
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (!stream.CanSeek || stream.Length > maxBytes)
+            {
+                throw new AuditInputException(
+                    $"{path}: the {what} is no regular file of at most {maxBytes:N0} bytes");
+            }
+
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,8 +32,10 @@ internal sealed class SimpleCommand(int offset, Assignment[] assignments, Word[]
 /// <summary>A value given to a variable before the command's name.</summary>
 internal sealed class Assignment(int offset, string name, bool appends, Word value) : ShellNode(offset)
 {
-    /// <summary>The name, with a subscript in brackets where the extension has one.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Extension: what stands in brackets behind the name, if an element of an array is set.</summary>
+    public Word? Subscript { get; init; }
 
     /// <summary>Extension: <c>+=</c>.</summary>
     public bool Appends { get; } = appends;

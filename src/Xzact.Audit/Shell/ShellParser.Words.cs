@@ -310,25 +310,58 @@ internal sealed partial class ShellParser
             return null;
         }
 
-        int end = name;
-        if (IsExtended && end < text.Length && text[end] == '[')
+        if (IsExtended && name < text.Length && text[name] == '[')
         {
-            int close = text.IndexOf("]=", end, StringComparison.Ordinal);
-            close = close < 0 ? text.IndexOf("]+=", end, StringComparison.Ordinal) : close;
-            end = close < 0 ? end : close + 1;
+            return AsElement(word, first, name);
         }
 
-        int named = end;
-        bool appends = IsExtended && end < text.Length && text[end] == '+';
+        return Given(word, text[..name], subscript: null, first, name, 0);
+    }
+
+    // "a[$i]=x": the subscript goes to the first "]" that an equals sign, or "+=", follows.
+    private Assignment? AsElement(Word word, Literal first, int name)
+    {
+        for (int at = 0; at < word.Parts.Length; at++)
+        {
+            if (word.Parts[at] is not Literal { Text: var text } last)
+            {
+                continue;
+            }
+
+            int from = at == 0 ? name + 1 : 0;
+            int close = text.IndexOf("]=", from, StringComparison.Ordinal);
+            int appended = text.IndexOf("]+=", from, StringComparison.Ordinal);
+            close = close < 0 || (appended >= 0 && appended < close) ? appended : close;
+            if (close < 0)
+            {
+                continue;
+            }
+
+            WordPart[] parts = at == 0
+                ? Piece(first, name + 1, close)
+                : [.. Piece(first, name + 1, first.Text.Length), .. word.Parts[1..at], .. Piece(last, 0, close)];
+            Word subscript = new(first.Offset + name + 1, parts);
+            return Given(word, first.Text[..name], subscript, last, close + 1, at);
+        }
+
+        return null;
+    }
+
+    // The assignment whose sign stands at `end` of the literal, a part of the word; null if there is none.
+    private Assignment? Given(Word word, string name, Word? subscript, Literal literal, int end, int part)
+    {
+        bool appends = IsExtended && end < literal.Text.Length && literal.Text[end] == '+';
         end += appends ? 1 : 0;
-        if (end >= text.Length || text[end] != '=')
+        if (end >= literal.Text.Length || literal.Text[end] != '=')
         {
             return null;
         }
 
         end++;
-        WordPart[] value = end == text.Length
-            ? word.Parts[1..] : [new Literal(first.Offset + end, text[end..]), .. word.Parts[1..]];
-        return new(word.Offset, text[..named], appends, new(word.Offset + end, value));
+        WordPart[] value = [.. Piece(literal, end, literal.Text.Length), .. word.Parts[(part + 1)..]];
+        return new(word.Offset, name, appends, new(literal.Offset + end, value)) { Subscript = subscript };
     }
+
+    private static WordPart[] Piece(Literal literal, int from, int to) =>
+        from == to ? [] : [new Literal(literal.Offset + from, literal.Text[from..to])];
 }

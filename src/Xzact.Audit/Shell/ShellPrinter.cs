@@ -112,7 +112,15 @@ internal sealed partial class ShellPrinter
         foreach (Assignment assignment in command.Assignments)
         {
             Separate(start);
-            _output.Append(assignment.Name).Append(assignment.Appends ? "+=" : "=");
+            _output.Append(assignment.Name);
+            if (assignment.Subscript is { } subscript)
+            {
+                _output.Append('[');
+                Parts(subscript.Parts, PrintContext.Unquoted);
+                _output.Append(']');
+            }
+
+            _output.Append(assignment.Appends ? "+=" : "=");
             Parts(assignment.Value.Parts, PrintContext.Unquoted);
         }
 

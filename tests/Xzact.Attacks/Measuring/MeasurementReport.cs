@@ -74,6 +74,7 @@ public sealed class MeasurementReport(
         Trees(text);
         if (results.All(r => r.Case.Axes is null))
         {
+            Rules(text);
             Listed(text, "Variants", results);
             int high = results.Count(r => r.IsHigh);
             return text.Append(CultureInfo.InvariantCulture, $"\nHigh: {high} of {results.Count}.\n").ToString();
@@ -118,12 +119,12 @@ public sealed class MeasurementReport(
 
     private void Rules(StringBuilder text)
     {
-        text.Append("\nEach rule switched off:\n\n| without | matched | enough alone | lower | High ")
-            .Append("| two collectors | near-misses |\n|---|---|---|---|---|---|---|\n");
+        text.Append("\nEach rule switched off:\n\n| without | matched | enough alone | lower | one rule left | High ")
+            .Append("| two collectors | near-misses |\n|---|---|---|---|---|---|---|---|\n");
         foreach (RuleOff row in RuleOff.Of(results))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {row.Rule} | {row.Matched} | {row.Enough} | {row.Lower} ")
-                .Append(CultureInfo.InvariantCulture, $"| {row.High} | {row.Joined} ")
+                .Append(CultureInfo.InvariantCulture, $"| {row.Single} | {row.High} | {row.Joined} ")
                 .Append(CultureInfo.InvariantCulture, $"| {row.NearMisses} |\n");
         }
     }

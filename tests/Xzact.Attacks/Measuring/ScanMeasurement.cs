@@ -8,8 +8,11 @@ public sealed record CleanResult(string Tree, IReadOnlyList<ScanFinding> Finding
 /// <summary>Plants cases in copies of clean trees, one after the other, and asks a scanner about each.</summary>
 /// <param name="scanner">What is measured.</param>
 /// <param name="progress">Gets a line now and then.</param>
-public sealed class ScanMeasurement(Scanner scanner, TextWriter progress)
+/// <param name="off">Rules that are switched off, one after the other, in more scans of each attack; what the scanner
+/// itself says of a finding without a rule stands for the others.</param>
+public sealed class ScanMeasurement(Scanner scanner, TextWriter progress, IReadOnlyList<string>? off = null)
 {
+    private readonly Dictionary<string, ScanReport> _cleanWithout = [];
     private readonly List<CleanResult> _clean = [];
     private readonly List<CaseResult> _results = [];
 
@@ -56,21 +59,36 @@ public sealed class ScanMeasurement(Scanner scanner, TextWriter progress)
             string copy = Path.Combine(scratch.FullName, tree.Name);
             tree.CopyTo(copy);
             ScanAnswer answer = scanner.Scan(copy);
-            ScanReport report = answer.Report
-                ?? throw new InvalidOperationException($"{tree.Name}, clean: {answer.Failure}");
+            ScanReport report = Reported(answer);
             _clean.Add(new(tree.Name, report.Findings, report.IsComplete, answer.Time.TotalSeconds));
+            foreach (string rule in off ?? [])
+                _cleanWithout[rule] = Reported(scanner.Scan(copy, rule));
             action(copy);
         }
         finally
         {
             scratch.Delete(recursive: true);
         }
+
+        ScanReport Reported(ScanAnswer answer) => answer.Report
+            ?? throw new InvalidOperationException($"{tree.Name}, clean: {answer.Failure}");
     }
 
     private void One(string copy, SourceTree tree, AttackCase one)
     {
         ScanReport clean = new(_clean[^1].Findings, _clean[^1].IsComplete);
         using (new Planting(copy, one))
-            _results.Add(CaseResult.Of(one, tree.Name, clean, scanner.Scan(copy)));
+        {
+            CaseResult result = CaseResult.Of(one, tree.Name, clean, scanner.Scan(copy));
+            if (one.IsAttack && off is { Count: > 0 })
+            {
+                Dictionary<string, CaseResult> without = new(result.Without);
+                foreach (string rule in off)
+                    without[rule] = CaseResult.Of(one, tree.Name, _cleanWithout[rule], scanner.Scan(copy, rule));
+                result = result with { Without = without };
+            }
+
+            _results.Add(result);
+        }
     }
 }

@@ -22,9 +22,13 @@ public sealed class Scanner(string command, IReadOnlyList<string> without, TimeS
         .. without.SelectMany(rule => new[] { "--without", rule }),
     ];
 
-    public ScanAnswer Scan(string folder)
+    /// <summary>Scans a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="off">One more rule that is switched off; null for none.</param>
+    public ScanAnswer Scan(string folder, string? off = null)
     {
-        var start = new ProcessStartInfo(_words[0], [.. _words[1..], folder])
+        string[] more = off is null ? [] : ["--without", off];
+        var start = new ProcessStartInfo(_words[0], [.. _words[1..], .. more, folder])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

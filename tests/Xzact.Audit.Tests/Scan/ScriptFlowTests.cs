@@ -90,6 +90,23 @@ public sealed class ScriptFlowTests
     [InlineData("mkdir -p tests/a; . ./lib.sh")]
     public void What_stays_data_is_not(string script) => Assert.Empty(Found(script));
 
+    [Theory]
+    [InlineData("a[$(cat tests/a | sh)]=x")]
+    [InlineData("echo ${a[$(cat tests/a | sh)]} >x")]
+    [InlineData("x=$((1 + $(cat tests/a | sh)))")]
+    [InlineData("a[$i]=$(cat tests/a); eval \"${a[0]}\"")]
+    [InlineData("a[1]+=$(cat tests/a); eval \"${a[@]}\"")]
+    public void Elements_of_arrays_carry_data_and_subscripts_run(string script) =>
+        Assert.NotEmpty(Graph(script, ShellGrammar.Extended).Paths(IsUnexpected));
+
+    [Theory]
+    [InlineData("for i in tests/*; do seen[$i]=\"$i\"; done")]
+    [InlineData("while read i; do seen[$i]=\"$i\"; done <tests/a")]
+    [InlineData("n=$(cat tests/a); a[$n]=x; eval \"${a[1]}\"")]
+    [InlineData("n=$(cat tests/a); a[$n]+=x")]
+    public void An_element_that_data_names_is_no_command(string script) =>
+        Assert.Empty(Graph(script, ShellGrammar.Extended).Paths(IsUnexpected));
+
     // The shape of the attack of 2024 in our own words: a search, a name that becomes a program, a map, two evals.
     [Fact]
     public void A_chain_of_indirections_is_followed_to_its_shell()
@@ -118,6 +135,15 @@ public sealed class ScriptFlowTests
         ScriptFlow.Add(graph, "build.sh", "\n. conftest.x\n", ShellGrammar.Posix);
         FlowPath path = Assert.Single(graph.Paths(IsUnexpected));
         Assert.Equal(("configure:1", "build.sh:2"), (path.Steps[0].Place.ToString(), path.Sink.Place.ToString()));
+    }
+
+    [Fact]
+    public void Pattern_rules_for_everything_do_not_meet()
+    {
+        FlowGraph graph = new();
+        ScriptFlow.Add(graph, "a/Makefile", "hexdump -f tests/hex >%\n", ShellGrammar.Posix);
+        ScriptFlow.Add(graph, "b/Makefile", "cc -o x %\n", ShellGrammar.Posix);
+        Assert.Empty(graph.Paths(IsUnexpected));
     }
 
     [Fact]

@@ -101,7 +101,14 @@ internal sealed class RandomTrees(int seed, ShellGrammar grammar)
 
     private Assignment Assign(int depth) => IsExtended && Chance(30)
         ? new(0, Name(), Chance(30), new(0, [new ArrayLiteral(0, Words(depth, 0))]))
-        : new(0, Name(), IsExtended && Chance(10), Chance(10) ? new(0, []) : Word(depth));
+        : new(0, Name(), IsExtended && Chance(10), Chance(10) ? new(0, []) : Word(depth))
+        {
+            Subscript = IsExtended && Chance(20) ? Subscript(depth) : null,
+        };
+
+    // Without what closes it early.
+    private Word Subscript(int depth) => new(0, [.. Word(depth).Parts.Select(part => part is Literal { Text: var text }
+        ? new Literal(0, text.Replace("]", "", StringComparison.Ordinal)) : part)]);
 
     private Redirection[] Redirections(int depth, int percent) =>
         [.. Enumerable.Range(0, Chance(percent) ? 1 + _random.Next(2) : 0).Select(_ => Redirect(depth))];

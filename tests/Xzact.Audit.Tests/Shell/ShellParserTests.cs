@@ -94,12 +94,18 @@ public sealed class ShellParserTests
     [InlineData("a <(b) >(c)", "{(run [1:a] [<({(run [1:b]);}] [>({(run [1:c]);}]);}")]
     [InlineData("function f { a; }", "{(function f (group{(run [1:a]);}));}")]
     [InlineData("a @(b|c).d", "{(run [1:a] [8:@(b|c).d]);}")]
+    [InlineData("a[1]=b c[]+=", "{(run aat[1:1]=[1:b] cat[]+=[]);}")]
+    [InlineData("a[$b]=c d[x$e-1]+=f g", "{(run aat[$b ]=[1:c] dat[1:x$e 2:-1]+=[1:f] [1:g]);}")]
+    [InlineData("a[\"b c\"]=d a[e[$f]]=\"g\"", "{(run aat[\"[3:b c]]=[1:d] aat[2:e[$f 1:]]=[\"[1:g]]);}")]
+    [InlineData("a[$(b)]=$c[1]=2", "{(run aat[$({(run [1:b]);}]=[$c 5:[1]=2]);}")]
+    [InlineData("a[$b] a[$b]c", "{(run [2:a[$b 1:]] [2:a[$b 2:]c]);}")]
     [InlineData("${a[1]/b/c}${!d}", "{(run [${aat[1:1]/[3:b/c]}${!d}]);}")]
     public void What_bash_has_more(string script, string tree) => Assert.Equal(tree, Tree(script, Extended));
 
     [Theory]
     [InlineData("[[ a && b ]]", "{(list & (run [2:[[] [1:a]) (run [1:b] [2:]]]));}")]
     [InlineData("a &> b", "{(run [1:a])&(run >[1:b]);}")]
+    [InlineData("a[1]=b c", "{(run [6:a[1]=b] [1:c]);}")]
     [InlineData("((a))", "{(subshell{(subshell{(run [1:a]);});});}")]
     public void The_same_text_means_another_thing_in_posix(string script, string tree) =>
         Assert.Equal(tree, Tree(script));

@@ -47,7 +47,14 @@ internal sealed class TreeText
                 _text.Append("(run");
                 foreach (Assignment assignment in simple.Assignments)
                 {
-                    _text.Append(' ').Append(assignment.Name).Append(assignment.Appends ? "+=" : "=");
+                    _text.Append(' ').Append(assignment.Name);
+                    if (assignment.Subscript is { } element)
+                    {
+                        _text.Append("at");
+                        Add(element.Parts);
+                    }
+
+                    _text.Append(assignment.Appends ? "+=" : "=");
                     Add(assignment.Value.Parts);
                 }
 
