@@ -68,6 +68,7 @@ internal sealed partial class FileMention
     public bool MayBeIn(string text, BuildCommands commands, bool isWord, bool isBeside) =>
         (isWord && text.Contains(_name, StringComparison.Ordinal))
         || commands.Patterns.Any(Fits)
+        || commands.Pasted.Any(HasName)
         || (commands.Rules.Count > 0 && (_variables.Any(v => text.Contains(v, StringComparison.Ordinal))
             || commands.Rules.Any(rule => Needs(rule, isBeside))));
 

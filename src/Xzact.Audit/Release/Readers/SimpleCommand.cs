@@ -27,6 +27,13 @@ internal sealed class SimpleCommand
     /// <summary>What is written to: the operands of <c>&gt;</c>.</summary>
     public List<string> Writes { get; } = [];
 
+    /// <summary>What is expanded in here-documents that it reads: each stands for a line, and is a command that does
+    /// nothing.</summary>
+    public List<SimpleCommand> Documents { get; } = [];
+
+    /// <summary>Whether it stands for a line of a here-document.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Line of the text, from 1.</summary>
     public int Line { get; init; }
 
@@ -164,4 +171,11 @@ internal sealed class SimpleCommand
 /// <summary>The rule that a recipe belongs to.</summary>
 /// <param name="Targets">Its targets.</param>
 /// <param name="Needs">Its prerequisites, those behind a bar too.</param>
-internal sealed record MakeRule(IReadOnlyList<string> Targets, IReadOnlyList<string> Needs);
+internal sealed record MakeRule(IReadOnlyList<string> Targets, IReadOnlyList<string> Needs)
+{
+    /// <summary>Its prerequisites, those behind a bar too.</summary>
+    public IReadOnlyList<string> Needs { get; private set; } = Needs;
+
+    /// <summary>Adds to each prerequisite what its variables come to.</summary>
+    public void Expand(PastedWords pasted) => Needs = pasted.Expanded(Needs);
+}
