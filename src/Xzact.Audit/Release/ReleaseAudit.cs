@@ -280,7 +280,8 @@ public static class ReleaseAudit
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
         CarriedData carriedData = new(tag, files, texts);
-        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData, new(tag, texts))];
+        HeaderSearch headers = new(tag, texts);
+        SuspectFile[] suspects = [.. Suspects(files, ledger, tag, known, carriedData, headers)];
         IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects);
         (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
             request, blank.Inputs[0].Name, tag, files, inFiles);
@@ -307,7 +308,7 @@ public static class ReleaseAudit
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
-                    .. Fallbacks.Named(references).Concat(tag.IsTag
+                    .. Fallbacks.Named(references, files, leftOut, headers).Concat(tag.IsTag
                             ? Fallbacks.Outdated(files).Concat(Fallbacks.OutdatedByRules(files, texts))
                             : [])
                         .Select(pair => new DoubtedSubject(pair.Path, pair.Doubt)),

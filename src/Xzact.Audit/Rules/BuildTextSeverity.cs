@@ -75,7 +75,7 @@ internal static class BuildTextSeverity
     {
         foreach (NewLine line in file.NewLines)
         {
-            if (line.Text[0] is not ('#' or '}' or '{' or ')' or ']'))
+            if (line.Text[0] != '#' && line.Text.AsSpan().ContainsAnyExcept("{}()[],;"))
             {
                 return new("holds code", file.Path, line.Number, Excerpt: line.Text);
             }

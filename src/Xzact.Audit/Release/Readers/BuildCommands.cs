@@ -81,7 +81,7 @@ internal sealed class BuildCommands
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
             line = isRecipe ? line.TrimStart('@', '-', '+', ' ', '\t') : line;
             bool isOfShell = isRecipe || isShell || isCode;
-            reader.Read(isOfShell ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
+            reader.Read(isOfShell ? ForShell(line) : line, statement.Line);
             foreach (SimpleCommand command in reader.Commands)
             {
                 command.Rule = isRecipe ? rule : null;
@@ -117,6 +117,10 @@ internal sealed class BuildCommands
             Rules = rules,
         };
     }
+
+    // s,x$$|y,z, has the end of a line and a bar, and not the variable $|.
+    private static string ForShell(string line) => line.Replace("$$|", "|", StringComparison.Ordinal)
+        .Replace("$$", "$", StringComparison.Ordinal);
 
     private static BuildCommands OfScript(string text, FileRole role, bool isShell)
     {

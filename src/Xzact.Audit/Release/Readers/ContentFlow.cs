@@ -75,7 +75,7 @@ internal sealed class ContentFlow
 
     private ContentFlow(string from, FileRole role, FileMention mention)
     {
-        _isSource = FileRoles.Of(mention.Name, executable: false, default) == FileRole.Source;
+        _isSource = mention.IsSource;
         _from = from;
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);

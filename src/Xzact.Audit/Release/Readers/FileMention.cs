@@ -34,6 +34,9 @@ internal sealed partial class FileMention
     /// <summary>The last part of its path.</summary>
     public string Name => _name;
 
+    /// <summary>Whether its name is one of source text, which is there to be compiled.</summary>
+    public bool IsSource => FileRoles.Of(_name, executable: false, default) == FileRole.Source;
+
     /// <summary>Finds the variables of make that have the file.</summary>
     /// <param name="makefiles">The makefiles by path.</param>
     public void FindVariables(IReadOnlyCollection<(string Path, BuildCommands Commands)> makefiles)
