@@ -8,7 +8,7 @@ internal sealed class SimpleCommand
     {
         "then", "do", "else", "if", "elif", "while", "until", "!", "exec", "env", "command", "time", "eval", "nohup",
         "{", "}", "done", "Q", "V", "AM_V_at", "AM_V_GEN", "shell", "missing", "MISSING", "m4_esyscmd", "m4_esyscmd_s",
-        "esyscmd", "m4_syscmd", "syscmd",
+        "esyscmd", "m4_syscmd", "syscmd", "AMDEPBACKSLASH",
     };
 
     private int _counted = -1;

@@ -1,5 +1,4 @@
 using Xzact.Audit.Case;
-using Xzact.Audit.Rules;
 using Xzact.Audit.Rules.Source;
 
 namespace Xzact.Audit.Tests.Rules.Source;
