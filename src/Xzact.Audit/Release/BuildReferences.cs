@@ -385,7 +385,8 @@ internal sealed class BuildReferences
         int dot = path.LastIndexOf('.');
         string ending = dot < 0 ? "" : path[dot..];
         return ending.Length == 0 ? []
-            : s_made.Where(rule => rule.Named.Contains(ending)).SelectMany(rule => rule.Made).Select(e => path[..dot] + e);
+            : s_made.Where(rule => rule.Named.Contains(ending)).SelectMany(rule => rule.Made)
+                .Select(e => path[..dot] + e);
     }
 
     private static IEnumerable<string> Words(string line)

@@ -5,8 +5,8 @@ using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release;
 
-/// <summary>Rules of the tag's own makefiles, of CMake and of Meson: what they make is of the project, whatever else has
-/// its name.</summary>
+/// <summary>Rules of the tag's own makefiles, of CMake and of Meson: what they make is of the project, whatever else
+/// has its name.</summary>
 internal static partial class TagRules
 {
     private static readonly string[] s_makefiles = ["Makefile.am", "Makefile.in", "Makefile", "GNUmakefile"];

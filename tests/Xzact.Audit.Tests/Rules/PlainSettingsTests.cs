@@ -6,11 +6,11 @@ namespace Xzact.Audit.Tests.Rules;
 public sealed class PlainSettingsTests
 {
     [Theory]
-    [InlineData("pytest.ini", "[pytest]\naddopts = -q -ra --tb=short --strict-markers\nmarkers =\n    slow: takes long\n")]
+    [InlineData("pytest.ini", "[pytest]\naddopts = -q -ra --tb=short --strict-markers\nmarkers =\n    slow: long\n")]
     [InlineData("tox.ini", "# tests\n[tox]\nenvlist =\n    py3\n    lint\n\n[flake8]\nmax-line-length = 100\n")]
     [InlineData("tox.ini", "[tox]\nenvlist = py{310,311}\n")]
     [InlineData("demo.props", "<Project/>\n")]
-    [InlineData("demo.props", "<Project>\n  <PropertyGroup>\n    <Version>1.0</Version>\n  </PropertyGroup>\n</Project>\n")]
+    [InlineData("demo.props", "<Project>\n  <PropertyGroup>\n <Version>1.0</Version>\n </PropertyGroup>\n</Project>\n")]
     [InlineData("demo.vcxproj.user", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
         + "<Project ToolsVersion=\"4.0\" xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\">\n</Project>\n")]
     [InlineData("log.user", "who wrote what\n")]

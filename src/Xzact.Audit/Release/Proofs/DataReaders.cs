@@ -334,7 +334,8 @@ internal static partial class DataReaders
             at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
             int end = at + name.Length;
-            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length || !FileMention.IsNamePart(line[end]);
+            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length
+                || !FileMention.IsNamePart(line[end]);
             if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' or '/' || !FileMention.IsNamePart(line[at - 1])))
             {
                 return true;

@@ -323,8 +323,8 @@ internal sealed class ContentFlow
         {
             IEnumerable<string> targets = word.Contains("$@", StringComparison.Ordinal) && command.Rule is { } rule
                 ? rule.Targets.Select(t => word.Replace("$@", t, StringComparison.Ordinal)) : [word];
-            foreach (string target in targets.SelectMany(t => t.Split(' ')).Where(t => t.Length > 0 && _written.Count < MaxNames
-                && !t.StartsWith("/dev/", StringComparison.Ordinal)))
+            foreach (string target in targets.SelectMany(t => t.Split(' ')).Where(t => t.Length > 0
+                && _written.Count < MaxNames && !t.StartsWith("/dev/", StringComparison.Ordinal)))
             {
                 _written.Add(target);
                 if (IsBuildInput(target))

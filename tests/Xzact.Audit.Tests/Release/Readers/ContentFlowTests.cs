@@ -193,7 +193,8 @@ public sealed class ContentFlowTests
     [InlineData("check:\n\t$(CC) -o x tests/a.c\n", false, false)]
     [InlineData("check:\n\t$(AM_V_CC)source='tests/a.c' object='a.o' $(CCDEPMODE) $(depcomp) $(CC) -c tests/a.c\n",
         false, false)]
-    [InlineData(".c.o:\n\t$(AM_V_CC)source=$< object=$@ libtool=no @AMDEPBACKSLASH@\n\t$(COMPILE) -c $<\n", false, false)]
+    [InlineData(".c.o:\n\t$(AM_V_CC)source=$< object=$@ libtool=no @AMDEPBACKSLASH@\n\t$(COMPILE) -c $<\n",
+        false, false)]
     [InlineData(".c.o:\n\tsed 's,[.]o$$||' $@\n", false, false)]
     public void Source_text_is_compiled(string text, bool reads, bool runs) =>
         Assert.Equal((reads, runs), Uses(text, path: "tests/a.c"));
