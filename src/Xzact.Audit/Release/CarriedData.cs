@@ -77,9 +77,10 @@ internal sealed class CarriedData(
                 : $"it is not the file of {tag.InWords}, and build text reads it", file.Path);
 
         // Tests read test data, and what makes and installs pages reads them: that says nothing yet of new ones. Source
-        // text among tests is there to be compiled; what reads it takes it for data.
+        // text among tests is there to be compiled; what reads any other takes it for data.
         bool isAsked = file.Tracked is not null
-            ? archived.Role is FileRole.Documentation or FileRole.Translation : archived.Role == FileRole.Source;
+            ? archived.Role is FileRole.Documentation or FileRole.Translation
+            : archived.Role == FileRole.Source && !Shadowing.IsCompiled(file.Path);
         carries ??= runs is not null ? what : isAsked && uses.Length > 0 ? uses[0].Reads : null;
         return (carries, readBy ?? runs);
     }
