@@ -47,6 +47,7 @@ internal sealed class MakeReader
         int next = first;
         StringBuilder joined = new();
         string line;
+        bool isRecipe = _definitions == 0 && _lines[first].StartsWith(_recipePrefix);
         do
         {
             line = _lines[next++].TrimEnd('\r');
@@ -56,8 +57,13 @@ internal sealed class MakeReader
                 break;
             }
 
+            // A shell joins the lines of a recipe without a space; make takes the prefix away.
             joined.Length--;
-            joined.Append(' ');
+            string following = next < _lines.Length ? _lines[next] : "";
+            bool isPasted = isRecipe && joined.Length > 0 && !char.IsWhiteSpace(joined[^1])
+                && following.AsSpan(following.StartsWith(_recipePrefix) ? 1 : 0) is { IsEmpty: false } rest
+                && !char.IsWhiteSpace(rest[0]);
+            joined.Append(isPasted ? "" : " ");
         }
         while (next < _lines.Length);
 

@@ -88,6 +88,10 @@ internal enum ArchiveDoubtKind
     /// <summary>A tracked build file that build text names is not in the archive.</summary>
     LeftOut,
 
+    /// <summary>A tracked file that the build names or includes is not in the archive, and a file that nothing explains
+    /// has its name.</summary>
+    TakenByAnother,
+
     /// <summary>A generated file of the archive is older than its input.</summary>
     OlderThanInput,
 }

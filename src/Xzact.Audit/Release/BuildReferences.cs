@@ -18,7 +18,15 @@ internal sealed class BuildReferences
     private const int MaxCommand = 8192;
 
     // How build text takes a file in, and goes on without it: -include, m4_sinclude, if exist, test -f, [ -f.
-    private static readonly string[] s_optional = ["include", "exist", "test -", "[ -", "EXISTS", "||"];
+    private static readonly string[] s_optional = ["include", "exist", "test -", "[ -", "EXISTS", "||", "find_package"];
+
+    // What make and automake make of what, by rules that no makefile has to have (GNU make, 10.2).
+    private static readonly (string[] Named, string[] Made)[] s_made =
+    [
+        ([".o", ".lo", ".obj"], [".c", ".cc", ".cpp", ".cxx", ".C", ".s", ".S"]),
+        ([".y", ".l"], [".c", ".h"]),
+        ([".yy", ".ll", ".ypp", ".lpp"], [".cc", ".cpp", ".hh", ".hpp"]),
+    ];
 
     private readonly Dictionary<string, string> _texts;
     private readonly HashSet<string> _paths;
@@ -33,6 +41,7 @@ internal sealed class BuildReferences
     private readonly HashSet<string> _missing;
     private readonly HashSet<string> _missingNames;
     private readonly SortedDictionary<string, Evidence> _absent = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Evidence> _namedAbsent = new(StringComparer.Ordinal);
 
     private BuildReferences(
         IReadOnlyCollection<string> paths, Dictionary<string, string> texts, IEnumerable<string> missing)
@@ -78,6 +87,9 @@ internal sealed class BuildReferences
     /// <summary>The missing paths that build text would take in if they were there, each with the first line that
     /// says so.</summary>
     public IEnumerable<(string Path, Evidence Evidence)> Absent => _absent.Select(a => (a.Key, a.Value));
+
+    /// <summary>The missing paths that build text names, whether it would do without them or not.</summary>
+    public IEnumerable<(string Path, Evidence Evidence)> NamedAbsent => _namedAbsent.Select(a => (a.Key, a.Value));
 
     /// <summary>The references to a file, as evidence; at most a handful.</summary>
     public IReadOnlyList<Evidence> EvidenceFor(string path) =>
@@ -134,9 +146,9 @@ internal sealed class BuildReferences
             AddFolders(path, number, trimmed);
             foreach (string word in Words(trimmed))
             {
-                if (!distribution && _missingNames.Count > 0 && _missingNames.Contains(NameOf(word)))
+                if (!distribution && _missingNames.Count > 0)
                 {
-                    NoteAbsent(folder, word, new(BuildReferenceKind.Named, path, number, trimmed));
+                    NoteAbsent(folder, word, role, new(BuildReferenceKind.Named, path, number, trimmed));
                 }
 
                 bool isFirst = seen.Add(distribution ? "d:" + word : word);
@@ -169,16 +181,24 @@ internal sealed class BuildReferences
         }
     }
 
-    private void NoteAbsent(string folder, string word, BuildReference reference)
+    private void NoteAbsent(string folder, string word, FileRole role, BuildReference reference)
     {
+        // include(X) and find_package(X) of CMake read X.cmake and FindX.cmake, wherever modules are searched.
+        IEnumerable<string> modules = role != FileRole.CMake || word.Contains('/', StringComparison.Ordinal) ? []
+            : _missing.Where(path => NameOf(path) is var name
+                && (name == word + ".cmake" || name == $"Find{word}.cmake"));
+        bool isNamed = _missingNames.Contains(NameOf(word));
         string clean = word.TrimStart('/');
-        foreach (string path in (string[])[folder + clean, clean])
+        foreach (string path in modules.Concat(isNamed ? [folder + clean, clean] : []).Where(_missing.Contains))
         {
+            _namedAbsent.TryAdd(path, new(
+                "named by build text, and not there", reference.From, reference.Line, Excerpt: reference.Text));
+
             // Source text is searched in several folders.
             string? other = FileRoles.Of(path, executable: false, default) == FileRole.Source
                 ? _byName[NameOf(path)].Order(StringComparer.Ordinal).FirstOrDefault() : null;
-            if (_missing.Contains(path) && (other is not null
-                || Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal))))
+            if (other is not null
+                || Array.Exists(s_optional, o => reference.Text.Contains(o, StringComparison.Ordinal)))
             {
                 _absent.TryAdd(path, new(
                     "named by build text, and not there" + (other is null ? "" : $"; {other} has its name"),
@@ -340,6 +360,11 @@ internal sealed class BuildReferences
             {
                 yield return inFolder;
             }
+
+            foreach (string made in MadeOf(candidate).Where(_paths.Contains))
+            {
+                yield return made;
+            }
         }
 
         // A variable may have stood for the folder: fall back to the name, if it is one of a file.
@@ -352,6 +377,16 @@ internal sealed class BuildReferences
                 yield return candidate;
             }
         }
+    }
+
+    // parse.c for parse.o, and for parse.y.
+    private static IEnumerable<string> MadeOf(string path)
+    {
+        int dot = path.LastIndexOf('.');
+        string ending = dot < 0 ? "" : path[dot..];
+        return ending.Length == 0 ? []
+            : s_made.Where(rule => rule.Named.Contains(ending)).SelectMany(rule => rule.Made)
+                .Select(e => path[..dot] + e);
     }
 
     private static IEnumerable<string> Words(string line)

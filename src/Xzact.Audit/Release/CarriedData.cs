@@ -60,7 +60,7 @@ internal sealed class CarriedData(
             : DataReaders.First(
                 file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null);
         bool isFollowed = !isStamp && !VersionStampProof.IsVersionFile(file.Path)
-            && archived.Role != FileRole.Source;
+            && (archived.Role != FileRole.Source || FileRoles.IsInTests(file.Path));
         return !isFollowed ? (carries, readBy)
             : Followed(file, archived, carries, readBy);
     }
@@ -76,10 +76,12 @@ internal sealed class CarriedData(
             file.Tracked is null ? "no tag has it, and build text reads it"
                 : $"it is not the file of {tag.InWords}, and build text reads it", file.Path);
 
-        // Tests read test data, and what makes and installs pages reads them: that says nothing yet of new ones.
-        bool isPage = file.Tracked is not null
-            && archived.Role is FileRole.Documentation or FileRole.Translation;
-        carries ??= runs is not null ? what : isPage && uses.Length > 0 ? uses[0].Reads : null;
+        // Tests read test data, and what makes and installs pages reads them: that says nothing yet of new ones. Source
+        // text among tests is there to be compiled; what reads any other takes it for data.
+        bool isAsked = file.Tracked is not null
+            ? archived.Role is FileRole.Documentation or FileRole.Translation
+            : archived.Role == FileRole.Source && !Shadowing.IsCompiled(file.Path);
+        carries ??= runs is not null ? what : isAsked && uses.Length > 0 ? uses[0].Reads : null;
         return (carries, readBy ?? runs);
     }
 

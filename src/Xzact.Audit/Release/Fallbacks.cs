@@ -47,9 +47,45 @@ internal static class Fallbacks
 
     private static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    /// <summary>A doubt for each file that is left out although build text names it.</summary>
-    public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Named(BuildReferences references) => references.Absent
-        .Select(absent => (absent.Path, new ArchiveDoubt(ArchiveDoubtKind.LeftOut, absent.Evidence)));
+    /// <summary>A doubt for each file that is left out although build text names it, or source text beside it includes
+    /// it: one where another takes its place that nothing explains, else one where the build does without it.</summary>
+    /// <param name="references">What build text names.</param>
+    /// <param name="files">All files, with their accounts.</param>
+    /// <param name="leftOut">The paths of <see cref="LeftOut"/>.</param>
+    /// <param name="headers">What source text includes.</param>
+    public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Named(
+        BuildReferences references, IReadOnlyCollection<AccountedFile> files, IReadOnlyCollection<string> leftOut,
+        HeaderSearch headers)
+    {
+        if (leftOut.Count == 0)
+        {
+            yield break;
+        }
+
+        Dictionary<string, Evidence> absent = references.Absent.ToDictionary(a => a.Path, a => a.Evidence);
+        Dictionary<string, Evidence> named = references.NamedAbsent.ToDictionary(a => a.Path, a => a.Evidence);
+        ILookup<string, AccountedFile> byName = files.Where(f => f.Archived is not null).ToLookup(f => NameOf(f.Path));
+        foreach (string path in leftOut.Order(StringComparer.Ordinal))
+        {
+            AccountedFile[] others = [.. byName[NameOf(path)]];
+            Evidence? included = others.Length == 0 ? null : headers.Included(path, file => byName[NameOf(file)]
+                .Any(f => f.Path == file));
+            Evidence? asked = absent.GetValueOrDefault(path) ?? included;
+            AccountedFile? other = Array.Find(
+                others, f => f.Tracked is null && AccountKindInfo.Of(f.Account.Kind).IsOpen);
+            if (other is not null && (asked ?? named.GetValueOrDefault(path)) is Evidence by)
+            {
+                yield return (path, new(ArchiveDoubtKind.TakenByAnother, by with
+                {
+                    What = $"named, and not there; nothing explains {other.Path}, which has its name",
+                }));
+            }
+            else if (asked is not null)
+            {
+                yield return (path, new(ArchiveDoubtKind.LeftOut, asked));
+            }
+        }
+    }
 
     /// <summary>A doubt for each generated file that only the archive has and that is older than its input.</summary>
     public static IEnumerable<(string Path, ArchiveDoubt Doubt)> Outdated(IEnumerable<AccountedFile> files)

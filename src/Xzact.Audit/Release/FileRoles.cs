@@ -103,7 +103,7 @@ internal static class FileRoles
     public static FileRole Of(string path, bool executable, ReadOnlySpan<byte> head)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];
-        bool inTests = path.Split('/').SkipLast(1).Any(s_testFolders.Contains);
+        bool inTests = IsInTests(path);
         if ((BuildConventions.RoleOf(path) ?? ByName(name)) is FileRole named)
         {
             // Among tests an ending says what a file is an example of; README is still one.
@@ -121,6 +121,9 @@ internal static class FileRoles
 
         return inTests ? FileRole.TestData : FileRole.Other;
     }
+
+    /// <summary>Whether the file lies in a folder of tests.</summary>
+    public static bool IsInTests(string path) => path.Split('/').SkipLast(1).Any(s_testFolders.Contains);
 
     private static FileRole? ByName(string name)
     {

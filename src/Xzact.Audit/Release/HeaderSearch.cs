@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Xzact.Audit.Case;
 using Xzact.Audit.Git;
 
 namespace Xzact.Audit.Release;
@@ -56,6 +57,19 @@ internal sealed partial class HeaderSearch(TagInventory tag, IReadOnlyDictionary
                 || p.StartsWith(name, StringComparison.Ordinal))
             || texts.Values.Any(text => text.Contains(name, StringComparison.Ordinal));
         return isMade ? null : $"a compiler that searches its folder reads it in place of the system's <{system}>";
+    }
+
+    /// <summary>The tracked source text beside a header that includes it; null if none of the archive's does.</summary>
+    /// <param name="path">The header, which the archive does not have.</param>
+    /// <param name="isThere">Whether the archive has a file.</param>
+    public Evidence? Included(string path, Func<string, bool> isThere)
+    {
+        int slash = path.LastIndexOf('/');
+        return _includes.Value.Quoted.TryGetValue((path[..(slash + 1)], path[(slash + 1)..]), out string? user)
+            && isThere(user)
+            ? new("included by source text beside it, and not there; another file has its name", user,
+                Excerpt: $"#include \"{path[(slash + 1)..]}\"")
+            : null;
     }
 
     private static Includes Read(TagInventory tag)

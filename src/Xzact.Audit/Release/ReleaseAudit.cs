@@ -279,7 +279,8 @@ public static class ReleaseAudit
         }
 
         Ledger ledger = new(files.Select(f => Entry(f, references, request, archive.Format, tag, compared.Previous)));
-        SuspectCollector suspects = new(files, ledger, tag, known, texts, readers);
+        HeaderSearch headers = new(tag, texts);
+        SuspectCollector suspects = new(files, ledger, tag, known, headers, new(tag, files, texts, readers));
         IReadOnlyList<CheckResult> inFiles = FileJudge.Judge(suspects.Entries, suspects.Read);
         (ReleaseFacts facts, Omission? unseen) = ReleaseFactsCollector.Of(
             request, blank.Inputs[0].Name, tag, files, inFiles);
@@ -306,7 +307,7 @@ public static class ReleaseAudit
                 .. ArchiveJudge.Judge(
                 [
                     .. Doubts(blank, archive, files),
-                    .. Fallbacks.Named(references).Concat(tag.IsTag
+                    .. Fallbacks.Named(references, files, leftOut, headers).Concat(tag.IsTag
                             ? Fallbacks.Outdated(files).Concat(Fallbacks.OutdatedByRules(files, texts))
                             : [])
                         .Select(pair => new DoubtedSubject(pair.Path, pair.Doubt)),

@@ -124,6 +124,9 @@ internal static class Shadowing
             : $"a compiler that searches its folder reads it in place of the system's <{header}>";
     }
 
+    /// <summary>Whether a file has the ending of what make and compilers make objects of.</summary>
+    public static bool IsCompiled(string path) => Ends(path, s_compiled) is not null;
+
     // By rules that no makefile has to name.
     private static string? BuiltIn(string path, IReadOnlySet<string> paths)
     {

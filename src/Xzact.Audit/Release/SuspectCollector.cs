@@ -18,6 +18,7 @@ internal sealed class SuspectCollector
     private readonly KnownUpstreamIndex _known;
     private readonly CarriedData _carriedData;
     private readonly HeaderSearch _headers;
+    private readonly TagRules _rules;
     private readonly ILookup<(string, AccountKind, string?), AccountedFile> _byRow;
     private readonly HashSet<string> _paths;
     private readonly DateOnly _released;
@@ -28,15 +29,14 @@ internal sealed class SuspectCollector
     /// <param name="ledger">Their rows.</param>
     /// <param name="tag">The tag.</param>
     /// <param name="known">What upstream projects published.</param>
-    /// <param name="texts">The archive's build text by path.</param>
-    /// <param name="readers">That which no project published.</param>
+    /// <param name="headers">Finds headers that are read in place of others.</param>
+    /// <param name="carriedData">Finds what could carry data.</param>
     public SuspectCollector(
         IReadOnlyList<AccountedFile> files, Ledger ledger, TagInventory tag, KnownUpstreamIndex known,
-        IReadOnlyDictionary<string, string> texts, IReadOnlyDictionary<string, string> readers)
+        HeaderSearch headers, CarriedData carriedData)
     {
-        (_files, _tag, _known) = (files, tag, known);
-        _carriedData = new(tag, files, texts, readers);
-        _headers = new(tag, texts);
+        (_files, _tag, _known, _headers, _carriedData) = (files, tag, known, headers, carriedData);
+        _rules = new(tag);
         _byRow = files.ToLookup(f => (f.Path, f.Account.Kind, f.Archived?.Sha256));
         _paths = [.. files.Where(f => f.Archived is not null).Select(f => f.Path)];
         _released = DateOnly.FromDateTime(tag.Tag.CommitDate.UtcDateTime);
@@ -77,7 +77,7 @@ internal sealed class SuspectCollector
             Against = _tag.InWords,
             WhyUnread = entry.Account.Kind == AccountKind.KnownUpstream ? null : file.Archived?.WhyNotKept,
             Shadows = entry.Account.Kind is AccountKind.Unaccounted or AccountKind.ClaimedGenerated
-                && !(isSource && _tag.IsTag && TagRules.Makes(_tag, entry.Path))
+                && !(isSource && _tag.IsTag && _rules.Makes(entry.Path))
                 ? Shadowing.By(entry.Path, _paths) ?? (_tag.IsTag ? _headers.By(entry.Path) : null)
                 : null,
             Carries = carries,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 using Xzact.Audit.Rules.CMake;
@@ -12,6 +13,8 @@ namespace Xzact.Audit.Rules;
 /// </summary>
 internal static class BuildTextSeverity
 {
+    private static readonly SearchValues<char> s_brackets = SearchValues.Create("{}()[],;");
+
     /// <summary>The severity of a file of build text, with the evidence for it.</summary>
     public static (Severity Severity, IReadOnlyList<Evidence> Evidence) Of(SuspectFile file)
     {
@@ -75,7 +78,7 @@ internal static class BuildTextSeverity
     {
         foreach (NewLine line in file.NewLines)
         {
-            if (line.Text[0] is not ('#' or '}' or '{' or ')' or ']'))
+            if (line.Text[0] != '#' && line.Text.AsSpan().ContainsAnyExcept(s_brackets))
             {
                 return new("holds code", file.Path, line.Number, Excerpt: line.Text);
             }

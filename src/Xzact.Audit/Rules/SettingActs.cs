@@ -6,16 +6,21 @@ namespace Xzact.Audit.Rules;
 /// <summary>
 /// Settings that act only where they name a program: spec files of RPM, which expand some macros as soon as they are
 /// read, and settings of Doxygen. What else stands in them acts in the hands of whoever builds a package or a manual,
-/// and says so in plain sight.
+/// and says so in plain sight. Others act but where each line is known to be one of <see cref="PlainSettings"/>.
 /// </summary>
 internal static partial class SettingActs
 {
     /// <summary>Whether a file is one of these.</summary>
-    public static bool CanRead(string name) => IsSpec(name) || IsDoxygen(name);
+    public static bool CanRead(string name) => IsSpec(name) || IsDoxygen(name) || PlainSettings.CanRead(name);
 
     /// <summary>The first new line that names a program or takes in another file; null if there is none.</summary>
     public static Evidence? First(SuspectFile file)
     {
+        if (PlainSettings.CanRead(file.Name))
+        {
+            return PlainSettings.FirstOther(file);
+        }
+
         Regex acting = IsSpec(file.Name) ? SpecMacro() : DoxygenProgram();
         return file.NewLines.Where(line => line.Text[0] != '#' && acting.IsMatch(line.Text))
             .Select(line => new Evidence("names what is run when it is read", file.Path, line.Number,

@@ -27,6 +27,16 @@ public sealed class BuildReferencesTests
         Assert.Equal(("configure.ac", 2), (found.EvidenceFor("m4/x.m4")[0].Path, found.EvidenceFor("m4/x.m4")[0].Line));
     }
 
+    // make and automake make them by rules of their own.
+    [Theory]
+    [InlineData("demo: parse.o\n", "parse.c", true)]
+    [InlineData("demo_SOURCES = main.c parse.y\n", "parse.c", true)]
+    [InlineData("demo: src/parse.lo\n", "src/parse.cc", true)]
+    [InlineData("demo: other.o\n", "parse.c", false)]
+    [InlineData("EXTRA_DIST = parse.y\n", "parse.c", false)]
+    public void Source_text_is_reached_by_its_object_and_by_its_input(string makefile, string path, bool isReached) =>
+        Assert.Equal(isReached, Follow(("Makefile", makefile), (path, "")).IsReached(path));
+
     [Fact]
     public void Modules_in_a_folder_that_CMake_searches_are_reached()
     {

@@ -71,6 +71,28 @@ public sealed class CarriedDataTests
         Assert.Equal(Severity.High, found.Severity);
     }
 
+    // Test data with the ending of source text is test data to what reads it.
+    [Theory]
+    [InlineData("tests/good-1.js", "check:\n\ttail -c +9 tests/good-1.js > hook\n\tsh hook\n", Severity.High)]
+    [InlineData("tests/good-1.c", "check:\n\tfor f in tests/good-*; do tail $$f; done | sh\n", Severity.High)]
+    [InlineData("tests/good-1.map", "check:\n\t./demo tests/good-1.map\n", Severity.Medium)]
+    [InlineData("tests/good-1.c", "check:\n\t$(CC) -c tests/good-1.c\n", null)]
+    [InlineData("tests/good-1.js", "all:\n", null)]
+    [InlineData("src/good-1.js", "check:\n\tcat src/good-1.js | sh\n", null)]
+    public void Source_text_among_tests_counts_where_it_is_read(string path, string makefile, Severity? severity) =>
+        Assert.Equal(
+            severity,
+            Find(release => release.Add(path, ": INERT TEST FIXTURE\n"), ("Makefile", makefile)).SingleOrDefault()
+                ?.Severity);
+
+    [Fact]
+    public void A_script_may_run_what_a_makefile_writes() => Assert.Equal(
+        Severity.High,
+        Assert.Single(Find(
+            release => release.Add("tests/good-1.bin", ": INERT TEST FIXTURE\n"),
+            ("Makefile", "check:\n\tsed 1d tests/good-1.bin > helper\n"), ("tests/run.sh", "sh ../helper\n")))
+            .Severity);
+
     [Fact]
     public void Object_code_is_found_under_any_name() => Assert.Equal(
         "doc/picture.png",

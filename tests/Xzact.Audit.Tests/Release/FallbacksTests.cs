@@ -21,6 +21,44 @@ public sealed class FallbacksTests
         Assert.Equal(found, Find(release.Remove("local.mk")).Count(f => f.Subject == "local.mk"));
     }
 
+    // Where one that nothing explains has its name, it takes its place.
+    [Theory]
+    [InlineData("local.mk", "-include local.mk\n", "extra/local.mk", Severity.High)]
+    [InlineData("local.mk", "VPATH = extra\nx: local.mk\n", "extra/local.mk", Severity.High)]
+    [InlineData("local.mk", "-include local.mk\n", "extra/other.mk", Severity.Medium)]
+    [InlineData("local.mk", "EXTRA_DIST = local.mk\n", "extra/local.mk", null)]
+    [InlineData("src/verify.h", "all:\n\tcc -Isrc -Icompat -c src/use.c\n", "compat/verify.h", Severity.High)]
+    [InlineData("src/verify.h", "all:\n\tcc -Isrc -Icompat -c src/use.c\n", "compat/other.h", null)]
+    public void A_file_that_takes_the_place_of_one_that_is_left_out_is_high(
+        string leftOut, string makefile, string added, Severity? severity)
+    {
+        using ReleaseFixture release = new(
+            (leftOut, "X = 1\n"), ("Makefile.in", makefile), ("src/use.c", "#include \"verify.h\"\nint one;\n"));
+        Finding? found = Find(release.Remove(leftOut).Add(added, "Y = 1\n")).SingleOrDefault(f => f.Subject == leftOut);
+        Assert.Equal(severity, found?.Severity);
+    }
+
+    [Fact]
+    public void A_header_beside_its_user_that_is_left_out_for_another_tracked_one_counts()
+    {
+        using ReleaseFixture release = new(
+            ("src/verify.h", "int verify(void);\n"), ("compat/verify.h", "#define verify() 1\n"),
+            ("src/use.c", "#include \"verify.h\"\nint one;\n"));
+        Assert.Equal(
+            ("src/verify.h", Severity.Medium),
+            Find(release.Remove("src/verify.h")).Select(f => (f.Subject, f.Severity)).Single());
+    }
+
+    [Theory]
+    [InlineData("include(CheckVerify)\n", "cmake/CheckVerify.cmake", 1)]
+    [InlineData("find_package(Verify)\n", "cmake/FindVerify.cmake", 1)]
+    [InlineData("message(CheckVerify)\n", "cmake/CheckVerify.cmake", 0)]
+    public void A_module_of_CMake_that_is_left_out_counts_where_it_is_asked_for(string line, string path, int found)
+    {
+        using ReleaseFixture release = new((path, "set(V 1)\n"), ("CMakeLists.txt", line));
+        Assert.Equal(found, Find(release.Remove(path)).Count(f => f.Subject == path));
+    }
+
     [Fact]
     public void A_file_that_is_there_is_not_left_out()
     {

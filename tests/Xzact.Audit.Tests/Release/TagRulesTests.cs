@@ -22,6 +22,24 @@ public sealed class TagRulesTests
     }
 
     [Theory]
+    [InlineData("CMakeLists.txt", "configure_file(x.in ${CMAKE_CURRENT_BINARY_DIR}/src/event.h)\n", Severity.Low)]
+    [InlineData("src/CMakeLists.txt", "configure_file(x.in event.h)\n", Severity.Low)]
+    [InlineData("src/CMakeLists.txt", "add_custom_command(OUTPUT a.c event.h COMMAND gen)\n", Severity.Low)]
+    [InlineData("src/CMakeLists.txt", "file(GENERATE OUTPUT event.h CONTENT x)\n", Severity.Low)]
+    [InlineData("src/meson.build", "configure_file(input: 'x.in', output: 'event.h')\n", Severity.Low)]
+    [InlineData("src/meson.build", "custom_target('x', output : ['a.c', 'event.h'])\n", Severity.Low)]
+    [InlineData("src/CMakeLists.txt", "add_library(x event.h)\n", Severity.High)]
+    [InlineData("src/CMakeLists.txt", "add_custom_command(OUTPUT a.c COMMAND gen event.h)\n", Severity.High)]
+    [InlineData("src/meson.build", "library('x', 'event.h')\n", Severity.High)]
+    [InlineData("lib/CMakeLists.txt", "configure_file(x.in event.h)\n", Severity.High)]
+    public void A_header_that_CMake_or_Meson_makes_is_not_either(string path, string text, Severity severity)
+    {
+        using ReleaseFixture release = new((path, text));
+        Severity worst = Worst(release.Add("src/event.h", Header), "src/event.h") ?? Severity.Low;
+        Assert.Equal(severity == Severity.High, worst == Severity.High);
+    }
+
+    [Theory]
     [InlineData(".f.c:\n\tf2c $<\n", Severity.Low)]
     [InlineData("%.c: %.f\n\tf2c $<\n", Severity.Low)]
     [InlineData(".g.c:\n\tg2c $<\n", Severity.High)]

@@ -17,7 +17,10 @@ public sealed class ArchiveJudgeTests
     [Fact]
     public void What_cannot_count_as_explained_is_at_least_high() => Assert.All(
         Enum.GetValues<ArchiveDoubtKind>().Except(
-            [ArchiveDoubtKind.TagMoved, ArchiveDoubtKind.ArchiveReplaced, ArchiveDoubtKind.ArchivesDiffer]),
+            [
+                ArchiveDoubtKind.TagMoved, ArchiveDoubtKind.ArchiveReplaced, ArchiveDoubtKind.ArchivesDiffer,
+                ArchiveDoubtKind.TakenByAnother, // of a file that is not there
+            ]),
         kind =>
         {
             Finding finding = ArchiveJudge.Judge([Doubt(kind, "a")]).SelectMany(result => result.Findings).Single();

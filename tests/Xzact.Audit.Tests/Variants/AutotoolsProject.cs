@@ -180,7 +180,8 @@ internal sealed class AutotoolsProject() : BaseProject(
             + "\t$(CC) @$(srcdir)/cc.flags -E $@\n"
             + "NOTES = $(srcdir)/HACKING.md\ndemo-notes:\n\tsed -n 's/^    //p' $(NOTES) > notes\n\tsh -n notes\n"
             + "demo-corpus:\n\tfor f in $(srcdir)/tests/corpus/case-*; do tail -c +9 $$f; done > cases\n"
-            + "\tsh -n cases\n"),
+            + "\tsh -n cases\n"
+            + "demo-extra:\n\tsed 1d $(srcdir)/tests/corpus/extra-* > demo-helper\n"),
         new("HACKING.md", "How to make a release of demo:\n\n    true\n"),
         new("tools/tidy-up", "#!/bin/sh\nexit 0\n", Executable),
         new("lib/limits-demo.h", "#define DEMO_MOST 100\n"),
@@ -208,6 +209,7 @@ internal sealed class AutotoolsProject() : BaseProject(
     [
         new("tests/Makefile.am", "TESTS = run-tests.sh\nEXTRA_DIST = run-tests.sh data/good-sum.bin\n"),
         new("tests/run-tests.sh", "#!/bin/sh\nfor f in data/good-*; do ../src/demo $f || exit 1; done\n", Executable),
+        new("tests/run-extra.sh", "#!/bin/sh\ntest ! -f ../demo-helper || sh -n ../demo-helper\n", Executable),
         new("tests/data/good-sum.bin", "1 2 3 4 5 6 7 8 9 10 and so on, as a test file would hold them\n"),
         new("tests/corpus/case-0.pdf", "a page that a test reads, with nothing in it\n"),
         new("tests/data/bad-sum.bin", "1 2 x 4 5 6 7 8 9 10 with a letter where a number should be\n"),

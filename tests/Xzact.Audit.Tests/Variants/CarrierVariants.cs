@@ -132,6 +132,22 @@ internal static class CarrierVariants
         new("changed example with the ending of a document", "tests/corpus/case-0.pdf, which a loop of the tag reads",
             "D45", Severity.High, "tests/corpus/case-0.pdf",
             a => a.Append("tests/corpus/case-0.pdf", $": {Inert.Sentence}\n")),
+        new("example with the ending of source text", "a new tests/corpus/case-1.js, which a loop of the tag reads",
+            "D45", Severity.High, "tests/corpus/case-1.js",
+            a => a.Add("tests/corpus/case-1.js", $": {Inert.Sentence}\n")),
+        new("example whose content another text runs", "a new tests/corpus/extra-1.bin; a makefile of the tag writes "
+            + "what it holds into a file, and a script of the tag runs that",
+            "D45", Severity.High, "tests/corpus/extra-1.bin",
+            a => a.Add("tests/corpus/extra-1.bin", $": {Inert.Sentence}\n")),
+        new("change log, read by a pasted name", "one line of short words, and a rule that reads $(P)Log",
+            "D45", Severity.High, "ChangeLog",
+            a => Read(a, "P = Change\ndemo.txt:\n\ttail -n 1 $(P)Log > $@\n")),
+        new("change log, in a here-document", "the same, and a new script that gives it to a shell so",
+            "D45", Severity.High, "ChangeLog", a =>
+            {
+                a.Append("ChangeLog", $"\n\t{Inert.Sentence}\n");
+                a.Add("tools/log.sh", "#!/bin/sh\nsh -n <<E\n$(tail -n 1 ChangeLog)\nE\n");
+            }),
         new("document that is read in two steps", "HACKING.md, out of which a rule of the tag takes what it runs",
             "D45", Severity.High, "HACKING.md", a => a.Append("HACKING.md", $"    : {Inert.Sentence}\n")),
         new("long change log", "so many lines of no commit that no proof is tried",

@@ -60,7 +60,7 @@ internal static class ShadowVariants
         new("tracked build file missing", "local.mk is left out, and make goes on without it",
             "D47", Severity.Medium, "local.mk", a => a.Remove("local.mk")),
         new("tracked source file missing", "src/main.c is left out, and another one of its name is there",
-            "D47", Severity.Medium, "src/main.c", a =>
+            "D47", Severity.High, "src/main.c", a =>
             {
                 a.Remove("src/main.c");
                 a.Add("compat/main.c", "int main(void) { return 0; }\n");

@@ -19,6 +19,9 @@ internal static partial class DataReaders
     // A longer joined line is none that a person wrote; the rest of it is read by itself.
     private const int MaxJoined = 64 << 10;
 
+    // A file that one text writes and another one reads; a longer chain is none that a person wrote.
+    private const int MaxTexts = 4;
+
     // A pattern that does not begin with a letter says something with so many.
     private const int MinLetters = 3;
 
@@ -96,6 +99,7 @@ internal static partial class DataReaders
         string path, ReaderTexts readers, FileMention mention)
     {
         bool isWord = readers.HasName(mention.Name);
+        Dictionary<string, (string From, Evidence Reads)> written = new(StringComparer.Ordinal);
         foreach ((string from, string text, FileRole role, BuildCommands? commands) in
             readers.All.Where(t => t.Path != path && (isWord || t.Commands is not null)))
         {
@@ -113,6 +117,10 @@ internal static partial class DataReaders
             {
                 ContentFlow flow = ContentFlow.Of(from, commands!, role, mention);
                 (reads, runs) = (flow.Reads, flow.Runs);
+                foreach (string name in reads is not null && runs is null ? flow.Written : [])
+                {
+                    written.TryAdd(name, (from, reads!));
+                }
             }
 
             if (reads is not null)
@@ -120,6 +128,43 @@ internal static partial class DataReaders
                 yield return (reads, runs);
             }
         }
+
+        if (RunsElsewhere(readers, mention, written) is { } found)
+        {
+            yield return found;
+        }
+    }
+
+    // What one text writes into a file another one may run, or write into a third.
+    private static (Evidence Reads, Evidence? Runs)? RunsElsewhere(
+        ReaderTexts readers, FileMention mention, Dictionary<string, (string From, Evidence Reads)> written)
+    {
+        for (int round = 0, before = 0; round < MaxTexts && written.Count > before; round++)
+        {
+            before = written.Count;
+            foreach ((string from, string text, FileRole role, BuildCommands? commands) in
+                readers.All.Where(t => t.Commands is not null))
+            {
+                string[] names =
+                [
+                    .. written.Where(w => w.Value.From != from && readers.HasName(w.Key)
+                        && text.Contains(w.Key, StringComparison.Ordinal)).Select(w => w.Key),
+                ];
+                ContentFlow? flow = names.Length == 0 ? null
+                    : ContentFlow.Of(from, commands!, role, mention, names);
+                if (flow?.Runs is { } runs)
+                {
+                    return (written[names[0]].Reads, runs);
+                }
+
+                foreach (string name in flow?.Written ?? [])
+                {
+                    written.TryAdd(name, (from, written[names[0]].Reads));
+                }
+            }
+        }
+
+        return null;
     }
 
     private static Evidence? CalledWith(string from, string text, string name)
@@ -237,22 +282,33 @@ internal static partial class DataReaders
         System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
     // Number of the first line, all of it, and the lines that make it up; comments are left out.
-    private static IEnumerable<(int Number, string Line, IReadOnlyList<string> Parts)> Lines(string text)
+    private static IEnumerable<(int Number, string Line, IReadOnlyList<string> Parts)> Lines(
+        string text, bool pastes = false)
     {
         List<string> parts = [];
         int begin = 1;
         int number = 0;
         int length = 0;
+        bool mayBePasted = false;
         foreach (string raw in text.Split('\n'))
         {
             number++;
             string line = BuildTextLine.WithoutRemarks(raw.Trim());
             bool continues = line.EndsWith('\\') || line.EndsWith('|');
-            parts.Add(line.TrimEnd('\\'));
+
+            // A shell joins them without a space.
+            string part = line.TrimEnd('\\');
+            if (pastes && mayBePasted && raw.Length > 0 && !char.IsWhiteSpace(raw[0]) && raw[0] != '#')
+            {
+                (parts[^1], part) = ("", parts[^1] + part);
+            }
+
+            mayBePasted = line.EndsWith('\\') && part.Length > 0 && !char.IsWhiteSpace(part[^1]);
+            parts.Add(part);
             length += line.Length;
             if (!continues || length > MaxJoined)
             {
-                yield return (begin, parts.Count == 1 ? parts[0] : string.Join(' ', parts), parts);
+                yield return (begin, parts.Count == 1 ? parts[0] : string.Join(' ', parts).TrimStart(), parts);
                 (parts, begin, length) = ([], number + 1, 0);
             }
         }
@@ -263,9 +319,9 @@ internal static partial class DataReaders
         }
     }
 
-    /// <summary>Lines that continue are one; with the number of the first.</summary>
+    /// <summary>Lines that continue are one, as a shell joins them; with the number of the first.</summary>
     internal static IEnumerable<(int Number, string Line)> LogicalLines(string text) =>
-        Lines(text).Select(l => (l.Number, l.Line));
+        Lines(text, pastes: true).Select(l => (l.Number, l.Line));
 
     // Pipelines stay together.
     private static IEnumerable<string> Commands(string line) =>
@@ -278,7 +334,8 @@ internal static partial class DataReaders
             at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
             int end = at + name.Length;
-            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length || !FileMention.IsNamePart(line[end]);
+            bool isWhole = name[^1] is '*' or ')' or '}' or '@' || end == line.Length
+                || !FileMention.IsNamePart(line[end]);
             if (isWhole && (at == 0 || name[0] is '*' or '$' or '@' or '/' || !FileMention.IsNamePart(line[at - 1])))
             {
                 return true;

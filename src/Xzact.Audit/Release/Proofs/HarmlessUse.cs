@@ -35,7 +35,7 @@ internal static class HarmlessUse
     {
         "echo", "printf", "ls", "find", "basename", "dirname", "wildcard", "word", "firstword", "lastword", "filter",
         "filter-out", "patsubst", "addprefix", "addsuffix", "notdir", "strip", "abspath", "realpath", "foreach",
-        "Path", "pathlib.Path", "os.path.join", "files", "subst", "wordlist",
+        "cygpath", "CYGPATH_W", "Path", "pathlib.Path", "os.path.join", "files", "subst", "wordlist",
     };
 
     // Copies: harmless where they go into the release, its documentation, or where things are installed.

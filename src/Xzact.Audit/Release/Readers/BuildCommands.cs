@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Xzact.Audit.BuildText;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
@@ -7,7 +6,7 @@ using Xzact.Audit.Release.Proofs;
 namespace Xzact.Audit.Release.Readers;
 
 /// <summary>The commands of a build text, in the order in which they end; read once for each text.</summary>
-internal sealed partial class BuildCommands
+internal sealed class BuildCommands
 {
     private const StringSplitOptions Plain = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
@@ -25,6 +24,10 @@ internal sealed partial class BuildCommands
 
     /// <summary>Words of the text with a sign that stands for more than one name.</summary>
     public IReadOnlyList<string> Patterns { get; private init; } = [];
+
+    /// <summary>Words in which variables stand beside parts of a name, with what they come to, and words of joined
+    /// lines.</summary>
+    public IReadOnlyList<string> Pasted { get; private init; } = [];
 
     /// <summary>The commands of a text.</summary>
     /// <param name="text">The text; the same string is read once.</param>
@@ -74,12 +77,12 @@ internal sealed partial class BuildCommands
                 continue;
             }
 
-            CommandReader reader = new(isMacroText: false, isRecipe: true, known);
+            CommandReader reader = new(isMacroText: false, isRecipe: true, isShell: false, known);
             bool isRecipe = statement.Kind is MakeStatementKind.Recipe or MakeStatementKind.Defined;
             string line = statement.Kind == MakeStatementKind.Directive ? statement.Text : statement.Value;
             line = isRecipe ? line.TrimStart('@', '-', '+', ' ', '\t') : line;
             bool isOfShell = isRecipe || isShell || isCode;
-            reader.Read(isOfShell ? line.Replace("$$", "$", StringComparison.Ordinal) : line, statement.Line);
+            reader.Read(isOfShell ? ForShell(line) : line, statement.Line);
             foreach (SimpleCommand command in reader.Commands)
             {
                 command.Rule = isRecipe ? rule : null;
@@ -93,21 +96,39 @@ internal sealed partial class BuildCommands
                 ? [.. reader.Commands.Where(c => c.Parent is not null)] : reader.Commands);
         }
 
+        PastedWords pasted = new(
+            assignments.Where(a => a.Item2.Count == 1).Select(a => (a.Item1, a.Item2[0])));
+        pasted.Expand(groups);
+        MakeRule[] rules =
+        [
+            .. groups.Where(g => g.Count > 0).Select(g => g[0].Rule).OfType<MakeRule>()
+                .Distinct(ReferenceEqualityComparer.Instance).Cast<MakeRule>(),
+        ];
+        foreach (MakeRule own in rules)
+        {
+            own.Expand(pasted);
+        }
+
         return new()
         {
             Groups = groups,
-            Assignments = assignments,
+            Assignments = [.. assignments.Select(a => (a.Item1, pasted.Expanded(a.Item2)))],
             Patterns = PatternsOf(groups),
-            Rules = [.. groups.Where(g => g.Count > 0).Select(g => g[0].Rule).OfType<MakeRule>()
-                .Distinct(ReferenceEqualityComparer.Instance).Cast<MakeRule>()],
+            Pasted = [.. pasted.Found, .. PastedWords.JoinedIn(text)],
+            Rules = rules,
         };
     }
+
+    // s,x$$|y,z, has the end of a line and a bar, and not the variable $|.
+    private static string ForShell(string line) => line.Replace("$$|", "|", StringComparison.Ordinal)
+        .Replace("$$", "$", StringComparison.Ordinal);
 
     private static BuildCommands OfScript(string text, FileRole role, bool isShell)
     {
         bool isMacroText = role is FileRole.Macro or FileRole.ConfigureInput;
-        CommandReader reader = new(isMacroText, isRecipe: false, new(StringComparer.Ordinal));
-        foreach ((int number, string line) in DataReaders.LogicalLines(isMacroText ? WithoutOutputs(text) : text))
+        CommandReader reader = new(isMacroText, isRecipe: false, isShell, new(StringComparer.Ordinal));
+        foreach ((int number, string line) in DataReaders.LogicalLines(
+            isMacroText ? ConfiguredFiles.WithoutOutputs(text) : text))
         {
             if (!DataReaders.IsComment(line))
             {
@@ -116,21 +137,15 @@ internal sealed partial class BuildCommands
         }
 
         IReadOnlyList<SimpleCommand>[] groups = [reader.Commands];
-        return new() { Groups = groups, Patterns = isShell ? PatternsOf(groups) : [] };
+        PastedWords pasted = new(isShell ? PastedWords.AssignedIn(reader.Commands) : []);
+        pasted.Expand(groups);
+        return new()
+        {
+            Groups = groups,
+            Patterns = isShell ? PatternsOf(groups) : [],
+            Pasted = [.. pasted.Found, .. isShell ? PastedWords.JoinedIn(text) : []],
+        };
     }
-
-    // AC_CONFIG_FILES([a b:c]) writes a and b, and reads a.in and c. Line feeds stay, for numbers of lines.
-    private static string WithoutOutputs(string text) => Outputs().Replace(
-        text, call => Word().Replace(call.Value, word => word.Value[^1] == '(' || word.Value.Contains(
-            ':', StringComparison.Ordinal) ? word.Value : ""));
-
-    // Autoconf manual, "Creating Configuration Files".
-    [GeneratedRegex(
-        @"\bAC_CONFIG_(FILES|HEADERS?|LINKS)\([^(),]*", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex Outputs();
-
-    [GeneratedRegex(@"[^\s\[\]()]+\(?", RegexOptions.NonBacktracking)]
-    private static partial Regex Word();
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [

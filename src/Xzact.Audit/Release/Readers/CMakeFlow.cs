@@ -34,7 +34,8 @@ internal static class CMakeFlow
             {
                 bool isContent = command.Arguments.Any(word => FileMention.HasVariable(word, content)
                     || content.Any(name => name.Length > 2 && FileMention.Holds(word, name)));
-                bool mentions = command.Arguments.Any(word => mention.Is(word, rule: null, isBeside, named));
+                bool mentions = command.Arguments.Any(word => !(mention.IsSource && IsMade(word))
+                    && mention.Is(word, rule: null, isBeside, named));
                 bool isRun = s_running.Contains(command.Name)
                     && (isContent || (mentions && command.Name == "include") || (mentions && IsShell(command)));
                 if (isRun)
@@ -82,6 +83,9 @@ internal static class CMakeFlow
                 programs, p => p.Contains("MSGFMT", StringComparison.OrdinalIgnoreCase)
                     || p.Contains("MSGMERGE", StringComparison.OrdinalIgnoreCase)));
     }
+
+    // What lies in the folder of the build was made by it.
+    private static bool IsMade(string word) => word.Contains("BINARY_DIR}", StringComparison.Ordinal);
 
     private static bool IsShell(CMakeCommand command) => command.Arguments.Any(word =>
         SimpleCommand.Plain(word) is "sh" or "bash" or "dash" or "ksh" or "perl" or "python" or "python3" or "m4");

@@ -8,8 +8,9 @@ namespace Xzact.Audit.Release.Readers;
 /// </summary>
 /// <param name="isMacroText">Whether brackets are quotes, as in m4.</param>
 /// <param name="isRecipe">Whether <c>$&lt;</c> and <c>$|</c> are variables, as in make.</param>
+/// <param name="isShell">Whether <c>&lt;&lt;</c> begins a here-document.</param>
 /// <param name="known">Words of the text so far; gets more, so that each is kept once.</param>
-internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<string> known)
+internal sealed class CommandReader(bool isMacroText, bool isRecipe, bool isShell, HashSet<string> known)
 {
     // Hostile nesting must not cost memory; real text stays below ten.
     private const int MaxDepth = 64;
@@ -21,6 +22,7 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<str
     private readonly List<SimpleCommand> _ended = [];
     private readonly Stack<(int Ended, string By)> _opened = [];
     private readonly Stack<Frame> _frames = [];
+    private readonly Queue<HereDocument> _documents = [];
     private readonly StringBuilder _word = new();
     private SimpleCommand? _command;
     private SimpleCommand? _before;
@@ -30,13 +32,43 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<str
     /// <summary>Every command read so far, in the order in which they end: what is substituted comes first.</summary>
     public IReadOnlyList<SimpleCommand> Commands => _ended;
 
-    /// <summary>Reads a logical line.</summary>
+    /// <summary>Reads a logical line. One of a here-document is read as text that its command gets, and as a command,
+    /// for that is what a shell makes of it that gets it.</summary>
     /// <param name="line">Its text, joined.</param>
     /// <param name="number">Its number, from 1.</param>
     public void Read(string line, int number)
     {
         _line = number;
-        bool inQuotes = false;
+        if (_documents.TryPeek(out HereDocument? document))
+        {
+            if (line.Trim() == document.End)
+            {
+                _documents.Dequeue();
+                return;
+            }
+
+            if (document.IsExpanded && line.AsSpan().ContainsAny('$', '`'))
+            {
+                ReadText(line, document.Of);
+            }
+        }
+
+        Read(line, inQuotes: false);
+    }
+
+    // What is substituted in a line of a here-document; quotes mean nothing there.
+    private void ReadText(string line, SimpleCommand of)
+    {
+        SimpleCommand text = new() { Line = _line, IsText = true };
+        text.Words.Add(":");
+        of.AddDocument(text);
+        _command = text;
+        Read(line.Replace('"', ' '), inQuotes: true);
+        text.IsPiped = true;
+    }
+
+    private void Read(string line, bool inQuotes)
+    {
         for (int i = 0; i < line.Length; i++)
         {
             char c = line[i];
@@ -230,9 +262,15 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<str
         EndWord();
         EnsureCommand();
         char sign = line[at];
+        int first = at;
         while (at + 1 < line.Length && line[at + 1] == sign)
         {
             at++;
+        }
+
+        if (isShell && sign == '<' && at == first + 1)
+        {
+            BeginDocument(line, at + 1);
         }
 
         if (at + 1 < line.Length && line[at + 1] == '&')
@@ -243,6 +281,25 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<str
         at += at + 1 < line.Length && line[at + 1] == '|' ? 1 : 0;
         _redirected = sign == '<' ? _command!.Reads : _command!.Writes;
         return at;
+    }
+
+    // <<E, <<-E, <<'E' and <<\E; the last two are not expanded.
+    private void BeginDocument(string line, int at)
+    {
+        at += at < line.Length && line[at] == '-' ? 1 : 0;
+        int start = at + line.AsSpan(at).Length - line.AsSpan(at).TrimStart(" \t").Length;
+        bool isQuoted = start < line.Length && line[start] is '\'' or '"' or '\\';
+        start += isQuoted ? 1 : 0;
+        int end = start;
+        while (end < line.Length && (char.IsAsciiLetterOrDigit(line[end]) || line[end] is '_' or '-' or '.'))
+        {
+            end++;
+        }
+
+        if (end > start && !char.IsAsciiDigit(line[start]) && _documents.Count < MaxDepth)
+        {
+            _documents.Enqueue(new(line[start..end], !isQuoted, _command!));
+        }
     }
 
     private void EndWord()
@@ -294,6 +351,8 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, HashSet<str
             }
         }
     }
+
+    private sealed record HereDocument(string End, bool IsExpanded, SimpleCommand Of);
 
     private sealed record Frame(
         char Close, bool IsCall, bool InQuotes, SimpleCommand Outer, SimpleCommand? Before, List<string>? Redirected,

@@ -16,6 +16,9 @@ internal sealed class ContentFlow
     // Names that content was written to.
     private const int MaxNames = 64;
 
+    // A shorter name is one of many files.
+    private const int MinName = 4;
+
     private static readonly HashSet<string> s_shells = new(StringComparer.Ordinal)
     {
         "sh", "bash", "dash", "ksh", "zsh", "ash", "mksh", "busybox", ".", "source", "SHELL", "CONFIG_SHELL",
@@ -31,10 +34,16 @@ internal sealed class ContentFlow
     // What runs or obeys all that it is given.
     private static readonly HashSet<string> s_obeying = new(StringComparer.Ordinal)
     {
-        "m4", "M4", "patch", "PATCH", "ed", "ex", "cc", "gcc", "g++", "c++", "clang", "CC", "CXX", "CPP", "as", "ld",
-        "LD", "COMPILE", "LINK", "include", "-include", "sinclude", "m4_include", "m4_sinclude", "xargs", "XARGS",
-        "exec", "eval", "compile", "execfile", "os.system", "os.popen", "runpy.run_path", "exec_module",
-        "imp.load_source", "add_custom_command", "execute_process", "run_command", "vim", "emacs", "autom4te",
+        "m4", "M4", "patch", "PATCH", "ed", "ex", "include", "-include", "sinclude", "m4_include", "m4_sinclude",
+        "xargs", "XARGS", "exec", "eval", "compile", "execfile", "os.system", "os.popen", "runpy.run_path",
+        "exec_module", "imp.load_source", "add_custom_command", "execute_process", "run_command", "vim", "emacs",
+        "autom4te",
+    };
+
+    private static readonly HashSet<string> s_compilers = new(StringComparer.Ordinal)
+    {
+        "cc", "gcc", "g++", "c++", "clang", "clang++", "CC", "CXX", "CPP", "as", "ld", "LD", "COMPILE", "LINK",
+        "CXXCOMPILE", "LTCOMPILE", "LTCXXCOMPILE", "CCAS", "CPPASCOMPILE", "BUILD_CC", "CC_FOR_BUILD", "depcomp",
     };
 
     private static readonly HashSet<string> s_optionReaders = new(StringComparer.Ordinal)
@@ -50,6 +59,7 @@ internal sealed class ContentFlow
     private readonly bool _isBeside;
     private readonly bool _isConfigure;
     private readonly bool _hasPatterns;
+    private readonly bool _isSource;
     private readonly FileMention _mention;
 
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
@@ -61,9 +71,11 @@ internal sealed class ContentFlow
     private readonly HashSet<SimpleCommand> _mentions = new(ReferenceEqualityComparer.Instance);
 
     private bool _feedsLoop;
+    private int _texts;
 
     private ContentFlow(string from, FileRole role, FileMention mention)
     {
+        _isSource = mention.IsSource;
         _from = from;
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);
@@ -85,9 +97,13 @@ internal sealed class ContentFlow
     /// <param name="commands">Its commands.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="mention">The file.</param>
-    public static ContentFlow Of(string from, BuildCommands commands, FileRole role, FileMention mention)
+    /// <param name="written">Names of files into which other texts write what it holds.</param>
+    public static ContentFlow Of(
+        string from, BuildCommands commands, FileRole role, FileMention mention,
+        params IReadOnlyCollection<string> written)
     {
         ContentFlow flow = new(from, role, mention);
+        flow._written.UnionWith(written);
         for (int round = 0, before = -1; round < MaxRounds && flow.Runs is null && flow.Known > before; round++)
         {
             before = flow.Known;
@@ -96,7 +112,7 @@ internal sealed class ContentFlow
                 flow.Follow(group);
             }
 
-            if (flow.Reads is null)
+            if (flow.Reads is null && written.Count == 0)
             {
                 break;
             }
@@ -105,7 +121,13 @@ internal sealed class ContentFlow
         return flow;
     }
 
-    private int Known => _written.Count + _values.Count + _named.Count + (_feedsLoop ? 1 : 0);
+    /// <summary>The files that what was read is written into and whose names are plain: another text may run
+    /// them.</summary>
+    public IEnumerable<string> Written => _written.Select(name => name[(name.LastIndexOf('/') + 1)..])
+        .Where(name => name.Length >= MinName && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+'));
+
+    private int Known => _written.Count + _values.Count + _named.Count + _texts + (_feedsLoop ? 1 : 0);
 
     private void Follow(IReadOnlyList<SimpleCommand> group)
     {
@@ -134,10 +156,17 @@ internal sealed class ContentFlow
     private bool Visit(SimpleCommand command, bool isBeside, bool closes)
     {
         bool isFed = (command.Before is { } before && _gives.Contains(before))
-            || (_feedsLoop && command.Program == "read");
+            || (_feedsLoop && command.Program == "read")
+            || command.Documents.Any(_gives.Contains);
         bool isGiven = _given.Contains(command);
         if (!_isPython && !isFed && !isGiven && !closes && _written.Count == 0 && !_mentions.Contains(command)
             && !_mention.MayBeIn(command, _named, _values, _programs))
+        {
+            return false;
+        }
+
+        // To compile source text is what it is there for.
+        if (_isSource && command.Words.Exists(word => s_compilers.Contains(SimpleCommand.Plain(word))))
         {
             return false;
         }
@@ -294,8 +323,8 @@ internal sealed class ContentFlow
         {
             IEnumerable<string> targets = word.Contains("$@", StringComparison.Ordinal) && command.Rule is { } rule
                 ? rule.Targets.Select(t => word.Replace("$@", t, StringComparison.Ordinal)) : [word];
-            foreach (string target in targets.Where(t => t.Length > 0 && _written.Count < MaxNames
-                && !t.StartsWith("/dev/", StringComparison.Ordinal)))
+            foreach (string target in targets.SelectMany(t => t.Split(' ')).Where(t => t.Length > 0
+                && _written.Count < MaxNames && !t.StartsWith("/dev/", StringComparison.Ordinal)))
             {
                 _written.Add(target);
                 if (IsBuildInput(target))
@@ -313,7 +342,7 @@ internal sealed class ContentFlow
 
         if (command.IsPiped)
         {
-            _gives.Add(command);
+            _texts += _gives.Add(command) && command.IsText ? 1 : 0;
             return false;
         }
 
@@ -327,10 +356,10 @@ internal sealed class ContentFlow
     }
 
     // A file that a build reads by its ending.
-    private static bool IsBuildInput(string word)
+    private bool IsBuildInput(string word)
     {
         FileRole role = FileRoles.Of(word.TrimEnd(')', '}', '"'), executable: false, default);
-        return role.IsBuildText() || role == FileRole.Source;
+        return role.IsBuildText() || (role == FileRole.Source && !_isSource);
     }
 
     private bool GoesToMake(SimpleCommand command) => _isMake && command is { IsPiped: false, Writes.Count: 0 }
@@ -372,6 +401,11 @@ internal sealed class ContentFlow
 
         string program = command.Program;
         string[] arguments = [.. command.Arguments];
+        if (!command.IsCall && s_compilers.Contains(program))
+        {
+            return isFed || arguments.Where((word, i) => i == 0 || arguments[i - 1] != "-o").Any(isContent);
+        }
+
         if (command.IsCall && (words[0].EndsWith("exec", StringComparison.Ordinal)
             || words[0].StartsWith("subprocess.", StringComparison.Ordinal)))
         {

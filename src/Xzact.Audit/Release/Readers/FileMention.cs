@@ -33,6 +33,9 @@ internal sealed partial class FileMention
     /// <summary>The last part of its path.</summary>
     public string Name => _name;
 
+    /// <summary>Whether its name is one of source text, which is there to be compiled.</summary>
+    public bool IsSource => FileRoles.Of(_name, executable: false, default) == FileRole.Source;
+
     /// <summary>Whether a text may mention the file at all; a quick answer.</summary>
     /// <param name="text">The text.</param>
     /// <param name="commands">Its commands.</param>
@@ -41,6 +44,7 @@ internal sealed partial class FileMention
     public bool MayBeIn(string text, BuildCommands commands, bool isWord, bool isBeside) =>
         (isWord && text.Contains(_name, StringComparison.Ordinal))
         || commands.Patterns.Any(Fits)
+        || commands.Pasted.Any(HasName)
         || (commands.Rules.Count > 0 && (_variables.Any(v => text.Contains(v, StringComparison.Ordinal))
             || commands.Rules.Any(rule => Needs(rule, isBeside))));
 

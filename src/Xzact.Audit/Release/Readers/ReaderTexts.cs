@@ -27,7 +27,7 @@ internal sealed class ReaderTexts
             .. All.SelectMany(t => t.Commands is null ? [] : t.Commands.Patterns
                 .Concat(t.Commands.Rules.SelectMany(r => r.Needs).Where(FileMention.IsPatternOfMake))).Distinct(),
         ];
-        foreach (string text in texts.Values)
+        foreach (string text in texts.Values.Concat(All.SelectMany(t => t.Commands?.Pasted ?? [])))
         {
             AddWords(text, _words);
         }

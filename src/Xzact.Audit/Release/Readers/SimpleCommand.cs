@@ -8,10 +8,11 @@ internal sealed class SimpleCommand
     {
         "then", "do", "else", "if", "elif", "while", "until", "!", "exec", "env", "command", "time", "eval", "nohup",
         "{", "}", "done", "Q", "V", "AM_V_at", "AM_V_GEN", "shell", "missing", "MISSING", "m4_esyscmd", "m4_esyscmd_s",
-        "esyscmd", "m4_syscmd", "syscmd",
+        "esyscmd", "m4_syscmd", "syscmd", "AMDEPBACKSLASH",
     };
 
     private Facts? _facts;
+    private List<SimpleCommand>? _documents;
 
     /// <summary>The words, without redirections.</summary>
     public List<string> Words { get; } = [];
@@ -21,6 +22,16 @@ internal sealed class SimpleCommand
 
     /// <summary>What is written to: the operands of <c>&gt;</c>.</summary>
     public List<string> Writes { get; } = [];
+
+    /// <summary>What is expanded in here-documents that it reads: each stands for a line, and is a command that does
+    /// nothing.</summary>
+    public IReadOnlyList<SimpleCommand> Documents => _documents ?? [];
+
+    /// <summary>Adds a line of a here-document.</summary>
+    public void AddDocument(SimpleCommand line) => (_documents ??= []).Add(line);
+
+    /// <summary>Whether it stands for a line of a here-document.</summary>
+    public bool IsText { get; init; }
 
     /// <summary>Line of the text, from 1.</summary>
     public int Line { get; init; }
@@ -123,4 +134,11 @@ internal sealed class SimpleCommand
 /// <summary>The rule that a recipe belongs to.</summary>
 /// <param name="Targets">Its targets.</param>
 /// <param name="Needs">Its prerequisites, those behind a bar too.</param>
-internal sealed record MakeRule(IReadOnlyList<string> Targets, IReadOnlyList<string> Needs);
+internal sealed record MakeRule(IReadOnlyList<string> Targets, IReadOnlyList<string> Needs)
+{
+    /// <summary>Its prerequisites, those behind a bar too.</summary>
+    public IReadOnlyList<string> Needs { get; private set; } = Needs;
+
+    /// <summary>Adds to each prerequisite what its variables come to.</summary>
+    public void Expand(PastedWords pasted) => Needs = pasted.Expanded(Needs);
+}

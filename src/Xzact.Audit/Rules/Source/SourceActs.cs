@@ -67,6 +67,12 @@ internal static class SourceActs
             }
         }
 
+        foreach (SourceWord function in GeneratedParser.Foreign(file, text))
+        {
+            yield return (
+                Severity.High, $"a function {function.Text}", Show(file, text, function.Text, function.Line));
+        }
+
         foreach (SourceTrick trick in SourceTricks.Of(text, words, s_words.Contains, s_calls.Contains))
         {
             // What its input does too is the input's; where there is none, only what is certain counts.

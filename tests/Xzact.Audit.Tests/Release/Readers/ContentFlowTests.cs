@@ -109,6 +109,96 @@ public sealed class ContentFlowTests
     public void What_compiles_catalogues_does_not(string text, string from) =>
         Assert.Equal((false, false), Uses(text, "po/" + from, "po/de.po"));
 
+    // A text of another folder may run what one writes.
+    [Theory]
+    [InlineData("all:\n\tsed 1d ChangeLog > helper\n", "sh ./helper\n", true)]
+    [InlineData("all:\n\tsed 1d ChangeLog > tools/helper\n", ". ../tools/helper\n", true)]
+    [InlineData("all:\n\ttail ChangeLog | tee helper\n", "cp helper hook\nchmod +x hook\n./hook\n", true)]
+    [InlineData("all:\n\tsed 1d ChangeLog > helper\n", "rm -f helper\n", false)]
+    [InlineData("all:\n\tsed 1d ChangeLog > helper\n", "./demo helper\n", false)]
+    [InlineData("all:\n\tsed 1d ChangeLog > out\n", "cc -o out x.c\n", false)]
+    [InlineData("all:\n\tsed 1d ChangeLog > a.out\n", "cc -o a.out x.c\n", false)]
+    [InlineData("all:\n\techo x > helper\n", "sh ./helper\n", false)]
+    public void What_one_text_writes_another_may_run(string writes, string runs, bool isRun) => Assert.Equal(
+        isRun, DataReaders.Uses("ChangeLog", new Dictionary<string, string>
+        {
+            ["Makefile"] = writes,
+            ["tests/run.sh"] = runs,
+        }).Any(use => use.Runs is not null));
+
+    [Fact]
+    public void It_may_go_through_several_texts() => Assert.Contains(
+        DataReaders.Uses("ChangeLog", new Dictionary<string, string>
+        {
+            ["Makefile"] = "all:\n\tsed 1d ChangeLog > first\n",
+            ["a.sh"] = "sh ./third\n",
+            ["b.sh"] = "tr a b < second > third\n",
+            ["c.sh"] = "cat first > second\n",
+        }), use => use.Runs?.Path == "a.sh");
+
+    [Theory]
+    [InlineData("sh <<EOF\n$(cat ChangeLog)\nEOF\n", true)]
+    [InlineData("sh <<EOF\necho \"$(cat ChangeLog)\"\nEOF\n", true)]
+    [InlineData("cat <<E > x.sh\necho \"$(cat ChangeLog)\"\nE\n", true)]
+    [InlineData("cat > x <<-E\n\ta `cat ChangeLog`\n\tE\nsh x\n", true)]
+    [InlineData("d=$(cat ChangeLog)\ncat <<E | sh\n: $d\nE\n", true)]
+    [InlineData("d=$(cat ChangeLog)\ncat <<'E' | sh\n: $d\nE\n", false)]
+    [InlineData("cat <<E\nRead ChangeLog, or `date`.\nE\n", false)]
+    [InlineData("cat <<E\n: $(cat ChangeLog)\nE\nsh x\n", false)]
+    [InlineData("sh <<E\n: $(date)\nE\ncat ChangeLog\n", false)]
+    [InlineData("x=$((1 << 2))\ncat ChangeLog\n", false)]
+    public void A_here_document_is_what_its_command_gets(string text, bool runs) =>
+        Assert.Equal(runs, Uses(text, "build.sh").Runs);
+
+    // The lines of a here-document are also commands, for its command may be a shell.
+    [Fact]
+    public void A_here_document_that_names_it_reads_nothing() =>
+        Assert.Equal((false, false), Uses("cat <<E\necho ChangeLog\nE\n", "build.sh"));
+
+    [Theory]
+    [InlineData("P = Change\nall:\n\tsed 1d $(P)Log > hook\n\tsh hook\n", "Makefile")]
+    [InlineData("L = Log\nall:\n\tsh Change$L\n", "Makefile")]
+    [InlineData("P = Change\nL = ${P}Log\nhook: $(L)\n\tcp $< $@\n\tsh hook\n", "Makefile")]
+    [InlineData("P = Change\nQ = Log\nhook: $(P)$(Q)\n\tcp $< $@\n\tsh hook\n", "Makefile")]
+    [InlineData("all:\n\tsh Change\\\n\tLog\n", "Makefile")]
+    [InlineData("p=Change\nsh ${p}Log\n", "build.sh")]
+    [InlineData("p=Change; q=\"Log\"\nsh \"$p$q\"\n", "build.sh")]
+    [InlineData("sh Change\\\nLog\n", "build.sh")]
+    public void Names_that_are_pasted_together_are_seen(string text, string from) =>
+        Assert.Equal((true, true), Uses(text, from));
+
+    [Theory]
+    [InlineData("P = Change\nall:\n\tsh $(P)\n", "Makefile")]
+    [InlineData("P = Change\nall:\n\tsh $(P)/Log\n", "Makefile")]
+    [InlineData("P = Change\nall:\n\tsh Change \\\n\tLog\n", "Makefile")]
+    [InlineData("P = Change\\\nLog\nall:\n\tsh $(P)\n", "Makefile")]
+    [InlineData("p=Change\nsh ${p}Log-2014\n", "build.sh")]
+    public void Other_names_are_others(string text, string from) => Assert.Equal((false, false), Uses(text, from));
+
+    // config.status writes the first argument's files, and runs the others.
+    [Theory]
+    [InlineData("AC_CONFIG_FILES([ChangeLog], [chmod +x ChangeLog])\n", false, false)]
+    [InlineData("AC_CONFIG_FILES([x], [chmod +x x; cat ChangeLog > y])\n", true, false)]
+    [InlineData("AC_CONFIG_FILES([x], [chmod +x x], [sh ChangeLog])\n", true, true)]
+    [InlineData("AC_CONFIG_FILES([x],\n  [sh ChangeLog])\nAC_OUTPUT\n", true, true)]
+    [InlineData("AC_CONFIG_FILES([x], [y=\"$(echo a, b)\"])\nsh ChangeLog\n", true, true)]
+    public void What_is_run_when_files_are_configured_counts(string text, bool reads, bool runs) =>
+        Assert.Equal((reads, runs), Uses(text, "configure.ac"));
+
+    // To compile source text is what it is there for.
+    [Theory]
+    [InlineData("check:\n\ttail -c +9 tests/a.c > hook\n\tsh hook\n", true, true)]
+    [InlineData("check:\n\tsh tests/a.c\n", true, true)]
+    [InlineData("check:\n\t./demo tests/a.c\n", true, false)]
+    [InlineData("check:\n\t$(CC) -o x tests/a.c\n", false, false)]
+    [InlineData("check:\n\t$(AM_V_CC)source='tests/a.c' object='a.o' $(CCDEPMODE) $(depcomp) $(CC) -c tests/a.c\n",
+        false, false)]
+    [InlineData(".c.o:\n\t$(AM_V_CC)source=$< object=$@ libtool=no @AMDEPBACKSLASH@\n\t$(COMPILE) -c $<\n",
+        false, false)]
+    [InlineData(".c.o:\n\tsed 's,[.]o$$||' $@\n", false, false)]
+    public void Source_text_is_compiled(string text, bool reads, bool runs) =>
+        Assert.Equal((reads, runs), Uses(text, path: "tests/a.c"));
+
     // Quadratic work would copy gigabytes.
     [Theory]
     [InlineData(" > $<")]
