@@ -86,13 +86,17 @@ internal sealed class PastedWords
 
         foreach (SimpleCommand command in groups.SelectMany(g => g))
         {
-            foreach (List<string> words in (List<string>[])[command.Words, command.Reads, command.Writes])
-            {
-                for (int i = 0; i < words.Count; i++)
-                {
-                    words[i] = Expanded(words[i]);
-                }
-            }
+            ExpandAll(command.Words);
+            ExpandAll(command.Reads);
+            ExpandAll(command.Writes);
+        }
+    }
+
+    private void ExpandAll(List<string> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            words[i] = Expanded(words[i]);
         }
     }
 

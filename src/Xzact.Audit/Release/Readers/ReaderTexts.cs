@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Xzact.Audit.Case;
@@ -7,7 +8,11 @@ namespace Xzact.Audit.Release.Readers;
 /// <summary>The build texts of a release as readers: their commands, and which names stand in them at all.</summary>
 internal sealed class ReaderTexts
 {
-    private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, ReaderTexts> s_read = [];
+    private static readonly SearchValues<char> s_parts =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-+");
+
+    // The table may call its factory twice for two threads.
+    private static readonly ConditionalWeakTable<IReadOnlyDictionary<string, string>, Lazy<ReaderTexts>> s_read = [];
 
     private readonly IReadOnlyDictionary<string, string> _texts;
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
@@ -20,7 +25,8 @@ internal sealed class ReaderTexts
     private ReaderTexts(IReadOnlyDictionary<string, string> texts)
     {
         _texts = texts;
-        All = [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Read(t.Key, t.Value))];
+        All = InOrder.Map(
+            [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal)], text => Read(text.Key, text.Value));
         _variables = new(All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!)));
         _patterns =
         [
@@ -37,7 +43,7 @@ internal sealed class ReaderTexts
             IEnumerable<string> words = commands is null ? [text] : commands.Groups.SelectMany(g => g)
                 .SelectMany(c => c.Words.Concat(c.Reads).Concat(c.Writes))
                 .Concat(commands.Rules.SelectMany(rule => rule.Needs.Concat(rule.Targets)));
-            foreach (string word in words)
+            foreach (string word in words.Distinct(StringComparer.Ordinal))
             {
                 AddWords(word, _commandWords);
             }
@@ -49,7 +55,7 @@ internal sealed class ReaderTexts
 
     /// <summary>Those of a release; read once for each dictionary, which must not change.</summary>
     public static ReaderTexts Of(IReadOnlyDictionary<string, string> texts) =>
-        s_read.GetValue(texts, t => new ReaderTexts(t));
+        s_read.GetValue(texts, t => new(() => new ReaderTexts(t))).Value;
 
     /// <summary>How words of these texts mean the file.</summary>
     public FileMention MentionOf(string path) => new(path, _variables);
@@ -64,12 +70,12 @@ internal sealed class ReaderTexts
     {
         // A text is no reader of itself.
         bool isByItself =
-            !mention.Name.All(IsPart) || _commandWords.Contains(mention.Name) || _texts.ContainsKey(path);
+            !IsPlain(mention.Name) || _commandWords.Contains(mention.Name) || _texts.ContainsKey(path);
         return isByItself ? find() : _uses.GetOrAdd(mention.KeyAmong(_patterns), _ => [.. find()]);
     }
 
     /// <summary>Whether the name stands in one of the texts as a word; true if that is not known.</summary>
-    public bool HasName(string name) => !name.All(IsPart) || _words.Contains(name);
+    public bool HasName(string name) => !IsPlain(name) || _words.Contains(name);
 
     private static (string Path, string Text, FileRole Role, BuildCommands? Commands) Read(string path, string text)
     {
@@ -83,22 +89,20 @@ internal sealed class ReaderTexts
     {
         HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup =
             words.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (int start = 0; start < text.Length; start++)
+        ReadOnlySpan<char> rest = text;
+        while (rest.IndexOfAny(s_parts) is >= 0 and int start)
         {
-            int end = start;
-            while (end < text.Length && IsPart(text[end]))
+            rest = rest[start..];
+            int length = rest.IndexOfAnyExcept(s_parts) is >= 0 and int end ? end : rest.Length;
+            lookup.Add(rest[..length]);
+            if (rest[length - 1] == '.')
             {
-                end++;
+                lookup.Add(rest[..length].TrimEnd('.'));
             }
 
-            if (end > start)
-            {
-                lookup.Add(text.AsSpan(start, end - start));
-                lookup.Add(text.AsSpan(start, end - start).TrimEnd('.'));
-                start = end;
-            }
+            rest = rest[length..];
         }
     }
 
-    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '+';
+    private static bool IsPlain(string name) => !name.AsSpan().ContainsAnyExcept(s_parts);
 }

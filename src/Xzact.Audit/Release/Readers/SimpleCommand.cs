@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Xzact.Audit.Release.Readers;
 
 /// <summary>One command of build text, or one call with its arguments; quotes are removed from its words.</summary>
@@ -10,6 +12,9 @@ internal sealed class SimpleCommand
         "{", "}", "done", "Q", "V", "AM_V_at", "AM_V_GEN", "shell", "missing", "MISSING", "m4_esyscmd", "m4_esyscmd_s",
         "esyscmd", "m4_syscmd", "syscmd", "AMDEPBACKSLASH",
     };
+
+    // Variables and patterns begin with one of these.
+    private static readonly SearchValues<char> s_open = SearchValues.Create("$@*?[{");
 
     private Facts? _facts;
     private List<SimpleCommand>? _documents;
@@ -84,18 +89,23 @@ internal sealed class SimpleCommand
     private Facts Count()
     {
         int at = 0;
-        while (at < Words.Count && (s_prefixes.Contains(Words[at]) || s_prefixes.Contains(Plain(Words[at]))
-            || Plain(Words[at]).StartsWith("AM_V_", StringComparison.Ordinal) || IsAssignment(Words[at])
-            || IsAssignment(Plain(Words[at]))))
+        string program = "";
+        for (; at < Words.Count; at++)
         {
-            at++;
+            program = Plain(Words[at]);
+            if (!s_prefixes.Contains(Words[at]) && !s_prefixes.Contains(program)
+                && !program.StartsWith("AM_V_", StringComparison.Ordinal) && !IsAssignment(Words[at])
+                && !IsAssignment(program))
+            {
+                break;
+            }
         }
 
-        IEnumerable<string> all = Words.Concat(Reads);
+        string[] open = [.. Words.Concat(Reads).Where(word => word.AsSpan().ContainsAny(s_open))];
         return new(
-            Words.Count + Reads.Count, at, at < Words.Count ? Plain(Words[at]) : "",
-            [.. all.SelectMany(FileMention.VariablesOf).Distinct(StringComparer.Ordinal)],
-            [.. all.SelectMany(FilePattern.Of)], all.Any(FileMention.IsAutomatic));
+            Words.Count + Reads.Count, at, at < Words.Count ? program : "",
+            open.Length == 0 ? [] : [.. open.SelectMany(FileMention.VariablesOf).Distinct(StringComparer.Ordinal)],
+            open.Length == 0 ? [] : [.. open.SelectMany(FilePattern.Of)], Array.Exists(open, FileMention.IsAutomatic));
     }
 
     /// <summary>What follows the program.</summary>
