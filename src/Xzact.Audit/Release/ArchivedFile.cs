@@ -74,7 +74,8 @@ internal sealed record ArchivedFile(string StoredName, ArchiveMemberType Type)
         && Type is ArchiveMemberType.File or ArchiveMemberType.SymbolicLink
         && (Type == ArchiveMemberType.File || LinkTarget == other.LinkTarget);
 
-    /// <summary>Build text as characters. It is bytes; Latin-1 keeps each of them as one where it is no UTF-8.</summary>
+    /// <summary>Build text as characters. It is bytes; Latin-1 keeps each of them as one where it is no
+    /// UTF-8.</summary>
     public static string Decode(byte[] content) =>
         (System.Text.Unicode.Utf8.IsValid(content) ? Encoding.UTF8 : Encoding.Latin1).GetString(content);
 }

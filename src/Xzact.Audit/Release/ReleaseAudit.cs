@@ -20,7 +20,7 @@ namespace Xzact.Audit.Release;
 /// follows references, lets the rules judge, and returns the case. Nothing is unpacked to disk, and nothing is run
 /// unless the request asks for regeneration.
 /// </summary>
-public static class ReleaseAudit
+public static partial class ReleaseAudit
 {
     private const string ArchiveCheck = "archive";
     private const string ArchiveCheckTitle = "The archive was read to its end";

@@ -160,7 +160,8 @@ internal static class CarrierVariants
             a => a.Edit(".tarball-version", "1.0", $"1.0; : {Inert.Sentence}")),
         new("comment of aclocal.m4", "an encoded comment, for somebody who reads aclocal.m4 as data",
             "D01", Severity.High, "aclocal.m4", a => a.Append("aclocal.m4", $"# {Inert.Encoded}\n")),
-        new("published comments out of place", "aclocal.m4 has lines that macro files have elsewhere, and a rule prints them",
+        new("published comments out of place",
+            "aclocal.m4 has lines that macro files have elsewhere, and a rule prints them",
             "D01", Severity.High, "aclocal.m4", a =>
             {
                 a.Append("aclocal.m4", "# serial 7\n# serial 3\n# serial 7\n# serial 1\n");

@@ -9,8 +9,8 @@ namespace Xzact.Audit.Release.Proofs;
 /// <summary>
 /// A macro file of which every statement was published by an upstream project or is one that aclocal copies from the
 /// tag's acinclude.m4, to the last byte: aclocal.m4, and macros that differ from published ones in what stands between
-/// statements, or in a version. Comments and white space are carriers where no published file has them at that place. A statement that
-/// includes a file counts as what the file is.
+/// statements, or in a version. Comments and white space are carriers where no published file
+/// has them at that place. A statement that includes a file counts as what the file is.
 /// </summary>
 /// <param name="known">The known parts.</param>
 /// <param name="collections">Whether to explain aclocal.m4, which includes others, or the others.</param>

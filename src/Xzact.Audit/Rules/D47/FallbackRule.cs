@@ -14,7 +14,8 @@ internal sealed class FallbackRule : IArchiveRule
             "A tracked file that the build names is not in the archive; it does without it, or takes another."),
         ArchiveDoubtKind.TakenByAnother => (
             Severity.High,
-            "A tracked file that the build names is not in the archive, and a file that nothing explains has its name."),
+            "A tracked file that the build names is not in the archive, and a file that nothing explains has its "
+                + "name."),
         ArchiveDoubtKind.OlderThanInput => (
             Severity.Low, "A generated file is older than its input, so that make makes it anew."),
         _ => null,

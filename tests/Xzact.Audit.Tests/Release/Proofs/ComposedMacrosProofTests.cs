@@ -169,7 +169,8 @@ public sealed class ComposedMacrosProofTests
     [InlineData(2, AccountKind.ComposedOfKnownParts, 0)] // as m4_ifndef has it somewhere
     [InlineData(7, AccountKind.ComposedOfKnownParts, 1)] // and nobody reads it
     [InlineData(500, AccountKind.Unaccounted, 0)]
-    public void Empty_lines_between_statements_are_a_carrier_unless_they_were_published_there(int lines, AccountKind kind, int carriers)
+    public void Empty_lines_between_statements_are_a_carrier_unless_they_were_published_there(
+        int lines, AccountKind kind, int carriers)
     {
         Account account = AccountOf("m4/made.m4", $"{s_filling}{new string('\n', lines)}{Last}");
         Assert.Equal(kind, account.Kind);
