@@ -22,7 +22,7 @@ internal sealed class CarriedData(
     private const int LongWord = 160;
 
     // Enough readers to say whether one of them runs what it reads.
-    private const int MaxUses = 16;
+    private const int MaxUses = 64;
 
     private static readonly SearchValues<byte> s_encoding = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-"u8);

@@ -319,7 +319,7 @@ public static partial class ReleaseAudit
             Regeneration = regeneration?.Run,
             NotLookedAt =
             [
-                .. NotLookedAt(files, tag, request), .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
+                .. NotLookedAt(files, tag, regeneration), .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
             ],
         };
     }
@@ -451,7 +451,7 @@ public static partial class ReleaseAudit
     }
 
     private static IEnumerable<Omission> NotLookedAt(
-        IReadOnlyList<AccountedFile> files, TagInventory tag, ReleaseRequest request)
+        IReadOnlyList<AccountedFile> files, TagInventory tag, RegenerationOutcome? regeneration)
     {
         foreach (AccountedFile file in files.Where(f => f.Archived?.WhyNotKept is not null))
         {
@@ -480,10 +480,12 @@ public static partial class ReleaseAudit
             };
         }
 
-        if (request.Regeneration is null && tag.IsTag)
+        if (tag.IsTag && regeneration is null or { Outcome: Outcome.NotApplicable })
         {
             yield return OutOfScope(
-                "whether generated files follow from the tag", "nothing was run; --regenerate does that in a sandbox");
+                "whether generated files follow from the tag",
+                regeneration is null ? "nothing was run; --regenerate does that in a sandbox"
+                    : $"nothing was run: {regeneration.Reason}");
         }
 
         yield return OutOfScope("what opaque files decode to", "xzact scan looks into them, not this command");

@@ -35,7 +35,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         List(
             "Patches of the package, which were not judged",
             (report.Package?.Patches ?? []).Select(p => $"{C(p.Name)}: "
-                + string.Join(", ", p.Files.Take(MaxEvidence).Select(C))
+                + string.Join(", ", p.Files.Take(MaxEvidence).Select(name => C(name)))
                 + (p.Files.Count > MaxEvidence ? $" and {p.Files.Count - MaxEvidence:N0} more" : "")),
             output);
         List("To know", report.Notices.Select(Sentence), output);
@@ -59,7 +59,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
 
         if (report.Source is CaseSource source)
         {
-            output.WriteLine($"| source | {C(source.Repository)} |");
+            output.WriteLine($"| source | {C(source.Repository, isInTable: true)} |");
             string choice = source.TagChoice is null ? "" : $" ({T(source.TagChoice)})";
             output.WriteLine($"| tag | {T(source.Tag)} {C(source.TagObjectId)}{choice} |");
             output.WriteLine($"| commit | {C(source.CommitId)} of {source.CommitDate.UtcDateTime:yyyy-MM-dd} |");
@@ -240,10 +240,10 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
     }
 
     // A code span ends at a run of as many backticks as began it (GFM 6.3); in a table a bar must not be seen.
-    private static string C(string text)
+    private static string C(string text, bool isInTable = false)
     {
-        string clean = Sanitizer.Clean(string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries)))
-            .Replace("|", "\\|", StringComparison.Ordinal);
+        string clean = Sanitizer.Clean(string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries)));
+        clean = isInTable ? clean.Replace("|", "\\|", StringComparison.Ordinal) : clean;
         string fence = Fence(clean, least: 1);
         string space = clean.StartsWith('`') || clean.EndsWith('`') || clean.Trim().Length == 0 ? " " : "";
         return fence + space + clean + space + fence;

@@ -40,10 +40,18 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
 
     private void Add(SimpleCommand command)
     {
-        // An element of an array is no value of the whole.
-        foreach (Assignment assignment in command.Assignments.Where(a => a.Subscript is null))
+        foreach (Assignment assignment in command.Assignments)
         {
-            values.Assign(assignment.Name, Assigned(assignment));
+            if (assignment.Value.Parts is [ArrayLiteral array])
+            {
+                values.Assign(WordValues.ElementsOf(assignment.Name), array.Elements.SelectMany(values.Resolve));
+            }
+            else
+            {
+                // An element of an array is no value of the whole.
+                string name = assignment.Subscript is null ? assignment.Name : WordValues.ElementsOf(assignment.Name);
+                values.Assign(name, Assigned(name, assignment));
+            }
         }
 
         if (command.Words is [{ Bare: "export" or "local" or "readonly" or "declare" or "typeset" }, .. var arguments])
@@ -61,10 +69,10 @@ internal sealed class ScriptNames(WordValues values, Dictionary<string, Command>
     }
 
     // a+=b makes a longer value of each that is known.
-    private IEnumerable<string> Assigned(Assignment assignment)
+    private IEnumerable<string> Assigned(string name, Assignment assignment)
     {
         IReadOnlyList<string> added = values.Resolve(assignment.Value);
-        return assignment.Appends && values.Of(assignment.Name) is { Count: > 0 } known
+        return assignment.Appends && values.Of(name) is { Count: > 0 } known
             ? from before in known.ToArray() from text in added select before + text
             : added;
     }

@@ -30,6 +30,9 @@ internal sealed class WordValues
         Scope.Length > 0 && variable.Length > 0 && (char.IsAsciiDigit(variable[0]) || variable is "@" or "*")
             ? Scope + variable : variable;
 
+    /// <summary>The name that stands for all elements of an array together.</summary>
+    public static string ElementsOf(string array) => array + "[]";
+
     /// <summary>What was assigned to a variable; null if nothing was.</summary>
     public IReadOnlyCollection<string>? Of(string variable) => _values.GetValueOrDefault(Scoped(variable));
 
@@ -110,6 +113,8 @@ internal sealed class WordValues
         DoubleQuoted quoted => Resolve(quoted.Parts),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: null } parameter
             when Of(parameter.Name) is { Count: > 0 } known => InUse(known),
+        ParameterExpansion { Operator: "", Prefix: "", Argument: null, Subscript: not null } parameter
+            when (Of(ElementsOf(parameter.Name)) ?? Of(parameter.Name)) is { Count: > 0 } known => InUse(known),
         ParameterExpansion { Operator: "", Prefix: "", Argument: null, Name: var name }
             when Suffix(name) is { } suffix => [suffix],
         ParameterExpansion { Operator: "#" or "##" or "%" or "%%", Prefix: "", Argument: { } pattern } parameter

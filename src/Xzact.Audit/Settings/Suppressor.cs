@@ -57,6 +57,8 @@ public static class Suppressor
             {
                 notices.Add(About(weak, weak.Sha256 is null
                     ? $"does not hold for a finding of severity {finding.Severity}; that needs a SHA-256"
+                    : contents.Length == 0 && report.Inputs.Count == 0
+                        ? "does not hold: the finding is about no one content that a SHA-256 could be compared with"
                     : "does not hold: the content is another"));
             }
         }

@@ -43,6 +43,16 @@ public sealed class MarkdownReportWriterTests
     }
 
     [Fact]
+    public void A_command_can_be_copied()
+    {
+        CaseReport report = SampleCase.Create();
+        LedgerEntry judged = report.Ledger.Entries[0] with { ReviewCommand = "tar -xOf demo.tar a.m4 | less" };
+        Assert.Contains(
+            "- see it: `tar -xOf demo.tar a.m4 | less`", Write(report with { Ledger = new([judged]) }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Findings_carry_their_evidence_and_suppressed_ones_their_reason()
     {
         Assert.Contains("- **D03** No known upstream", Write(SampleCase.Create()), StringComparison.Ordinal);

@@ -96,6 +96,14 @@ public sealed class ScriptFlowTests
     [InlineData("x=$((1 + $(cat tests/a | sh)))")]
     [InlineData("a[$i]=$(cat tests/a); eval \"${a[0]}\"")]
     [InlineData("a[1]+=$(cat tests/a); eval \"${a[@]}\"")]
+    [InlineData("f[1]=tests/a; tr a b <${f[1]} | sh")]
+    [InlineData("f[$i]=tests/a; tr a b <\"${f[$i]}\" | sh")]
+    [InlineData("f=(src/b tests/a); tr a b <${f[1]} | sh")]
+    [InlineData("f=(tests/a); for x in \"${f[@]}\"; do tr a b <$x | sh; done")]
+    [InlineData("declare -A f; f[a]=tests/a; tr a b <${f[a]} | sh")]
+    [InlineData("c[1]=sh; cat tests/a | ${c[1]}")]
+    [InlineData("c=(sh -s); cat tests/a | \"${c[@]}\"")]
+    [InlineData("f=tests/a; tr a b <${f[0]} | sh")]
     public void Elements_of_arrays_carry_data_and_subscripts_run(string script) =>
         Assert.NotEmpty(Graph(script, ShellGrammar.Extended).Paths(IsUnexpected));
 

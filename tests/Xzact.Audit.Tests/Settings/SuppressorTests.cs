@@ -48,6 +48,15 @@ public sealed class SuppressorTests
         Assert.Single(report.Ledger.Unexplained);
     }
 
+    [Fact]
+    public void A_finding_about_no_content_says_so()
+    {
+        CaseReport report = Apply(
+            Case(Severity.High, "tests/data") with { Inputs = [] }, Item("tests/data", s_content));
+        Assert.Single(report.Findings);
+        Assert.Contains(report.Notices, n => n.What.Contains("no one content", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("**", Severity.Low, true)]
     [InlineData("m4/*.m4", Severity.Medium, true)]

@@ -93,6 +93,9 @@ internal static partial class CanonicalText
     [GeneratedRegex("@[A-Za-z_]+@", RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\b[0-9]{1,4}\.[0-9][0-9A-Za-z.+~-]{0,31}", RegexOptions.NonBacktracking)]
+    // 2.4.7, and 2.4.6.42-b88ce-dirty of a build from git. A longer one could say something else.
+    [GeneratedRegex(
+        @"\b[0-9]{1,4}(\.[0-9]{1,4}){1,3}[a-z]?(-[0-9a-f]{4,8})?(-dirty)?(?![0-9A-Za-z.+~-]*[0-9A-Za-z])",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PointedVersion();
 }

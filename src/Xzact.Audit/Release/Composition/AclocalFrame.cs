@@ -24,12 +24,16 @@ internal static class AclocalFrame
     // The first 16 bytes of the SHA-256 of the header without versions and years, of aclocal 1.12 and later.
     private static readonly HashSet<string> s_headers = ["da63702b5921adc72428d6d5e7a62e30"];
 
-    // What a version and a range of years have more characters than N.
+    // What two versions, or one and a range of years, have more characters than N.
     private const int MaxVersions = 16;
 
     /// <summary>Whether a statement is aclocal's own.</summary>
-    public static bool IsStatement(string statement) => s_statements.Contains(
-        CanonicalText.WithoutVersions(statement).Replace("`autoreconf'", "'autoreconf'", StringComparison.Ordinal));
+    public static bool IsStatement(string statement)
+    {
+        string plain = CanonicalText.WithoutVersions(statement);
+        return statement.Length - plain.Length <= MaxVersions
+            && s_statements.Contains(plain.Replace("`autoreconf'", "'autoreconf'", StringComparison.Ordinal));
+    }
 
     /// <summary>Whether the begin of a file is what aclocal writes there, to the last empty line.</summary>
     public static bool IsHeader(ReadOnlySpan<char> text)

@@ -1,19 +1,28 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Xzact.Audit.Git;
 using Xzact.Audit.Known.Parts;
 
 namespace Xzact.Audit.Release.Composition;
 
 /// <summary>The m4 text of the tag, and the statements that aclocal copies from it.</summary>
-internal sealed class TagMacros
+internal sealed partial class TagMacros
 {
     // aclocal copies this file of the tag, and no other: a macro of another folder is not one of the build.
     private const string Copied = "acinclude.m4";
 
+    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries;
+
+    // Where a project says which folders aclocal searches.
+    private static readonly string[] s_settings =
+        ["configure.ac", "configure.in", "Makefile.am", "autogen.sh", "bootstrap", "bootstrap.sh", "buildconf"];
+
+    private readonly TagInventory _tag;
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
 
     public TagMacros(TagInventory tag)
     {
+        _tag = tag;
         foreach (GitTreeEntry entry in tag.Entries.Where(e => e.Type == GitEntryType.Blob && IsMacroText(e.Path)))
         {
             if (tag.TextOf(entry) is not byte[] content)
@@ -38,6 +47,29 @@ internal sealed class TagMacros
 
     /// <summary>Whether a statement, or what stands in front of one, is what aclocal copies.</summary>
     public bool Holds(string part) => _parts.Contains(part);
+
+    /// <summary>Whether aclocal takes files of an included file's folder: acinclude.m4, and what the tag's settings
+    /// name (Automake manual, "Handling Local Macros").</summary>
+    /// <param name="path">The included file.</param>
+    /// <param name="folder">The folder of aclocal.m4, with a slash, or nothing.</param>
+    public bool IsSearched(string path, string folder)
+    {
+        string name = path[folder.Length..];
+        int slash = name.LastIndexOf('/');
+        return name == Copied || s_settings.Select(file => _tag.Find(folder + file))
+            .OfType<GitTreeEntry>().Where(entry => entry.Type == GitEntryType.Blob)
+            .Select(entry => _tag.TextOf(entry)).OfType<byte[]>().Select(Encoding.Latin1.GetString)
+            .Any(text => Searched().Matches(text)
+                .SelectMany(match => match.Groups["folders"].Value.Split([' ', '\t', '\n', '[', ']'], Words))
+                .Select(word => word.StartsWith("-I", StringComparison.Ordinal) ? word[2..] : word)
+                .Any(word => word.TrimEnd('/') == (slash < 0 ? "." : name[..slash])));
+    }
+
+    [GeneratedRegex(
+        @"(\bAC_CONFIG_MACRO_DIRS?\((?<folders>[^)]*)|\bACLOCAL_AMFLAGS[ \t]*\+?=(?<folders>([^\n\\]|\\\n)*)"
+        + @"|\baclocal\b(?<folders>[^\n;&|]*))",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Searched();
 
     private static bool IsMacroText(string path)
     {

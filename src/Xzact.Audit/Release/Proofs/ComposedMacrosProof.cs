@@ -21,17 +21,13 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
     // Longer text between statements is not taken apart; published files have less.
     private const int MaxGap = 16 << 10;
 
+    // Places where two files may meet; what ends a file has fewer empty lines.
+    private const int MaxJoints = 8;
+
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+./~@");
 
     private static readonly string[] s_commentChanges = ["changecom", "changeword"];
-
-    // Folders of what is tested, shown or read, and not of what builds.
-    private static readonly HashSet<string> s_apart = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "test", "tests", "testsuite", "testdata", "testing", "fixture", "fixtures", "example", "examples", "sample",
-        "samples", "doc", "docs", "fuzz",
-    };
 
     public bool Wants(string path) => false; // macros are build text, which is kept
 
@@ -80,7 +76,7 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
         {
             // What is explained as data is not explained as macros.
             return IncludedPath(statement) is string path && IsExplained(subject.Folder + path, context)
-                && IsPlainMacros(subject.Folder + path, context)
+                && IsPlainMacros(subject.Folder + path, subject.Folder, context)
                 && found.Add("of included files");
         }
 
@@ -109,10 +105,10 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
     private static bool IsExplained(string path, ProofContext context) =>
         context.AccountOf(path) is { } account && AccountKindInfo.Of(account.Kind).IsExplained;
 
-    // aclocal includes files of macro folders. One that changes comments or quotes makes other text than is compared
-    // here of all that follows, the comments that are carriers among it.
-    private static bool IsPlainMacros(string path, ProofContext context) =>
-        !path.Split('/').SkipLast(1).Any(s_apart.Contains)
+    // aclocal includes files of the folders that it is told. One that changes comments or quotes makes other text than
+    // is compared here of all that follows, the comments that are carriers among it.
+    private static bool IsPlainMacros(string path, string folder, ProofContext context) =>
+        context.TagMacros.IsSearched(path, folder)
         && (context.ContentOf(path) ?? context.TrackedContentOf(path)) is byte[] content
         && !ChangesSigns(Encoding.Latin1.GetString(content));
 
@@ -135,14 +131,17 @@ internal sealed class ComposedMacrosProof(Func<KnownPartsIndex> known, bool coll
 
         ReadOnlySpan<char> lines = text.AsSpan(gap.Start, gap.Length);
         bool isJoint = collections && lines.Length <= MaxGap;
-        for (int at = 0; isJoint; at += lines[at..].IndexOf('\n') + 1)
+        for ((int at, int tried) = (0, 0); isJoint && tried < MaxJoints; tried++)
         {
             if (IsEnd(lines[..at], gap, context) && IsBegin(lines[at..], gap, context))
             {
                 return true;
             }
 
-            isJoint = lines[at..].Contains('\n');
+            // The next empty line, or the end.
+            int next = lines[at..].IndexOf("\n\n");
+            isJoint = at < lines.Length;
+            at = next < 0 ? lines.Length : at + next + 1;
         }
 
         return false;

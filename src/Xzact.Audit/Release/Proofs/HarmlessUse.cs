@@ -117,7 +117,8 @@ internal static class HarmlessUse
             string to = DestinationOf(command);
             bool isSafe = (s_places.Any(p => to.Contains(p, StringComparison.Ordinal))
                     && !to.Contains("..", StringComparison.Ordinal))
-                || (program == "scp" && to.Contains(':', StringComparison.Ordinal));
+                || (program == "scp" && to.Contains(':', StringComparison.Ordinal))
+                || (to == "$@" && command.Rule is { } rule && rule.Targets.All(IsStamp));
             return isSafe || (isFile(to) && command.Arguments.Count(isFile) == 1);
         }
 
@@ -166,6 +167,10 @@ internal static class HarmlessUse
         "gzip" or "bzip2" or "xz" => !command.Arguments.Any(a => a[0] == '-' && a.AsSpan().ContainsAny('d', 'c')),
         _ => false,
     };
+
+    // As Automake's rule for version.texi makes stamp-vti.
+    private static bool IsStamp(string target) =>
+        target[(target.LastIndexOf('/') + 1)..].StartsWith("stamp-", StringComparison.Ordinal);
 
     // > x, >> x, -o x: each mention of it is one of these.
     private static bool IsWritten(SimpleCommand command, Func<string, bool> isFile)

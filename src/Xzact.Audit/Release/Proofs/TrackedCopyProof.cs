@@ -16,6 +16,10 @@ internal sealed partial class TrackedCopyProof : IFileProof
         ["test", "tests", "testing", "testdata", "testsuite", "fixtures", "corpus", "t", "doc", "docs", "examples",
          "example", "samples", "contrib", "attic"];
 
+    // Tests are built and run, beside the source text that they include.
+    private static readonly HashSet<string> s_tests =
+        ["test", "tests", "testing", "testdata", "testsuite", "fixtures", "corpus", "t"];
+
     private const string DefaultModules = "gl";
 
     // Where a project says which modules it takes, and from where.
@@ -49,6 +53,7 @@ internal sealed partial class TrackedCopyProof : IFileProof
             && role is FileRole.Source or FileRole.Macro or FileRole.Documentation or FileRole.Translation
             && (overlay || !IsBuilt(subject.Path) || role.IsForPeople(subject.Path))
             && (overlay || role != FileRole.Macro)
+            && (overlay || role != FileRole.Source || !IsIn(s_tests, subject.Path) || IsIn(s_tests, twin.Path))
             && (IsBuilt(twin.Path) || !IsBuilt(subject.Path));
     }
 
@@ -78,7 +83,9 @@ internal sealed partial class TrackedCopyProof : IFileProof
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LocalFolder();
 
+    private static bool IsBuilt(string path) => !IsIn(s_notBuilt, path);
+
     // "gnulib-tests" is as much a folder of tests as "tests".
-    private static bool IsBuilt(string path) => !path.Split('/').SkipLast(1)
-        .Any(folder => s_notBuilt.Contains(folder[(folder.LastIndexOf('-') + 1)..]));
+    private static bool IsIn(HashSet<string> folders, string path) => path.Split('/').SkipLast(1)
+        .Any(folder => folders.Contains(folder[(folder.LastIndexOf('-') + 1)..]));
 }

@@ -149,7 +149,7 @@ internal sealed class BuildCommands
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [
-        .. groups.SelectMany(g => g).SelectMany(c => c.Words.Concat(c.Reads))
+        .. groups.SelectMany(g => g).Where(c => !c.IsPattern).SelectMany(c => c.Words.Concat(c.Reads))
             .Where(word => FilePattern.Of(word).Count > 0).Distinct(),
     ];
 

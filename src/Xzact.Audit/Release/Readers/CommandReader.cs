@@ -239,7 +239,11 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, bool isShel
         }
         else if (last is not null && (by == "case" || last.Words.Count == 1))
         {
-            last.IsPattern = true;
+            // a | b) is one pattern.
+            for (SimpleCommand? part = last; part is not null; part = part.Before)
+            {
+                part.IsPattern = true;
+            }
         }
     }
 

@@ -13,6 +13,12 @@ internal sealed class SimpleCommand
         "esyscmd", "m4_syscmd", "syscmd", "AMDEPBACKSLASH",
     };
 
+    // These have options and numbers of their own in front of the command.
+    private static readonly HashSet<string> s_runners = new(StringComparer.Ordinal)
+    {
+        "env", "timeout", "nice", "ionice", "nohup", "setsid", "stdbuf", "fakeroot", "time", "chronic", "faketime",
+    };
+
     // Variables and patterns begin with one of these.
     private static readonly SearchValues<char> s_open = SearchValues.Create("$@*?[{");
 
@@ -90,10 +96,17 @@ internal sealed class SimpleCommand
     {
         int at = 0;
         string program = "";
+        bool isRun = false;
         for (; at < Words.Count; at++)
         {
             program = Plain(Words[at]);
-            if (!s_prefixes.Contains(Words[at]) && !s_prefixes.Contains(program)
+            if (isRun && (Words[at][0] == '-' || char.IsAsciiDigit(Words[at][0])))
+            {
+                continue;
+            }
+
+            isRun = s_runners.Contains(program);
+            if (!isRun && !s_prefixes.Contains(Words[at]) && !s_prefixes.Contains(program)
                 && !program.StartsWith("AM_V_", StringComparison.Ordinal) && !IsAssignment(Words[at])
                 && !IsAssignment(program))
             {

@@ -55,6 +55,16 @@ public sealed class CanonicalTextTests
     }
 
     [Theory]
+    [InlineData("[2.4.6.42-b88ce-dirty]", true)]
+    [InlineData("[1.16.5]", true)]
+    [InlineData("[1.12a]", true)]
+    [InlineData("[1.63617420646174612e747874207c207368]", false)]
+    [InlineData("[2.4.7-696e657274]", false)]
+    [InlineData("[1.2.3.4.5.6.7]", false)]
+    public void A_version_is_short_and_of_numbers(string text, bool isOne) =>
+        Assert.Equal(isOne, CanonicalText.Unstamped(text).Contains("[N]"));
+
+    [Theory]
     [InlineData("m4_define([X], [2.4.7-dirty])", "m4_define([X], [N])")]
     [InlineData("m4_define([X], [@VERSION@])", "m4_define([X], [N])")]
     [InlineData("[$(x 2.4)]", "[$(x N)]")]

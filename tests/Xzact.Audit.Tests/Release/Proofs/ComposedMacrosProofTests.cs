@@ -133,6 +133,23 @@ public sealed class ComposedMacrosProofTests
         Assert.Equal(AccountKind.ComposedOfKnownParts, report.Entry("aclocal.m4").Account.Kind);
     }
 
+    [Theory]
+    [InlineData("m4/old/cc.m4", AccountKind.Unaccounted)]
+    [InlineData("contrib/cc.m4", AccountKind.Unaccounted)]
+    [InlineData("cc.m4", AccountKind.Unaccounted)]
+    [InlineData("m4/cc.m4", AccountKind.ComposedOfKnownParts)]
+    [InlineData("lib/m4/cc.m4", AccountKind.ComposedOfKnownParts)]
+    public void A_collection_includes_from_folders_that_the_tag_names(string path, AccountKind kind)
+    {
+        const string Macro = "AC_DEFUN([DEMO_CC], [:])\n";
+        using ReleaseFixture release = new(
+            (path, Macro),
+            ("configure.ac", "AC_INIT\nAC_CONFIG_MACRO_DIR([m4])\nAC_CONFIG_FILES([contrib/Makefile])\n"),
+            ("Makefile.am", "ACLOCAL_AMFLAGS = -I m4 -I lib/m4\nSUBDIRS = contrib\n"));
+        CaseReport report = release.Add(path, Macro).Add("aclocal.m4", $"{s_filling}m4_include([{path}])\n").Audit();
+        Assert.Equal(kind, report.Entry("aclocal.m4").Account.Kind);
+    }
+
     [Fact]
     public void A_collection_that_includes_what_nothing_explains_is_not_explained()
     {
@@ -197,7 +214,6 @@ public sealed class ComposedMacrosProofTests
 
     [Theory]
     [InlineData(Published + "\n" + Other, 0)] // as aclocal joins files
-    [InlineData(Published + Other, 0)]
     [InlineData(Published + "\n\n" + Other, 4)]
     [InlineData(Other + "\n" + Published, 0)]
     [InlineData(Other + "# the end\n" + Published, 2)]

@@ -65,6 +65,15 @@ public sealed class TrackedCopyProofTests
         Assert.Equal(AccountKind.Unaccounted, report.Entry("lib/pile.c").Account.Kind);
     }
 
+    [Theory]
+    [InlineData("examples/old/mark.c", "tests/mark.c")]
+    [InlineData("contrib/stub/verify.h", "tests/verify.h")]
+    public void A_copy_of_source_text_among_tests_is_built_with_them(string tracked, string copy)
+    {
+        using ReleaseFixture release = new((tracked, Code));
+        Assert.Equal(AccountKind.Unaccounted, release.Add(copy, Code).Audit().Entry(copy).Account.Kind);
+    }
+
     [Fact]
     public void A_header_that_is_read_in_place_of_the_systems_is_not_explained()
     {

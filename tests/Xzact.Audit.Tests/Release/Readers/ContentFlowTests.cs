@@ -37,6 +37,9 @@ public sealed class ContentFlowTests
     [InlineData("all:\n\tsed 1d ChangeLog > version.h\n")]
     [InlineData("all:\n\tcat `ls Change*` | tee x | bash -s\n")]
     [InlineData("all:\n\t(cd x; cat ../ChangeLog) | sh\n")]
+    [InlineData("all:\n\ttimeout 5 sh ChangeLog\n")]
+    [InlineData("all:\n\tnice -n 5 sh ChangeLog\n")]
+    [InlineData("all:\n\tenv -i A=b sh ChangeLog\n")]
     public void Content_is_followed_to_what_runs_it(string text) => Assert.Equal((true, true), Uses(text));
 
     [Theory]
@@ -96,6 +99,8 @@ public sealed class ContentFlowTests
     [InlineData("setup.py", "setup(long_description=open('ChangeLog').read(), data_files=[('doc', ['ChangeLog'])])\n")]
     [InlineData("configure", "case $x in\n  *.Log | Change*)\n    y=1 ;;\nesac\n")]
     [InlineData("demo.spec", "%files\n%{_docdir}/Change*\n")]
+    [InlineData("Makefile", "stamp-vti:\n\t@cp $(srcdir)/ChangeLog $@\n")]
+    [InlineData("run.sh", "case $b in\n*.txt|*Log|*.texi) b=`echo \"$b\"|sed 's/x//'`;;\nesac\n")]
     [InlineData("tool.pl", "if ($x =~ /^Change*/ and $y > 1) { print; }\n")]
     public void Harmless_forms_do_not_read(string from, string text) => Assert.Equal((false, false), Uses(text, from));
 
