@@ -63,7 +63,7 @@ internal static class FolderArrows
         });
 
     private static bool IsRunOfLink(TextFile file) =>
-        s_links.Append(Chain).Any(link => 
+        s_links.Append(Chain).Any(link =>
             file.Path.StartsWith($"src/Xzact.Audit/{link}/{link}Audit.", StringComparison.Ordinal));
 
     /// <summary>Folders of the codec that the table does not know.</summary>

@@ -319,7 +319,8 @@ public static partial class ReleaseAudit
             Regeneration = regeneration?.Run,
             NotLookedAt =
             [
-                .. NotLookedAt(files, tag, regeneration), .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
+                .. NotLookedAt(files, tag, regeneration),
+                .. ((Omission?[])[unseen, aboutTag.Unknown]).OfType<Omission>(),
             ],
         };
     }
