@@ -18,6 +18,7 @@ internal sealed partial class TagMacros
         ["configure.ac", "configure.in", "Makefile.am", "autogen.sh", "bootstrap", "bootstrap.sh", "buildconf"];
 
     private readonly TagInventory _tag;
+    private readonly Dictionary<string, HashSet<string>> _searched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _parts = new(StringComparer.Ordinal);
 
     public TagMacros(TagInventory tag)
@@ -56,14 +57,20 @@ internal sealed partial class TagMacros
     {
         string name = path[folder.Length..];
         int slash = name.LastIndexOf('/');
-        return name == Copied || s_settings.Select(file => _tag.Find(folder + file))
-            .OfType<GitTreeEntry>().Where(entry => entry.Type == GitEntryType.Blob)
-            .Select(entry => _tag.TextOf(entry)).OfType<byte[]>().Select(Encoding.Latin1.GetString)
-            .Any(text => Searched().Matches(text)
-                .SelectMany(match => match.Groups["folders"].Value.Split([' ', '\t', '\n', '[', ']'], Words))
-                .Select(word => word.StartsWith("-I", StringComparison.Ordinal) ? word[2..] : word)
-                .Any(word => word.TrimEnd('/') == (slash < 0 ? "." : name[..slash])));
+        if (!_searched.TryGetValue(folder, out HashSet<string>? searched))
+        {
+            _searched.Add(folder, searched = [.. SearchedFrom(folder)]);
+        }
+
+        return name == Copied || searched.Contains(slash < 0 ? "." : name[..slash]);
     }
+
+    private IEnumerable<string> SearchedFrom(string folder) => s_settings.Select(file => _tag.Find(folder + file))
+        .OfType<GitTreeEntry>().Where(entry => entry.Type == GitEntryType.Blob)
+        .Select(entry => _tag.TextOf(entry)).OfType<byte[]>().Select(Encoding.Latin1.GetString)
+        .SelectMany(text => Searched().Matches(text))
+        .SelectMany(match => match.Groups["folders"].Value.Split([' ', '\t', '\n', '[', ']'], Words))
+        .Select(word => (word.StartsWith("-I", StringComparison.Ordinal) ? word[2..] : word).TrimEnd('/'));
 
     [GeneratedRegex(
         @"(\bAC_CONFIG_MACRO_DIRS?\((?<folders>[^)]*)|\bACLOCAL_AMFLAGS[ \t]*\+?=(?<folders>([^\n\\]|\\\n)*)"

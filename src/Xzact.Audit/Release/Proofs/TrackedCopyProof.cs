@@ -12,13 +12,12 @@ namespace Xzact.Audit.Release.Proofs;
 /// </summary>
 internal sealed partial class TrackedCopyProof : IFileProof
 {
-    private static readonly HashSet<string> s_notBuilt =
-        ["test", "tests", "testing", "testdata", "testsuite", "fixtures", "corpus", "t", "doc", "docs", "examples",
-         "example", "samples", "contrib", "attic"];
-
     // Tests are built and run, beside the source text that they include.
     private static readonly HashSet<string> s_tests =
         ["test", "tests", "testing", "testdata", "testsuite", "fixtures", "corpus", "t"];
+
+    private static readonly HashSet<string> s_notBuilt =
+        [.. s_tests, "doc", "docs", "examples", "example", "samples", "contrib", "attic"];
 
     private const string DefaultModules = "gl";
 
