@@ -15,11 +15,15 @@ public sealed class UnnamedPathTests(ScratchTrees trees) : IClassFixture<Scratch
     private static readonly string[] s_shapes =
         ["Fenced", "FileNames", "LineEnds", "KeyStream", "ContentSearch", "KindOfMachine"];
 
+    // A byte that sed adds to the end shifted or broke what turns bytes or exchanges them.
+    private static readonly string[] s_sed = ["SedAsCat"];
+
     private static readonly AttackGenerator s_generator = new(Seed, InertContent.Constant);
 
     public static TheoryData<string, int> Shapes =>
     [
         .. s_shapes.SelectMany(shape => With(shape).Take(Cases).Select(index => (shape, index))),
+        .. s_sed.SelectMany(shape => With(shape).Select(index => (shape, index))),
     ];
 
     [Theory]
@@ -73,10 +77,13 @@ public sealed class UnnamedPathTests(ScratchTrees trees) : IClassFixture<Scratch
     [Theory]
     [InlineData("KeyStream")]
     [InlineData("LineEnds")]
-    public void Some_have_no_decoder_on_their_way_that_has_a_name(string shape) => Assert.InRange(
-        With(shape).Take(12).Count(i => s_generator.Attack(i, trees.For(i)).DecodeScript
-            .Split(' ', '|', '(', ')', '$', '`', '\n', ';', '=').All(word => !IsNamedDecoder(word))),
-        4, 12);
+    public void Some_have_no_decoder_on_their_way_that_has_a_name(string shape)
+    {
+        int[] all = [.. With(shape)];
+        int without = all.Count(i => s_generator.Attack(i, trees.For(i)).DecodeScript
+            .Split(' ', '|', '(', ')', '$', '`', '\n', ';', '=').All(word => !IsNamedDecoder(word)));
+        Assert.InRange(without, all.Length / 4, all.Length);
+    }
 
     [Fact]
     public void A_key_is_another_for_each_byte()

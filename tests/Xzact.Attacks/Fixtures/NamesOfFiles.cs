@@ -3,11 +3,11 @@ namespace Xzact.Attacks.Fixtures;
 /// <summary>Names of files that hold bytes in hexadecimal, with a number before them.</summary>
 internal static class NamesOfFiles
 {
-    private const int BytesInName = 24;
+    private const int BytesInName = 16;
 
     /// <summary>The names, in the order of the bytes.</summary>
     /// <param name="stem">What each begins with.</param>
-    /// <param name="data">At least one byte, at most 24 thousand.</param>
+    /// <param name="data">At least one byte, at most 16 thousand.</param>
     public static IEnumerable<string> Of(string stem, byte[] data) => data.Chunk(BytesInName)
         .Select((part, i) => $"{stem}-{i:D3}-{Convert.ToHexStringLower(part)}.dat");
 

@@ -64,9 +64,9 @@ internal sealed record Wording(
                     : $"`echo ${word(0, "file")} | sed 's/.*\\.\\([a-z0-9]*\\)\\.[a-z0-9]*$/\\1/'`";
                 return new([.. set((path, _) => path), .. setTool(value)], variables("file"), tool, toolVariable, null);
             case Indirection.SedAsCat:
-                // Before it reads another file, sed ends the last line; so not where the bytes of two files follow.
+                // Before it reads another file, sed ends the last line; so not where that byte would count.
                 string form = random.Pick("sed 'r none' {0}", "sed rnone {0}");
-                return new([], paths, null, "", paths.Length > 1 ? "sed '' {0}" : form);
+                return new([], paths, null, "", TakesLineEnd(plan) ? form : "sed '' {0}");
             case Indirection.FindXargs:
                 return new(
                     [], [.. plan.Files.Select(FindOperand)], null, "",
@@ -100,6 +100,14 @@ internal sealed record Wording(
     public string Command(string text) =>
         Tool is not null && text.StartsWith(Tool + " ", StringComparison.Ordinal)
             ? ToolWord + text[Tool.Length..] : text;
+
+    // Decoders stop at their end; what exchanges or turns bytes, or adds a key to them, does not.
+    private static bool TakesLineEnd(DecodePlan plan)
+    {
+        Filter[] all = [.. plan.Files[0].Extract, .. plan.Filters];
+        return plan.Files.Count == 1
+            && (plan.Files[0].Content is [.., (byte)'\n'] || (all.Length > 0 && Compression.IsDecoder(all[0].Text)));
+    }
 
     // A program of the pipeline that has a plain name.
     private static string? FirstWord(DecodePlan plan)
