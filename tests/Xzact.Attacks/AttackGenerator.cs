@@ -102,11 +102,11 @@ public sealed class AttackGenerator(long seed, InertContent content)
         _ => tree.FixtureFolder,
     };
 
-    // Text for make or a compiler has no class of its own, so that only its path can be seen.
+    // Text for make or a compiler has no class of its own, so that only its path can be seen; names are no content.
     private static List<Collector> VisibleTo(AxisValues axes, byte[] payload)
     {
         List<Collector> collectors = [Collector.ScriptPath, Collector.History];
-        if (payload is [0x7F, ..] or [(byte)'#', (byte)'!', ..])
+        if (payload is [0x7F, ..] or [(byte)'#', (byte)'!', ..] && axes.Fixture != FixtureKind.FileNames)
             collectors.Add(Collector.Content);
         if (axes.BuildSystem is BuildSystem.Configure or BuildSystem.M4Macro or BuildSystem.MakefileAm)
             collectors.Add(Collector.Release);
