@@ -9,7 +9,7 @@ public sealed class DecodeTests(ScratchTrees trees) : IClassFixture<ScratchTrees
     private const long Seed = 20_260_101;
 
     // Ten of each transform.
-    private const int Attacks = 120;
+    private const int Attacks = 130;
     private const int Twins = 48;
 
     public static TheoryData<int> AttackIndexes => [.. Enumerable.Range(0, CaseCount.Of(Attacks))];

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Xzact.Attacks.Trees;
 
 namespace Xzact.Attacks.Tests;
 
-public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTrees>
+public sealed partial class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTrees>
 {
     /// <summary>Cases of a run, as issue 6 asks for them at least.</summary>
     public const int Cases = 200;
@@ -65,7 +66,7 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
             AttackCase twin = s_generator.Twin(index, trees.For(index));
             Assert.Equal(attack.Axes, twin.Axes);
             Assert.True(attack.IsAttack && !twin.IsAttack);
-            Assert.Subset(twin.Files.Select(f => f.Path).ToHashSet(), Fixtures(attack).ToHashSet());
+            Assert.Subset(Stems(twin.Files.Select(f => f.Path)), Stems(Fixtures(attack)));
             Assert.Empty(twin.VisibleTo);
             Assert.True(attack.VisibleTo.Count >= 2, attack.Story);
             Assert.NotEqual(attack.Story, twin.Story);
@@ -84,7 +85,7 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
             AttackCase one = s_generator.Attack(index, trees.For(index));
             AttackCase two = other.Attack(index, trees.For(index));
             Assert.Equal(one.Axes, two.Axes);
-            Assert.Equal(one.Files.Select(f => f.Path), two.Files.Select(f => f.Path));
+            Assert.Equal(Stems(one.Files.Select(f => f.Path)), Stems(two.Files.Select(f => f.Path)));
             Assert.Contains(words.Sentence, Encoding.Latin1.GetString(two.Payload.Span));
         }
     }
@@ -130,6 +131,13 @@ public sealed class GeneratorTests(ScratchTrees trees) : IClassFixture<ScratchTr
     private static IEnumerable<string> Fixtures(AttackCase attack) => attack.Files
         .Where(f => f.IsNew && f.Path.Split('/') is ["tests", "data", ..] or ["po" or "doc", ..])
         .Select(f => f.Path);
+
+    // Without what the name of a file itself holds.
+    private static HashSet<string> Stems(IEnumerable<string> paths) =>
+        [.. paths.Select(path => BytesInName().Replace(path, ""))];
+
+    [GeneratedRegex("-[0-9]{3}-[0-9a-f]+[.]dat$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex BytesInName();
 
     private static string Listing(string folder) => string.Join('\n', Directory
         .EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)

@@ -53,7 +53,10 @@ internal sealed class Recorders
     public bool Run(string script, string tree, string sentence)
     {
         // A shell that is named by its path is the system's own.
-        string text = script.Replace("| /bin/sh", "| sh", StringComparison.Ordinal);
+        string text = ByName(script);
+        string helpers = Path.Combine(tree, "build-aux");
+        foreach (string file in Directory.Exists(helpers) ? Directory.GetFiles(helpers) : [])
+            File.WriteAllText(file, ByName(File.ReadAllText(file, Encoding.Latin1)), Encoding.Latin1);
         Shell.Run($"echo {Begun} >> {_log}\n{text}echo {Ended} >> {_log}\n", tree, Folder);
         string[] lines = File.ReadAllLines(_log);
         return lines.Contains(Reached)
@@ -62,6 +65,8 @@ internal sealed class Recorders
                 && Encoding.Latin1.GetString(File.ReadAllBytes(f))
                     .Contains(sentence, StringComparison.Ordinal));
     }
+
+    private static string ByName(string script) => script.Replace("| /bin/sh", "| sh", StringComparison.Ordinal);
 
     private static bool Acts(string file) =>
         Path.GetFileName(file) == "Makefile"

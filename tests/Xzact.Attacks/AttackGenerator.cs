@@ -47,6 +47,8 @@ public sealed class AttackGenerator(long seed, InertContent content)
         var files = new FileSet(tree);
         foreach (FixtureFile file in plan.Files)
             files.Put(file.Path, file.Content);
+        foreach ((string path, byte[] other) in plan.Others)
+            files.Put(path, other);
 
         Written written = isAttack
             ? WriteAttack(drawn, plan, files, tree)
@@ -70,6 +72,7 @@ public sealed class AttackGenerator(long seed, InertContent content)
     {
         (AxisValues axes, CaseNames names, Random random) = drawn;
         Wording wording = Wording.Of(axes.Indirection, plan, names, random);
+        Listing.Put(files, axes.Indirection, plan, names);
         string pipeline = Pipeline.Text(plan, wording, random);
         ShellNode[] body = [.. wording.Before, .. Sinks.Attack(axes.Sink, pipeline, names, random)];
         Wrapping wrapping = Wrapping.Of(axes.Indirection, body, names, random);
@@ -95,15 +98,15 @@ public sealed class AttackGenerator(long seed, InertContent content)
     private static string FolderOf(FixtureKind kind, SourceTree tree) => kind switch
     {
         FixtureKind.Catalogue => "po/",
-        FixtureKind.Document => "doc/",
+        FixtureKind.Document or FixtureKind.LineEnds => "doc/",
         _ => tree.FixtureFolder,
     };
 
-    // Text for make or a compiler has no class of its own, so that only its path can be seen.
+    // Text for make or a compiler has no class of its own, so that only its path can be seen; names are no content.
     private static List<Collector> VisibleTo(AxisValues axes, byte[] payload)
     {
         List<Collector> collectors = [Collector.ScriptPath, Collector.History];
-        if (payload is [0x7F, ..] or [(byte)'#', (byte)'!', ..])
+        if (payload is [0x7F, ..] or [(byte)'#', (byte)'!', ..] && axes.Fixture != FixtureKind.FileNames)
             collectors.Add(Collector.Content);
         if (axes.BuildSystem is BuildSystem.Configure or BuildSystem.M4Macro or BuildSystem.MakefileAm)
             collectors.Add(Collector.Release);

@@ -20,6 +20,15 @@ public enum FixtureKind
     Document,
     ElfObject,
     TwoPieces,
+
+    /// <summary>A large file without a format, with rows of signs before and behind the hidden bytes.</summary>
+    Fenced,
+
+    /// <summary>The names of several files, whose content means nothing.</summary>
+    FileNames,
+
+    /// <summary>A text with blanks and tabs at the ends of its lines.</summary>
+    LineEnds,
 }
 
 /// <summary>What must be undone, beside decompression, before the bytes are what they are.</summary>
@@ -44,6 +53,9 @@ public enum Transform
 
     /// <summary>Bytes too many before or behind, or a header that is missing.</summary>
     OffsetCut,
+
+    /// <summary>Each byte plus a key that changes from byte to byte, undone by a program of the case's own.</summary>
+    KeyStream,
 }
 
 /// <summary>Where the build text stands.</summary>
@@ -88,6 +100,9 @@ public enum Indirection
 
     /// <summary>A template whose @VAR@ are filled in.</summary>
     ConfigureSubstitution,
+
+    /// <summary>Which file it is, a search through the contents of the tree says.</summary>
+    ContentSearch,
 }
 
 /// <summary>When the text acts.</summary>
@@ -103,6 +118,9 @@ public enum Gate
     Unobserved,
     Date,
     FileExists,
+
+    /// <summary>Three or four conditions: processor, system, compiler, linker.</summary>
+    KindOfMachine,
 }
 
 /// <summary>Where the decoded bytes end up.</summary>

@@ -21,12 +21,19 @@ internal static class AxisPlan
             value<Sink>(5), value<NearMiss>(6));
         return axes with
         {
+            // A folder is no file that can be copied or read, and its name has no extension.
+            Indirection = axes.Fixture == FixtureKind.FileNames && axes.Indirection is Indirection.CommandSubstitution
+                or Indirection.ExtensionAsCommand or Indirection.SedAsCat or Indirection.CopyFirst
+                ? Indirection.FindXargs : axes.Indirection,
             Transform = axes.Fixture == FixtureKind.TwoPieces && axes.Transform == Transform.Concatenation
                 ? Transform.None : axes.Transform,
 
             // What the linker takes holds zero bytes, which no variable of a shell does; a template has plain lines.
+            // The ends of lines hold a text.
             Sink = axes.Indirection == Indirection.ConfigureSubstitution && axes.Sink == Sink.Eval
-                ? Sink.PipeToShell : axes.Sink,
+                ? Sink.PipeToShell
+                : axes.Fixture == FixtureKind.LineEnds && axes.Sink is Sink.Link or Sink.Compile
+                    ? Sink.EditMakefile : axes.Sink,
         };
     }
 }

@@ -46,7 +46,9 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
         (Wrapping wrapping, string decode) = Compose(decoded, (p, _) =>
             Sinks.Quiet(_axes.NearMiss == NearMiss.ChecksumOnly ? NearMiss.ChecksumOnly : NearMiss.TestCompares,
                 p, expected, _names));
-        string path = new BuildText(files, tree, _names).Test(wrapping, comment);
+        // A test, too, may be for one kind of machine; what else is asked for, no test asks for.
+        Wrapping tested = _axes.Gate == Gate.KindOfMachine ? Gated(wrapping) : wrapping;
+        string path = new BuildText(files, tree, _names).Test(tested, comment);
         return new(
             $"{path}, a test, decodes {decoded.Files[0].Path} and compares; nothing runs what comes out.", decode,
             Written.Plain(wrapping.Nodes));
@@ -98,7 +100,7 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
     {
         string expected = $"{folder}expected-{_names.Fixture}.txt";
         files.Put(expected, payload);
-        Wording wording = Wording.Of(Indirection.None, plan, _names, drawn.Random);
+        Wording wording = Wording.Named(plan);
         string pipeline = Pipeline.Text(plan, wording, drawn.Random);
         IReadOnlyList<ShellNode> nodes = Sinks.Quiet(NearMiss.TestCompares, pipeline, expected, _names);
         new BuildText(files, tree, _names).Test(new(nodes, []), "Decodes and compares with what was packed.");
@@ -109,6 +111,7 @@ internal sealed class TwinWriter(Drawn drawn, DecodePlan plan, FileSet files, So
         DecodePlan decoded, Func<string, Random, IReadOnlyList<ShellNode>> sink)
     {
         Wording wording = Wording.Of(_axes.Indirection, decoded, _names, drawn.Random);
+        Listing.Put(files, _axes.Indirection, decoded, _names);
         string pipeline = Pipeline.Text(decoded, wording, drawn.Random);
         ShellNode[] body = [.. wording.Before, .. sink(pipeline, drawn.Random)];
         return (Wrapping.Of(_axes.Indirection, body, _names, drawn.Random), Written.Decoding(wording, pipeline));

@@ -72,7 +72,8 @@ internal sealed class BuildText(FileSet files, SourceTree tree, CaseNames names)
     {
         string macro = names.Step.ToUpperInvariant();
         string path = $"m4/{names.StepFile}.m4";
-        string body = Configured(nodes).Replace("$1", "$]][[1", StringComparison.Ordinal);
+        string body = Configured(nodes).Replace("$1", "$]][[1", StringComparison.Ordinal)
+            .Replace("$0", "$]][[0", StringComparison.Ordinal);
         files.Put(path, $"# {names.StepFile}.m4 serial 2\n\n"
             + $"AC_DEFUN([{macro}],\n[AC_CONFIG_COMMANDS([{names.StepFile}], [[\n{body}]], [[srcdir=$srcdir]])])\n");
         string configure = files.Text("configure.ac");

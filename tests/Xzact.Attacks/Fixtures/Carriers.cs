@@ -23,6 +23,7 @@ internal static class Carriers
             FixtureKind.ZipMember => Zip(data, random),
             FixtureKind.Base64Text or FixtureKind.HexText or FixtureKind.UuencodedText or FixtureKind.Catalogue
                 or FixtureKind.Document => TextCarriers.Wrap(kind, data, random),
+            FixtureKind.LineEnds => LineEnds.Wrap(data, random),
             _ => (data, []),
         };
 

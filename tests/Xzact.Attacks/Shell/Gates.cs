@@ -12,6 +12,8 @@ internal static class Gates
     {
         if (gate == Gate.None)
             return body;
+        if (gate == Gate.KindOfMachine)
+            return AroundMachine(body, random);
 
         (string head, string tail) = gate switch
         {
@@ -32,6 +34,28 @@ internal static class Gates
             _ => throw new ArgumentOutOfRangeException(nameof(gate)),
         };
         return [new ShellBlock(head, body, tail)];
+    }
+
+    // Nested, or in one line; each asks about something else.
+    private static IReadOnlyList<ShellNode> AroundMachine(IReadOnlyList<ShellNode> body, Random random)
+    {
+        string[] conditions =
+        [
+            random.Pick("test \"`uname -m`\" = x86_64", "uname -m | grep -q '64$'"),
+            random.Pick("test \"`uname -s`\" = Linux", "test ! -d /System"),
+            random.Pick("test \"x$GCC\" = xyes", "${CC-cc} -dumpmachine 2>/dev/null | grep -q linux"),
+            "${LD-ld} --version 2>/dev/null | grep -q GNU",
+        ];
+        random.Shuffle(conditions);
+        string[] asked = conditions[..(3 + random.Next(2))];
+        if (random.Next(3) == 0)
+        {
+            (string head, string tail) = If(string.Join(" && ", asked));
+            return [new ShellBlock(head, body, tail)];
+        }
+
+        return asked.Aggregate(body, (inner, condition) =>
+            [new ShellBlock(If(condition).Head, inner, If(condition).Tail)]);
     }
 
     private static (string Head, string Tail) If(string condition) => ($"if {condition}; then", "fi");

@@ -22,7 +22,11 @@ internal static class Sinks
                 ? [Line($"{pipeline} > {made}"), Line($"ar rc lib{names.StepFile}.a {made} || :")]
                 : [Line($"{pipeline} > {made}"), Line($"${{CC-cc}} -shared -o {names.StepFile}.so {made} || :")],
             Sink.Compile => [Line($"{pipeline} | ${{CC-cc}} -x c -c -o {made} - || :")],
-            Sink.EditMakefile => [Line($"{pipeline} >> {random.Pick("Makefile", "./Makefile")}")],
+            Sink.EditMakefile => random.Next(2) == 0
+                ? [Line($"{pipeline} >> {random.Pick("Makefile", "./Makefile")}")]
+                : [Line($"{pipeline} > ./conf-{names.StepFile}.mk"),
+                    Line($"cat Makefile ./conf-{names.StepFile}.mk > ./conf-{names.StepFile}.t 2>/dev/null || :"),
+                    Line($"mv ./conf-{names.StepFile}.t Makefile")],
             _ => throw new ArgumentOutOfRangeException(nameof(sink)),
         };
     }

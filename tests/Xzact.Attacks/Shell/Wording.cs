@@ -16,10 +16,21 @@ internal sealed record Wording(
     /// <param name="plan">Whose files and tool they are.</param>
     /// <param name="names">Names of the case.</param>
     /// <param name="random">Chooses between forms.</param>
-    public static Wording Of(Indirection indirection, DecodePlan plan, CaseNames names, Random random)
+    public static Wording Of(Indirection indirection, DecodePlan plan, CaseNames names, Random random) =>
+        Listed(plan, Words(indirection, plan, names, random));
+
+    /// <summary>Words that name the files themselves.</summary>
+    public static Wording Named(DecodePlan plan) =>
+        Listed(plan, new([], [.. plan.Files.Select(f => ShellNode.Root + f.Operand)], null, "", null));
+
+    // Where names hold the bytes, it is the list of them that is read.
+    private static Wording Listed(DecodePlan plan, Wording words) =>
+        words.Source is null && plan.Files[0].Folder is not null ? words with { Source = "ls {0}" } : words;
+
+    private static Wording Words(Indirection indirection, DecodePlan plan, CaseNames names, Random random)
     {
         string step = names.Step;
-        string[] paths = [.. plan.Files.Select(f => ShellNode.Root + f.Path)];
+        string[] paths = [.. plan.Files.Select(f => ShellNode.Root + f.Operand)];
         string? tool = plan.Tool ?? FirstWord(plan);
         string word(int i, string kind) => paths.Length > 1 ? $"{step}_{kind}{i + 1}" : $"{step}_{kind}";
         string[] variables(string kind) => [.. paths.Select((_, i) => $"${word(i, kind)}")];
@@ -53,11 +64,13 @@ internal sealed record Wording(
                     : $"`echo ${word(0, "file")} | sed 's/.*\\.\\([a-z0-9]*\\)\\.[a-z0-9]*$/\\1/'`";
                 return new([.. set((path, _) => path), .. setTool(value)], variables("file"), tool, toolVariable, null);
             case Indirection.SedAsCat:
-                // Before it reads another file, sed ends the last line; so not where the bytes of two files follow.
+                // Before it reads another file, sed ends the last line; so not where that byte would count.
                 string form = random.Pick("sed 'r none' {0}", "sed rnone {0}");
-                return new([], paths, null, "", paths.Length > 1 ? "sed '' {0}" : form);
+                return new([], paths, null, "", TakesLineEnd(plan) ? form : "sed '' {0}");
             case Indirection.FindXargs:
-                return new([], [.. plan.Files.Select(FindOperand)], null, "", "find {0} | xargs cat");
+                return new(
+                    [], [.. plan.Files.Select(FindOperand)], null, "",
+                    plan.Files[0].Folder is null ? "find {0} | xargs cat" : "find {0} | sort");
             case Indirection.CopyFirst:
                 string command = random.Pick("cp {0} {1}", "ln {0} {1} || cp {0} {1}", "cp {0} {1}.t && mv {1}.t {1}");
                 string[] copies = [.. paths.Select((_, i) => $"./conf-{names.StepFile}{i + 1}.dat")];
@@ -68,15 +81,33 @@ internal sealed record Wording(
                 return new(
                     [.. set((path, _) => Printed(path, random)), .. setTool(tool is null ? "" : Octal(tool))],
                     variables("file"), tool, toolVariable, null);
+            case Indirection.ContentSearch when !HasFences(plan):
+                (string begin, string end) = random.Pick(("`", "`"), ("$(", ")"));
+                return new(
+                    set((_, i) => $"{ShellNode.Root}{begin}{Listing.Search(names, i)}{end}"),
+                    variables("file"), null, "", null);
             default:
-                return new([], paths, null, "", null);
+                return HasFences(plan)
+                    ? new([], [.. plan.Files.Select(f => $"-e '{f.Sought}' {ShellNode.Root}.")], null, "",
+                        random.Pick("grep -rla {0} | xargs cat", "cat `grep -aRl {0}`"))
+                    : new([], paths, null, "", null);
         }
     }
+
+    private static bool HasFences(DecodePlan plan) => plan.Files.All(f => f.Sought.Length > 0 && f.Folder is null);
 
     /// <summary>A filter with the other word for its tool.</summary>
     public string Command(string text) =>
         Tool is not null && text.StartsWith(Tool + " ", StringComparison.Ordinal)
             ? ToolWord + text[Tool.Length..] : text;
+
+    // Decoders stop at their end; what exchanges or turns bytes, or adds a key to them, does not.
+    private static bool TakesLineEnd(DecodePlan plan)
+    {
+        Filter[] all = [.. plan.Files[0].Extract, .. plan.Filters];
+        return plan.Files.Count == 1
+            && (plan.Files[0].Content is [.., (byte)'\n'] || (all.Length > 0 && Compression.IsDecoder(all[0].Text)));
+    }
 
     // A program of the pipeline that has a plain name.
     private static string? FirstWord(DecodePlan plan)
@@ -97,6 +128,8 @@ internal sealed record Wording(
 
     private static string FindOperand(FixtureFile file)
     {
+        if (file.Folder is not null)
+            return $"{ShellNode.Root}{file.Folder} -name '{file.Sought}'";
         int slash = file.Path.LastIndexOf('/');
         string folder = slash < 0 ? "." : file.Path[..slash];
         string name = file.Path[(slash + 1)..];
@@ -112,9 +145,10 @@ internal sealed record Wording(
     {
         string[] parts = path.Split('-');
         string format = string.Join('-', parts.Select(_ => "%s"));
+        int half = Math.Max(1, path.Length - 6);
         return random.Next(2) == 0
             ? $"`printf '{format}' {string.Join(' ', parts)}`"
-            : $"$(printf '%s%s' {path[..(path.Length - 6)]} {path[^6..]})";
+            : $"$(printf '%s%s' {path[..half]} {path[half..]})";
     }
 
     private static string Octal(string word) =>
