@@ -103,6 +103,9 @@ internal enum PayloadKind
 
     /// <summary>Its format has no use for many of its bytes.</summary>
     Unaccounted,
+
+    /// <summary>Its lines end in blanks and tabs that differ from line to line.</summary>
+    LineEnds,
 }
 
 /// <summary>A fact about content.</summary>
@@ -141,7 +144,8 @@ internal sealed record Story
     /// <summary>Other sinks that the same data reaches.</summary>
     public IReadOnlyList<Evidence> MoreSinks { get; init; } = [];
 
-    /// <summary>Whether it is an opaque file of some size below a test folder that no test names.</summary>
+    /// <summary>Whether it is an opaque file below a test folder that no test names, and it has a path or some
+    /// size.</summary>
     public bool IsUnnamedFixture { get; init; }
 
     /// <summary>The search of a build script whose pattern stands in the opaque file, of those that lead on; null if

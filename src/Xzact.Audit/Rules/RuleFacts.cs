@@ -44,7 +44,7 @@ internal static class RuleFacts
         "D30" => story with
         {
             Payload = [.. story.Payload.Where(fact => fact.Kind is not (PayloadKind.HiddenCode
-                or PayloadKind.Unaccounted))],
+                or PayloadKind.Unaccounted or PayloadKind.LineEnds))],
         },
         "D31" => story with { Fence = null },
         _ => story,

@@ -33,7 +33,8 @@ internal static class StoryJudge
             Collectors =
             [
                 .. story.HasPath ? (string[])["script path"] : [],
-                .. story.Payload.Count > 0 ? (string[])["content"] : [],
+                .. story.Payload.Count > 0 || story.IsUnnamedFixture || story.Fence is not null
+                    ? (string[])["content"] : [],
             ],
         };
     }

@@ -16,16 +16,19 @@ internal ref struct ByteExpression
     private readonly ReadOnlySpan<char> _text;
     private readonly string _variable;
     private readonly long _value;
+    private readonly IReadOnlyDictionary<string, long>? _variables;
     private int _at;
     private int _depth;
     private bool _isBroken;
     private bool _usesValue;
 
-    private ByteExpression(ReadOnlySpan<char> text, string variable, long value)
+    private ByteExpression(
+        ReadOnlySpan<char> text, string variable, long value, IReadOnlyDictionary<string, long>? variables = null)
     {
         _text = text;
         _variable = variable;
         _value = value;
+        _variables = variables;
     }
 
     /// <summary>The map of an expression; null if it is none over the byte alone.</summary>
@@ -67,6 +70,22 @@ internal ref struct ByteExpression
         long result = expression.Read(0);
         expression.Blanks();
         return expression._isBroken || expression._usesValue || expression._at < text.Length ? null : result;
+    }
+
+    /// <summary>What an expression over variables is; null if it is none, or names another one.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="variables">Their values, by their names as the language writes them.</param>
+    public static long? Value(string text, IReadOnlyDictionary<string, long> variables)
+    {
+        if (text.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        ByteExpression expression = new(text, "\0", 0, variables);
+        long result = expression.Read(0);
+        expression.Blanks();
+        return expression._isBroken || expression._at < text.Length ? null : result;
     }
 
     private long Read(int level)
@@ -132,6 +151,12 @@ internal ref struct ByteExpression
             _usesValue = true;
             result = _value;
         }
+        else if (_variables is not null && Name() is { Length: > 0 } name
+            && _variables.TryGetValue(name, out long known))
+        {
+            _at += name.Length;
+            result = known;
+        }
         else if (char.IsAsciiDigit(_text[_at]))
         {
             result = Number();
@@ -155,6 +180,18 @@ internal ref struct ByteExpression
 
         _depth--;
         return result;
+    }
+
+    // A name as shells, awk and Perl write them, with its sign.
+    private readonly string Name()
+    {
+        int end = _at + (_text[_at] == '$' ? 1 : 0);
+        while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_'))
+        {
+            end++;
+        }
+
+        return _text[_at..end].ToString();
     }
 
     private long Number()

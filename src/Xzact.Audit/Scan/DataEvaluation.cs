@@ -18,9 +18,11 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
 
     // Variables that one name is handed through.
     private const int MaxNames = 4;
+    private const int MaxNameBytes = 4 << 10;
 
     private readonly Dictionary<FlowNode, byte[]?> _known = [];
     private readonly HashSet<FlowNode> _open = [];
+    private readonly Listing _listing = new(tree);
 
     /// <summary>What searches through the tree find.</summary>
     public SearchHits Hits { get; } = new(tree);
@@ -42,7 +44,9 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         byte[]? data = node.Kind switch
         {
             FlowKind.File => File(node),
-            FlowKind.Search when node.Name == "find" => Together(Operands(node)),
+            FlowKind.Search when Listing.IsOne(node) => _listing.Names(node),
+            FlowKind.Search when node.Name is "find" or "ls" => Together(Operands(node)),
+            FlowKind.Search when SearchHits.PrintsLines(node) => Hits.Lines(node),
             FlowKind.Search => Hits.Of(node) is [var only] ? Read(only) : null,
             FlowKind.Joint when node.Name == "<" => Together(graph.Before(node)
                 .OrderBy(before => before.Kind != FlowKind.File).Take(MaxPieces).Select(At)
@@ -112,8 +116,9 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         byte[]? input = operands.Length > 0 ? Together(operands) : Input(node);
         input ??= graph.Before(node).Where(before => before.Kind == FlowKind.File).Take(MaxPieces).Select(At)
             .FirstOrDefault(data => data is not null);
-        input ??= graph.Before(node).Where(before => before.Kind == FlowKind.Variable).Take(MaxPieces)
-            .Select(variable => Searched(variable, MaxNames)).FirstOrDefault(data => data is not null);
+        input ??= Together(graph.Before(node).Where(before => before.Kind == FlowKind.Variable
+            || before is { Kind: FlowKind.Joint, Name: "$()" }).Take(MaxPieces)
+            .Select(variable => Searched(variable, MaxNames)).Where(data => data is not null));
         if (input is null)
         {
             return null;
@@ -126,11 +131,27 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         return PathEvaluation.Apply(node.Name, arguments, input, budget);
     }
 
-    // The file whose name a search has put into a variable.
+    // The file whose name a search has put into a variable: it prints the name, or a line that has it.
     private byte[]? Searched(FlowNode node, int depth) => node.Kind == FlowKind.Search ? At(node)
         : depth == 0 || node.Kind is not (FlowKind.Variable or FlowKind.Joint) ? null
+        : node.Kind == FlowKind.Joint && Named(node) is { Count: > 0 } named ? Together(named.Select(Read))
         : graph.Before(node).Take(MaxPieces).Select(before => Searched(before, depth - 1))
             .FirstOrDefault(data => data is not null);
+
+    /// <summary>The files of the tree that the data at a place names, each with a word of its own; none if it holds
+    /// anything else.</summary>
+    public IReadOnlyList<ScanFile> Named(FlowNode node)
+    {
+        if (At(node) is not { Length: > 0 and <= MaxNameBytes } data)
+        {
+            return [];
+        }
+
+        ScanFile?[] files = [.. Encoding.Latin1.GetString(data)
+            .Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Take(MaxPieces)
+            .Select(word => tree.FromRoot(PathText.Canonical(word)))];
+        return Array.TrueForAll(files, file => file is not null) ? [.. files.OfType<ScanFile>()] : [];
+    }
 
     private byte[]? Printed(FlowNode node) =>
         WordValues.Printed(node.Name, node.Arguments) is [var text]

@@ -25,8 +25,18 @@ internal static partial class InlineProgram
             return null;
         }
 
+        if (Extracted(program, options, data) is { } extracted)
+        {
+            return extracted;
+        }
+
         // Decoding comes before all else, and values before order: in either order those two give the same.
         byte[]? result = Decode(program, data);
+        if (KeyedLoop.Of(program) is { } keyed)
+        {
+            return keyed.Apply(result ?? data);
+        }
+
         if (Chr().Match(program) is { Success: true } chr && Argument(program, chr.Index + chr.Length) is { } operand)
         {
             // Strings are joined bit by bit with a character that is repeated.
@@ -50,7 +60,7 @@ internal static partial class InlineProgram
 
             result = Mapped(result ?? data, map);
         }
-        else if (Exchange().Match(program) is { Success: true } exchange)
+        else if (Exchange().Match(program) is { Success: true } exchange && !ComputesMore().IsMatch(program))
         {
             if (ByteMap.FromTr(Octal(exchange.Groups["from"].Value), Octal(exchange.Groups["to"].Value)) is not
                 { } map)
@@ -66,6 +76,24 @@ internal static partial class InlineProgram
         }
 
         return Reordered(program, options, result ?? data) ?? result;
+    }
+
+    // /PATTERN/ && print $1
+    private static byte[]? Extracted(string program, IReadOnlyList<string> options, byte[] data)
+    {
+        if (Extraction().Match(program) is not { Success: true } extraction
+            || BasicPattern.Of(extraction.Groups["pattern"].Value, isExtended: true,
+                isWhole: extraction.Groups["flags"].Value.Contains('s', StringComparison.Ordinal))
+                is not { } regex)
+        {
+            return null;
+        }
+
+        string text = Encoding.Latin1.GetString(data);
+        IEnumerable<string> records = options.Any(o => o.StartsWith("-0777", StringComparison.Ordinal))
+            ? [text] : text.Split('\n');
+        return Encoding.Latin1.GetBytes(string.Concat(records.Select(record => regex.Match(record))
+            .Where(match => match.Success).Select(match => BasicPattern.Expand("\\1", match))));
     }
 
     private static byte[]? Decode(string program, byte[] data) =>
@@ -140,6 +168,11 @@ internal static partial class InlineProgram
     /// <param name="data">Numbers as text, as od writes them.</param>
     public static byte[]? PrintedCharacters(string program, byte[] data)
     {
+        if (KeyedLoop.Of(program) is { } keyed)
+        {
+            return keyed.ApplyToNumbers(data);
+        }
+
         if (program.Length > MaxProgram || Character().Match(program) is not { Success: true } printed)
         {
             return null;
@@ -238,8 +271,16 @@ internal static partial class InlineProgram
     [GeneratedRegex(@"\b(tr|y)/(?<from>[^/]+)/(?<to>[^/]+)/", Plain)]
     private static partial Regex Exchange();
 
+    // What is done besides an exchange of characters, and is not known here.
+    [GeneratedRegex(@"\b(oct|hex|ord|chr|length|if|unless|substr)\b|(^|[\s;{])s/", Plain)]
+    private static partial Regex ComputesMore();
+
     [GeneratedRegex(@"(^|[\s;{])s/(?<from>[^/]+)/(?<to>[^/]*)/(?<flags>[a-z]*)", Plain)]
     private static partial Regex Substitution();
+
+    [GeneratedRegex(
+        @"^\s*m?/(?<pattern>[^/]+)/(?<flags>[a-z]*)\s*(&&|and)\s*print\s*\(?\s*\$1\s*\)?\s*;?\s*$", Plain)]
+    private static partial Regex Extraction();
 
     [GeneratedRegex(@"unpack\s*\(?\s*[""'q][({]?u", Plain)]
     private static partial Regex Uudecode();

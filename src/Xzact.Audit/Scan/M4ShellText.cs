@@ -88,16 +88,17 @@ internal sealed class M4ShellText
     private void Emit(string text, int begin, int end, LineMap lines, int depth)
     {
         int copied = begin;
+        int quoted = 0;
         for (int i = begin; i < end; i++)
         {
             char c = text[i];
             if (c is '[' or ']')
             {
-                // Two are one that is quoted.
-                bool isDouble = i + 1 < end && text[i + 1] == c;
-                Copy(i + (isDouble ? 1 : 0));
-                copied = i + (isDouble ? 2 : 1);
-                i = copied - 1;
+                // The outermost are quotes, those inside of them are text.
+                quoted = Math.Max(0, quoted + (c == '[' ? 1 : -1));
+                bool isText = quoted > (c == '[' ? 1 : 0);
+                Copy(i + (isText ? 1 : 0));
+                copied = i + 1;
             }
             else if ((c == '#' && (i == begin || char.IsWhiteSpace(text[i - 1]) || text[i - 1] is '['))
                 || (c == 'd' && M4Reader.IsWordAt(text, i, "dnl") && !text.AsSpan(i).StartsWith("dnl(")))

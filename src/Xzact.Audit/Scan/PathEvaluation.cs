@@ -88,6 +88,8 @@ internal static class PathEvaluation
                 return TextTools.EachLine(data, line => line.Reverse());
             case "tac":
                 return TextTools.LinesReversed(data);
+            case "sort" when arguments.All(a => a is "-u" or "-r"):
+                return TextTools.Sorted(arguments, data);
             case "od":
                 return TextTools.Dump(arguments, data);
             case "awk" or "gawk" or "mawk" or "nawk" when operands is [var awk, ..]:

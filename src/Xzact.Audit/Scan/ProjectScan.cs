@@ -6,7 +6,7 @@ namespace Xzact.Audit.Scan;
 /// <summary>What was found in one build of a tree. Of its scripts nothing is kept but figures and facts.</summary>
 internal sealed class ProjectScan
 {
-    // What is smaller is too common to say anything.
+    // What is smaller is too common to say anything, unless it has a way to what the build runs.
     private const int MinFixture = 4 << 10;
 
     private ProjectScan(TreeFlow flow, IReadOnlyList<ContentAccount> accounts, IReadOnlyList<Story> stories)
@@ -61,13 +61,18 @@ internal sealed class ProjectScan
         return new(flow, content.Accounts, Tell(tree, flow, content));
     }
 
+    // Encoded as text it is as opaque.
+    private static bool IsOpaque(ContentAccount account) => !account.IsText
+        || account.WithParts().Skip(1).Any(part => part.Class == ContentClass.Opaque);
+
     private static Story[] Tell(ScanTree tree, TreeFlow flow, ContentReport content)
     {
         Story[] stories = [.. new StoryTeller(tree, flow, content).Tell()];
         ScanFile[] fixtures =
         [
-            .. stories.Select(story => tree.At(story.Subject)).OfType<ScanFile>().Where(file => file is
-                { IsInTests: true, Account: { IsText: false, Length: >= MinFixture } }),
+            .. stories.Select(story => (Story: story, File: tree.At(story.Subject))).Where(pair => pair.File is
+                { IsInTests: true, Account: { } account } && IsOpaque(account)
+                && (pair.Story.HasPath || account.Length >= MinFixture)).Select(pair => pair.File!),
         ];
         if (fixtures.Length == 0)
         {

@@ -225,7 +225,8 @@ internal sealed partial class ScriptFlow
             return;
         }
 
-        FlowKind kind = KindOf(program, texts);
+        FlowKind kind = program == "ls" && output is { Kind: FlowKind.Joint, Name: "|" } && Listing.OfFolder(texts)
+            ? FlowKind.Search : KindOf(program, WithProgram(program, texts));
         if (output is null && kind == FlowKind.Command && !runsOthers && GoesNowhere(program, texts))
         {
             return;
@@ -252,9 +253,15 @@ internal sealed partial class ScriptFlow
         }
     }
 
-    // A program of awk or sed in a file of the tree is one as if it stood here.
+    // A program in a file of the tree is one as if it stood here: of awk and sed any, of Perl a filter that is known.
     private List<string> WithProgram(string program, List<string> texts)
     {
+        if (program == "perl" && texts is [[not '-', ..] file, ..]
+            && _graph.TextOf(PathText.Canonical(file), _file) is { } filter && KeyedLoop.Of(filter) is not null)
+        {
+            return ["-e", filter, .. texts.Skip(1)];
+        }
+
         int option = program is "sed" or "awk" or "gawk" or "mawk" or "nawk" ? texts.IndexOf("-f") : -1;
         return option >= 0 && option + 1 < texts.Count
             && _graph.TextOf(PathText.Canonical(texts[option + 1]), _file) is { } text

@@ -1,3 +1,4 @@
+using System.Text;
 using Xzact.Audit.Case;
 
 namespace Xzact.Audit.Scan;
@@ -11,6 +12,7 @@ internal sealed class SearchHits(ScanTree tree)
     private const int MostHits = 4;
     private const int MaxFileBytes = 8 << 20;
     private const long MaxBytes = 512L << 20;
+    private const int MaxLines = 1 << 20;
 
     // By pattern and options: scripts repeat themselves.
     private readonly Dictionary<string, IReadOnlyList<ScanFile>> _known = new(StringComparer.Ordinal);
@@ -31,6 +33,32 @@ internal sealed class SearchHits(ScanTree tree)
         }
 
         return _known[key];
+    }
+
+    /// <summary>Whether a search prints lines and not the names of files.</summary>
+    public static bool PrintsLines(FlowNode node) => node.Name is "grep" or "egrep" or "fgrep"
+        && !node.Arguments.Any(argument => argument == "--files-with-matches" || (argument.Length > 1
+            && argument[0] == '-' && argument[1] != '-' && argument.Contains('l', StringComparison.Ordinal)));
+
+    /// <summary>The lines that the search prints; null if it finds nothing, or many files.</summary>
+    /// <param name="node">A node of the kind <see cref="FlowKind.Search"/> that prints lines.</param>
+    public byte[]? Lines(FlowNode node)
+    {
+        IReadOnlyList<ScanFile> files = Of(node);
+        string[] plain = Plain(node) ?? [];
+        bool hasNames = !plain.Any(a => a.Length > 1 && a[0] == '-' && a[1] != '-'
+            && a.Contains('h', StringComparison.Ordinal));
+        StringBuilder text = new();
+        foreach (ScanFile file in files)
+        {
+            string found = Encoding.Latin1.GetString(TextTools.Grep(plain, file.Content.Read()) ?? []);
+            foreach (string line in found.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                text.Append(hasNames ? file.Path + ":" : "").Append(line).Append('\n');
+            }
+        }
+
+        return text.Length is > 0 and <= MaxLines ? Encoding.Latin1.GetBytes(text.ToString()) : null;
     }
 
     /// <summary>Looks for what several searches find, and reads each file once for all of them.</summary>

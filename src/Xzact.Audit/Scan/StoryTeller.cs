@@ -14,6 +14,7 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
     private const int MinUnaccounted = 4_096;
     private const int MinCommandText = 8;
     private const int MaxEvaluated = 4;
+    private const string WrittenBy = " (written by ";
 
     private readonly ILookup<string, TransformEvidence> _transforms = content.Evidence
         .ToLookup(evidence => evidence.Path, StringComparer.Ordinal);
@@ -53,17 +54,19 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
         _evaluation.Hits.Find(found.Select(item => item.Node).Where(node => node.Kind == FlowKind.Search));
         ILookup<ScanFile, (FlowNode Node, FlowPath Best, FlowPath[] Paths)> hits = found
             .Where(item => item.Node.Kind == FlowKind.Search)
-            .SelectMany(item => _evaluation.Hits.Of(item.Node).Select(file => (file, item)))
+            .SelectMany(item => Hits(item.Node, item.Paths).Select(file => (file, item)))
             .ToLookup(pair => pair.file, pair => pair.item);
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (ScanFile file in tree.Files)
         {
             StoryPayload[] payload = [.. Payload(file)];
-            FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes) ? Paths(nodes) : [];
+            FlowPath[] paths = named.TryGetValue(file, out List<FlowNode>? nodes)
+                ? [.. Paths(nodes).Where(path => !path.Steps.Any(IsListing))] : [];
             if (Best(paths) is { } best)
             {
                 (FlowPath shown, StoryPayload[] evaluated) = Evaluated(file, best, paths);
-                yield return Of(file.Path, file.Source, shown, paths, [.. payload, .. evaluated]) with
+                yield return Of(file.Path, file.Source, shown, paths,
+                    [.. payload, .. evaluated, .. LineEnds.Of(file)]) with
                 {
                     Fence = Fence(file, hits[file].Select(item => item.Node)),
                 };
@@ -95,23 +98,48 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
 
         foreach ((FlowNode node, FlowPath best, FlowPath[] paths) in found)
         {
-            if (told.Add($"{best.Source.Place} {best.Sink.Kind}"))
+            (FlowPath shown, StoryPayload[] made) = Listing.IsOne(node) && _evaluation.At(node) is { } names
+                ? Ordered(paths).Take(MaxEvaluated).Select(path => (path, Made: Evaluate(Script(node), names, path)
+                    .ToArray())).FirstOrDefault(pair => pair.Made.Length > 0, (best, []))
+                : (best, []);
+            if ((made.Length > 0 || node.Name != "ls") && told.Add($"{best.Source.Place} {best.Sink.Kind}"))
             {
                 yield return Of(Script(node), node.Kind == FlowKind.Network ? StorySource.Network
-                    : node.Name == "find" ? StorySource.Listing : StorySource.Search, best, paths, []);
+                    : node.Name is "find" or "ls" ? StorySource.Listing : StorySource.Search, shown, paths, made);
             }
         }
     }
 
-    private static Evidence? Fence(ScanFile file, IEnumerable<FlowNode> searches) =>
-        file.Account is { IsText: false } && searches.FirstOrDefault() is { } search
-            ? At(search, "a search finds the file by its content") : null;
+    // A listing hands names on, and no content.
+    private static bool IsListing(FlowNode step) => step.Kind == FlowKind.Search && Listing.IsOne(step);
 
-    // A file that a search finds, and that the steps behind the search turn into code.
+    // The files that a search finds, or those that the lines which it prints name.
+    private IEnumerable<ScanFile> Hits(FlowNode search, FlowPath[] paths)
+    {
+        if (SearchHits.PrintsLines(search))
+        {
+            foreach (FlowNode step in paths.SelectMany(path => path.Steps).Where(step => step.Kind == FlowKind.Joint)
+                .Distinct())
+            {
+                if (_evaluation.Named(step) is { Count: > 0 } named)
+                {
+                    return named.Where(file => file.Source != StorySource.None);
+                }
+            }
+        }
+
+        return _evaluation.Hits.Of(search);
+    }
+
+    private Evidence? Fence(ScanFile file, IEnumerable<FlowNode> searches) => file.Account is { IsText: false }
+        && searches.FirstOrDefault(search => _evaluation.Hits.Of(search).Contains(file)) is { } found
+            ? At(found, "a search finds the file by its content") : null;
+
+    // A file that a search finds, and that the steps behind the search turn into code, or that nobody can read.
     private (FlowPath Path, FlowPath[] Paths, StoryPayload[] Payload)? Hit(
         IEnumerable<(FlowNode Node, FlowPath Best, FlowPath[] Paths)> searches, ScanFile file) => searches
         .Select(item => (item.Paths, Made: Evaluated(file, item.Best, item.Paths)))
-        .Where(item => item.Made.Payload.Length > 0)
+        .Where(item => item.Made.Payload.Length > 0 || file.Account is { IsText: false })
         .Select(item => ((FlowPath, FlowPath[], StoryPayload[])?)(item.Made.Path, item.Paths, item.Made.Payload))
         .FirstOrDefault();
 
@@ -123,9 +151,18 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             : _paths[key] = [.. flow.Graph.Paths(nodes, MaxSinks)];
     }
 
-    private static string Script(FlowNode node) =>
-        node.Place.File.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end
-            ? node.Place.File[..end] : node.Place.File;
+    // A script that another one writes is not in the tree.
+    private static string Script(FlowNode node)
+    {
+        string name = node.Place.File;
+        int written = name.LastIndexOf(WrittenBy, StringComparison.Ordinal);
+        if (written > 0 && name.LastIndexOf(':') is int colon && colon > written)
+        {
+            return name[(written + WrittenBy.Length)..colon];
+        }
+
+        return name.IndexOf(" (", StringComparison.Ordinal) is > 0 and int end ? name[..end] : name;
+    }
 
     // Of the ways that come first, one whose steps can be done.
     private (FlowPath Path, StoryPayload[] Payload) Evaluated(ScanFile file, FlowPath best, FlowPath[] paths)
@@ -208,41 +245,48 @@ internal sealed class StoryTeller(ScanTree tree, TreeFlow flow, ContentReport co
             yield break;
         }
 
+        foreach (StoryPayload made in Evaluate(file.Path, file.Content.Read(), path))
+        {
+            yield return made;
+        }
+    }
+
+    private IEnumerable<StoryPayload> Evaluate(string subject, byte[] original, FlowPath path)
+    {
         if (!path.Steps.Any(step => step.Act >= StoryAct.ByteMap))
         {
             yield break;
         }
 
         ContentBudget budget = new(ContentLimits.Default);
-        byte[] original = file.Content.Read();
         byte[]? result = _evaluation.At(path.Steps[^2]) ?? PathEvaluation.Run(path.Steps, original, budget);
         if (result is { Length: > 0 })
         {
             bool isText = path.Sink.Kind != FlowKind.CommandWordSink && IsCommandText(result);
             if ((TransformTarget.Read(result, budget) ?? Object(result)) is { } target)
             {
-                yield return Made(file, "the steps of the path make", target, result, "");
+                yield return Made(subject, "the steps of the path make", target, result, "");
             }
             else if (isText)
             {
                 // Commands, makefiles and sources need no first line that says what they are.
-                yield return Made(file, "the steps of the path make", (ContentClass.Text, null), result,
+                yield return Made(subject, "the steps of the path make", (ContentClass.Text, null), result,
                     ", which ends where text is run");
             }
         }
         else if (result is null && Stream(path, original) is ({ } stream, { } format))
         {
-            yield return Made(file, "the first steps of the path make", (ContentClass.Compressed, format), stream,
+            yield return Made(subject, "the first steps of the path make", (ContentClass.Compressed, format), stream,
                 ", which is not decoded here");
         }
     }
 
     private static StoryPayload Made(
-        ScanFile file, string how, (ContentClass, string?) target, byte[] result, string more)
+        string subject, string how, (ContentClass, string?) target, byte[] result, string more)
     {
-        TransformEvidence evidence = TransformSearch.Evidence(file.Path, how, true, target, result);
+        TransformEvidence evidence = TransformSearch.Evidence(subject, how, true, target, result);
         return new(PayloadKind.PathGivesCode, new($"{how} {Name(evidence)} of it{more}, SHA-256 {evidence.Sha256}",
-            file.Path, Excerpt: evidence.Excerpt));
+            subject, Excerpt: evidence.Excerpt));
     }
 
     // Nothing was guessed here, so the first bytes are enough.

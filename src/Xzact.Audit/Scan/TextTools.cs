@@ -214,6 +214,14 @@ internal static partial class TextTools
     public static byte[] EachLine(byte[] data, Func<string, IEnumerable<char>> change) =>
         Lines(data, lines => lines.Select(line => string.Concat(change(line))));
 
+    /// <summary>Lines in the order of their bytes, as sort writes them in the C locale.</summary>
+    public static byte[] Sorted(IReadOnlyList<string> arguments, byte[] data) => Lines(data, lines =>
+    {
+        IEnumerable<string> sorted = lines.Order(StringComparer.Ordinal);
+        sorted = arguments.Contains("-u") ? sorted.Distinct() : sorted;
+        return arguments.Contains("-r") ? sorted.Reverse() : sorted;
+    });
+
     /// <summary>Lines in the other order, as tac writes them.</summary>
     public static byte[] LinesReversed(byte[] data) => Lines(data, lines => lines.Reverse());
 
