@@ -112,6 +112,7 @@ internal sealed class FlowNode(FlowKind kind, string name, FlowPlace place)
         return Kind switch
         {
             FlowKind.File => $"the file {FlowText.Show(shown)}",
+            FlowKind.Search when Listing.IsOne(this) => $"the names that '{shown}' prints",
             FlowKind.Search => $"files that '{shown}' finds in the tree",
             FlowKind.Network => $"what '{shown}' fetches",
             FlowKind.Variable => $"the variable {shown}",

@@ -132,8 +132,12 @@ internal sealed partial class KeyedLoop
         }
 
         string rest = statement[output.Length..].Trim();
-        bool isOpen = output.Value.TrimEnd().EndsWith('(') || output.Value.Contains("f(", StringComparison.Ordinal);
-        return isOpen && rest.EndsWith(')') ? rest[..^1] : rest;
+        for (int open = output.Value.Count(c => c == '('); open > 0 && rest.EndsWith(')'); open--)
+        {
+            rest = rest[..^1].TrimEnd();
+        }
+
+        return rest;
     }
 
     [GeneratedRegex(@"print(\s*\(?\s*chr\s*\(|f\s*\(?\s*""%c""\s*,)", Plain)]

@@ -23,6 +23,16 @@ public sealed class ByteExpressionTests
         result, (ByteExpression.Map(text, "$_") ?? throw new InvalidOperationException("no map"))[value]);
 
     [Theory]
+    [InlineData("($k*5+1)&255", 16L)]
+    [InlineData("$_-$k", 94L)]
+    [InlineData("int(k/2)", 2L)]
+    [InlineData("$x", null)]
+    [InlineData("$k +", null)]
+    public void Variables_have_values(string text, long? value) => Assert.Equal(
+        value,
+        ByteExpression.Value(text, new Dictionary<string, long> { ["$k"] = 3, ["k"] = 4, ["$_"] = 97 }));
+
+    [Theory]
     [InlineData("")]
     [InlineData("7")]
     [InlineData("$_ / 0")]

@@ -18,6 +18,8 @@ public sealed class InlineProgramTests
     [InlineData("$_ = reverse $_", "abc", "cba")]
     [InlineData("print pack('H*', $_)", "6162", "ab")]
     [InlineData("s/(.)./$1/gs", "axbx", "ab")]
+    [InlineData("/<<\\n(.*)\\n>>/s&&print $1", "x<<\nab\ncd\n>>y", "ab\ncd")]
+    [InlineData("m/=([a-z]+)/ and print($1);", "1=ab;", "ab")]
     public void A_line_of_Perl_over_the_whole_input(string program, string data, string result) =>
         Assert.Equal(result, Result(program, data, "-0777", "-pe"));
 
@@ -32,6 +34,7 @@ public sealed class InlineProgramTests
     [InlineData("print 1")]
     [InlineData("s/(.)/system($1)/gse")]
     [InlineData("print chr(rand(255))")]
+    [InlineData("y/ \\t/01/;print chr oct \"0b$_\" if length==8")]
     public void What_is_not_known_gives_nothing(string program) => Assert.Null(Result(program, "abc", "-pe"));
 
     [Theory]

@@ -20,6 +20,8 @@ public sealed class M4ShellTextTests
     [InlineData("AC_MSG_ERROR([cat tests/a | sh])", ":")]
     [InlineData("x=\"AC_THING([y])\"", "x=\"m4_value\"")]
     [InlineData("[[a-z]]", "[a-z]")]
+    [InlineData("AC_CONFIG_COMMANDS([x], [[grep '[a-z]' y | sh]])", "grep '[a-z]' y | sh")]
+    [InlineData("AC_CONFIG_COMMANDS([x], [grep '[[a-z]]' y | sh])", "grep '[a-z]' y | sh")]
     [InlineData("# AC_CONFIG_COMMANDS([x], [a | b])", "")]
     public void Shell_text_is_taken_out(string text, string shell) => Assert.Equal(shell, Shell(text));
 
