@@ -92,6 +92,17 @@ public sealed class ScanAuditTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_a_line_names_which_a_search_prints_is_followed_too()
+    {
+        PutAttack("f=$srcdir/`grep -rh '^record one is ' $srcdir/. | sed 's/.* is //'`\n"
+            + "cat $f | tr '\\001\\037' '\\037\\001' | gzip -dc | $SHELL");
+        Put("doc/records.txt", "record one is tests/data.bin\nrecord two is README\n");
+        Finding finding = Assert.Single(Run().Findings);
+        Assert.Equal((Severity.Critical, "tests/data.bin"), (finding.Severity, finding.Subject));
+        Assert.Equal(["script path", "content"], finding.Collectors);
+    }
+
+    [Fact]
     public void A_search_that_finds_many_names_none()
     {
         PutAttack("f=`grep -arl '^@@FENCE@@' $srcdir/`\n"
