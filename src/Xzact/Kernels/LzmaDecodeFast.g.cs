@@ -80,218 +80,6 @@ internal static unsafe class LzmaDecodeFast
             pending = s.PendingLength - (nint)room;
         }
 
-        if (state >= LzmaFormat.LiteralStates)
-        {
-            goto AfterMatch;
-        }
-
-    AfterLiteral:
-        if (position >= limit)
-        {
-            goto Done;
-        }
-
-        if (ip > ipLimit)
-        {
-            stop = LzmaStop.Input;
-            goto Done;
-        }
-
-        posState = (nuint)(position - window) & positionMask;
-        at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
-        prob = *at;
-        if (range < LzmaFormat.RangeTop)
-        {
-            range <<= 8;
-            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-        }
-
-        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code <= bound)
-        {
-            range = bound;
-            *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
-            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
-            prob = tree[1];
-            symbol = 1;
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            if (range < LzmaFormat.RangeTop)
-            {
-                range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
-            }
-
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
-            code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            *position++ = (byte)symbol;
-            state -= 3;
-            state &= ~(nuint)((nint)state >> 63);
-            goto AfterLiteral;
-        }
-        else
-        {
-            range -= bound;
-            code -= bound;
-            *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
-            goto Match;
-        }
-
     AfterMatch:
         if (position >= limit)
         {
@@ -340,7 +128,7 @@ internal static unsafe class LzmaDecodeFast
             from = position - rep0 - 1;
             from += wrapJump & ((nint)(from - window) >> 63);
             matched = (nuint)(*from) << 1;
-            offset = 0x100;
+            offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
             matchBit = matched & offset;
             index = offset + matchBit + 1;
             symbol = 1;
@@ -560,6 +348,214 @@ internal static unsafe class LzmaDecodeFast
             symbol = (2 * symbol) - mask;
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
+            state &= ~(nuint)((nint)state >> 63);
+            goto AfterLiteral;
+        }
+        else
+        {
+            range -= bound;
+            code -= bound;
+            *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            goto Match;
+        }
+
+    AfterLiteral:
+        if (position >= limit)
+        {
+            goto Done;
+        }
+
+        if (ip > ipLimit)
+        {
+            stop = LzmaStop.Input;
+            goto Done;
+        }
+
+        posState = (nuint)(position - window) & positionMask;
+        at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
+        prob = *at;
+        if (range < LzmaFormat.RangeTop)
+        {
+            range <<= 8;
+            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+        }
+
+        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        if (code <= bound)
+        {
+            range = bound;
+            *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
+            prob = tree[1];
+            symbol = 1;
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
+            prob1 -= prob0;
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            prob = prob0 + (prob1 & mask);
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            }
+
+            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            mask = (nuint)((nint)(bound - code) >> 63);
+            range -= bound;
+            range -= bound;
+            range &= mask;
+            range += bound;
+            bound &= mask;
+            code -= bound;
+            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
+            tree[symbol] = (ushort)((nint)prob - rise);
+            symbol = (2 * symbol) - mask;
+            *position++ = (byte)symbol;
+            state -= 3;
+            state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
         }
         else

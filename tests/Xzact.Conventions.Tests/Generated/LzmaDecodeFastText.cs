@@ -69,13 +69,17 @@ internal sealed class LzmaDecodeFastText
     private static string Source(string name) =>
         $"{name} = position - rep0 - 1;\n{name} += wrapJump & ((nint)({name} - window) >> 63);";
 
-    /// <summary>One head for each kind of symbol before: a literal, then nothing is pending, or a match.</summary>
+    /// <summary>One head for each kind of symbol before: a match, or a literal, then nothing is pending.</summary>
+    /// <remarks>
+    /// The loop is entered at one head only, whatever was before: of a loop with two entries the compiler cannot tell
+    /// how often its parts run, takes them for cold ones, and keeps range and code in memory.
+    /// </remarks>
     private void Heads()
     {
-        Head("AfterLiteral");
-        Branch(IsMatch, Literal, () => _code.Add("goto Match;"));
         Head("AfterMatch");
         Branch(IsMatch, MatchedLiteral, () => _code.Add("goto Match;"));
+        Head("AfterLiteral");
+        Branch(IsMatch, Literal, () => _code.Add("goto Match;"));
     }
 
     private void Head(string label) => _code.Add($$"""
@@ -113,7 +117,7 @@ internal sealed class LzmaDecodeFastText
         """);
 
     /// <summary>
-    /// A literal behind a match: as long as its bits equal those of the byte at the last distance, they have
+    /// A literal behind a match, or the first: as long as its bits equal those of the byte at the last distance, they have
     /// probabilities of their own. Both next indexes are computed before the bit is known.
     /// </summary>
     private void MatchedLiteral()
@@ -123,7 +127,7 @@ internal sealed class LzmaDecodeFastText
         _code.Add(Source("from") + """
 
             matched = (nuint)(*from) << 1;
-            offset = 0x100;
+            offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
             matchBit = matched & offset;
             index = offset + matchBit + 1;
             symbol = 1;
@@ -161,6 +165,7 @@ internal sealed class LzmaDecodeFastText
         _code.Add("""
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
+            state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
             """);
     }
