@@ -42,6 +42,11 @@ public static class ScanAudit
         }
 
         using FileStream stream = File.OpenRead(path);
+        if (!stream.CanSeek)
+        {
+            throw new AuditInputException($"{request.Path}: it is a pipe or a device; save what it gives in a file");
+        }
+
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
         CaseInput input = new(blank.Subject, stream.Length, sha256, null);
         blank = blank with { Inputs = [input] };
@@ -51,6 +56,11 @@ public static class ScanAudit
             return KnownMalicious(blank, indicator, blank.Subject);
         }
 
+        if (stream.Length == 0)
+        {
+            throw new AuditInputException($"{request.Path}: the file is empty") { NothingToExamine = true };
+        }
+
         stream.Position = 0;
         try
         {
@@ -58,6 +68,10 @@ public static class ScanAudit
                 stream, blank.Subject, request.Limits, request.MaxArchiveBytes, request.Cancellation);
             Look(tree, request);
             return Scan(blank with { Inputs = [input with { Format = format }] }, tree, request);
+        }
+        catch (ArchiveException exception) when (exception.Reason == ArchiveErrorReason.NotAnArchive)
+        {
+            throw new AuditInputException($"{request.Path}: {exception.Message}", exception);
         }
         catch (ArchiveException exception)
         {
@@ -117,7 +131,8 @@ public static class ScanAudit
             .Select(story => story.Without(request.WithoutRules))];
         Finding[] findings =
         [
-            .. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>().Select(scripts.Join),
+            .. StoryJudge.Apart(stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>())
+                .Select(scripts.Join),
         ];
         ManifestComparison? manifest = Compared(tree, request);
         ScanChecks checks = new(tree, projects);

@@ -33,7 +33,8 @@ internal static class StepActs
             "head" or "tail" => arguments.Any(a => a.StartsWith("-c", StringComparison.Ordinal)
                 || a.StartsWith("--bytes", StringComparison.Ordinal)) ? StoryAct.Carve : StoryAct.Filter,
             "dd" => arguments.Any(a => a.StartsWith("skip=", StringComparison.Ordinal)
-                || a.StartsWith("count=", StringComparison.Ordinal)) ? StoryAct.Carve : StoryAct.Pass,
+                || a.StartsWith("count=", StringComparison.Ordinal)) ? StoryAct.Carve
+                : arguments.Any(Swaps) ? StoryAct.Decode : StoryAct.Pass,
             "cut" when arguments.Any(a => a.StartsWith("-b", StringComparison.Ordinal)) => StoryAct.Carve,
             "awk" or "gawk" or "mawk" or "nawk" when arguments.Any(a => a.Contains("%c", StringComparison.Ordinal)) =>
                 StoryAct.Decode,
@@ -49,6 +50,10 @@ internal static class StepActs
             _ => StoryAct.Pass,
         };
     }
+
+    /// <summary>Whether an operand of dd exchanges each byte with the one beside it.</summary>
+    internal static bool Swaps(string operand) => operand.StartsWith("conv=", StringComparison.Ordinal)
+        && operand[5..].Split(',').Contains("swab");
 
     private static bool IsDecodeOption(string option) => option is "--decompress" or "--uncompress" or "--decode"
         || (option.Length is > 1 and < 6 && option[0] == '-' && option[1] != '-'

@@ -11,6 +11,8 @@ internal sealed class TreeFlow
 {
     private static readonly SearchValues<char> s_noPath = SearchValues.Create("\uFFFD\"'\\`$ ");
 
+    private static readonly SearchValues<char> s_noName = SearchValues.Create("*?\uFFFD");
+
     // Scripts that scripts write.
     private const int MaxRounds = 3;
 
@@ -34,7 +36,7 @@ internal sealed class TreeFlow
     {
         _tree = tree;
         _request = request;
-        Graph = new() { TextOf = Template, IsOwn = IsLeftByTest };
+        Graph = new() { TextOf = Template, KeyOf = KeyOf };
     }
 
     public FlowGraph Graph { get; }
@@ -181,6 +183,18 @@ internal sealed class TreeFlow
 
     private double Shell(string path, BuildScript script, ShellGrammar grammar = ShellGrammar.Posix) =>
         script.Text.Length == 0 ? 1 : ScriptFlow.Add(Graph, path, script.Text, grammar, script.Lines).Coverage;
+
+    // A file of the tree is one however scripts spell its name; two of one name in two folders are two.
+    private string KeyOf(string name, string script)
+    {
+        // A pattern of make is filled in anew in each makefile.
+        if (name.Contains('%', Ordinal) || IsLeftByTest(name, script))
+        {
+            return $"{script}\0{name}";
+        }
+
+        return !name.AsSpan().ContainsAny(s_noName) && _tree.Find(name, script) is [var file] ? file.Path : name;
+    }
 
     // Many tests write a file of the same short name, each in a folder of its own.
     private bool IsLeftByTest(string name, string script) => !name.Contains('/', Ordinal)

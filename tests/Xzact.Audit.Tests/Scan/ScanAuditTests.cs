@@ -314,6 +314,65 @@ public sealed class ScanAuditTests : IDisposable
         Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
     }
 
+    [Theory]
+    [InlineData("Makefile.am", "Makefile.am")]
+    [InlineData("lib/Makefile.am", "src/Makefile.am")]
+    [InlineData("lib/build.sh", "src/build.sh")]
+    public void Two_files_of_one_name_are_told_apart(string reads, string runs)
+    {
+        Put("lib/demo.in", "lines\nof text\n");
+        Put("src/demo.in", "other\nlines\n");
+        Put("demo.in", "more\n");
+        Put("tests/data.bin", Disguised());
+        Put(reads, $"{(reads.EndsWith(".sh", StringComparison.Ordinal) ? "#!/bin/sh\n" : "all:\n\t")}"
+            + "gzip -dc tests/data.bin >demo.in\n");
+        string run = runs.EndsWith(".sh", StringComparison.Ordinal) ? "#!/bin/sh\nsh demo.in\n"
+            : "all:\n\tsh demo.in\n";
+        Put(runs, reads == runs ? $"all:\n\tgzip -dc tests/data.bin >demo.in\n\tsh demo.in\n" : run);
+        Assert.Equal(
+            reads == runs, Run().Findings.Any(f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" }));
+    }
+
+    [Fact]
+    public void A_file_of_a_folder_is_the_one_that_is_named_with_the_folder()
+    {
+        Put("src/demo.in", "lines\n");
+        Put("tests/data.bin", Disguised());
+        Put("src/Makefile.am", "all:\n\tgzip -dc ../tests/data.bin >demo.in\n");
+        Put("build.sh", "#!/bin/sh\nsh src/demo.in\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Patterns_of_make_in_two_makefiles_are_two()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("doc/Makefile", "%.c: %.in\n\tgzip -dc tests/data.bin >$@\n");
+        Put("src/Makefile", "%.o: %.c\n\t$(CC) -c -o $@ $<\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Medium);
+        Put("doc/Makefile", "%.c: %.in\n\tgzip -dc tests/data.bin >$@\n%.o: %.c\n\t$(CC) -c -o $@ $<\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Exchanging_neighbouring_bytes_is_a_transform()
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put("build.sh", "#!/bin/sh\ndd if=tests/data.bin conv=swab of=late.sh\nsh late.sh\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Each_of_two_equal_searches_has_its_own_fingerprint()
+    {
+        Put("build.sh", "#!/bin/sh\nx=`find . -name '*.x'`; $x\ny() {\nx=`find . -name '*.x'`; $x\n}\n");
+        Finding[] found = [.. Run().Findings];
+        Assert.True(found.Length > 1);
+        Assert.Equal(found.Length, found.Select(f => f.Fingerprint).Distinct().Count());
+        Put("build.sh", "#!/bin/sh\nx=`find . -name '*.x'`; $x\n");
+        Assert.Contains(Assert.Single(Run().Findings).Fingerprint, found.Select(f => f.Fingerprint));
+    }
+
     [Fact]
     public void A_condition_about_packages_is_listed()
     {
@@ -379,6 +438,27 @@ public sealed class ScanAuditTests : IDisposable
     {
         Assert.True(Assert.Throws<AuditInputException>(() => Run()).NothingToExamine);
         Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, "none")));
+        Put("empty", "");
+        Assert.True(Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, "empty")))
+            .NothingToExamine);
+    }
+
+    [Theory]
+    [InlineData("build.sh", "#!/bin/sh\necho\n")]
+    [InlineData("a.tar.gz", "no archive at all")]
+    public void What_is_no_archive_is_an_error_as_for_a_release(string name, string text)
+    {
+        Put(name, text);
+        AuditInputException error = Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, name)));
+        Assert.False(error.NothingToExamine);
+        Assert.Contains("not an archive", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_breaks_off_is_incomplete()
+    {
+        Put("cut.tar.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x63]);
+        Assert.True(Run(Path.Combine(_tree.FullName, "cut.tar.gz")).IsIncomplete);
     }
 
     [Fact]
