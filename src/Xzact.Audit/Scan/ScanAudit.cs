@@ -29,7 +29,7 @@ public static class ScanAudit
         };
         if (Directory.Exists(path))
         {
-            ScanTree folder = ScanTree.OfFolder(path);
+            ScanTree folder = Folder(path, request);
             Look(folder, request);
             CaseInput whole = FileListDigest.Of(blank.Subject, [.. folder.Files.Select(file => (
                 file.Path, file.Content.Length, file.Content.Sha256!))]);
@@ -83,6 +83,20 @@ public static class ScanAudit
                 ],
                 NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
             };
+        }
+    }
+
+    private static ScanTree Folder(string path, ScanRequest request)
+    {
+        try
+        {
+            return ScanTree.OfFolder(path);
+        }
+        catch (PathTooLongException e)
+        {
+            throw new AuditInputException(
+                $"{request.Path}: folders in it are nested deeper than a path of this system is long; nothing was read",
+                e);
         }
     }
 

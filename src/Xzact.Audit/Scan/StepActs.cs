@@ -80,7 +80,7 @@ internal static class StepActs
     private static bool IsDisguisedCopy(IReadOnlyList<string> arguments)
     {
         string? script = arguments.FirstOrDefault(a => a.Length == 0 || a[0] != '-');
-        return script is { Length: 0 or 1 } or "" or ";" or "r\\n" or "r\n" or "n"
+        return (script is { Length: 0 or 1 } and not [WordValues.Unknown]) || script is "r\\n" or "r\n"
             || (script is { Length: > 1 } && script[0] == 'r' && !char.IsWhiteSpace(script[1]))
             || (script is { Length: > 2 } && script[0] == 'r' && script[1] == ' '
                 && !script.AsSpan(2).ContainsAnyExceptInRange('\0', '@'));

@@ -474,6 +474,9 @@ public sealed class ScanAuditTests : IDisposable
     [InlineData("build.sh", "#!/bin/sh\n", "$(", 60_000)]
     [InlineData("build.sh", "#!/bin/sh\n", "a | ", 100_000)]
     [InlineData("build.sh", "#!/bin/sh\neval ", "eval ", 50_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ ", 300_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ $(", 30_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ x ]=`", 30_000)]
     [InlineData("configure.ac", "", "AC_X([", 50_000)]
     [InlineData("configure.ac", "", "AC_X(", 50_000)]
     [InlineData("configure.ac", "AC_DEFUN([A_A], [A_A A_A])\n", "A_A\n", 1_000)]
@@ -489,5 +492,49 @@ public sealed class ScanAuditTests : IDisposable
     {
         Put(file, head + string.Concat(Enumerable.Repeat(part, times)));
         Assert.NotNull(Run().Scanned);
+    }
+
+    [Fact]
+    public void A_script_whose_end_cannot_be_parsed_is_followed_before_it()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("build.sh", "#!/bin/sh\ngzip -dc tests/data.bin | sh\nexit 0\n" + string.Concat(Enumerable.Repeat("f() { ",
+            10_000)) + "((");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Folders_nested_deeper_than_a_path_is_long_are_an_error_that_says_so()
+    {
+        const int Depth = 30;
+        string inner = Path.Combine(_tree.FullName, "in");
+        string outer = Path.Combine(_tree.FullName, "out");
+        Directory.CreateDirectory(inner);
+        for (int i = 0; i < Depth; i++)
+        {
+            Directory.CreateDirectory(outer);
+            Directory.Move(inner, Path.Combine(outer, new string('a', 200)));
+            Directory.Move(outer, inner);
+        }
+
+        AuditInputException error = Assert.Throws<AuditInputException>(() => Run());
+        for (int i = 0; i < Depth; i++)
+        {
+            Directory.Move(Path.Combine(inner, new string('a', 200)), outer);
+            Directory.Delete(inner);
+            Directory.Move(outer, inner);
+        }
+
+        Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_of_sed_that_nothing_decides_is_no_disguised_copy()
+    {
+        Put("data.txt", "text\n");
+        Put("build.sh", "#!/bin/sh\nsed \"$1\" data.txt | sh\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
+        Put("build.sh", "#!/bin/sh\nsed n data.txt | sh\n");
+        Assert.Contains(Run().Findings, f => f.Severity > Severity.Low);
     }
 }
