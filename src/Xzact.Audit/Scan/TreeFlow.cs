@@ -53,7 +53,12 @@ internal sealed class TreeFlow
     /// <summary>Whether a place runs only when tests do, or never in a build.</summary>
     public bool IsTestPhase(FlowPlace place) => !_runByBuild.Contains(place.File) && IsTestScript(place);
 
-    private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File)
+    // By custom; a script that the build runs is none, whatever its name is.
+    private static bool HasTestName(string script) => script.EndsWith(".sh", Ordinal)
+        && (script.EndsWith("-test.sh", Ordinal) || script.EndsWith("_test.sh", Ordinal)
+            || CommandTable.NameOf(script) is ['t', 'e', 's', 't', '-' or '_', ..]);
+
+    private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File) || HasTestName(place.File)
         || (_tree.At(place.File) is { IsInTests: true } file && file.Role is not (FileRole.Macro
             or FileRole.ConfigureInput
             or FileRole.ConfigureScript or FileRole.CMake or FileRole.Meson or FileRole.Make));

@@ -537,4 +537,18 @@ public sealed class ScanAuditTests : IDisposable
         Put("build.sh", "#!/bin/sh\nsed n data.txt | sh\n");
         Assert.Contains(Run().Findings, f => f.Severity > Severity.Low);
     }
+
+    [Theory]
+    [InlineData("scripts/demo-test.sh", true)]
+    [InlineData("scripts/test_demo.sh", true)]
+    [InlineData("scripts/demo.sh", false)]
+    [InlineData("scripts/latest.sh", false)]
+    public void A_script_that_is_named_as_a_test_is_one_unless_the_build_runs_it(string script, bool isTest)
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put(script, "#!/bin/sh\ngzip -dc tests/data.bin | python3 scripts/check.py -\n");
+        Assert.Equal(isTest ? Severity.Low : Severity.High, Assert.Single(Run().Findings).Severity);
+        Put("Makefile", $"all:\n\tsh {script}\n");
+        Assert.Equal(Severity.High, Assert.Single(Run().Findings).Severity);
+    }
 }
