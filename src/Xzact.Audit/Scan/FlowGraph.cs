@@ -68,6 +68,9 @@ internal sealed class FlowGraph
         return node;
     }
 
+    /// <summary>Whether a script has named a file that nothing tells from others of its name.</summary>
+    public bool IsNamed(string name) => _named.GetValueOrDefault(FlowKind.File)?.ContainsKey(name) == true;
+
     /// <summary>The node of a file that some script names; null if none does.</summary>
     /// <param name="name">The name.</param>
     /// <param name="script">The script in which it stands.</param>

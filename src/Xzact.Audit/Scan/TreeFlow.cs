@@ -193,7 +193,7 @@ internal sealed class TreeFlow
     private string KeyOf(string name, string script)
     {
         // A pattern of make is filled in anew in each makefile.
-        if (name.Contains('%', Ordinal) || IsLeftByTest(name, script))
+        if (name.Contains('%', Ordinal) || (IsLeftByTest(name, script) && !Graph.IsNamed(name)))
         {
             return $"{script}\0{name}";
         }

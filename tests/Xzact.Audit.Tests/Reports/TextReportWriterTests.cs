@@ -135,7 +135,8 @@ public sealed class TextReportWriterTests
     [Fact]
     public void A_finding_of_low_severity_says_where_its_first_step_is()
     {
-        static Finding Low(params Evidence[] evidence) => new("D10", Severity.Low, "a.sh", "Text.", new('1', 32), evidence);
+        static Finding Low(params Evidence[] evidence) =>
+            new("D10", Severity.Low, "a.sh", "Text.", new('1', 32), evidence);
         CaseReport report = SampleCase.Create() with
         {
             Results =
