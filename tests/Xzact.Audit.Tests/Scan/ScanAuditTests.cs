@@ -556,7 +556,7 @@ public sealed class ScanAuditTests : IDisposable
     public void What_the_build_leaves_for_a_test_is_the_same_file()
     {
         Put("tests/data.bin", Disguised());
-        Put("Makefile", "all:\n\ttr '\\001\\037' '\\037\\001' <tests/data.bin | gzip -dc >late\n");
+        Put("build.sh", "#!/bin/sh\ntr '\\001\\037' '\\037\\001' <tests/data.bin | gzip -dc >late\n");
         Put("tests/run.sh", "#!/bin/sh\nsh late\n");
         Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" }
             && f.Collectors.Contains("script path"));
