@@ -12,6 +12,13 @@ internal sealed class BuildPart(BuildSummary build) : LinkPart
 
     public override IEnumerable<(string Name, string Value)> Facts => BuildText.Facts(build);
 
+    public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>
+    [
+        ("How it was watched", Facts.Select(fact => $"{fact.Name}: {fact.Value}")),
+        ("Phases", build.Phases.Select(phase => $"{BuildText.Name(phase.Phase)}: {phase.Programs:N0} programs, "
+            + $"{phase.Written:N0} files written; read of the tree: {BuildText.Reads(phase)}")),
+    ];
+
     public override IEnumerable<string> Verdict(CaseReport report) =>
         [BuildText.Watched(build), BuildText.Result(report, Reports.Verdict.Severities(report))];
 

@@ -11,6 +11,7 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
     private const int MaxFiles = 50;
     private const int MaxListed = 200;
     private const int MaxEvidence = 5;
+    private const int MaxSteps = 24;
     private const int MaxResidual = 12;
 
     // Letters, digits and what stands in sentences and paths mean nothing to Markdown within a line.
@@ -153,14 +154,17 @@ internal sealed class MarkdownReportWriter(ReportStyle style) : IReportWriter
         }
 
         Evidence[] chain = [.. Verdict.Chain(findings.SelectMany(f => f.Evidence), entry, findings)];
-        foreach (Evidence evidence in chain.Take(MaxEvidence))
+
+        // The steps of a way mean something only one after the other.
+        int most = findings.Any(f => f.Collectors.Count > 0) ? MaxSteps : MaxEvidence;
+        foreach (Evidence evidence in chain.Take(most))
         {
             output.WriteLine($"- {Sentence(evidence)}");
         }
 
-        if (chain.Length > MaxEvidence)
+        if (chain.Length > most)
         {
-            output.WriteLine($"- and {chain.Length - MaxEvidence:N0} more");
+            output.WriteLine($"- and {chain.Length - most:N0} more");
         }
 
         if (entry?.ReviewCommand is string command)

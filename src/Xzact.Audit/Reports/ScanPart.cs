@@ -26,6 +26,15 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
         Reports.Verdict.Findings(report),
     ];
 
+    public override IEnumerable<(string Title, IEnumerable<string> Lines)> Lists =>
+    [
+        ("Coverage", Coverage),
+        ("Opaque files that are not accounted for", scanned.Unaccounted.Select(Describe)),
+        ("Scripts that could be parsed in part", Partly.Select(Describe)),
+    ];
+
+    public override IEnumerable<string> Notes => Coverage;
+
     public override void WriteText(TextLayout text)
     {
         text.Line($"  files    {scanned.Files:N0}, {scanned.Bytes:N0} bytes");
@@ -49,10 +58,10 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
         }
 
         text.Line($"  scripts  {Scripts}");
-        ScriptCoverage[] partly = [.. scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed)];
+        ScriptCoverage[] partly = [.. Partly];
         foreach (ScriptCoverage script in partly.Take(MaxScripts))
         {
-            text.Line($"{Indent}{script.Parsed:P1} of {Sanitizer.Clean(script.Path)} could be parsed");
+            text.Line($"{Indent}{Describe(script)}");
         }
 
         if (partly.Length > MaxScripts)
@@ -128,6 +137,20 @@ internal sealed class ScanPart(ScanCoverage scanned) : LinkPart
 
     private static string Describe(UnaccountedFile file) =>
         $"{Sanitizer.Clean(file.Path)}: {file.Bytes:N0} of {file.Length:N0} bytes ({file.Format ?? "unknown format"})";
+
+    private static string Describe(ScriptCoverage script) =>
+        $"{script.Parsed:P1} of {Sanitizer.Clean(script.Path)} could be parsed";
+
+    private IEnumerable<ScriptCoverage> Partly => scanned.Scripts.Where(s => s.Parsed < 1).OrderBy(s => s.Parsed);
+
+    private IEnumerable<string> Coverage =>
+    [
+        $"{Counted.Of(scanned.Files, "file")}, {scanned.Bytes:N0} bytes",
+        $"{Counted.Of(scanned.OpaqueFiles, "opaque file")}; {scanned.UnaccountedBytes:N0} bytes in them are not "
+            + "accounted for",
+        Scripts,
+        .. scanned.Manifest is { } manifest ? (string[])[Agreement(manifest)] : [],
+    ];
 
     // How much was read: "12 scripts, 340 commands, of which 20 are not resolved".
     private string Scripts =>

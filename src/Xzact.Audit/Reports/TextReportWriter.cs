@@ -211,7 +211,8 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
             + "evidence:");
         foreach (Finding finding in findings.Take(MaxLows))
         {
-            Paragraph($"    {finding.RuleId}  ", $"{finding.Subject}: {finding.Message}", RuleIndent, output);
+            Paragraph($"    {finding.RuleId}  ", $"{finding.Subject}{Place(finding)}: {finding.Message}", RuleIndent,
+                output);
         }
 
         if (findings.Length > MaxLows)
@@ -221,6 +222,11 @@ internal sealed class TextReportWriter(ReportStyle style) : IReportWriter
 
         output.WriteLine();
     }
+
+    // The evidence is not shown, so that the place of its first step is all that a reader has to look at.
+    private static string Place(Finding finding) =>
+        finding.Evidence.FirstOrDefault(evidence => evidence is { Path: not null, Line: > 0 }) is not { } first ? ""
+        : first.Path == finding.Subject ? $":{first.Line}" : $" ({first.Path}:{first.Line})";
 
     private void Block(Finding[] findings, LedgerEntry? entry, TextWriter output)
     {

@@ -39,6 +39,22 @@ internal static class StoryJudge
         };
     }
 
+    /// <summary>Gives findings that would have one identity each its own: the further ones of the same text in one
+    /// file are counted, so that the first keeps what it has without them.</summary>
+    public static IEnumerable<Finding> Apart(IEnumerable<Finding> findings)
+    {
+        Dictionary<string, int> seen = new(StringComparer.Ordinal);
+        foreach (Finding finding in findings)
+        {
+            int number = seen[finding.Fingerprint] = seen.GetValueOrDefault(finding.Fingerprint) + 1;
+            yield return number == 1 ? finding : finding with
+            {
+                Fingerprint = Finding.FingerprintOf(
+                    finding.RuleId, finding.Subject, $"{finding.Fingerprint} {number}"),
+            };
+        }
+    }
+
     // What only tests do is no path of a build. A path and a content that is code are two facts that meet; so are a
     // path and a condition that keeps it from those who develop.
     private static Severity Joined(Story story, Severity severity)

@@ -191,7 +191,7 @@ internal sealed class DataEvaluation(ScanTree tree, FlowGraph graph, ContentBudg
         foreach (string text in named.Take(MaxPieces))
         {
             string path = text.StartsWith("if=", StringComparison.Ordinal) ? text[3..] : text;
-            if (path is not ("-" or "/dev/stdin") && graph.Find(FlowKind.File, path) is { } file)
+            if (path is not ("-" or "/dev/stdin") && graph.FindFile(path, node.Place.File) is { } file)
             {
                 yield return At(file);
             }

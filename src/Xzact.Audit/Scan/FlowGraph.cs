@@ -43,10 +43,9 @@ internal sealed class FlowGraph
     /// none that is short enough.</summary>
     public Func<string, string, string?> TextOf { get; init; } = (_, _) => null;
 
-    /// <summary>Whether a file's name means another file in each script, as what tests leave in their folders; by
-    /// the name
-    /// and the path of the script.</summary>
-    public Func<string, string, bool> IsOwn { get; init; } = (_, _) => false;
+    /// <summary>What tells a file from others of its name, by the name and the path of the script that names it.
+    /// </summary>
+    public Func<string, string, string> KeyOf { get; init; } = (name, _) => name;
 
     /// <summary>Texts that scripts write to files, as far as the scripts decide them.</summary>
     public IReadOnlyDictionary<string, WrittenText> Written => _written;
@@ -54,30 +53,29 @@ internal sealed class FlowGraph
     /// <summary>The node of a file or a variable, the same for every use of its name.</summary>
     public FlowNode Named(FlowKind kind, string name, FlowPlace place)
     {
-        string key = kind == FlowKind.File ? PathText.Canonical(name) : name;
+        string own = kind == FlowKind.File ? PathText.Canonical(name) : name;
+        string key = kind == FlowKind.File ? KeyOf(own, place.File) : own;
         if (!_named.TryGetValue(kind, out Dictionary<string, FlowNode>? named))
         {
             _named[kind] = named = new(StringComparer.Ordinal);
         }
 
-        if (named.TryGetValue(key, out FlowNode? node))
+        if (!named.TryGetValue(key, out FlowNode? node))
         {
-            return node;
-        }
-
-        bool isOwn = kind == FlowKind.File && IsOwn(key, place.File);
-        string owned = isOwn ? $"{place.File}\0{key}" : key;
-        if (!isOwn || !named.TryGetValue(owned, out node))
-        {
-            named[owned] = node = Add(new(kind, key, place));
+            named[key] = node = Add(new(kind, own, place));
         }
 
         return node;
     }
 
+    /// <summary>Whether a script has named a file that nothing tells from others of its name.</summary>
+    public bool IsNamed(string name) => _named.GetValueOrDefault(FlowKind.File)?.ContainsKey(name) == true;
+
     /// <summary>The node of a file that some script names; null if none does.</summary>
-    public FlowNode? Find(FlowKind kind, string name) =>
-        _named.GetValueOrDefault(kind)?.GetValueOrDefault(PathText.Canonical(name));
+    /// <param name="name">The name.</param>
+    /// <param name="script">The script in which it stands.</param>
+    public FlowNode? FindFile(string name, string script) => _named.GetValueOrDefault(FlowKind.File)
+        ?.GetValueOrDefault(KeyOf(PathText.Canonical(name), script));
 
     /// <summary>What loops that are done in memory may take.</summary>
     public LoopBudget Loops { get; } = new();

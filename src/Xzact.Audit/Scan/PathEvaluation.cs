@@ -82,8 +82,7 @@ internal static class PathEvaluation
                 return [];
             case "dd":
                 byte[]? range = Range(arguments, data);
-                return range is not null && arguments.Any(a => a.StartsWith("conv=", StringComparison.Ordinal)
-                    && a.Contains("swab", StringComparison.Ordinal)) ? TextTools.Swapped(range) : range;
+                return range is not null && arguments.Any(StepActs.Swaps) ? TextTools.Swapped(range) : range;
             case "rev":
                 return TextTools.EachLine(data, line => line.Reverse());
             case "tac":

@@ -29,7 +29,7 @@ public static class ScanAudit
         };
         if (Directory.Exists(path))
         {
-            ScanTree folder = ScanTree.OfFolder(path);
+            ScanTree folder = Folder(path, request);
             Look(folder, request);
             CaseInput whole = FileListDigest.Of(blank.Subject, [.. folder.Files.Select(file => (
                 file.Path, file.Content.Length, file.Content.Sha256!))]);
@@ -42,6 +42,11 @@ public static class ScanAudit
         }
 
         using FileStream stream = File.OpenRead(path);
+        if (!stream.CanSeek)
+        {
+            throw new AuditInputException($"{request.Path}: it is a pipe or a device; save what it gives in a file");
+        }
+
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
         CaseInput input = new(blank.Subject, stream.Length, sha256, null);
         blank = blank with { Inputs = [input] };
@@ -51,6 +56,11 @@ public static class ScanAudit
             return KnownMalicious(blank, indicator, blank.Subject);
         }
 
+        if (stream.Length == 0)
+        {
+            throw new AuditInputException($"{request.Path}: the file is empty") { NothingToExamine = true };
+        }
+
         stream.Position = 0;
         try
         {
@@ -58,6 +68,10 @@ public static class ScanAudit
                 stream, blank.Subject, request.Limits, request.MaxArchiveBytes, request.Cancellation);
             Look(tree, request);
             return Scan(blank with { Inputs = [input with { Format = format }] }, tree, request);
+        }
+        catch (ArchiveException exception) when (exception.Reason == ArchiveErrorReason.NotAnArchive)
+        {
+            throw new AuditInputException($"{request.Path}: {exception.Message}", exception);
         }
         catch (ArchiveException exception)
         {
@@ -69,6 +83,20 @@ public static class ScanAudit
                 ],
                 NotLookedAt = [new("the files of the archive", "the archive could not be read to its end")],
             };
+        }
+    }
+
+    private static ScanTree Folder(string path, ScanRequest request)
+    {
+        try
+        {
+            return ScanTree.OfFolder(path);
+        }
+        catch (PathTooLongException e)
+        {
+            throw new AuditInputException(
+                $"{request.Path}: folders in it are nested deeper than a path of this system is long; nothing was read",
+                e);
         }
     }
 
@@ -117,7 +145,8 @@ public static class ScanAudit
             .Select(story => story.Without(request.WithoutRules))];
         Finding[] findings =
         [
-            .. stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>().Select(scripts.Join),
+            .. StoryJudge.Apart(stories.Select(story => StoryJudge.Judge(story, rules)).OfType<Finding>())
+                .Select(scripts.Join),
         ];
         ManifestComparison? manifest = Compared(tree, request);
         ScanChecks checks = new(tree, projects);

@@ -33,7 +33,8 @@ internal static class StepActs
             "head" or "tail" => arguments.Any(a => a.StartsWith("-c", StringComparison.Ordinal)
                 || a.StartsWith("--bytes", StringComparison.Ordinal)) ? StoryAct.Carve : StoryAct.Filter,
             "dd" => arguments.Any(a => a.StartsWith("skip=", StringComparison.Ordinal)
-                || a.StartsWith("count=", StringComparison.Ordinal)) ? StoryAct.Carve : StoryAct.Pass,
+                || a.StartsWith("count=", StringComparison.Ordinal)) ? StoryAct.Carve
+                : arguments.Any(Swaps) ? StoryAct.Decode : StoryAct.Pass,
             "cut" when arguments.Any(a => a.StartsWith("-b", StringComparison.Ordinal)) => StoryAct.Carve,
             "awk" or "gawk" or "mawk" or "nawk" when arguments.Any(a => a.Contains("%c", StringComparison.Ordinal)) =>
                 StoryAct.Decode,
@@ -49,6 +50,10 @@ internal static class StepActs
             _ => StoryAct.Pass,
         };
     }
+
+    /// <summary>Whether an operand of dd exchanges each byte with the one beside it.</summary>
+    internal static bool Swaps(string operand) => operand.StartsWith("conv=", StringComparison.Ordinal)
+        && operand[5..].Split(',').Contains("swab");
 
     private static bool IsDecodeOption(string option) => option is "--decompress" or "--uncompress" or "--decode"
         || (option.Length is > 1 and < 6 && option[0] == '-' && option[1] != '-'
@@ -75,7 +80,7 @@ internal static class StepActs
     private static bool IsDisguisedCopy(IReadOnlyList<string> arguments)
     {
         string? script = arguments.FirstOrDefault(a => a.Length == 0 || a[0] != '-');
-        return script is { Length: 0 or 1 } or "" or ";" or "r\\n" or "r\n" or "n"
+        return (script is { Length: 0 or 1 } and not [WordValues.Unknown]) || script is "r\\n" or "r\n"
             || (script is { Length: > 1 } && script[0] == 'r' && !char.IsWhiteSpace(script[1]))
             || (script is { Length: > 2 } && script[0] == 'r' && script[1] == ' '
                 && !script.AsSpan(2).ContainsAnyExceptInRange('\0', '@'));

@@ -11,6 +11,8 @@ internal sealed class TreeFlow
 {
     private static readonly SearchValues<char> s_noPath = SearchValues.Create("\uFFFD\"'\\`$ ");
 
+    private static readonly SearchValues<char> s_noName = SearchValues.Create("*?\uFFFD");
+
     // Scripts that scripts write.
     private const int MaxRounds = 3;
 
@@ -34,7 +36,7 @@ internal sealed class TreeFlow
     {
         _tree = tree;
         _request = request;
-        Graph = new() { TextOf = Template, IsOwn = IsLeftByTest };
+        Graph = new() { TextOf = Template, KeyOf = KeyOf };
     }
 
     public FlowGraph Graph { get; }
@@ -51,7 +53,12 @@ internal sealed class TreeFlow
     /// <summary>Whether a place runs only when tests do, or never in a build.</summary>
     public bool IsTestPhase(FlowPlace place) => !_runByBuild.Contains(place.File) && IsTestScript(place);
 
-    private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File)
+    // By custom; a script that the build runs is none, whatever its name is.
+    private static bool HasTestName(string script) => script.EndsWith(".sh", Ordinal)
+        && (script.EndsWith("-test.sh", Ordinal) || script.EndsWith("_test.sh", Ordinal)
+            || CommandTable.NameOf(script) is ['t', 'e', 's', 't', '-' or '_', ..]);
+
+    private bool IsTestScript(FlowPlace place) => _testScripts.Contains(place.File) || HasTestName(place.File)
         || (_tree.At(place.File) is { IsInTests: true } file && file.Role is not (FileRole.Macro
             or FileRole.ConfigureInput
             or FileRole.ConfigureScript or FileRole.CMake or FileRole.Meson or FileRole.Make));
@@ -181,6 +188,18 @@ internal sealed class TreeFlow
 
     private double Shell(string path, BuildScript script, ShellGrammar grammar = ShellGrammar.Posix) =>
         script.Text.Length == 0 ? 1 : ScriptFlow.Add(Graph, path, script.Text, grammar, script.Lines).Coverage;
+
+    // A file of the tree is one however scripts spell its name; two of one name in two folders are two.
+    private string KeyOf(string name, string script)
+    {
+        // A pattern of make is filled in anew in each makefile.
+        if (name.Contains('%', Ordinal) || (IsLeftByTest(name, script) && !Graph.IsNamed(name)))
+        {
+            return $"{script}\0{name}";
+        }
+
+        return !name.AsSpan().ContainsAny(s_noName) && _tree.Find(name, script) is [var file] ? file.Path : name;
+    }
 
     // Many tests write a file of the same short name, each in a folder of its own.
     private bool IsLeftByTest(string name, string script) => !name.Contains('/', Ordinal)

@@ -25,6 +25,9 @@ internal sealed partial class ShellParser
         Brackets,
     }
 
+    // A subscript is hardly longer; without an end, each word of a line would look through the rest of it.
+    private const int MaxSubscript = 256;
+
     private static readonly SearchValues<char> s_unquotedStops = SearchValues.Create(" \t\n;&|()<>'\"\\$`");
     private static readonly SearchValues<char>[] s_stops =
     [
@@ -47,6 +50,7 @@ internal sealed partial class ShellParser
         int start = _at;
         int mark = _parts.Count;
         int parentheses = 0;
+        int subscript = start;
         while (_at < _text.Length)
         {
             int run = _text.AsSpan(_at).IndexOfAny(s_unquotedStops);
@@ -64,6 +68,10 @@ internal sealed partial class ShellParser
                 case '\'' or '"' or '\\' or '$' or '`':
                     ReadSpecial(null);
                     continue;
+                case ' ' or '\t' or '(' or ')' when _at < subscript:
+                    break;
+                case ' ' or '\t' when subscript == start && (subscript = SubscriptEnd(start)) > _at:
+                    break;
                 case '(' when IsExtended && IsArray(start, mark):
                     AddPart(ReadArray());
                     continue;
@@ -91,6 +99,59 @@ internal sealed partial class ShellParser
         }
 
         return parentheses == 0 ? Finish(start, mark) : throw Error(start, "a pattern's '(' without ')'");
+    }
+
+    // Of "a[ $i ]=x" the bracket that closes, or 0: blanks stand in a subscript if it belongs to an assignment.
+    private int SubscriptEnd(int start)
+    {
+        int open = IsExtended ? NameEnd(_text, start) : start;
+        if (open == start || open >= _text.Length || _text[open] != '[')
+        {
+            return 0;
+        }
+
+        int last = Math.Min(_text.Length - 1, open + MaxSubscript);
+        int brackets = 0;
+        int parentheses = 0;
+        for (int at = open + 1; at < last; at++)
+        {
+            switch (_text[at])
+            {
+                case '\'' or '"' or '`':
+                    int end = _text.IndexOf(_text[at], at + 1, last - at);
+                    if (end < 0)
+                    {
+                        return 0;
+                    }
+
+                    at = end;
+                    break;
+                case '\\':
+                    at++;
+                    break;
+                case '(':
+                    parentheses++;
+                    break;
+                case ')':
+                    parentheses--;
+                    break;
+                case '[':
+                    brackets++;
+                    break;
+                case ']' when brackets > 0:
+                    brackets--;
+                    break;
+                case ']' when parentheses == 0:
+                    return _text[at + 1] == '=' || _text.AsSpan(at + 1).StartsWith("+=") ? at : 0;
+                case ']':
+                case '\n' or ';' or '&' or '|' or '<' or '>' when parentheses == 0:
+                    return 0;
+                default:
+                    break;
+            }
+        }
+
+        return 0;
     }
 
     // name= before a parenthesis, and nothing but literal text until here.

@@ -47,7 +47,7 @@ public sealed class ChainAuditTests : IDisposable
     [Fact]
     public void A_link_that_cannot_be_looked_into_leaves_the_case_incomplete_and_the_others_as_they_are()
     {
-        Write("broken.tar", "this is no archive");
+        File.WriteAllBytes(Path.Combine(_folder, "broken.tar"), [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x63]);
         CaseReport report = ChainAudit.Run(Request with
         {
             Source = new() { Path = Path.Combine(_folder, "broken.tar") },

@@ -69,4 +69,32 @@ public sealed class MarkdownReportWriterTests
             new LedgerEntry($"m4/file-{i}.m4", new(AccountKind.Unaccounted, "only")) { Size = 10 })];
         Assert.InRange(Write(SampleCase.Create(many)).Length, 5_000, 1_000_000);
     }
+
+    [Fact]
+    public void A_scan_says_how_much_was_read_and_shows_every_step()
+    {
+        Evidence[] steps = [.. Enumerable.Range(1, 20).Select(i => new Evidence($"step {i}", "build.sh", i))];
+        CaseReport report = new()
+        {
+            Command = "scan",
+            Subject = "demo",
+            Inputs = [],
+            Scanned = new(3, 4_000, 1, 12, [new("build.sh", "shell", 0.5, 10, 2)])
+            {
+                Unaccounted = [new("a`<b>.bin", null, 40, 12)],
+            },
+            Results =
+            [
+                new("D15", "Data", Outcome.Found, "",
+                    [new("D15", Severity.High, "a.bin", "Text.", new('1', 32), steps) { Collectors = ["content"] }]),
+            ],
+        };
+        string text = Write(report);
+        Assert.Contains("## Coverage", text, StringComparison.Ordinal);
+        Assert.Contains("10 commands, of which 2 are not resolved", text, StringComparison.Ordinal);
+        Assert.Contains("12 bytes in them are not accounted for", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", text.Replace("\\<b\\>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.All(steps, step => Assert.Contains($"`build.sh:{step.Line}` {step.What}\n", text,
+            StringComparison.Ordinal));
+    }
 }

@@ -131,4 +131,27 @@ public sealed class TextReportWriterTests
         Assert.DoesNotContain(
             "so the audit is incomplete", SampleCase.Create().Write(ReportFormat.Text), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_finding_of_low_severity_says_where_its_first_step_is()
+    {
+        static Finding Low(params Evidence[] evidence) =>
+            new("D10", Severity.Low, "a.sh", "Text.", new('1', 32), evidence);
+        CaseReport report = SampleCase.Create() with
+        {
+            Results =
+            [
+                new("D10", "Search", Outcome.Found, "",
+                    [
+                        Low(new Evidence("x", "a.sh", 7)), Low(new("y"), new("z", "b\u001b.sh", 8)),
+                        Low(new Evidence("w", "a.sh")),
+                    ]),
+            ],
+        };
+        string text = report.Write(ReportFormat.Text);
+        Assert.Contains("D10  a.sh:7: Text.", text, StringComparison.Ordinal);
+        Assert.Contains(".sh:8): Text.", text, StringComparison.Ordinal);
+        Assert.Contains("D10  a.sh: Text.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', text);
+    }
 }

@@ -325,6 +325,65 @@ public sealed class ScanAuditTests : IDisposable
         Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
     }
 
+    [Theory]
+    [InlineData("Makefile.am", "Makefile.am")]
+    [InlineData("lib/Makefile.am", "src/Makefile.am")]
+    [InlineData("lib/build.sh", "src/build.sh")]
+    public void Two_files_of_one_name_are_told_apart(string reads, string runs)
+    {
+        Put("lib/demo.in", "lines\nof text\n");
+        Put("src/demo.in", "other\nlines\n");
+        Put("demo.in", "more\n");
+        Put("tests/data.bin", Disguised());
+        Put(reads, $"{(reads.EndsWith(".sh", StringComparison.Ordinal) ? "#!/bin/sh\n" : "all:\n\t")}"
+            + "gzip -dc tests/data.bin >demo.in\n");
+        string run = runs.EndsWith(".sh", StringComparison.Ordinal) ? "#!/bin/sh\nsh demo.in\n"
+            : "all:\n\tsh demo.in\n";
+        Put(runs, reads == runs ? $"all:\n\tgzip -dc tests/data.bin >demo.in\n\tsh demo.in\n" : run);
+        Assert.Equal(
+            reads == runs, Run().Findings.Any(f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" }));
+    }
+
+    [Fact]
+    public void A_file_of_a_folder_is_the_one_that_is_named_with_the_folder()
+    {
+        Put("src/demo.in", "lines\n");
+        Put("tests/data.bin", Disguised());
+        Put("src/Makefile.am", "all:\n\tgzip -dc ../tests/data.bin >demo.in\n");
+        Put("build.sh", "#!/bin/sh\nsh src/demo.in\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Patterns_of_make_in_two_makefiles_are_two()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("doc/Makefile", "%.c: %.in\n\tgzip -dc tests/data.bin >$@\n");
+        Put("src/Makefile", "%.o: %.c\n\t$(CC) -c -o $@ $<\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Medium);
+        Put("doc/Makefile", "%.c: %.in\n\tgzip -dc tests/data.bin >$@\n%.o: %.c\n\t$(CC) -c -o $@ $<\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Exchanging_neighbouring_bytes_is_a_transform()
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put("build.sh", "#!/bin/sh\ndd if=tests/data.bin conv=swab of=late.sh\nsh late.sh\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Each_of_two_equal_searches_has_its_own_fingerprint()
+    {
+        Put("build.sh", "#!/bin/sh\nx=`find . -name '*.x'`; $x\ny() {\nx=`find . -name '*.x'`; $x\n}\n");
+        Finding[] found = [.. Run().Findings];
+        Assert.True(found.Length > 1);
+        Assert.Equal(found.Length, found.Select(f => f.Fingerprint).Distinct().Count());
+        Put("build.sh", "#!/bin/sh\nx=`find . -name '*.x'`; $x\n");
+        Assert.Contains(Assert.Single(Run().Findings).Fingerprint, found.Select(f => f.Fingerprint));
+    }
+
     [Fact]
     public void A_condition_about_packages_is_listed()
     {
@@ -390,6 +449,27 @@ public sealed class ScanAuditTests : IDisposable
     {
         Assert.True(Assert.Throws<AuditInputException>(() => Run()).NothingToExamine);
         Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, "none")));
+        Put("empty", "");
+        Assert.True(Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, "empty")))
+            .NothingToExamine);
+    }
+
+    [Theory]
+    [InlineData("build.sh", "#!/bin/sh\necho\n")]
+    [InlineData("a.tar.gz", "no archive at all")]
+    public void What_is_no_archive_is_an_error_as_for_a_release(string name, string text)
+    {
+        Put(name, text);
+        AuditInputException error = Assert.Throws<AuditInputException>(() => Run(Path.Combine(_tree.FullName, name)));
+        Assert.False(error.NothingToExamine);
+        Assert.Contains("not an archive", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_archive_that_breaks_off_is_incomplete()
+    {
+        Put("cut.tar.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x63]);
+        Assert.True(Run(Path.Combine(_tree.FullName, "cut.tar.gz")).IsIncomplete);
     }
 
     [Fact]
@@ -405,6 +485,9 @@ public sealed class ScanAuditTests : IDisposable
     [InlineData("build.sh", "#!/bin/sh\n", "$(", 60_000)]
     [InlineData("build.sh", "#!/bin/sh\n", "a | ", 100_000)]
     [InlineData("build.sh", "#!/bin/sh\neval ", "eval ", 50_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ ", 300_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ $(", 30_000)]
+    [InlineData("build.sh", "#!/bin/bash\n", "a[ x ]=`", 30_000)]
     [InlineData("configure.ac", "", "AC_X([", 50_000)]
     [InlineData("configure.ac", "", "AC_X(", 50_000)]
     [InlineData("configure.ac", "AC_DEFUN([A_A], [A_A A_A])\n", "A_A\n", 1_000)]
@@ -420,5 +503,73 @@ public sealed class ScanAuditTests : IDisposable
     {
         Put(file, head + string.Concat(Enumerable.Repeat(part, times)));
         Assert.NotNull(Run().Scanned);
+    }
+
+    [Fact]
+    public void A_script_whose_end_cannot_be_parsed_is_followed_before_it()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("build.sh", "#!/bin/sh\ngzip -dc tests/data.bin | sh\nexit 0\n" + string.Concat(Enumerable.Repeat("f() { ",
+            10_000)) + "((");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" });
+    }
+
+    [Fact]
+    public void Folders_nested_deeper_than_a_path_is_long_are_an_error_that_says_so()
+    {
+        const int Depth = 30;
+        string inner = Path.Combine(_tree.FullName, "in");
+        string outer = Path.Combine(_tree.FullName, "out");
+        Directory.CreateDirectory(inner);
+        for (int i = 0; i < Depth; i++)
+        {
+            Directory.CreateDirectory(outer);
+            Directory.Move(inner, Path.Combine(outer, new string('a', 200)));
+            Directory.Move(outer, inner);
+        }
+
+        AuditInputException error = Assert.Throws<AuditInputException>(() => Run());
+        for (int i = 0; i < Depth; i++)
+        {
+            Directory.Move(Path.Combine(inner, new string('a', 200)), outer);
+            Directory.Delete(inner);
+            Directory.Move(outer, inner);
+        }
+
+        Assert.Contains("nested deeper", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_of_sed_that_nothing_decides_is_no_disguised_copy()
+    {
+        Put("data.txt", "text\n");
+        Put("build.sh", "#!/bin/sh\nsed \"$1\" data.txt | sh\n");
+        Assert.DoesNotContain(Run().Findings, f => f.Severity > Severity.Low);
+        Put("build.sh", "#!/bin/sh\nsed n data.txt | sh\n");
+        Assert.Contains(Run().Findings, f => f.Severity > Severity.Low);
+    }
+
+    [Theory]
+    [InlineData("scripts/demo-test.sh", true)]
+    [InlineData("scripts/test_demo.sh", true)]
+    [InlineData("scripts/demo.sh", false)]
+    [InlineData("scripts/latest.sh", false)]
+    public void A_script_that_is_named_as_a_test_is_one_unless_the_build_runs_it(string script, bool isTest)
+    {
+        Put("tests/data.bin", "\0\u0001\u0002\u0003\u0004\u0005");
+        Put(script, "#!/bin/sh\ngzip -dc tests/data.bin | python3 scripts/check.py -\n");
+        Assert.Equal(isTest ? Severity.Low : Severity.High, Assert.Single(Run().Findings).Severity);
+        Put("Makefile", $"all:\n\tsh {script}\n");
+        Assert.Equal(Severity.High, Assert.Single(Run().Findings).Severity);
+    }
+
+    [Fact]
+    public void What_the_build_leaves_for_a_test_is_the_same_file()
+    {
+        Put("tests/data.bin", Disguised());
+        Put("build.sh", "#!/bin/sh\ntr '\\001\\037' '\\037\\001' <tests/data.bin | gzip -dc >late\n");
+        Put("tests/run.sh", "#!/bin/sh\nsh late\n");
+        Assert.Contains(Run().Findings, f => f is { Severity: >= Severity.High, Subject: "tests/data.bin" }
+            && f.Collectors.Contains("script path"));
     }
 }

@@ -99,6 +99,10 @@ public sealed class ShellParserTests
     [InlineData("a[\"b c\"]=d a[e[$f]]=\"g\"", "{(run aat[\"[3:b c]]=[1:d] aat[2:e[$f 1:]]=[\"[1:g]]);}")]
     [InlineData("a[$(b)]=$c[1]=2", "{(run aat[$({(run [1:b]);}]=[$c 5:[1]=2]);}")]
     [InlineData("a[$b] a[$b]c", "{(run [2:a[$b 1:]] [2:a[$b 2:]c]);}")]
+    [InlineData("a[ $b ]=c", "{(run aat[1: $b 1: ]=[1:c]);}")]
+    [InlineData("a[ b + (c - 1) ]+=d e", "{(run aat[13: b + (c - 1) ]+=[1:d] [1:e]);}")]
+    [InlineData("a[ b ] c", "{(run [2:a[] [1:b] [1:]] [1:c]);}")]
+    [InlineData("a[ b; c ]=d", "{(run [2:a[] [1:b]);(run [1:c] [3:]=d]);}")]
     [InlineData("${a[1]/b/c}${!d}", "{(run [${aat[1:1]/[3:b/c]}${!d}]);}")]
     public void What_bash_has_more(string script, string tree) => Assert.Equal(tree, Tree(script, Extended));
 

@@ -56,6 +56,9 @@ internal sealed class BuildProcess(int number) : DataNode
     /// <summary>What the parent was doing when it started this one.</summary>
     public BuildPhase StartPhase { get; set; }
 
+    /// <summary>Whether it may be a test of a make that was asked for tests among other goals.</summary>
+    public bool MayTest { get; set; }
+
     /// <summary>How it ended; null if that was not seen.</summary>
     public int? Code { get; set; }
 

@@ -103,6 +103,7 @@ internal static class BuildProcesses
             before = (program, phase);
         }
 
+        process.MayTest = stage.MayTest;
         return own;
     }
 }

@@ -14,6 +14,10 @@ namespace Xzact.Audit.Rules.Builds;
 internal sealed record BuildStage(
     BuildPhase Phase, IReadOnlyList<string> Targets, bool HasMaker, bool IsOfTree)
 {
+    /// <summary>Whether it may be a test all the same: one make was asked for tests and for more, and its recipes say
+    /// nothing of what they are for.</summary>
+    public bool MayTest { get; init; }
+
     /// <summary>Where a build begins.</summary>
     public static BuildStage Start { get; } = new(BuildPhase.Other, [], HasMaker: false, IsOfTree: false);
 
@@ -95,12 +99,18 @@ internal sealed record BuildStage(
         if (!HasMaker && Phase == BuildPhase.Other)
         {
             BuildPhase phase = IsOfTree ? BuildPhase.Recipe : PhaseOf(targets);
-            return this with { Phase = phase, Targets = IsOfTree ? [] : targets, HasMaker = true };
+            return this with
+            {
+                Phase = phase,
+                Targets = IsOfTree ? [] : targets,
+                HasMaker = true,
+                MayTest = phase == BuildPhase.Recipe && !IsOfTree && targets.Any(IsTest),
+            };
         }
 
         // What the user asked for among other things, "all check", is told apart by the makes below.
         return Phase == BuildPhase.Recipe && targets.Count > 0 && targets.All(IsAskedFor)
-            ? this with { Phase = PhaseOf(targets) }
+            ? this with { Phase = PhaseOf(targets), MayTest = MayTest && targets.Any(IsTest) }
             : this;
     }
 
@@ -109,10 +119,12 @@ internal sealed record BuildStage(
         target == asked || target.StartsWith(asked + "-", StringComparison.Ordinal));
 
     private static BuildPhase PhaseOf(IReadOnlyList<string> targets) => targets.Count == 0 ? BuildPhase.Recipe
-        : targets.All(t => Begins(t, "check", "test", "installcheck")) ? BuildPhase.Test
+        : targets.All(IsTest) ? BuildPhase.Test
         : targets.All(t => Begins(t, "install")) ? BuildPhase.Install
         : targets.All(t => Begins(t, "dist")) ? BuildPhase.Distribution
         : BuildPhase.Recipe;
+
+    private static bool IsTest(string target) => Begins(target, "check", "test", "installcheck");
 
     private static bool Begins(string target, params string[] words) =>
         Array.Exists(words, word => target.StartsWith(word, StringComparison.Ordinal));

@@ -46,7 +46,14 @@ internal sealed class TestDataReadRule : IBuildRule
         bool isExecuted = uses.Any(use => use.Kind == UseKind.Execute
             || (use.Program?.Script is string script && script == use.Content.Path));
         bool isCopied = Array.TrueForAll(uses, use => use.Program is { Kind: ToolKind.Copier });
-        string ending = isExecuted ? ", and is run" : trail is null ? "" : $", and what comes of it {trail.Ending}";
+
+        // One make that is asked for "all check" does not say for which of them it runs a recipe.
+        bool mayTest = !isExecuted && trail is null && Array.TrueForAll(uses, use => use.Process.MayTest);
+        string ending = mayTest
+            ? " of a make that was asked for tests and for more; run the tests as a command of their own, which tells "
+                + "them apart"
+            : ", where no test runs" + (isExecuted ? ", and is run"
+                : trail is null ? "" : $", and what comes of it {trail.Ending}");
         string many = files.Length == 1 ? "Data of tests is" : $"{files.Length:N0} files of test data are";
         string phase = first.Phase.ToString().ToLowerInvariant();
         List<Evidence> evidence =
@@ -62,9 +69,9 @@ internal sealed class TestDataReadRule : IBuildRule
         return new(
             files[0],
             new(
-                isExecuted || trail is not null ? Severity.Critical : isCopied ? Severity.Medium : Severity.High,
-                $"{many} read by {first.Program?.Name ?? "a process"} in the phase \"{phase}\", where no test "
-                    + $"runs{ending}.",
+                isExecuted || trail is not null ? Severity.Critical : isCopied || mayTest ? Severity.Medium
+                    : Severity.High,
+                $"{many} read by {first.Program?.Name ?? "a process"} in the phase \"{phase}\"{ending}.",
                 $"{phase} {first.Program?.Name} {string.Join(' ', files)}",
                 evidence));
     }

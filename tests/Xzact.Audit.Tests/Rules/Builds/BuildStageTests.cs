@@ -33,6 +33,16 @@ public sealed class BuildStageTests
     public void A_target_that_the_tree_asks_for_is_no_test(string outer, string inner, string phase) => Assert.Equal(
         phase, BuildStage.Start.Enter(Program(outer)).Enter(Program(inner)).Phase.ToString());
 
+    [Theory]
+    [InlineData(true, "make all check")]
+    [InlineData(true, "make all check", "make -C lib")]
+    [InlineData(false, "make all check", "make all-recursive")]
+    [InlineData(false, "make all", "make check")]
+    [InlineData(false, "make check")]
+    [InlineData(false, "sh", "make all install")]
+    public void One_make_for_tests_and_more_may_be_testing(bool mayTest, params string[] commands) => Assert.Equal(
+        mayTest, commands.Aggregate(BuildStage.Start, (stage, command) => stage.Enter(Program(command))).MayTest);
+
     [Fact]
     public void Tests_that_a_script_of_the_tree_starts_are_none_that_the_user_asked_for()
     {
