@@ -22,6 +22,15 @@ internal sealed class BuildCommands
     /// <summary>The rules of make that have recipes.</summary>
     public IReadOnlyList<MakeRule> Rules { get; private init; } = [];
 
+    /// <summary>The functions of a script; their commands are those of its only group.</summary>
+    public IReadOnlyList<ShellFunction> Functions { get; private init; } = [];
+
+    /// <summary>Whether a script moves its arguments.</summary>
+    public bool Shifts { get; private init; }
+
+    /// <summary>The commands that look for files.</summary>
+    public IReadOnlyList<SimpleCommand> Finds { get; private init; } = [];
+
     /// <summary>Words of the text with a sign that stands for more than one name.</summary>
     public IReadOnlyList<string> Patterns { get; private init; } = [];
 
@@ -112,6 +121,7 @@ internal sealed class BuildCommands
         return new()
         {
             Groups = groups,
+            Finds = FindsIn(groups),
             Assignments = [.. assignments.Select(a => (a.Item1, pasted.Expanded(a.Item2)))],
             Patterns = PatternsOf(groups),
             Pasted = [.. pasted.Found, .. PastedWords.JoinedIn(text)],
@@ -142,10 +152,16 @@ internal sealed class BuildCommands
         return new()
         {
             Groups = groups,
+            Shifts = isShell && reader.Commands.Any(c => c.Program == "shift"),
+            Finds = isShell ? FindsIn(groups) : [],
+            Functions = isShell ? ShellFunction.In(reader.Commands) : [],
             Patterns = isShell ? PatternsOf(groups) : [],
             Pasted = [.. pasted.Found, .. isShell ? PastedWords.JoinedIn(text) : []],
         };
     }
+
+    private static SimpleCommand[] FindsIn(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
+        [.. groups.SelectMany(g => g).Where(c => c.Program == "find" && !c.IsCall)];
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [
