@@ -106,7 +106,8 @@ internal sealed class BuildCommands
         }
 
         PastedWords pasted = new(
-            assignments.Where(a => a.Item2.Count == 1).Select(a => (a.Item1, a.Item2[0])));
+            assignments.Where(a => a.Item2.Count == 1).Select(a => (a.Item1, a.Item2[0])),
+            PastedWords.LoopsIn(groups.SelectMany(g => g)));
         pasted.Expand(groups);
         MakeRule[] rules =
         [
@@ -147,7 +148,8 @@ internal sealed class BuildCommands
         }
 
         IReadOnlyList<SimpleCommand>[] groups = [reader.Commands];
-        PastedWords pasted = new(isShell ? PastedWords.AssignedIn(reader.Commands) : []);
+        PastedWords pasted = isShell
+            ? new(PastedWords.AssignedIn(reader.Commands), PastedWords.LoopsIn(reader.Commands)) : new([]);
         pasted.Expand(groups);
         return new()
         {

@@ -29,6 +29,7 @@ internal sealed partial class ContentFlow
     private readonly bool _isMake;
     private readonly bool _isBeside;
     private readonly bool _isConfigure;
+    private readonly bool _isMacroText;
     private readonly bool _hasPatterns;
     private readonly bool _isSource;
     private readonly FileMention _mention;
@@ -51,6 +52,9 @@ internal sealed partial class ContentFlow
 
     private CallArguments? _function;
     private bool _isUnpacked;
+    // Commands in whose words its name is substituted.
+    private readonly HashSet<SimpleCommand> _names = new(ReferenceEqualityComparer.Instance);
+
     // Commands that give out its name.
     private readonly HashSet<SimpleCommand> _lists = new(ReferenceEqualityComparer.Instance);
 
@@ -76,6 +80,7 @@ internal sealed partial class ContentFlow
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);
         _isBeside = mention.IsBeside(from);
+        _isMacroText = role is FileRole.Macro or FileRole.ConfigureInput;
         _isConfigure = role == FileRole.ConfigureScript;
         _hasPatterns = BuildCommands.HasPatterns(from, role);
         _mention = mention;
@@ -256,7 +261,8 @@ internal sealed partial class ContentFlow
         }
 
         bool IsText(string word) => HasValue(word) || (isGiven && word.Contains("()", StringComparison.Ordinal));
-        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word);
+        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word)
+            || (word == "$()" && _names.Contains(command));
         bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
             && command.Words[command.ProgramAt].Split([' ', '\t'], 2)[0] is var first
             && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs))
@@ -271,7 +277,7 @@ internal sealed partial class ContentFlow
             return false;
         }
 
-        if (_hasPatterns && !_isConfigure && !command.IsCall)
+        if (_hasPatterns && !_isMacroText && !_isConfigure && !command.IsCall)
         {
             Call(command, isFed, word => IsFile(word) || IsWritten(word, command), IsText);
         }
@@ -414,6 +420,10 @@ internal sealed partial class ContentFlow
         if (passes && command.Parent is { } parent)
         {
             _mentions.Add(parent);
+            if (command.Program is not ("dirname" or "basename" or "notdir" or "cygpath" or "CYGPATH_W"))
+            {
+                _names.Add(parent);
+            }
         }
 
         return passes;
@@ -518,7 +528,7 @@ internal sealed partial class ContentFlow
         return isUnpacked ? [_mention.Name[..dot]]
             : command.Program is "sed" or "SED" or "gsed"
                 ? command.Arguments.Select(word => Writes().Match(word).Groups["name"].Value).Where(n => n.Length > 0)
-            : command.Words.Exists(word => word.StartsWith("AC_CONFIG_", StringComparison.Ordinal))
+            : command.Words.Exists(word => word is "AC_CONFIG_FILES" or "AC_CONFIG_LINKS")
                 ? command.Words.Where(word => word.Contains(':', StringComparison.Ordinal))
                     .Select(word => word[..word.IndexOf(':', StringComparison.Ordinal)].Trim('[', ']'))
             : [];

@@ -89,6 +89,9 @@ internal sealed class SimpleCommand
     /// <summary>Whether an automatic variable of make stands in it.</summary>
     public bool HasAutomatic => Counted.HasAutomatic;
 
+    /// <summary>Its words have been changed.</summary>
+    public void Changed() => _facts = null;
+
     // Asked for every file of a release, by several threads; the words are complete long before.
     private Facts Counted => _facts is { } facts && facts.Words == Words.Count + Reads.Count ? facts : _facts = Count();
 

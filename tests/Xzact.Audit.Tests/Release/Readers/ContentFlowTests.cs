@@ -63,6 +63,9 @@ public sealed class ContentFlowTests
     [InlineData("set -- $$(tail -n 1 X); \"$$@\"")]
     [InlineData("mapfile -t a < X; \"$${a[@]}\"")]
     [InlineData("trap \"$$(cat X)\" EXIT")]
+    [InlineData("for n in words other; do sh data/$$n.dat; done")]
+    [InlineData("for n in `cat LIST`; do tail -n 1 data/$${n}ds.dat; done | sh")]
+    [InlineData("sh $(addsuffix .dat,data/words)")]
     public void Programs_run_what_they_read_in_other_ways(string recipe) => Assert.True(Uses(
         $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n", path: "data/words.dat").Runs);
 
@@ -74,6 +77,9 @@ public sealed class ContentFlowTests
     [InlineData("tar cf X.tar X; sh words/run")]
     [InlineData("find . -name '*~' -exec rm {} \\;")]
     [InlineData("find lib -type f | xargs sh")]
+    [InlineData("for n in ghost other; do sh data/$$n.dat; done")]
+    [InlineData("for n in `cat LIST`; do sh data/$${n}ds.txt; done")]
+    [InlineData("sh $(addsuffix .dat,data/ghost)")]
     [InlineData("set -- $$(tail -n 1 X); ./demo \"$$@\"")]
     public void The_same_programs_otherwise_run_nothing(string recipe) => Assert.False(Uses(
         $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n", path: "data/words.dat").Runs);
@@ -127,6 +133,8 @@ public sealed class ContentFlowTests
     [InlineData("CMakeLists.txt", "set(N ${X}/ChangeLog)\nfile(STRINGS ${N} H)\n"
         + "execute_process(COMMAND sh -c \"${H}\")\n")]
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
+    [InlineData("CMakeLists.txt", "function(go f)\n  execute_process(COMMAND sh ${f})\nendfunction()\ngo(ChangeLog)\n")]
+    [InlineData("CMakeLists.txt", "file(COPY ChangeLog DESTINATION ${B})\nexecute_process(COMMAND sh ChangeLog)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
     // What is evaluated is a command: the name of its argument is none.
