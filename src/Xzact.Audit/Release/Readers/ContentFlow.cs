@@ -315,15 +315,15 @@ internal sealed partial class ContentFlow
 
         foreach (string word in command.Words.Take(command.ProgramAt).Where(SimpleCommand.IsAssignment))
         {
-            string name1 = SimpleCommand.Assigned(word)!;
-            (isText(word) ? call.Values : isFile(word) ? call.Files : []).UnionWith([name1]);
+            (isText(word) ? call.Values : isFile(word) ? call.Files : []).Add(SimpleCommand.Assigned(word)!);
         }
 
         if (isOwn)
         {
             _arguments.TryAdd(name, call);
         }
-        else if (call.IsAny && _calls.Count < MaxNames && !_calls.Exists(c => c.By.Line == call.By.Line && c.Callee == name))
+        else if (call.IsAny && _calls.Count < MaxNames
+            && !_calls.Exists(c => c.By.Line == call.By.Line && c.Callee == name))
         {
             _calls.Add(call);
         }

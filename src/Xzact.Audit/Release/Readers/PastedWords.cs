@@ -14,15 +14,12 @@ internal sealed class PastedWords
     // Names that one word may come to, and variables in it.
     private const int MaxNames = 8;
 
-    // What a loop goes over in other ways, or over more, stands for anything.
-    private static readonly List<string> s_anything = ["*"];
-
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _loops = new(StringComparer.Ordinal);
     private readonly List<string> _found = [];
 
     /// <param name="assigned">Variables with the words that they are given.</param>
-    /// <param name="loops">Variables of loops with what they go over; null where a star stands for no name.</param>
+    /// <param name="loops">Variables of loops with what they go over; null if there are none.</param>
     public PastedWords(
         IEnumerable<(string Name, string Value)> assigned, IEnumerable<(string Name, string Value)>? loops = null)
     {
@@ -165,10 +162,8 @@ internal sealed class PastedWords
         {
             (string name, int end) = VariableAt(word, at);
             bool isBeside = (at > 0 && IsBeside(word[at - 1], ')')) || (end < word.Length && IsBeside(word[end], '$'));
-            bool isLoop = _loops.Contains(name);
-            isBeside |= isLoop && at > 0 && word[at - 1] == '/';
+            isBeside |= _loops.Contains(name) && at > 0 && word[at - 1] == '/';
             List<string>? values = name.Length == 0 || !isBeside ? null : _values.GetValueOrDefault(name);
-            values = isLoop && isBeside && values is null or { Count: > MaxValues } ? s_anything : values;
             if (values is { Count: <= MaxValues } && names.Count * values.Count <= MaxNames)
             {
                 names = [.. names.SelectMany(n => values.Select(value => n + value))];

@@ -1,4 +1,3 @@
-using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
 using Xzact.Audit.Release.Readers;
 
@@ -64,7 +63,6 @@ public sealed class ContentFlowTests
     [InlineData("mapfile -t a < X; \"$${a[@]}\"")]
     [InlineData("trap \"$$(cat X)\" EXIT")]
     [InlineData("for n in words other; do sh data/$$n.dat; done")]
-    [InlineData("for n in `cat LIST`; do tail -n 1 data/$${n}ds.dat; done | sh")]
     [InlineData("sh $(addsuffix .dat,data/words)")]
     public void Programs_run_what_they_read_in_other_ways(string recipe) => Assert.True(Uses(
         $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n", path: "data/words.dat").Runs);
