@@ -295,6 +295,7 @@ internal sealed partial class ContentFlow
         }
 
         if (at < 0 || at >= command.Words.Count || SimpleCommand.Plain(command.Words[at]) is not { Length: > 0 } name
+            || (name is "make" or "gmake" or "MAKE" && !command.Words.Exists(word => isText(word)))
             || HarmlessUse.IsFollowed(command))
         {
             return;
