@@ -3,6 +3,7 @@ using System.Text;
 using Xzact.Audit.Archives;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
+using Xzact.Audit.Release.Readers;
 
 namespace Xzact.Audit.Release;
 
@@ -60,7 +61,8 @@ internal sealed class CarriedData(
             : DataReaders.First(
                 file.Path, isStamp ? texts : _openTexts.Value, anyUse: file.Account.Withdrawn is not null);
         bool isFollowed = !isStamp && !VersionStampProof.IsVersionFile(file.Path)
-            && (archived.Role != FileRole.Source || FileRoles.IsInTests(file.Path));
+            && (archived.Role != FileRole.Source || FileRoles.IsInTests(file.Path)
+                || (file.Tracked is null && !Shadowing.IsCompiled(file.Path) && !FileRoles.IsHeader(file.Path)));
         return !isFollowed ? (carries, readBy)
             : Followed(file, archived, carries, readBy);
     }
@@ -69,7 +71,7 @@ internal sealed class CarriedData(
     private (Evidence? Carries, Evidence? ReadBy) Followed(
         AccountedFile file, ArchivedFile archived, Evidence? carries, Evidence? readBy)
     {
-        (Evidence Reads, Evidence? Runs)[] uses = readBy is null && !IsNumber(archived)
+        FileUse[] uses = readBy is null && !IsNumber(archived)
             ? [.. DataReaders.Uses(file.Path, readers).Take(MaxUses)] : [];
         Evidence? runs = uses.Select(use => use.Runs).FirstOrDefault(run => run is not null);
         Evidence what = new(
@@ -80,8 +82,12 @@ internal sealed class CarriedData(
         // text among tests is there to be compiled; what reads any other takes it for data.
         bool isAsked = file.Tracked is not null
             ? archived.Role is FileRole.Documentation or FileRole.Translation
-            : archived.Role == FileRole.Source && !Shadowing.IsCompiled(file.Path);
-        carries ??= runs is not null ? what : isAsked && uses.Length > 0 ? uses[0].Reads : null;
+            : archived.Role == FileRole.Source && FileRoles.IsInTests(file.Path) && !Shadowing.IsCompiled(file.Path);
+        Evidence? reads = isAsked && uses.Length > 0 ? uses[0].Reads
+            : file.Tracked is null && archived.Role != FileRole.Source
+                ? uses.Select(use => use.Hands).FirstOrDefault(hands => hands is not null)
+            : null;
+        carries ??= runs is not null ? what : reads;
         return (carries, readBy ?? runs);
     }
 

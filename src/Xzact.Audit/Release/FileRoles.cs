@@ -122,6 +122,9 @@ internal static class FileRoles
         return inTests ? FileRole.TestData : FileRole.Other;
     }
 
+    /// <summary>Whether source text is there to be included.</summary>
+    public static bool IsHeader(string path) => Extension(path) is ".h" or ".hh" or ".hpp" or ".hxx" or ".inc";
+
     /// <summary>Whether the file lies in a folder of tests.</summary>
     public static bool IsInTests(string path) => path.Split('/').SkipLast(1).Any(s_testFolders.Contains);
 

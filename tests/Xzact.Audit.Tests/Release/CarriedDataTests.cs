@@ -78,7 +78,8 @@ public sealed class CarriedDataTests
     [InlineData("tests/good-1.map", "check:\n\t./demo tests/good-1.map\n", Severity.Medium)]
     [InlineData("tests/good-1.c", "check:\n\t$(CC) -c tests/good-1.c\n", null)]
     [InlineData("tests/good-1.js", "all:\n", null)]
-    [InlineData("src/good-1.js", "check:\n\tcat src/good-1.js | sh\n", null)]
+    [InlineData("src/good-1.js", "check:\n\tcat src/good-1.js | sh\n", Severity.High)]
+    [InlineData("src/good-1.js", "check:\n\t./demo src/good-1.js\n", null)]
     public void Source_text_among_tests_counts_where_it_is_read(string path, string makefile, Severity? severity) =>
         Assert.Equal(
             severity,

@@ -1,7 +1,6 @@
 using System.Text;
 using Xzact.Audit.Case;
 using Xzact.Audit.Content;
-using Xzact.Audit.Content.Transforms;
 using Xzact.Audit.Indicators;
 using Xzact.Audit.Scan;
 

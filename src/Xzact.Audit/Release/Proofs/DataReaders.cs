@@ -22,6 +22,9 @@ internal static partial class DataReaders
     // A file that one text writes and another one reads; a longer chain is none that a person wrote.
     private const int MaxTexts = 4;
 
+    // Scripts and functions that are asked what they do with a file.
+    private const int MaxCalls = 64;
+
     // A pattern that does not begin with a letter says something with so many.
     private const int MinLetters = 3;
 
@@ -50,7 +53,7 @@ internal static partial class DataReaders
     {
         if (anyUse)
         {
-            return Uses(path, texts).FirstOrDefault().Reads;
+            return Uses(path, texts).FirstOrDefault()?.Reads;
         }
 
         int slash = path.LastIndexOf('/');
@@ -87,18 +90,17 @@ internal static partial class DataReaders
     /// not known to leave the content alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="texts">The build text by path.</param>
-    public static IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
-        string path, IReadOnlyDictionary<string, string> texts)
+    public static IEnumerable<FileUse> Uses(string path, IReadOnlyDictionary<string, string> texts)
     {
         ReaderTexts readers = ReaderTexts.Of(texts);
         FileMention mention = readers.MentionOf(path);
         return readers.Uses(path, mention, () => Uses(path, readers, mention));
     }
 
-    private static IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
-        string path, ReaderTexts readers, FileMention mention)
+    private static IEnumerable<FileUse> Uses(string path, ReaderTexts readers, FileMention mention)
     {
         bool isWord = readers.HasName(mention.Name);
+        List<(Evidence Reads, CallArguments Call)> calls = [];
         Dictionary<string, (string From, Evidence Reads)> written = new(StringComparer.Ordinal);
         foreach ((string from, string text, FileRole role, BuildCommands? commands) in
             readers.All.Where(t => t.Path != path && (isWord || t.Commands is not null)))
@@ -115,18 +117,25 @@ internal static partial class DataReaders
             }
             else if (mention.MayBeIn(text, commands!, isWord, mention.IsBeside(from)))
             {
-                ContentFlow flow = ContentFlow.Of(from, commands!, role, mention);
+                ContentFlow flow = ContentFlow.Of(from, commands!, role, mention, []);
                 (reads, runs) = (flow.Reads, flow.Runs);
                 foreach (string name in reads is not null && runs is null ? flow.Written : [])
                 {
                     written.TryAdd(name, (from, reads!));
                 }
+
+                calls.AddRange(reads is not null && runs is null ? flow.Calls.Select(call => (reads!, call)) : []);
             }
 
             if (reads is not null)
             {
-                yield return (reads, runs);
+                yield return new(reads, null, runs);
             }
+        }
+
+        foreach (FileUse use in Called(readers, mention, calls, written))
+        {
+            yield return use;
         }
 
         if (RunsElsewhere(readers, mention, written) is { } found)
@@ -135,8 +144,46 @@ internal static partial class DataReaders
         }
     }
 
+    // What scripts and functions do with what they are given; of others nothing is known.
+    private static IEnumerable<FileUse> Called(
+        ReaderTexts readers, FileMention mention, List<(Evidence Reads, CallArguments Call)> calls,
+        Dictionary<string, (string From, Evidence Reads)> written)
+    {
+        HashSet<string> asked = new(StringComparer.Ordinal);
+        for (int i = 0; i < calls.Count && i < MaxCalls; i++)
+        {
+            (Evidence reads, CallArguments call) = calls[i];
+            if (!asked.Add($"{call.Callee} {call.IsFed} {string.Join(' ', call.Files)},{string.Join(' ', call.Values)}"))
+            {
+                continue;
+            }
+
+            bool isKnown = false;
+            foreach ((string from, FileRole role, BuildCommands commands) in readers.Callees(call.Callee))
+            {
+                isKnown = true;
+                ContentFlow flow = ContentFlow.Of(from, commands, role, mention, [], call);
+                if (flow.Runs is not null)
+                {
+                    yield return new(reads, null, flow.Runs);
+                }
+
+                calls.AddRange(flow.Calls.Select(inner => (reads, inner)));
+                foreach (string name in flow.Written)
+                {
+                    written.TryAdd(name, (from, reads));
+                }
+            }
+
+            if (!isKnown)
+            {
+                yield return new(reads, call.By, null);
+            }
+        }
+    }
+
     // What one text writes into a file another one may run, or write into a third.
-    private static (Evidence Reads, Evidence? Runs)? RunsElsewhere(
+    private static FileUse? RunsElsewhere(
         ReaderTexts readers, FileMention mention, Dictionary<string, (string From, Evidence Reads)> written)
     {
         for (int round = 0, before = 0; round < MaxTexts && written.Count > before; round++)
@@ -154,7 +201,7 @@ internal static partial class DataReaders
                     : ContentFlow.Of(from, commands!, role, mention, names);
                 if (flow?.Runs is { } runs)
                 {
-                    return (written[names[0]].Reads, runs);
+                    return new(written[names[0]].Reads, null, runs);
                 }
 
                 foreach (string name in flow?.Written ?? [])

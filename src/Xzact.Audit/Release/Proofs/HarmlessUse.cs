@@ -28,6 +28,16 @@ internal static class HarmlessUse
         "groff", "nroff", "troff", "man", "mandoc", "roffit", "man2html", "pod2man", "pod2html", "ps2pdf", "pandoc",
     };
 
+    // Where their output goes is followed.
+    private static readonly HashSet<string> s_transforms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "set", "mapfile", "readarray", "iconv", "nl", "expand", "unexpand", "col", "join", "comm", "diff", "tee", "fmt",
+        "install-info", "bzcat", "unxz", "gunzip", "bunzip2", "zstd", "lzma", "lzip", "shift", "trap", "alias",
+        "expr", "GTKDOC_REBASE", "gtkdoc-rebase", "html2text", "w3m", "lynx", "xmlto", "asciidoc", "a2x", "pdflatex", "tex", "latex", "dot", "git", "getopt",
+        "sleep", "kill", "sync", "ldd", "nm", "readelf", "objdump", "ar", "ranlib", "strip", "RANLIB", "STRIP", "AR",
+        "if", "then", "else", "fi", "elif", "esac", "done", "AC_CONFIG_FILES", "AC_CONFIG_LINKS", "AC_CONFIG_HEADERS",
+    };
+
     private static readonly string[] s_pages = [".ps", ".pdf", ".html", ".txt", ".dvi", "/dev/null"];
 
     // What these say of names are names.
@@ -61,6 +71,13 @@ internal static class HarmlessUse
         "exists", "files", "is_file", "elseif", "foreach", "gettext_process_po_files", "gettext_create_translations",
         "gettext_process_pot_file", "set_source_files_properties",
     };
+
+    /// <summary>Whether a command only gives out, copies or transforms what a file holds: where that goes is
+    /// followed.</summary>
+    public static bool IsFollowed(SimpleCommand command) => s_transforms.Contains(command.Program)
+        || (DataReaders.IsReader(command.Program) && !Obedience.IsInterpreter(command)) || IsCopy(command)
+        || s_formatters.Contains(command.Program) || s_commands.Contains(command.Program)
+        || s_naming.Contains(command.Program);
 
     /// <summary>Whether a command only makes names of names.</summary>
     public static bool IsNaming(SimpleCommand command) =>

@@ -22,6 +22,15 @@ internal sealed class BuildCommands
     /// <summary>The rules of make that have recipes.</summary>
     public IReadOnlyList<MakeRule> Rules { get; private init; } = [];
 
+    /// <summary>The functions of a script; their commands are those of its only group.</summary>
+    public IReadOnlyList<ShellFunction> Functions { get; private init; } = [];
+
+    /// <summary>Whether a script moves its arguments.</summary>
+    public bool Shifts { get; private init; }
+
+    /// <summary>The commands that look for files.</summary>
+    public IReadOnlyList<SimpleCommand> Finds { get; private init; } = [];
+
     /// <summary>Words of the text with a sign that stands for more than one name.</summary>
     public IReadOnlyList<string> Patterns { get; private init; } = [];
 
@@ -97,7 +106,8 @@ internal sealed class BuildCommands
         }
 
         PastedWords pasted = new(
-            assignments.Where(a => a.Item2.Count == 1).Select(a => (a.Item1, a.Item2[0])));
+            assignments.Where(a => a.Item2.Count == 1).Select(a => (a.Item1, a.Item2[0])),
+            PastedWords.LoopsIn(groups.SelectMany(g => g)));
         pasted.Expand(groups);
         MakeRule[] rules =
         [
@@ -112,6 +122,7 @@ internal sealed class BuildCommands
         return new()
         {
             Groups = groups,
+            Finds = FindsIn(groups),
             Assignments = [.. assignments.Select(a => (a.Item1, pasted.Expanded(a.Item2)))],
             Patterns = PatternsOf(groups),
             Pasted = [.. pasted.Found, .. PastedWords.JoinedIn(text)],
@@ -137,15 +148,22 @@ internal sealed class BuildCommands
         }
 
         IReadOnlyList<SimpleCommand>[] groups = [reader.Commands];
-        PastedWords pasted = new(isShell ? PastedWords.AssignedIn(reader.Commands) : []);
+        PastedWords pasted = isShell
+            ? new(PastedWords.AssignedIn(reader.Commands), PastedWords.LoopsIn(reader.Commands)) : new([]);
         pasted.Expand(groups);
         return new()
         {
             Groups = groups,
+            Shifts = isShell && reader.Commands.Any(c => c.Program == "shift"),
+            Finds = isShell ? FindsIn(groups) : [],
+            Functions = isShell ? ShellFunction.In(reader.Commands) : [],
             Patterns = isShell ? PatternsOf(groups) : [],
             Pasted = [.. pasted.Found, .. isShell ? PastedWords.JoinedIn(text) : []],
         };
     }
+
+    private static SimpleCommand[] FindsIn(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
+        [.. groups.SelectMany(g => g).Where(c => c.Program == "find" && !c.IsCall)];
 
     private static string[] PatternsOf(IEnumerable<IReadOnlyList<SimpleCommand>> groups) =>
     [

@@ -26,6 +26,12 @@ internal static class CMakeFlow
         HashSet<string> named = new(StringComparer.Ordinal);
         HashSet<string> content = new(StringComparer.Ordinal);
         Evidence? reads = null;
+        Dictionary<string, IReadOnlyList<string>> functions = new(StringComparer.OrdinalIgnoreCase);
+        foreach (CMakeCommand defined in commands.Where(c => c.Name is "function" or "macro" && c.Arguments.Count > 0))
+        {
+            functions[defined.Arguments[0]] = [.. defined.Arguments.Skip(1)];
+        }
+
         bool isBeside = mention.IsBeside(from);
         for (int depth = 0, before = -1; depth < MaxDepth && named.Count + content.Count > before; depth++)
         {
@@ -50,6 +56,13 @@ internal static class CMakeFlow
                     continue;
                 }
 
+                if (functions.TryGetValue(command.Name, out IReadOnlyList<string>? parameters))
+                {
+                    named.UnionWith(parameters.Take(command.Arguments.Count).Where(
+                        (_, i) => mention.Is(command.Arguments[i], rule: null, isBeside, named)));
+                    named.UnionWith(command.Arguments.Count > parameters.Count ? ["ARGN", "ARGV"] : ["ARGV"]);
+                }
+
                 if (s_naming.Contains(command.Name) && (command.Name != "file" || command.Arguments[0] == "GLOB"))
                 {
                     int at = command.Name is "list" or "file" ? 1 : 0;
@@ -60,6 +73,7 @@ internal static class CMakeFlow
                 reads ??= new(DataReaders.MayRead, from, command.Line, Excerpt: command.Text);
                 content.UnionWith(command.Name switch
                 {
+                    "file" when command.Arguments[0] is "COPY" => [mention.Name],
                     "file" => command.Arguments.Skip(2).Take(1),
                     "configure_file" => command.Arguments.Skip(1).Take(1),
                     _ => [],

@@ -213,7 +213,7 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, bool isShel
 
     private void Enter(char close, bool isCall, bool inQuotes)
     {
-        _frames.Push(new(close, isCall, inQuotes, _command!, _before, _redirected, _word.ToString()));
+        _frames.Push(new(close, isCall, inQuotes, _command!, _before, _redirected, _word.ToString(), _opened.Count));
         (_command, _before, _redirected) = (null, null, null);
         _word.Clear();
     }
@@ -222,6 +222,11 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, bool isShel
     {
         EndCommand();
         Frame frame = _frames.Pop();
+        while (_opened.Count > frame.Opened)
+        {
+            _opened.Pop(); // $((x)) ends with its first parenthesis, within quotes
+        }
+
         (_command, _before, _redirected) = (frame.Outer, frame.Before, frame.Redirected);
         _word.Append(frame.Word).Append(frame.IsCall ? "()" : "$()");
         return frame.InQuotes;
@@ -349,16 +354,20 @@ internal sealed class CommandReader(bool isMacroText, bool isRecipe, bool isShel
             {
                 command.Opened = _opened.Pop().Ended;
             }
-            else if (!s_leading.Contains(word))
+            else if (!s_leading.Contains(word) && !IsFunction(word)
+                && command.Words[0] != "function")
             {
                 return;
             }
         }
     }
 
+    // f() {, and function f {.
+    private static bool IsFunction(string word) => word.Length > 2 && word.EndsWith("()", StringComparison.Ordinal);
+
     private sealed record HereDocument(string End, bool IsExpanded, SimpleCommand Of);
 
     private sealed record Frame(
         char Close, bool IsCall, bool InQuotes, SimpleCommand Outer, SimpleCommand? Before, List<string>? Redirected,
-        string Word);
+        string Word, int Opened);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
 
@@ -8,7 +9,7 @@ namespace Xzact.Audit.Release.Readers;
 /// are written, to a shell, an interpreter, a compiler, m4, or into build or source text. It follows names; what it
 /// does not see, it does not report.
 /// </summary>
-internal sealed class ContentFlow
+internal sealed partial class ContentFlow
 {
     // A file that is written and read again; a longer chain is none that a person wrote.
     private const int MaxRounds = 8;
@@ -19,37 +20,7 @@ internal sealed class ContentFlow
     // A shorter name is one of many files.
     private const int MinName = 4;
 
-    private static readonly HashSet<string> s_shells = new(StringComparer.Ordinal)
-    {
-        "sh", "bash", "dash", "ksh", "zsh", "ash", "mksh", "busybox", ".", "source", "SHELL", "CONFIG_SHELL",
-        "POSIX_SHELL", "BASH",
-    };
-
-    private static readonly HashSet<string> s_interpreters = new(StringComparer.Ordinal)
-    {
-        "perl", "python", "python2", "python3", "ruby", "tclsh", "guile", "php", "node", "lua", "Rscript", "expect",
-        "PERL", "PYTHON", "PYTHON3", "RUBY", "NODE", "TCLSH", "bc", "dc", "gdb", "xsltproc",
-    };
-
-    // What runs or obeys all that it is given.
-    private static readonly HashSet<string> s_obeying = new(StringComparer.Ordinal)
-    {
-        "m4", "M4", "patch", "PATCH", "ed", "ex", "include", "-include", "sinclude", "m4_include", "m4_sinclude",
-        "xargs", "XARGS", "exec", "eval", "compile", "execfile", "os.system", "os.popen", "runpy.run_path",
-        "exec_module", "imp.load_source", "add_custom_command", "execute_process", "run_command", "vim", "emacs",
-        "autom4te",
-    };
-
-    private static readonly HashSet<string> s_compilers = new(StringComparer.Ordinal)
-    {
-        "cc", "gcc", "g++", "c++", "clang", "clang++", "CC", "CXX", "CPP", "as", "ld", "LD", "COMPILE", "LINK",
-        "CXXCOMPILE", "LTCOMPILE", "LTCXXCOMPILE", "CCAS", "CPPASCOMPILE", "BUILD_CC", "CC_FOR_BUILD", "depcomp",
-    };
-
-    private static readonly HashSet<string> s_optionReaders = new(StringComparer.Ordinal)
-    {
-        "sed", "gsed", "awk", "gawk", "mawk", "nawk", "make", "gmake", "SED", "AWK", "MAKE",
-    };
+    private static readonly string[] s_outputs = ["of=", "--output=", "-o"];
 
     private static readonly string[] s_ofAutoconf = ["ac_", "as_", "CONFIG_", "config_"];
 
@@ -58,6 +29,7 @@ internal sealed class ContentFlow
     private readonly bool _isMake;
     private readonly bool _isBeside;
     private readonly bool _isConfigure;
+    private readonly bool _isMacroText;
     private readonly bool _hasPatterns;
     private readonly bool _isSource;
     private readonly FileMention _mention;
@@ -70,16 +42,45 @@ internal sealed class ContentFlow
     private readonly HashSet<SimpleCommand> _gives = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<SimpleCommand> _mentions = new(ReferenceEqualityComparer.Instance);
 
+    // What functions of the text are called with.
+    private readonly Dictionary<string, CallArguments> _arguments = new(StringComparer.Ordinal);
+    private readonly List<CallArguments> _calls = [];
+    private readonly IReadOnlyList<ShellFunction> _functions;
+    private readonly bool _shifts;
+    private readonly CallArguments? _own;
+    private readonly CallArguments? _caller;
+
+    private CallArguments? _function;
+    private bool _isUnpacked;
+    // Commands in whose words its name is substituted.
+    private readonly HashSet<SimpleCommand> _names = new(ReferenceEqualityComparer.Instance);
+
+    // Commands that give out its name.
+    private readonly HashSet<SimpleCommand> _lists = new(ReferenceEqualityComparer.Instance);
+
+    private bool _isFed;
     private bool _feedsLoop;
     private int _texts;
 
-    private ContentFlow(string from, FileRole role, FileMention mention)
+    private ContentFlow(
+        string from, FileRole role, FileMention mention, BuildCommands commands, CallArguments? caller)
     {
+        bool isFunction = caller is not null && commands.Functions.Any(f => f.Name == caller.Callee);
+        _functions = commands.Functions;
+        _shifts = commands.Shifts;
+        _caller = caller;
+        _own = isFunction ? null : caller;
+        if (isFunction)
+        {
+            _arguments.Add(caller!.Callee, caller);
+        }
+
         _isSource = mention.IsSource;
         _from = from;
         _isMake = role == FileRole.Make;
         _isPython = from.EndsWith(".py", StringComparison.Ordinal) || from.EndsWith(".py.in", StringComparison.Ordinal);
         _isBeside = mention.IsBeside(from);
+        _isMacroText = role is FileRole.Macro or FileRole.ConfigureInput;
         _isConfigure = role == FileRole.ConfigureScript;
         _hasPatterns = BuildCommands.HasPatterns(from, role);
         _mention = mention;
@@ -92,18 +93,24 @@ internal sealed class ContentFlow
     /// seen.</summary>
     public Evidence? Runs { get; private set; }
 
+    /// <summary>What is given to scripts, functions and programs that this text does not have: whether they are
+    /// known, other texts tell.</summary>
+    public IReadOnlyList<CallArguments> Calls => _calls;
+
     /// <summary>Follows a file in a text.</summary>
     /// <param name="from">The text's path.</param>
     /// <param name="commands">Its commands.</param>
     /// <param name="role">What it is for.</param>
     /// <param name="mention">The file.</param>
     /// <param name="written">Names of files into which other texts write what it holds.</param>
+    /// <param name="own">What other texts call it, or a function of it, with; null if only names count.</param>
     public static ContentFlow Of(
         string from, BuildCommands commands, FileRole role, FileMention mention,
-        params IReadOnlyCollection<string> written)
+        IReadOnlyCollection<string> written, CallArguments? own = null)
     {
-        ContentFlow flow = new(from, role, mention);
+        ContentFlow flow = new(from, role, mention, commands, own);
         flow._written.UnionWith(written);
+        flow.Enter(flow._own);
         for (int round = 0, before = -1; round < MaxRounds && flow.Runs is null && flow.Known > before; round++)
         {
             before = flow.Known;
@@ -112,7 +119,7 @@ internal sealed class ContentFlow
                 flow.Follow(group);
             }
 
-            if (flow.Reads is null && written.Count == 0)
+            if (flow.Reads is null && written.Count == 0 && own is null)
             {
                 break;
             }
@@ -123,11 +130,13 @@ internal sealed class ContentFlow
 
     /// <summary>The files that what was read is written into and whose names are plain: another text may run
     /// them.</summary>
-    public IEnumerable<string> Written => _written.Select(name => name[(name.LastIndexOf('/') + 1)..])
+    public IEnumerable<string> Written => _written.Select(name => _caller?.WithCaller(name) ?? name)
+        .Select(name => name[(name.LastIndexOf('/') + 1)..])
         .Where(name => name.Length >= MinName && char.IsAsciiLetter(name[0])
             && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+'));
 
-    private int Known => _written.Count + _values.Count + _named.Count + _texts + (_feedsLoop ? 1 : 0);
+    private int Known => _written.Count + _values.Count + _named.Count + _texts + (_feedsLoop ? 1 : 0)
+        + _arguments.Values.Sum(a => a.Files.Count + a.Values.Count + (a.IsFed ? 1 : 0));
 
     private void Follow(IReadOnlyList<SimpleCommand> group)
     {
@@ -138,15 +147,49 @@ internal sealed class ContentFlow
             _programs.Clear();
         }
 
+        ShellFunction? inside = null;
         int[] outputs = new int[group.Count + 1];
         bool isTop = _isBeside;
         for (int i = 0; i < group.Count && Runs is null; i++)
         {
             SimpleCommand command = group[i];
+            ShellFunction? at = _functions.FirstOrDefault(f => f.Start <= i && i <= f.End);
+            if (!ReferenceEquals(at, inside))
+            {
+                Enter(at is null ? _own : _arguments.GetValueOrDefault(at.Name));
+                inside = at;
+            }
+
             isTop |= command.Program == "cd" && command.Arguments.Any(IsAbove);
             bool output = Visit(command, isTop, command.Opened >= 0 && outputs[i] > outputs[command.Opened]);
             outputs[i + 1] = outputs[i] + (output ? 1 : 0);
         }
+
+        if (inside is not null)
+        {
+            Enter(_own);
+        }
+    }
+
+    // The arguments of a function are others than those of the script.
+    private void Enter(CallArguments? arguments)
+    {
+        foreach (HashSet<string> names in (HashSet<string>[])[_named, _values, _programs])
+        {
+            names.RemoveWhere(CallArguments.IsPosition);
+        }
+
+        _function = arguments;
+        _isFed = arguments?.IsFed == true;
+        if (arguments is null)
+        {
+            return;
+        }
+
+        _named.UnionWith(_shifts ? CallArguments.Shifted(arguments.Files) : arguments.Files);
+        _values.UnionWith(_shifts ? CallArguments.Shifted(arguments.Values) : arguments.Values);
+        _programs.UnionWith(
+            _named.Where(name => CallArguments.IsPosition(name) && (name is not ("@" or "*") || _named.Contains("1"))));
     }
 
     private static bool IsAbove(string word) => word.Contains("..", StringComparison.Ordinal)
@@ -157,7 +200,22 @@ internal sealed class ContentFlow
     {
         bool isFed = (command.Before is { } before && _gives.Contains(before))
             || (_feedsLoop && command.Program == "read")
-            || command.Documents.Any(_gives.Contains);
+            || command.Documents.Any(_gives.Contains)
+            || (_isFed && command is { Before: null, Parent: null, Reads.Count: 0, IsCall: false }
+                && (command.Program == "read" || HarmlessUse.IsFollowed(command) || Obedience.IsInterpreter(command)));
+        if ((_isUnpacked && RunsUnpacked(command))
+            || (command.Program == "AC_SUBST_FILE" && command.Arguments.Any(_named.Contains)))
+        {
+            Runs = Show(command, "what is read of this file can be run");
+            Reads ??= Runs;
+            return false;
+        }
+
+        if (Each(command) is { } each)
+        {
+            return Visit(each, isBeside, closes: false);
+        }
+
         bool isGiven = _given.Contains(command);
         if (!_isPython && !isFed && !isGiven && !closes && _written.Count == 0 && !_mentions.Contains(command)
             && !_mention.MayBeIn(command, _named, _values, _programs))
@@ -166,7 +224,7 @@ internal sealed class ContentFlow
         }
 
         // To compile source text is what it is there for.
-        if (_isSource && command.Words.Exists(word => s_compilers.Contains(SimpleCommand.Plain(word))))
+        if (_isSource && command.Words.Exists(Obedience.IsCompiler))
         {
             return false;
         }
@@ -195,6 +253,7 @@ internal sealed class ContentFlow
             return false;
         }
 
+        _isUnpacked |= Unpacking.GivesNames(command);
         _feedsLoop |= reads && command.Opened >= 0 && command.Reads.Count > 0;
         if (reads)
         {
@@ -202,7 +261,8 @@ internal sealed class ContentFlow
         }
 
         bool IsText(string word) => HasValue(word) || (isGiven && word.Contains("()", StringComparison.Ordinal));
-        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word);
+        bool IsContent(string word) => IsFile(word) || IsWritten(word, command) || IsText(word)
+            || (word == "$()" && _names.Contains(command));
         bool isProgram = !command.IsCall && command.ProgramAt < command.Words.Count
             && command.Words[command.ProgramAt].Split([' ', '\t'], 2)[0] is var first
             && ((_hasPatterns && _mention.IsProgram(first, command.Rule, mayBeBeside, _programs))
@@ -211,13 +271,97 @@ internal sealed class ContentFlow
             && (command.ProgramAt + 1 == command.Words.Count
                 || command.Words[command.ProgramAt + 1] is not ("=" or "+="));
         if (isProgram || GoesToMake(command)
-            || Obeys(command, isFed || closes || command.Reads.Exists(IsContent), IsContent, IsText))
+            || Obedience.Is(command, isFed || closes || command.Reads.Exists(IsContent), IsContent, IsText))
         {
             Runs = Show(command, "what is read of this file can be run");
             return false;
         }
 
+        if (_hasPatterns && !_isMacroText && !_isConfigure && !command.IsCall)
+        {
+            Call(command, isFed, word => IsFile(word) || IsWritten(word, command), IsText);
+        }
+
         return Output(command, isFed || closes);
+    }
+
+    // A script or a function that is given the file gets it by its arguments, its environment or its input.
+    private void Call(SimpleCommand command, bool isFed, Func<string, bool> isFile, Func<string, bool> isText)
+    {
+        int at = command.ProgramAt;
+        if (Obedience.IsInterpreter(command))
+        {
+            at = Obedience.ScriptAt(command);
+        }
+
+        if (at < 0 || at >= command.Words.Count || SimpleCommand.Plain(command.Words[at]) is not { Length: > 0 } name
+            || (name is "make" or "gmake" or "MAKE" && !command.Words.Exists(word => isText(word)))
+            || HarmlessUse.IsFollowed(command))
+        {
+            return;
+        }
+
+        bool isOwn = _functions.Any(f => f.Name == name);
+        CallArguments call = isOwn && _arguments.TryGetValue(name, out CallArguments? known) ? known
+            : new(name, Show(command, "it is given this file, and nothing says what it does with it"))
+            {
+                Words = [.. command.Words.Skip(at + 1)],
+                IsFed = isFed || command.Reads.Exists(word => isFile(word)),
+            };
+        for (int i = at + 1; i < command.Words.Count; i++)
+        {
+            string word = command.Words[i];
+            (isText(word) ? call.Values : isFile(word) ? call.Files : []).UnionWith(CallArguments.At(i - at));
+        }
+
+        foreach (string word in command.Words.Take(command.ProgramAt).Where(SimpleCommand.IsAssignment))
+        {
+            (isText(word) ? call.Values : isFile(word) ? call.Files : []).Add(SimpleCommand.Assigned(word)!);
+        }
+
+        if (isOwn)
+        {
+            _arguments.TryAdd(name, call);
+        }
+        else if (call.IsAny && _calls.Count < MaxNames
+            && !_calls.Exists(c => c.By.Line == call.By.Line && c.Callee == name))
+        {
+            _calls.Add(call);
+        }
+    }
+
+    // find -exec and xargs run a command for each name that is found or listed.
+    private SimpleCommand? Each(SimpleCommand command)
+    {
+        bool isFind = command.Program == "find" && _hasPatterns;
+        int start = isFind ? command.Words.FindIndex(word => word is "-exec" or "-execdir" or "-ok" or "-okdir")
+            : command.Program is "xargs" or "XARGS" && command.Before is { } before && _lists.Contains(before)
+                ? command.ProgramAt : -1;
+        bool isFound = isFind && _mention.IsFoundBy(command);
+        if (isFound && command.IsPiped)
+        {
+            _lists.Add(command);
+        }
+
+        if (start < 0 || (isFind && !isFound))
+        {
+            return null;
+        }
+
+        SimpleCommand each = new() { Line = command.Line, IsPiped = command.IsPiped, Parent = command.Parent };
+        each.Words.AddRange(command.Words.Skip(start + 1).SkipWhile(word => !isFind && word[0] == '-')
+            .TakeWhile(word => !isFind || word is not (";" or "+")).Where(word => word != "{}"));
+        each.Words.Add(_mention.Path);
+        return each;
+    }
+
+    // What comes out of an archive has names that the archive gives: a script that is no text of the release.
+    private bool RunsUnpacked(SimpleCommand command)
+    {
+        int at = command.IsCall || !Obedience.IsInterpreter(command) ? -1 : Obedience.ScriptAt(command);
+        string name = at < 0 ? "" : command.Words[at][(command.Words[at].LastIndexOf('/') + 1)..];
+        return name.Length > 0 && name.All(c => FileMention.IsNamePart(c) || c == '.')
+            && !_mention.IsText(name) && !_mention.IsText(name + ".in");
     }
 
     // Names given to variables; true if the command does nothing else.
@@ -269,9 +413,18 @@ internal sealed class ContentFlow
     private bool PassesNames(SimpleCommand command)
     {
         bool passes = HarmlessUse.IsNaming(command) && command.Reads.Count == 0;
+        if (passes && command.IsPiped)
+        {
+            _lists.Add(command);
+        }
+
         if (passes && command.Parent is { } parent)
         {
             _mentions.Add(parent);
+            if (command.Program is not ("dirname" or "basename" or "notdir" or "cygpath" or "CYGPATH_W"))
+            {
+                _names.Add(parent);
+            }
         }
 
         return passes;
@@ -283,6 +436,16 @@ internal sealed class ContentFlow
         if (command.Program == "read" && isFed)
         {
             _values.UnionWith(command.Arguments.Where(word => word[0] != '-'));
+        }
+
+        if (command.Program is "mapfile" or "readarray")
+        {
+            _values.UnionWith(command.Arguments.TakeLast(1));
+        }
+
+        if (command.Program == "set")
+        {
+            _values.UnionWith(CallArguments.At(1));
         }
 
         if (_isPython && words.IndexOf("as") is > 0 and var at && at + 1 < words.Count)
@@ -315,10 +478,13 @@ internal sealed class ContentFlow
 
         for (int i = 1; i < words.Count; i++)
         {
-            to.AddRange(words[i - 1] is "-o" or "--output" || command.Program == "tee" ? [words[i]]
-                : words[i].StartsWith("of=", StringComparison.Ordinal) ? [words[i]["of=".Length..]] : []);
+            to.AddRange(words[i - 1] is "-o" or "--output" or "-out" || command.Program == "tee" ? [words[i]]
+                : s_outputs.FirstOrDefault(o => words[i].StartsWith(o, StringComparison.Ordinal)) is string option
+                    && words[i].Length > option.Length ? [words[i][option.Length..]]
+                : []);
         }
 
+        to.AddRange(WrittenBy(command));
         foreach (string word in to)
         {
             IEnumerable<string> targets = word.Contains("$@", StringComparison.Ordinal) && command.Rule is { } rule
@@ -326,7 +492,7 @@ internal sealed class ContentFlow
             foreach (string target in targets.SelectMany(t => t.Split(' ')).Where(t => t.Length > 0
                 && _written.Count < MaxNames && !t.StartsWith("/dev/", StringComparison.Ordinal)))
             {
-                _written.Add(target);
+                _written.Add(_function is { } own ? own.WithCaller(target) : target);
                 if (IsBuildInput(target))
                 {
                     Runs = Show(command, $"what is read of this file is written into {target}");
@@ -355,6 +521,20 @@ internal sealed class ContentFlow
         return !isAssignment && !isCopy;
     }
 
+    // xz -d x.xz writes x, sed -n 'w x' too; AC_CONFIG_FILES([a:b:c]) writes a.
+    private IEnumerable<string> WrittenBy(SimpleCommand command)
+    {
+        int dot = _mention.Name.LastIndexOf('.');
+        bool isUnpacked = dot > 2 && Unpacking.TakesEnding(command);
+        return isUnpacked ? [_mention.Name[..dot]]
+            : command.Program is "sed" or "SED" or "gsed"
+                ? command.Arguments.Select(word => Writes().Match(word).Groups["name"].Value).Where(n => n.Length > 0)
+            : command.Words.Exists(word => word is "AC_CONFIG_FILES" or "AC_CONFIG_LINKS")
+                ? command.Words.Where(word => word.Contains(':', StringComparison.Ordinal))
+                    .Select(word => word[..word.IndexOf(':', StringComparison.Ordinal)].Trim('[', ']'))
+            : [];
+    }
+
     // A file that a build reads by its ending.
     private bool IsBuildInput(string word)
     {
@@ -366,78 +546,6 @@ internal sealed class ContentFlow
         && (command.AssignedTo is not null
             || (command.Parent is not null && (command.Words.Contains("shell")
                 || (command.Program == "file" && command.Reads.Count > 0))));
-
-    // Whether it runs a file that holds the content, or text that does.
-    private static bool Obeys(
-        SimpleCommand command, bool isFed, Func<string, bool> isContent, Func<string, bool> isText)
-    {
-        List<string> words = command.Words;
-        int at = command.ProgramAt;
-        if (words.Take(at).Any(word => word is "m4_esyscmd" or "m4_esyscmd_s" or "esyscmd"))
-        {
-            return true;
-        }
-
-        if (at >= words.Count)
-        {
-            return false;
-        }
-
-        if (words.Take(at).Contains("eval"))
-        {
-            string[] evaluated = words[at].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            if (words.Skip(at).Any(isText))
-            {
-                return true;
-            }
-
-            if (evaluated.Length > 1)
-            {
-                SimpleCommand inner = new() { Line = command.Line };
-                inner.Words.AddRange(evaluated);
-                return Obeys(inner, isFed, isContent, isText);
-            }
-        }
-
-        string program = command.Program;
-        string[] arguments = [.. command.Arguments];
-        if (!command.IsCall && s_compilers.Contains(program))
-        {
-            return isFed || arguments.Where((word, i) => i == 0 || arguments[i - 1] != "-o").Any(isContent);
-        }
-
-        if (command.IsCall && (words[0].EndsWith("exec", StringComparison.Ordinal)
-            || words[0].StartsWith("subprocess.", StringComparison.Ordinal)))
-        {
-            return true;
-        }
-
-        if (s_obeying.Contains(command.IsCall ? words[0] : program))
-        {
-            return isFed || Array.Exists(arguments, word => isContent(word));
-        }
-
-        bool isShell = s_shells.Contains(program);
-        if (isShell || s_interpreters.Contains(program))
-        {
-            int operand = Array.FindIndex(arguments, word => word[0] is not ('-' or '+') && word != "$()");
-            int option = Array.FindIndex(arguments, word => word is "-c" or "-e" or "-E"
-                || (!isShell && word.Length > 2 && word[0] == '-' && word[^1] == 'e'));
-            return option >= 0 ? option + 1 < arguments.Length
-                    && (isShell ? isContent(arguments[option + 1]) : isText(arguments[option + 1]))
-                : operand < 0 ? isFed || Array.Exists(arguments, word => isContent(word))
-                : isContent(arguments[operand]);
-        }
-
-        int file = Array.FindIndex(arguments, word => word is "-f" or "--file");
-        return (s_optionReaders.Contains(program)
-                && ((file >= 0 && file + 1 < arguments.Length
-                        && (isContent(arguments[file + 1]) || (isFed && arguments[file + 1] == "-")))
-                    || Array.Exists(arguments, a => a.StartsWith("-f", StringComparison.Ordinal) && a.Length > 2
-                        && isContent(a[2..]))))
-            || (program == "git" && arguments.FirstOrDefault() is "apply" or "am")
-            || Array.Exists(arguments, a => a[0] == '@' && a.Length > 1 && a[^1] != '@' && isContent(a[1..]));
-    }
 
     private bool HasValue(string word) =>
         FileMention.HasVariable(word, _values) || IsPythonName(word, _values);
@@ -460,4 +568,10 @@ internal sealed class ContentFlow
 
     private Evidence Show(SimpleCommand command, string what) => new(what, _from, command.Line, Excerpt: string.Join(
         ' ', command.Words.Concat(command.Reads.Select(r => "< " + r)).Concat(command.Writes.Select(w => "> " + w))));
+
+    // The command w of sed, and the flag w.
+    [GeneratedRegex(
+        "(^|[;{}/0-9$ ])w (?<name>[A-Za-z][A-Za-z0-9_./-]*)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Writes();
 }

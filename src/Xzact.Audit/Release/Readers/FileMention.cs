@@ -30,8 +30,14 @@ internal sealed partial class FileMention
         given.Find(this, _variables, _programs);
     }
 
+    /// <summary>Its path.</summary>
+    public string Path => _folder + _name;
+
     /// <summary>The last part of its path.</summary>
     public string Name => _name;
+
+    /// <summary>Whether a name is that of a text of the release; of none if that is not known.</summary>
+    public Func<string, bool> IsText { get; init; } = _ => false;
 
     /// <summary>Whether its name is one of source text, which is there to be compiled.</summary>
     public bool IsSource => FileRoles.Of(_name, executable: false, default) == FileRole.Source;
@@ -45,6 +51,7 @@ internal sealed partial class FileMention
         (isWord && text.Contains(_name, StringComparison.Ordinal))
         || commands.Patterns.Any(Fits)
         || commands.Pasted.Any(HasName)
+        || commands.Finds.Any(IsFoundBy)
         || (commands.Rules.Count > 0 && (_variables.Any(v => text.Contains(v, StringComparison.Ordinal))
             || commands.Rules.Any(rule => Needs(rule, isBeside))));
 
@@ -94,6 +101,9 @@ internal sealed partial class FileMention
                 end++;
             }
 
+            // "$@" and "$*" are all arguments.
+            end += end == start && end < word.Length && word[at] == '$' && word[end] is '@' or '*' ? 1 : 0;
+
             if (end > start)
             {
                 yield return word[start..end];
@@ -112,6 +122,30 @@ internal sealed partial class FileMention
     /// <summary>Whether an automatic variable of make stands in a word.</summary>
     public static bool IsAutomatic(string word) =>
         word.Contains('$', StringComparison.Ordinal) && Automatic().IsMatch(word);
+
+    /// <summary>Whether <c>find</c> finds it: below a folder that is named, and by a name that says something or by
+    /// none.</summary>
+    /// <param name="find">The command.</param>
+    public bool IsFoundBy(SimpleCommand find)
+    {
+        string[] words = [.. find.Arguments];
+        int name = Array.FindIndex(words, word => word is "-name" or "-iname");
+        if (name >= 0 && name + 1 < words.Length)
+        {
+            return Holds(words[name + 1], _name) || Fits(words[name + 1]);
+        }
+
+        return words.TakeWhile(word => word[0] != '-').Any(word => word.Any(char.IsAsciiLetter)
+            && _folder.Length > 0 && ("/" + _folder).Contains("/" + Below(word) + "/", StringComparison.Ordinal));
+    }
+
+    // $(srcdir)/data is data.
+    private static string Below(string folder)
+    {
+        string plain = folder.TrimEnd('/');
+        int variable = plain.LastIndexOfAny([')', '}', '$']);
+        return plain[(variable + 1)..].TrimStart('.', '/') is { Length: > 0 } last ? last : "\0";
+    }
 
     /// <summary>Whether a command may mean the file at all; a quick answer.</summary>
     /// <param name="command">The command.</param>
@@ -166,7 +200,7 @@ internal sealed partial class FileMention
     public string KeyAmong(IReadOnlyList<string> patterns)
     {
         StringBuilder key = new();
-        key.Append(_folder).Append('\n').Append(Path.GetExtension(_name)).Append('\n')
+        key.Append(_folder).Append('\n').Append(System.IO.Path.GetExtension(_name)).Append('\n')
             .AppendJoin(' ', _variables.Order(StringComparer.Ordinal)).Append('\n')
             .AppendJoin(' ', _programs.Order(StringComparer.Ordinal)).Append('\n');
         for (int i = 0; i < patterns.Count; i++)

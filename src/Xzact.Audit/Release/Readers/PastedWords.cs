@@ -15,12 +15,19 @@ internal sealed class PastedWords
     private const int MaxNames = 8;
 
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _loops = new(StringComparer.Ordinal);
     private readonly List<string> _found = [];
 
     /// <param name="assigned">Variables with the words that they are given.</param>
-    public PastedWords(IEnumerable<(string Name, string Value)> assigned)
+    /// <param name="loops">Variables of loops with what they go over; null if there are none.</param>
+    public PastedWords(
+        IEnumerable<(string Name, string Value)> assigned, IEnumerable<(string Name, string Value)>? loops = null)
     {
-        foreach ((string name, string value) in assigned.Where(a => a.Value.Length > 0 && a.Value.All(IsPlain)))
+        (string Name, string Value)[] looped = [.. loops ?? []];
+        _loops.UnionWith(looped.Select(l => l.Name));
+        HashSet<string> open = [.. looped.Where(l => l.Value.Length == 0 || !l.Value.All(IsPlain)).Select(l => l.Name)];
+        foreach ((string name, string value) in assigned.Concat(looped)
+            .Where(a => a.Value.Length > 0 && a.Value.All(IsPlain) && !open.Contains(a.Name)))
         {
             if (!_values.TryGetValue(name, out List<string>? values))
             {
@@ -42,6 +49,22 @@ internal sealed class PastedWords
         commands.Where(c => !c.IsCall && c.ProgramAt == c.Words.Count).SelectMany(c => c.Words)
             .Where(word => SimpleCommand.IsAssignment(word) && !word.Contains('$', StringComparison.Ordinal))
             .Select(word => (SimpleCommand.Assigned(word)!, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+
+    /// <summary>What loops of the shell go over, word by word; an empty word for what is not known.</summary>
+    public static IEnumerable<(string Name, string Value)> LoopsIn(IEnumerable<SimpleCommand> commands)
+    {
+        foreach (List<string> words in commands.Where(c => !c.IsCall).Select(c => c.Words))
+        {
+            int at = words.IndexOf("for");
+            if (at >= 0 && at + 2 < words.Count && words[at + 2] == "in")
+            {
+                foreach (string value in words.Skip(at + 3).DefaultIfEmpty(""))
+                {
+                    yield return (words[at + 1], value);
+                }
+            }
+        }
+    }
 
     /// <summary>Words that a line ends within and the next one goes on with; a recipe's tab is none of them.</summary>
     public static IEnumerable<string> JoinedIn(string text)
@@ -79,16 +102,38 @@ internal sealed class PastedWords
     /// <summary>Expands the words and operands of commands.</summary>
     public void Expand(IEnumerable<IReadOnlyList<SimpleCommand>> groups)
     {
-        if (_values.Count == 0)
-        {
-            return;
-        }
-
         foreach (SimpleCommand command in groups.SelectMany(g => g))
         {
+            if (command.Program is "addsuffix" or "addprefix")
+            {
+                Compute(command);
+            }
+
+            if (_values.Count + _loops.Count == 0)
+            {
+                continue;
+            }
+
             ExpandAll(command.Words);
             ExpandAll(command.Reads);
             ExpandAll(command.Writes);
+            command.Changed();
+        }
+    }
+
+    // $(addsuffix .dat,a b) comes to a.dat b.dat.
+    private void Compute(SimpleCommand function)
+    {
+        string[] parts = string.Join(' ', function.Arguments).Split(',', 2);
+        if (parts.Length == 2)
+        {
+            string[] names =
+            [
+                .. parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MaxNames)
+                    .Select(name => function.Program == "addsuffix" ? name + parts[0] : parts[0] + name),
+            ];
+            function.Words.AddRange(names);
+            _found.AddRange(names);
         }
     }
 
@@ -117,6 +162,7 @@ internal sealed class PastedWords
         {
             (string name, int end) = VariableAt(word, at);
             bool isBeside = (at > 0 && IsBeside(word[at - 1], ')')) || (end < word.Length && IsBeside(word[end], '$'));
+            isBeside |= _loops.Contains(name) && at > 0 && word[at - 1] == '/';
             List<string>? values = name.Length == 0 || !isBeside ? null : _values.GetValueOrDefault(name);
             if (values is { Count: <= MaxValues } && names.Count * values.Count <= MaxNames)
             {

@@ -18,15 +18,22 @@ internal sealed class ReaderTexts
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _commandWords = new(StringComparer.Ordinal);
     private readonly string[] _patterns;
-    private readonly ConcurrentDictionary<string, (Evidence Reads, Evidence? Runs)[]> _uses =
+    private readonly ConcurrentDictionary<string, FileUse[]> _uses =
         new(StringComparer.Ordinal);
     private readonly MakeVariables _variables;
+    private readonly ILookup<string, (string, FileRole, BuildCommands)> _callees;
 
     private ReaderTexts(IReadOnlyDictionary<string, string> texts)
     {
         _texts = texts;
         All = InOrder.Map(
             [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal)], text => Read(text.Key, text.Value));
+        _callees = All.Where(t => t.Commands is not null)
+            .SelectMany(t => (IEnumerable<(string, (string, FileRole, BuildCommands))>)
+            [
+                (t.Path[(t.Path.LastIndexOf('/') + 1)..], (t.Path, t.Role, t.Commands!)),
+                .. t.Commands!.Functions.Select(f => f.Name).Distinct().Select(f => (f, (t.Path, t.Role, t.Commands!))),
+            ]).ToLookup(pair => pair.Item1, pair => pair.Item2);
         _variables = new(All.Where(t => t.Role == FileRole.Make).Select(t => (t.Path, t.Commands!)));
         _patterns =
         [
@@ -53,20 +60,23 @@ internal sealed class ReaderTexts
     /// <summary>The texts in the order of their paths; CMake's and Meson's have no commands here.</summary>
     public IReadOnlyList<(string Path, string Text, FileRole Role, BuildCommands? Commands)> All { get; }
 
+    /// <summary>The scripts of a name, and those that have a function of it.</summary>
+    public IEnumerable<(string Path, FileRole Role, BuildCommands Commands)> Callees(string name) => _callees[name];
+
     /// <summary>Those of a release; read once for each dictionary, which must not change.</summary>
     public static ReaderTexts Of(IReadOnlyDictionary<string, string> texts) =>
         s_read.GetValue(texts, t => new(() => new ReaderTexts(t))).Value;
 
     /// <summary>How words of these texts mean the file.</summary>
-    public FileMention MentionOf(string path) => new(path, _variables);
+    public FileMention MentionOf(string path) => new(path, _variables) { IsText = _callees.Contains };
 
     /// <summary>What is said of a file, found once for all files that these texts mean by the same words: by
     /// variables and patterns alone, not by their names.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mention">How words mean it.</param>
     /// <param name="find">Finds what is said.</param>
-    public IEnumerable<(Evidence Reads, Evidence? Runs)> Uses(
-        string path, FileMention mention, Func<IEnumerable<(Evidence, Evidence?)>> find)
+    public IEnumerable<FileUse> Uses(
+        string path, FileMention mention, Func<IEnumerable<FileUse>> find)
     {
         // A text is no reader of itself.
         bool isByItself =

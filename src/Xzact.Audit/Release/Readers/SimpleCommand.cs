@@ -89,6 +89,9 @@ internal sealed class SimpleCommand
     /// <summary>Whether an automatic variable of make stands in it.</summary>
     public bool HasAutomatic => Counted.HasAutomatic;
 
+    /// <summary>Its words have been changed.</summary>
+    public void Changed() => _facts = null;
+
     // Asked for every file of a release, by several threads; the words are complete long before.
     private Facts Counted => _facts is { } facts && facts.Words == Words.Count + Reads.Count ? facts : _facts = Count();
 
@@ -106,7 +109,9 @@ internal sealed class SimpleCommand
             }
 
             isRun = s_runners.Contains(program);
-            if (!isRun && !s_prefixes.Contains(Words[at]) && !s_prefixes.Contains(program)
+            bool isDefined = Words[at].EndsWith("()", StringComparison.Ordinal) && at + 1 < Words.Count
+                && Words[at + 1] == "{";
+            if (!isRun && !isDefined && !s_prefixes.Contains(Words[at]) && !s_prefixes.Contains(program)
                 && !program.StartsWith("AM_V_", StringComparison.Ordinal) && !IsAssignment(Words[at])
                 && !IsAssignment(program))
             {
@@ -143,7 +148,8 @@ internal sealed class SimpleCommand
         // $(AM_V_at)touch says whether make prints the command.
         int close = word.IndexOf(')', StringComparison.Ordinal);
         bool isQuiet = close > 0 && close + 1 < word.Length
-            && (word.StartsWith("$(AM_V_", StringComparison.Ordinal) || word[..close] is "$(Q" or "$(V");
+            && (word.StartsWith("$(AM_V_", StringComparison.Ordinal) || word[..close] is "$(Q" or "$(V"
+                || word[..close].EndsWith("_verbose", StringComparison.Ordinal));
         word = isQuiet ? word[(close + 1)..] : word;
         string bare = word.TrimStart('@', '-', '+', '$', '(', '{').TrimEnd('@', ')', '}');
         int slash = bare.LastIndexOf('/');

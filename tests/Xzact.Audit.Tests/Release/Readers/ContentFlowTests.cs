@@ -1,5 +1,5 @@
-using Xzact.Audit.Case;
 using Xzact.Audit.Release.Proofs;
+using Xzact.Audit.Release.Readers;
 
 namespace Xzact.Audit.Tests.Release.Readers;
 
@@ -10,7 +10,7 @@ public sealed class ContentFlowTests
 
     private static (bool Reads, bool Runs) Uses(string text, string from = "Makefile", string path = "ChangeLog")
     {
-        (Evidence Reads, Evidence? Runs)[] uses =
+        FileUse[] uses =
             [.. DataReaders.Uses(path, new Dictionary<string, string> { [from] = text })];
         return (uses.Length > 0, uses.Any(use => use.Runs is not null));
     }
@@ -42,6 +42,84 @@ public sealed class ContentFlowTests
     [InlineData("all:\n\tenv -i A=b sh ChangeLog\n")]
     public void Content_is_followed_to_what_runs_it(string text) => Assert.Equal((true, true), Uses(text));
 
+    // Programs that run what they read, whatever their version; what unpackers, awk, sed and configure make of it.
+    [Theory]
+    [InlineData("python3.11 X")]
+    [InlineData("gcc-12 -x c X")]
+    [InlineData("python3 -W error X")]
+    [InlineData("sh -o errexit X")]
+    [InlineData("awk '{system($$0)}' X")]
+    [InlineData("sed -n 's/^: /: /e' X")]
+    [InlineData("sed -n '2w hook' X; sh hook")]
+    [InlineData("perl -ne 'system $$_' X")]
+    [InlineData("tar xf X; sh words/run")]
+    [InlineData("uudecode X; sh hook")]
+    [InlineData("xz -dk X; sh data/words")]
+    [InlineData("sort X -ohook; sh hook")]
+    [InlineData("openssl base64 -d -in X -out hook; sh hook")]
+    [InlineData("find data -name words.dat -exec sh {} \\;")]
+    [InlineData("find data -type f | xargs sh")]
+    [InlineData("set -- $$(tail -n 1 X); \"$$@\"")]
+    [InlineData("mapfile -t a < X; \"$${a[@]}\"")]
+    [InlineData("trap \"$$(cat X)\" EXIT")]
+    [InlineData("for n in words other; do sh data/$$n.dat; done")]
+    [InlineData("sh $(addsuffix .dat,data/words)")]
+    public void Programs_run_what_they_read_in_other_ways(string recipe) => Assert.True(Uses(
+        $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n", path: "data/words.dat").Runs);
+
+    [Theory]
+    [InlineData("awk '{print $$1}' X")]
+    [InlineData("sed -e 's/e/x/' -e '/value e/d' X")]
+    [InlineData("perl -pe 's/a/b/' X")]
+    [InlineData("xz -dc X | wc -c")]
+    [InlineData("tar cf X.tar X; sh words/run")]
+    [InlineData("find . -name '*~' -exec rm {} \\;")]
+    [InlineData("find lib -type f | xargs sh")]
+    [InlineData("for n in ghost other; do sh data/$$n.dat; done")]
+    [InlineData("for n in `cat LIST`; do sh data/$${n}ds.txt; done")]
+    [InlineData("sh $(addsuffix .dat,data/ghost)")]
+    [InlineData("set -- $$(tail -n 1 X); ./demo \"$$@\"")]
+    public void The_same_programs_otherwise_run_nothing(string recipe) => Assert.False(Uses(
+        $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n", path: "data/words.dat").Runs);
+
+    // A script or a function is followed with what it is given.
+    [Theory]
+    [InlineData("sh tools/run.sh X", "tail -n 1 \"$1\" | sh\n", true)]
+    [InlineData("sh tools/run.sh ./demo X", "tail -n 1 \"$2\" | sh\n", true)]
+    [InlineData("sh tools/run.sh ./demo X", "\"$@\"\n", false)]
+    [InlineData("tools/run.sh -v X", "shift\n. \"$1\"\n", true)]
+    [InlineData("FILE=X sh tools/run.sh", "tail -n 1 \"$FILE\" | sh\n", true)]
+    [InlineData("sh tools/run.sh < X", "tail -n 1 | sh\n", true)]
+    [InlineData("sh tools/run.sh X", "run() {\n  . \"$1\"\n}\nfor f in \"$@\"; do run $f; done\n", true)]
+    [InlineData("sh tools/run.sh X", "run() {\n  . \"$1\"\n}\nrun ./x\ncat \"$1\"\n", false)]
+    [InlineData("tools/run.sh X hook; sh hook", "tail -n 1 \"$1\" > \"$2\"\n", true)]
+    [InlineData("sh tools/run.sh X", "cat \"$1\" | wc -c\n", false)]
+    public void A_script_is_followed_with_its_arguments(string recipe, string script, bool runs)
+    {
+        FileUse[] uses = [.. DataReaders.Uses("data/words.dat", new Dictionary<string, string>
+        {
+            ["Makefile"] = $"all:\n\t{recipe.Replace("X", "data/words.dat", StringComparison.Ordinal)}\n",
+            ["tools/run.sh"] = script,
+        })];
+        Assert.Equal(runs, uses.Any(use => use.Runs is not null));
+    }
+
+    // What is given to a program that no text tells of is said to be.
+    [Theory]
+    [InlineData("Makefile", "all:\n\t./demo ChangeLog\n", true)]
+    [InlineData("Makefile", "all:\n\t$(VALGRIND) sh x ChangeLog\n", true)]
+    [InlineData("Makefile", "all:\n\tsed 1d ChangeLog | grep x > y\n", false)]
+    [InlineData("run.sh", "ask() {\n  cat \"$1\"\n}\nask ChangeLog\n", false)]
+    [InlineData("notes.in", "see ChangeLog\n", false)]
+    public void An_unknown_program_is_given_it(string from, string text, bool hands) => Assert.Equal(hands, DataReaders
+        .Uses("ChangeLog", new Dictionary<string, string> { [from] = text }).Any(use => use.Hands is not null));
+
+    [Theory]
+    [InlineData("AC_CONFIG_FILES([Makefile:Makefile.in:config/tail])\n")]
+    [InlineData("frag=$srcdir/config/tail\nAC_SUBST_FILE([frag])\n")]
+    public void Configure_puts_files_into_makefiles(string text) =>
+        Assert.True(Uses(text, "configure.ac", "config/tail").Runs);
+
     [Theory]
     [InlineData("sub/Makefile.am", "all-local:\n\tcd $(top_srcdir) && patch -p1 -i ChangeLog\n")]
     [InlineData("setup.py", "notes = open('ChangeLog').read()\nexec(notes.split('x')[1])\n")]
@@ -53,6 +131,8 @@ public sealed class ContentFlowTests
     [InlineData("CMakeLists.txt", "set(N ${X}/ChangeLog)\nfile(STRINGS ${N} H)\n"
         + "execute_process(COMMAND sh -c \"${H}\")\n")]
     [InlineData("CMakeLists.txt", "configure_file(ChangeLog hook.x)\nexecute_process(COMMAND sh hook.x)\n")]
+    [InlineData("CMakeLists.txt", "function(go f)\n  execute_process(COMMAND sh ${f})\nendfunction()\ngo(ChangeLog)\n")]
+    [InlineData("CMakeLists.txt", "file(COPY ChangeLog DESTINATION ${B})\nexecute_process(COMMAND sh ChangeLog)\n")]
     public void In_other_languages_too(string from, string text) => Assert.Equal((true, true), Uses(text, from));
 
     // What is evaluated is a command: the name of its argument is none.
@@ -66,7 +146,8 @@ public sealed class ContentFlowTests
     [Theory]
     [InlineData("AC_CONFIG_FILES([Makefile\n  ChangeLog\n  doc/Makefile])\n", false, false)]
     [InlineData("AC_CONFIG_FILES(ChangeLog)\n", false, false)]
-    [InlineData("AC_CONFIG_FILES([hook:ChangeLog])\nsh hook\n", true, false)]
+    [InlineData("AC_CONFIG_FILES([hook:ChangeLog])\nsh hook\n", true, true)]
+    [InlineData("AC_CONFIG_FILES([hook:ChangeLog])\nsh x\n", true, false)]
     [InlineData("AC_CONFIG_FILES([Makefile])\nsh ChangeLog\n", true, true)]
     public void Files_that_configure_writes_are_no_commands(string text, bool reads, bool runs) =>
         Assert.Equal((reads, runs), Uses(text, "configure.ac"));
