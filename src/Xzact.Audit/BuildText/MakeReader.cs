@@ -51,7 +51,7 @@ internal sealed class MakeReader
         do
         {
             line = _lines[next++].TrimEnd('\r');
-            joined.Append(joined.Length == 0 ? line : line.TrimStart());
+            joined.Append(joined.Length == 0 ? line : WithoutCondition(line).TrimStart());
             if (!Continues(line))
             {
                 break;
@@ -217,7 +217,7 @@ internal sealed class MakeReader
         return line;
     }
 
-    // @NAME_TRUE@, @NAME_FALSE@ and @am__fastdepCC_TRUE@ stand at the begin of a line.
+    // @NAME_TRUE@, @NAME_FALSE@ and @am__fastdepCC_TRUE@ stand at the begin of a line, a continued one too.
     private static string WithoutCondition(string line)
     {
         while (line.StartsWith('@') && line.IndexOf('@', 1) is > 0 and int end

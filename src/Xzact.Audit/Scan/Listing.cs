@@ -13,8 +13,9 @@ internal sealed class Listing(ScanTree tree)
     private const int MaxSteps = 8;
 
     /// <summary>Whether what ls is given looks like folders or patterns: a name with an ending is a file's.</summary>
-    public static bool OfFolder(IReadOnlyList<string> arguments) => arguments.Where(a => !a.StartsWith('-')).All(a =>
-        a.AsSpan().ContainsAny('*', '?') || !CommandTable.NameOf(a.TrimEnd('/')).Contains('.', StringComparison.Ordinal));
+    public static bool OfFolder(IReadOnlyList<string> arguments) => arguments.Where(a => !a.StartsWith('-'))
+        .All(a => a.AsSpan().ContainsAny('*', '?')
+            || !CommandTable.NameOf(a.TrimEnd('/')).Contains('.', StringComparison.Ordinal));
 
     /// <summary>Whether a program that prints names does so as data: nothing behind it takes them as names of
     /// files.</summary>

@@ -38,6 +38,7 @@ public sealed class MakeReaderTests
     [InlineData("override  X  ::= a b ", "X", "::=", "a b")]
     [InlineData("a$(b): private Y += c", "Y", "+=", "c")]
     [InlineData("$(n) = v", "$(n)", "=", "v")]
+    [InlineData("@A_TRUE@x = b \\\n@A_TRUE@\tc", "x", "=", "b  c")]
     public void An_assignment_has_name_sign_and_value(string text, string name, string sign, string value)
     {
         MakeStatement statement = Assert.Single(MakeReader.Read(text));

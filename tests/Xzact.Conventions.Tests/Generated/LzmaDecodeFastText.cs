@@ -117,8 +117,8 @@ internal sealed class LzmaDecodeFastText
         """);
 
     /// <summary>
-    /// A literal behind a match, or the first: as long as its bits equal those of the byte at the last distance, they have
-    /// probabilities of their own. Both next indexes are computed before the bit is known.
+    /// A literal behind a match, or the first: as long as its bits equal those of the byte at the last distance, they
+    /// have probabilities of their own. Both next indexes are computed before the bit is known.
     /// </summary>
     private void MatchedLiteral()
     {

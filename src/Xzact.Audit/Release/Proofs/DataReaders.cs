@@ -153,7 +153,8 @@ internal static partial class DataReaders
         for (int i = 0; i < calls.Count && i < MaxCalls; i++)
         {
             (Evidence reads, CallArguments call) = calls[i];
-            if (!asked.Add($"{call.Callee} {call.IsFed} {string.Join(' ', call.Files)},{string.Join(' ', call.Values)}"))
+            if (!asked.Add(
+                $"{call.Callee} {call.IsFed} {string.Join(' ', call.Files)},{string.Join(' ', call.Values)}"))
             {
                 continue;
             }

@@ -33,7 +33,8 @@ internal static class HarmlessUse
     {
         "set", "mapfile", "readarray", "iconv", "nl", "expand", "unexpand", "col", "join", "comm", "diff", "tee", "fmt",
         "install-info", "bzcat", "unxz", "gunzip", "bunzip2", "zstd", "lzma", "lzip", "shift", "trap", "alias",
-        "expr", "GTKDOC_REBASE", "gtkdoc-rebase", "html2text", "w3m", "lynx", "xmlto", "asciidoc", "a2x", "pdflatex", "tex", "latex", "dot", "git", "getopt",
+        "expr", "GTKDOC_REBASE", "gtkdoc-rebase", "html2text", "w3m", "lynx", "xmlto", "asciidoc", "a2x",
+        "pdflatex", "tex", "latex", "dot", "git", "getopt",
         "sleep", "kill", "sync", "ldd", "nm", "readelf", "objdump", "ar", "ranlib", "strip", "RANLIB", "STRIP", "AR",
         "if", "then", "else", "fi", "elif", "esac", "done", "AC_CONFIG_FILES", "AC_CONFIG_LINKS", "AC_CONFIG_HEADERS",
     };

@@ -46,7 +46,8 @@ internal static partial class Obedience
     };
 
     // Options of shells and interpreters with an operand of their own, which is no script.
-    private static readonly HashSet<string> s_withOperand = new(StringComparer.Ordinal) { "-o", "+o", "-O", "-W", "-X" };
+    private static readonly HashSet<string> s_withOperand =
+        new(StringComparer.Ordinal) { "-o", "+o", "-O", "-W", "-X" };
 
     /// <summary>Whether a word is a compiler, an assembler or a linker.</summary>
     public static bool IsCompiler(string word) => IsOne(s_compilers, SimpleCommand.Plain(word));

@@ -10,7 +10,10 @@ internal static class Unpacking
         ["unxz", "gunzip", "bunzip2", "unlzma", "unzstd", "unlz4", "lunzip", "uncompress"];
 
     private static readonly HashSet<string> s_archivers =
-        ["unzip", "uudecode", "split", "csplit", "unshar", "bsdtar", "7z", "unrar", "tar", "TAR", "AMTAR", "cpio", "ar"];
+        [
+            "unzip", "uudecode", "split", "csplit", "unshar", "bsdtar", "7z", "unrar", "tar", "TAR", "AMTAR", "cpio",
+            "ar",
+        ];
 
     /// <summary>Whether it writes <c>x</c> out of <c>x.xz</c>.</summary>
     public static bool TakesEnding(SimpleCommand command) => !command.IsCall
