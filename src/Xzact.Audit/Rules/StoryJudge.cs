@@ -6,6 +6,9 @@ namespace Xzact.Audit.Rules;
 /// conditions.</summary>
 internal static class StoryJudge
 {
+    /// <summary>So many conditions about the machine leave out most who might notice.</summary>
+    internal const int ManyGates = 3;
+
     /// <summary>The finding, or null if no rule is about the story.</summary>
     /// <param name="story">The story.</param>
     /// <param name="rules">The rules to ask.</param>
@@ -56,7 +59,7 @@ internal static class StoryJudge
     }
 
     // What only tests do is no path of a build. A path and a content that is code are two facts that meet; so are a
-    // path and a condition that keeps it from those who develop.
+    // path and a condition that keeps it from those who develop, or many that keep it to one kind of machine.
     private static Severity Joined(Story story, Severity severity)
     {
         bool hasCode = story.Payload.Any(payload => payload.Kind is not (PayloadKind.Unaccounted
@@ -71,7 +74,8 @@ internal static class StoryJudge
         }
 
         int raised = (int)severity + (story.HasPath && severity > Severity.Low
-            && ((hasCode && story.IsTransformed) || (story.HidesFromDevelopers && story.IsTransformed)) ? 1 : 0);
+            && story.IsTransformed
+            && (hasCode || story.HidesFromDevelopers || story.Gates.Count >= ManyGates) ? 1 : 0);
         return (Severity)Math.Min(raised, (int)Severity.Critical);
     }
 

@@ -32,17 +32,22 @@ public sealed class RuleFactsTests
     [Fact]
     public void Without_the_content_and_the_condition_only_the_path_is_left()
     {
-        Finding left = Judge(s_story, "D20", "D26", "D29", "D31")!;
+        Finding left = Judge(s_story, "D20", "D21", "D26", "D29", "D31")!;
         Assert.Equal(Severity.High, left.Severity);
         Assert.Equal(["script path"], left.Collectors);
     }
+
+    [Fact]
+    public void Many_conditions_about_the_machine_weigh_one_step() => Assert.Equal(
+        (Severity.Critical, Severity.High),
+        (Judge(s_story, "D20", "D29")!.Severity, Judge(s_story, "D20", "D21", "D29")!.Severity));
 
     [Theory]
     [InlineData("D26")]
     [InlineData("D31")]
     public void What_is_known_of_a_file_that_no_test_names_or_that_a_search_finds_is_of_its_content(string other)
     {
-        Finding left = Judge(s_story, "D20", "D29", other)!;
+        Finding left = Judge(s_story, "D20", "D21", "D29", other)!;
         Assert.Equal(Severity.High, left.Severity);
         Assert.Equal(["script path", "content"], left.Collectors);
     }
