@@ -37,6 +37,7 @@ public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
     /// <summary>The regular files below a folder, in ordinal order. Links are not followed. What has no length, as
     /// named pipes and devices have none, is listed and never opened.</summary>
     /// <param name="folder">The folder.</param>
+    /// <exception cref="AuditInputException">The name of a file is not UTF-8, so that it cannot be opened.</exception>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static IReadOnlyList<ContentFile> In(string folder)
@@ -51,7 +52,7 @@ public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
         [
             .. new DirectoryInfo(folder).EnumerateFiles("*", options)
                 .Select(file => new ContentFile(
-                    System.IO.Path.GetRelativePath(folder, file.FullName), file.Length,
+                    System.IO.Path.GetRelativePath(folder, file.FullName), LengthOf(folder, file),
                     () => file.Length == 0 ? [] : File.ReadAllBytes(file.FullName))
                 {
                     Open = () => file.Length == 0 ? Stream.Null
@@ -61,4 +62,11 @@ public sealed record ContentFile(string Path, long Length, Func<byte[]> Read)
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
+
+    // A name that is no UTF-8 comes with signs in it by which no file can be opened.
+    private static long LengthOf(string folder, FileInfo file) =>
+        file.Exists || !file.FullName.Contains('\uFFFD', StringComparison.Ordinal) ? file.Length
+            : throw new AuditInputException(
+                $"{System.IO.Path.GetRelativePath(folder, file.FullName)}: its name is not UTF-8, and "
+                + "such a file cannot be opened here; pack the folder with tar and give that");
 }

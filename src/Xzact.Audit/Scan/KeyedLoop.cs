@@ -15,6 +15,9 @@ internal sealed partial class KeyedLoop
     private const int MaxStatements = 8;
     private const int MaxValues = 1 << 20;
 
+    // Characters of expressions that are read, each again for each value: a second or two.
+    private const long MaxWork = 16 << 20;
+
     private const RegexOptions Plain = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
     // What a program calls the byte or number at hand, in the order in which they are looked for.
@@ -84,7 +87,8 @@ internal sealed partial class KeyedLoop
 
     /// <summary>What the loop puts out for bytes.</summary>
     /// <returns>One byte for each; null if an expression is not known here.</returns>
-    public byte[]? Apply(byte[] data) => data.Length > MaxValues ? null : Run(data.Select(value => (long)value));
+    public byte[]? Apply(byte[] data) => data.Length > MaxValues ? null
+        : Run([.. data.Select(value => (long)value)]);
 
     /// <summary>What the loop puts out for numbers that stand in text, as od writes them.</summary>
     public byte[]? ApplyToNumbers(byte[] data)
@@ -92,11 +96,17 @@ internal sealed partial class KeyedLoop
         string[] words = data.Length > 4 * MaxValues ? []
             : Encoding.Latin1.GetString(data).Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 || !Array.TrueForAll(words, word => byte.TryParse(word, CultureInfo.InvariantCulture,
-            out _)) ? null : Run(words.Select(word => (long)byte.Parse(word, CultureInfo.InvariantCulture)));
+            out _)) ? null
+            : Run([.. words.Select(word => (long)byte.Parse(word, CultureInfo.InvariantCulture))]);
     }
 
-    private byte[]? Run(IEnumerable<long> values)
+    private byte[]? Run(long[] values)
     {
+        if (values.Length * _statements.Sum(statement => (long)statement.Expression.Length) > MaxWork)
+        {
+            return null;
+        }
+
         Dictionary<string, long> variables = new(_first, StringComparer.Ordinal);
         List<byte> result = [];
         foreach (long value in values)

@@ -19,7 +19,8 @@ internal sealed class FixtureBuilder(AxisValues axes, CaseNames names, Random ra
     /// <param name="folder">Where fixtures of this kind are kept, with a slash at the end.</param>
     public DecodePlan Build(byte[] content, string folder) => (axes.Transform == Transform.Concatenation
         ? Concatenated(content, folder)
-        : Single(content, folder)) with { Others = _others };
+        : Single(content, folder)) with
+    { Others = _others };
 
     private DecodePlan Single(byte[] content, string folder)
     {

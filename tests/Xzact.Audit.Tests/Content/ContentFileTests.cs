@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xzact.Audit.Content;
 
 namespace Xzact.Audit.Tests.Content;
@@ -23,5 +24,29 @@ public sealed class ContentFileTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_name_that_is_no_text_is_refused_by_its_name()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems have no such names.");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("xzact-content-");
+        try
+        {
+            Shell($"printf x > \"{folder.FullName}/$(printf 'odd\\377')\"");
+            AuditInputException e = Assert.Throws<AuditInputException>(() => ContentFile.In(folder.FullName));
+            Assert.StartsWith("odd\uFFFD: its name is not UTF-8", e.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Shell($"rm -r '{folder.FullName}'");
+        }
+    }
+
+    private static void Shell(string script)
+    {
+        using Process shell = Process.Start("/bin/sh", ["-c", script]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
     }
 }

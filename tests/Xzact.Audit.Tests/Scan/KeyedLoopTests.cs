@@ -42,6 +42,14 @@ public sealed class KeyedLoopTests
         Assert.Null(KeyedLoop.Of(program)?.Apply(s_hidden));
 
     [Fact]
+    public void Long_expressions_over_many_bytes_are_not_computed()
+    {
+        string sum = string.Join('+', Enumerable.Repeat("$k", 60));
+        Assert.Null(
+            KeyedLoop.Of($"$k=1;for(unpack(\"C*\",$_)){{print chr($_-$k);$k={sum}}}")?.Apply(new byte[1 << 18]));
+    }
+
+    [Fact]
     public void Text_without_numbers_gives_nothing() =>
         Assert.Null(KeyedLoop.Of(Awk)?.ApplyToNumbers("12 300 x"u8.ToArray()));
 }
