@@ -14,8 +14,14 @@ namespace Xzact.Kernels;
 /// </summary>
 internal static unsafe class LzmaDecodeFast
 {
-    /// <summary>What a zero bit takes from a probability before the shift, so that it rises as the format rounds.</summary>
-    private const nint ZeroBitStep = LzmaFormat.ProbabilityTotal - (1 << LzmaFormat.ProbabilityShift) + 1;
+    /// <summary>
+    /// Byte n: where the slot's tree lies if the bits of a short length so far lead to node n and the last one is zero;
+    /// counted from the first of those trees, which is that of the shortest length.
+    /// </summary>
+    private const ulong SlotTreeIfZero = 0xC0C0_8000_0000_0000;
+
+    /// <summary>The same if the last bit is one.</summary>
+    private const ulong SlotTreeIfOne = 0xC0C0_C040_0000_0000;
 
     /// <summary>See <see cref="LzmaDecodeLoop.Run"/>, whose guarantees the caller gives.</summary>
     // SAFETY: as LzmaDecodeLoop.Run with RawBytes, RawMemory and RawInput, whose notes say which indexes are used. Besides:
@@ -32,7 +38,7 @@ internal static unsafe class LzmaDecodeFast
     nint inputLimit)
     {
         nuint range = s.Range;
-        nuint code = (nuint)s.Code + 1;
+        nuint code = (nuint)s.Code;
         nuint state = (nuint)s.State;
         nuint rep0 = s.Rep0;
         nuint rep1 = s.Rep1;
@@ -53,16 +59,16 @@ internal static unsafe class LzmaDecodeFast
         byte* copyTo = scratch + (2 * Vector128<byte>.Count);
         byte* copyEnd = copyTo + Vector128<byte>.Count;
         nint pending = 0;
-        nint rise;
         LzmaStop stop = LzmaStop.Limit;
 
-        nuint bound, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
+        nuint bound, rise, nextByte, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
         nuint matched, matchBit, offset, offset0, index, index0, index1;
         nuint weight;
         uint direct, directRange, directCode, directMask;
         int bits;
         ushort* at;
         ushort* tree;
+        ushort* next = probs;
         byte* from;
         byte* directIp;
 
@@ -95,14 +101,16 @@ internal static unsafe class LzmaDecodeFast
         posState = (nuint)(position - window) & positionMask;
         at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
         prob = *at;
+        nextByte = *ip;
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            ip++;
+            code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code <= bound)
+        if (code < bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -120,13 +128,10 @@ internal static unsafe class LzmaDecodeFast
                 }
                 while (copyTo < copyEnd);
             }
-            copyFrom = scratch;
-            copyTo = scratch + (2 * Vector128<byte>.Count);
-            copyEnd = copyTo + Vector128<byte>.Count;
-            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
             from = position - rep0 - 1;
             from += wrapJump & ((nint)(from - window) >> 63);
+            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
             matched = (nuint)(*from) << 1;
             offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
             matchBit = matched & offset;
@@ -139,27 +144,39 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -167,27 +184,39 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -195,27 +224,39 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -223,27 +264,41 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((symbol & 15) >> (4 - lc))));
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -251,27 +306,39 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -279,27 +346,39 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
             matched <<= 1;
             offset0 = offset ^ matchBit;
@@ -307,45 +386,74 @@ internal static unsafe class LzmaDecodeFast
             index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
             prob0 = tree[index0];
             prob1 = tree[index1];
-            prob1 -= prob0;
+            prob0 -= prob1;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            index = index0 + ((index1 - index0) & mask);
-            offset = offset0 + ((matchBit - offset0) & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            prob = prob1 + (prob0 & mask);
+            index = index1 + ((index0 - index1) & mask);
+            offset = matchBit + ((offset0 - matchBit) & mask);
             matchBit = matched & offset;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[index] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol + 1;
+            symbol += mask;
+            if (lc > 4)
+            {
+                next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte)symbol >> (8 - lc))));
+            }
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             state &= ~(nuint)((nint)state >> 63);
@@ -362,198 +470,372 @@ internal static unsafe class LzmaDecodeFast
     AfterLiteral:
         if (position >= limit)
         {
-            goto Done;
+            goto Clean;
         }
 
         if (ip > ipLimit)
         {
             stop = LzmaStop.Input;
-            goto Done;
+            goto Clean;
         }
 
         posState = (nuint)(position - window) & positionMask;
         at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
         prob = *at;
+        nextByte = *ip;
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            ip++;
+            code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code <= bound)
+        if (code < bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
-            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
+            tree = next;
             prob = tree[1];
-            symbol = 1;
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            symbol = 2;
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+            * ((((nuint)(position + 1 - window) & literalMask) << lc) + (((symbol - 1) & 15) >> (4 - lc))));
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            *position++ = (byte)symbol;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (lc > 4)
+            {
+                next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte)(symbol - 1) >> (8 - lc))));
+            }
+            *position++ = (byte)(symbol - 1);
             state -= 3;
             state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
@@ -563,20 +845,25 @@ internal static unsafe class LzmaDecodeFast
             range -= bound;
             code -= bound;
             *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            copyFrom = scratch;
+            copyTo = scratch + (2 * Vector128<byte>.Count);
+            copyEnd = copyTo + Vector128<byte>.Count;
             goto Match;
         }
 
     Match:
         at = probs + LzmaModel.IsRep + state;
         prob = *at;
+        nextByte = *ip;
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            ip++;
+            code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-        if (code <= bound)
+        if (code < bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -586,80 +873,147 @@ internal static unsafe class LzmaDecodeFast
             state = 10 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice;
             prob = *at;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code <= bound)
+            if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                 tree = probs + LzmaModel.MatchLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
                 prob = tree[1];
-                symbol = 1;
-                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob1 -= prob0;
+                symbol = 2;
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                prob = prob0 + (prob1 & mask);
-                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob1 -= prob0;
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                if (Bmi1.X64.IsSupported)
+                {
+                    prob0 &= mask;
+                    prob = prob1 & ~mask;
+                    prob += prob0;
+                }
+                else
+                {
+                    prob0 -= prob1;
+                    prob0 &= mask;
+                    prob = prob0 + prob1;
+                }
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                prob = prob0 + (prob1 & mask);
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                if (Bmi1.X64.IsSupported)
+                {
+                    prob0 &= mask;
+                    prob = prob1 & ~mask;
+                    prob += prob0;
+                }
+                else
+                {
+                    prob0 -= prob1;
+                    prob0 &= mask;
+                    prob = prob0 + prob1;
+                }
+                bits = (int)(8 * symbol) - 8;
+                at = probs + LzmaModel.DistanceSlot + (byte)(SlotTreeIfZero >> bits);
+                next = probs + LzmaModel.DistanceSlot + (byte)(SlotTreeIfOne >> bits);
+                prob0 = at[1];
+                prob1 = next[1];
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                length = symbol - LzmaFormat.LengthLowSymbols;
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+                tree = (ushort*)(((nuint)at & mask) + ((nuint)next & ~mask));
+                length = (symbol - 1) - LzmaFormat.LengthLowSymbols;
             }
             else
             {
@@ -668,80 +1022,140 @@ internal static unsafe class LzmaDecodeFast
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                 at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice2;
                 prob = *at;
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code <= bound)
+                if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                     tree = probs + LzmaModel.MatchLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
                     prob = tree[1];
-                    symbol = 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    symbol = 2;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    length = (symbol - 1) - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
+                    tree = probs + LzmaModel.DistanceSlot + ((LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+                    prob = tree[1];
                 }
                 else
                 {
@@ -750,303 +1164,589 @@ internal static unsafe class LzmaDecodeFast
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                     tree = probs + LzmaModel.MatchLength + LzmaModel.LengthHigh;
                     prob = tree[1];
-                    symbol = 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    symbol = 2;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    length = symbol - LzmaFormat.LengthHighSymbols
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    length = (symbol - 1) - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
+                    tree = probs + LzmaModel.DistanceSlot + ((LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+                    prob = tree[1];
                 }
             }
-            index = length - (LzmaFormat.LengthStates - 1);
-            index &= (nuint)((nint)index >> 63);
-            tree = probs + LzmaModel.DistanceSlot + ((index + LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
-            prob = tree[1];
-            symbol = 1;
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            symbol = 2;
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
-            prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-            prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-            prob1 -= prob0;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+            prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            prob = prob0 + (prob1 & mask);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            tree[symbol] = (ushort)((nint)prob - rise);
-            symbol = (2 * symbol) - mask;
-            rep0 = symbol - LzmaFormat.Slots;
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            if (Bmi1.X64.IsSupported)
+            {
+                bound &= mask;
+                range &= ~mask;
+                range += bound;
+            }
+            else
+            {
+                rise = bound - range;
+                rise &= mask;
+                range += rise;
+                bound &= mask;
+            }
+            code += bound;
+            tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+            symbol += symbol;
+            symbol += mask;
+            rep0 = (symbol - 1) - LzmaFormat.Slots;
             if (rep0 >= LzmaFormat.FooterSlotStart)
             {
                 slot = rep0;
@@ -1055,33 +1755,55 @@ internal static unsafe class LzmaDecodeFast
                 if (slot < LzmaFormat.DirectSlotStart)
                 {
                     tree = probs + LzmaModel.DistanceSpecial + rep0 - slot;
-                    symbol = 1;
+                    symbol = 2;
                     weight = 1;
                     prob = tree[1];
                     do
                     {
-                        prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                        prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                        prob1 -= prob0;
+                        prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                        prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                        nextByte = *ip;
                         if (range < LzmaFormat.RangeTop)
                         {
                             range <<= 8;
-                            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                            ip++;
+                            code = (nuint)(((uint)code << 8) | (uint)nextByte);
                         }
 
                         bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                        mask = (nuint)((nint)(bound - code) >> 63);
-                        range -= bound;
-                        range -= bound;
-                        range &= mask;
-                        range += bound;
-                        bound &= mask;
                         code -= bound;
-                        rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                        tree[symbol] = (ushort)((nint)prob - rise);
-                        symbol = (2 * symbol) - mask;
-                        prob = prob0 + (prob1 & mask);
-                        rep0 += weight & mask;
+                        mask = (nuint)((nint)code >> 63);
+                        range -= bound;
+                        if (Bmi1.X64.IsSupported)
+                        {
+                            bound &= mask;
+                            range &= ~mask;
+                            range += bound;
+                        }
+                        else
+                        {
+                            rise = bound - range;
+                            rise &= mask;
+                            range += rise;
+                            bound &= mask;
+                        }
+                        code += bound;
+                        tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                        symbol += symbol;
+                        symbol += mask;
+                        if (Bmi1.X64.IsSupported)
+                        {
+                            prob0 &= mask;
+                            prob = prob1 & ~mask;
+                            prob += prob0;
+                        }
+                        else
+                        {
+                            prob0 -= prob1;
+                            prob0 &= mask;
+                            prob = prob0 + prob1;
+                        }
+                        rep0 += weight & ~mask;
                         weight <<= 1;
                     }
                     while (--bits != 0);
@@ -1091,7 +1813,7 @@ internal static unsafe class LzmaDecodeFast
                     bits -= LzmaFormat.AlignBits;
                     direct = 0;
                     directRange = (uint)range;
-                    directCode = (uint)(code - 1);
+                    directCode = (uint)code;
                     directIp = ip;
                     do
                     {
@@ -1111,98 +1833,176 @@ internal static unsafe class LzmaDecodeFast
                     while (--bits != 0);
 
                     range = directRange;
-                    code = (nuint)directCode + 1;
+                    code = (nuint)directCode;
                     ip = directIp;
                     rep0 += (nuint)direct << LzmaFormat.AlignBits;
-                    from = position - rep0 - 1;
-                    from += wrapJump & ((nint)(from - window) >> 63);
-                    Prefetch(from);
+                    Prefetch(position - rep0 - 1);
                     tree = probs + LzmaModel.DistanceAlign;
+                    rep0 += LzmaFormat.AlignSize - 1;
                     prob = tree[1];
-                    symbol = 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    symbol = 2;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    rep0 -= mask << 0;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    rep0 += mask << 0;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    rep0 -= mask << 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    rep0 += mask << 1;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    rep0 -= mask << 2;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    rep0 += mask << 2;
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    rep0 -= mask << 3;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    rep0 += mask << 3;
                     if (rep0 == LzmaFormat.EndMarkerDistance)
                     {
                         stop = LzmaStop.EndMarker;
@@ -1223,27 +2023,31 @@ internal static unsafe class LzmaDecodeFast
             }
             at = probs + LzmaModel.IsRep0 + state;
             prob = *at;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code <= bound)
+            if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                 at = probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState;
                 prob = *at;
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code <= bound)
+                if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1290,14 +2094,16 @@ internal static unsafe class LzmaDecodeFast
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                 at = probs + LzmaModel.IsRep1 + state;
                 prob = *at;
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code <= bound)
+                if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1310,14 +2116,16 @@ internal static unsafe class LzmaDecodeFast
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                     at = probs + LzmaModel.IsRep2 + state;
                     prob = *at;
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    if (code <= bound)
+                    if (code < bound)
                     {
                         range = bound;
                         *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
@@ -1339,80 +2147,138 @@ internal static unsafe class LzmaDecodeFast
             state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice;
             prob = *at;
+            nextByte = *ip;
             if (range < LzmaFormat.RangeTop)
             {
                 range <<= 8;
-                code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                ip++;
+                code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            if (code <= bound)
+            if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                 tree = probs + LzmaModel.RepLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
                 prob = tree[1];
-                symbol = 1;
-                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob1 -= prob0;
+                symbol = 2;
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                prob = prob0 + (prob1 & mask);
-                prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                prob1 -= prob0;
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                if (Bmi1.X64.IsSupported)
+                {
+                    prob0 &= mask;
+                    prob = prob1 & ~mask;
+                    prob += prob0;
+                }
+                else
+                {
+                    prob0 -= prob1;
+                    prob0 &= mask;
+                    prob = prob0 + prob1;
+                }
+                prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                prob = prob0 + (prob1 & mask);
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                if (Bmi1.X64.IsSupported)
+                {
+                    prob0 &= mask;
+                    prob = prob1 & ~mask;
+                    prob += prob0;
+                }
+                else
+                {
+                    prob0 -= prob1;
+                    prob0 &= mask;
+                    prob = prob0 + prob1;
+                }
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                mask = (nuint)((nint)(bound - code) >> 63);
-                range -= bound;
-                range -= bound;
-                range &= mask;
-                range += bound;
-                bound &= mask;
                 code -= bound;
-                rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                tree[symbol] = (ushort)((nint)prob - rise);
-                symbol = (2 * symbol) - mask;
-                length = symbol - LzmaFormat.LengthLowSymbols;
+                mask = (nuint)((nint)code >> 63);
+                range -= bound;
+                if (Bmi1.X64.IsSupported)
+                {
+                    bound &= mask;
+                    range &= ~mask;
+                    range += bound;
+                }
+                else
+                {
+                    rise = bound - range;
+                    rise &= mask;
+                    range += rise;
+                    bound &= mask;
+                }
+                code += bound;
+                tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                symbol += symbol;
+                symbol += mask;
+                length = (symbol - 1) - LzmaFormat.LengthLowSymbols;
             }
             else
             {
@@ -1421,80 +2287,138 @@ internal static unsafe class LzmaDecodeFast
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                 at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice2;
                 prob = *at;
+                nextByte = *ip;
                 if (range < LzmaFormat.RangeTop)
                 {
                     range <<= 8;
-                    code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                    ip++;
+                    code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
                 bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                if (code <= bound)
+                if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                     tree = probs + LzmaModel.RepLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
                     prob = tree[1];
-                    symbol = 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    symbol = 2;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    length = (symbol - 1) - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;
                 }
                 else
                 {
@@ -1503,172 +2427,338 @@ internal static unsafe class LzmaDecodeFast
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                     tree = probs + LzmaModel.RepLength + LzmaModel.LengthHigh;
                     prob = tree[1];
-                    symbol = 1;
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    symbol = 2;
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
-                    prob0 = *(ushort*)((byte*)tree + (4 * symbol));
-                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) + sizeof(ushort));
-                    prob1 -= prob0;
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+                    prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    prob = prob0 + (prob1 & mask);
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        prob0 &= mask;
+                        prob = prob1 & ~mask;
+                        prob += prob0;
+                    }
+                    else
+                    {
+                        prob0 -= prob1;
+                        prob0 &= mask;
+                        prob = prob0 + prob1;
+                    }
+                    nextByte = *ip;
                     if (range < LzmaFormat.RangeTop)
                     {
                         range <<= 8;
-                        code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+                        ip++;
+                        code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
                     bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-                    mask = (nuint)((nint)(bound - code) >> 63);
-                    range -= bound;
-                    range -= bound;
-                    range &= mask;
-                    range += bound;
-                    bound &= mask;
                     code -= bound;
-                    rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-                    tree[symbol] = (ushort)((nint)prob - rise);
-                    symbol = (2 * symbol) - mask;
-                    length = symbol - LzmaFormat.LengthHighSymbols
+                    mask = (nuint)((nint)code >> 63);
+                    range -= bound;
+                    if (Bmi1.X64.IsSupported)
+                    {
+                        bound &= mask;
+                        range &= ~mask;
+                        range += bound;
+                    }
+                    else
+                    {
+                        rise = bound - range;
+                        rise &= mask;
+                        range += rise;
+                        bound &= mask;
+                    }
+                    code += bound;
+                    tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
+                    symbol += symbol;
+                    symbol += mask;
+                    length = (symbol - 1) - LzmaFormat.LengthHighSymbols
                     + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                 }
             }
@@ -1695,7 +2785,6 @@ internal static unsafe class LzmaDecodeFast
         }
         copyFrom = position - rep0 - 1;
         copyFrom += wrapJump & ((nint)(copyFrom - window) >> 63);
-        Prefetch(copyFrom);
         copyTo = position;
         length += LzmaFormat.MinMatch;
         room = (nuint)(limit - position);
@@ -1710,6 +2799,11 @@ internal static unsafe class LzmaDecodeFast
         position += length;
         copyEnd = position;
         goto AfterMatch;
+
+    Clean:
+        copyFrom = scratch;
+        copyTo = scratch + (2 * Vector128<byte>.Count);
+        copyEnd = copyTo + Vector128<byte>.Count;
 
     Done:
         if ((nuint)(copyTo - copyFrom) < (nuint)Vector128<byte>.Count)
@@ -1727,7 +2821,7 @@ internal static unsafe class LzmaDecodeFast
             while (copyTo < copyEnd);
         }
         s.Range = (uint)range;
-        s.Code = (uint)(code - 1);
+        s.Code = (uint)code;
         s.State = (int)state;
 
         // A distance that was refused must not be there when the next literal looks back by it.

@@ -13,8 +13,8 @@ internal static unsafe class LzmaDecodeKernel
     /// <param name="state">The decoder's state.</param>
     /// <param name="cursor">Where in the window to work.</param>
     /// <param name="window">The window's memory.</param>
-    /// <param name="probs">The probabilities.</param>
-    /// <param name="input">The input, with <c>MaxSymbolInput</c> readable bytes from the input limit on.</param>
+    /// <param name="probs">The probabilities, with the table of what they become.</param>
+    /// <param name="input">The input, with <c>MaxSymbolInput + 1</c> readable bytes from the input limit on.</param>
     /// <param name="used">How many input bytes were read.</param>
     /// <param name="inputLimit">Where the last symbol may begin.</param>
     public static LzmaStop Run(

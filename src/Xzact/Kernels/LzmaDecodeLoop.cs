@@ -21,13 +21,15 @@ internal static class LzmaDecodeLoop
     /// <param name="inputPosition">The next byte of the input.</param>
     /// <param name="inputLimit">
     /// The last position at which another symbol may begin: <see cref="LzmaFormat.MaxSymbolInput"/> bytes of input from
-    /// there on must be readable.
+    /// there on must be readable, and one more, which <see cref="LzmaDecodeFast"/> reads without need.
     /// </param>
     // SAFETY: with RawBytes and RawMemory the caller guarantees:
-    // - input: indexes below inputLimit + MaxSymbolInput are readable; a symbol starts at inputLimit at the latest and
-    //   reads at most MaxSymbolInput bytes (see LzmaFormat);
-    // - probs: LzmaModel.Size entries for the state's lc and lp. Every index is a table offset plus a bounded symbol:
-    // trees stop at their depth, state is below States, the literal context is masked;
+    // - input: indexes up to inputLimit + MaxSymbolInput are readable; a symbol starts at inputLimit at the latest and
+    //   reads at most MaxSymbolInput bytes (see LzmaFormat), LzmaDecodeFast also the one behind them;
+    // - probs: LzmaModel.Size entries for the state's lc and lp, and for LzmaDecodeFast what stands from
+    //   LzmaModel.NextProbability on, of which it uses entry 2p or 2p + 1, p being a probability and so below 2048.
+    //   Every index is a table offset plus a bounded symbol: trees stop at their depth, state is below States, the
+    //   literal context is masked;
     // - window: [Position - 1, Limit + CopySlack) is writable, sources are checked here: a distance is used only if it
     // is below both the history and the dictionary, and below zero it is moved by WrapJump, see WindowLayout.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

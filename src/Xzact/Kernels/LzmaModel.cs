@@ -39,4 +39,23 @@ internal static class LzmaModel
 
     /// <summary>Entries of the table for any properties.</summary>
     public const int MaxSize = Literal + (LzmaFormat.LiteralCoderSize << LzmaFormat.MaxLcLp);
+
+    /// <summary>
+    /// Behind the probabilities of a decoder: what each becomes, that of 2p after a zero bit and that of 2p + 1 after a
+    /// one.
+    /// </summary>
+    public const int NextProbability = MaxSize;
+
+    /// <summary>Entries of a decoder's table, whatever the properties are.</summary>
+    public const int DecoderSize = NextProbability + (2 * LzmaFormat.ProbabilityTotal);
+
+    /// <summary>Fills what stands from <see cref="NextProbability"/> on.</summary>
+    public static void FillNextProbabilities(Span<ushort> table)
+    {
+        for (int prob = 0; prob < LzmaFormat.ProbabilityTotal; prob++)
+        {
+            table[2 * prob] = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            table[(2 * prob) + 1] = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+        }
+    }
 }

@@ -25,10 +25,14 @@ internal sealed class LzmaSymbolDecoder : IDisposable
     /// <summary>Working memory in bytes of a decoder and its window.</summary>
     /// <param name="dictionarySize">Declared dictionary size in bytes.</param>
     public static long MemoryUsage(uint dictionarySize) =>
-        WindowLayout.Size(WindowLayout.DictionarySize(dictionarySize)) + (LzmaModel.MaxSize * sizeof(ushort));
+        WindowLayout.Size(WindowLayout.DictionarySize(dictionarySize)) + (LzmaModel.DecoderSize * sizeof(ushort));
 
     /// <param name="allocator">Where the memory comes from.</param>
-    public LzmaSymbolDecoder(WorkAllocator allocator) => _probs = allocator.Allocate<ushort>(LzmaModel.MaxSize);
+    public LzmaSymbolDecoder(WorkAllocator allocator)
+    {
+        _probs = allocator.Allocate<ushort>(LzmaModel.DecoderSize);
+        LzmaModel.FillNextProbabilities(_probs.Slice(LzmaModel.NextProbability, 2 * LzmaFormat.ProbabilityTotal));
+    }
 
     /// <summary>True while bytes of a match wait for room in the window.</summary>
     public bool HasPendingMatch => _state.PendingLength > 0;
@@ -84,9 +88,9 @@ internal sealed class LzmaSymbolDecoder : IDisposable
 
         while (true)
         {
-            if (_tailLength == 0 && input.Length >= LzmaFormat.MaxSymbolInput)
+            if (_tailLength == 0 && input.Length > LzmaFormat.MaxSymbolInput)
             {
-                int inputLimit = input.Length - LzmaFormat.MaxSymbolInput;
+                int inputLimit = input.Length - LzmaFormat.MaxSymbolInput - 1;
                 LzmaStop stop = LzmaDecodeKernel.Run(
                     ref _state, ref window.Cursor, window.Memory, _probs, input, out int used, inputLimit);
                 input = input[used..];

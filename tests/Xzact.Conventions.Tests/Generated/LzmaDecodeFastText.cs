@@ -6,11 +6,17 @@ namespace Xzact.Conventions.Tests.Generated;
 /// </summary>
 /// <remarks>
 /// What makes it fast. Bits that choose between different code (match or literal, which distance) are branches; bits
-/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a one bit and 0 for a zero, and selects
-/// the range, the code and the next probability, both candidates of which are loaded before the bit is known. All
-/// numbers are 64 bits wide, so that no instruction is spent on widening; <c>code</c> is one higher than the format's,
-/// so that the sign of a difference tells a one, and every selection is made in place. A match is copied after the next
-/// symbol was decoded; until then its source, prefetched, is on its way.
+/// of trees, which no predictor foresees, are arithmetic: <c>mask</c> is -1 for a zero bit and 0 for a one, and selects
+/// the range, the code and the next probability, both candidates of which are loaded before the bit is known. What a
+/// probability becomes is read from a table, which costs two additions where the format's rule costs four operations.
+/// All numbers are 64 bits wide, so that no instruction is spent on widening. A match is copied after the next symbol
+/// was decoded; until then its source, prefetched, is on its way. The trees of the next literal and of a match's slot
+/// are known before the bits that lead to them have ended.
+/// <para>
+/// <c>symbol</c> is one higher than the index of its node, so that its next value is twice the old one plus the mask.
+/// Variables serve several purposes each: the compiler gives registers to those that are used most, and does so for the
+/// whole method. Both are measured (docs/decisions/0010).
+/// </para>
 /// </remarks>
 internal sealed class LzmaDecodeFastText
 {
@@ -43,6 +49,10 @@ internal sealed class LzmaDecodeFastText
         """;
 
     private const string IsMatch = "probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState";
+    /// <summary>The index of the node that a symbol stands for.</summary>
+    private const string Node = "(symbol - 1)";
+
+    private const string NextSymbol = "symbol += symbol;\nsymbol += mask;";
     private const string BadDistance = "stop = LzmaStop.BadDistance;\ngoto Done;";
 
     private readonly CodeText _code = new();
@@ -54,6 +64,7 @@ internal sealed class LzmaDecodeFastText
         text._code.Add(Part(Begin));
         text.Heads();
         text.Match();
+        text._code.Add("\nClean:\n" + NoCopy);
         text._code.Add(Part(End).Replace("COPY", Copy, StringComparison.Ordinal));
         return text._code.ToString();
     }
@@ -76,24 +87,24 @@ internal sealed class LzmaDecodeFastText
     /// </remarks>
     private void Heads()
     {
-        Head("AfterMatch");
+        Head("AfterMatch", "Done");
         Branch(IsMatch, MatchedLiteral, () => _code.Add("goto Match;"));
-        Head("AfterLiteral");
-        Branch(IsMatch, Literal, () => _code.Add("goto Match;"));
+        Head("AfterLiteral", "Clean");
+        Branch(IsMatch, Literal, () => _code.Add(NoCopy + "\ngoto Match;"));
     }
 
-    private void Head(string label) => _code.Add($$"""
+    private void Head(string label, string exit) => _code.Add($$"""
 
         {{label}}:
         if (position >= limit)
         {
-            goto Done;
+            goto {{exit}};
         }
 
         if (ip > ipLimit)
         {
             stop = LzmaStop.Input;
-            goto Done;
+            goto {{exit}};
         }
 
         posState = (nuint)(position - window) & positionMask;
@@ -101,19 +112,36 @@ internal sealed class LzmaDecodeFastText
 
     private void Literal()
     {
-        LiteralContext();
-        Tree("tree", 8);
-        _code.Add("""
-            *position++ = (byte)symbol;
+        _code.Add("tree = next;");
+        Tree(8, after: bit => NextLiteral(bit, Node));
+        NextLiteralWhole(Node);
+        _code.Add($"""
+            *position++ = (byte){Node};
             state -= 3;
             state &= ~(nuint)((nint)state >> 63);
             goto AfterLiteral;
             """);
     }
 
-    private void LiteralContext() => _code.Add("""
-        tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-            * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
+    /// <summary>The tree of the literal that may follow this one, from the first four bits of this one.</summary>
+    private void NextLiteral(int bit, string node)
+    {
+        if (bit == 3)
+        {
+            _code.Add($"""
+                next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+                    * ((((nuint)(position + 1 - window) & literalMask) << lc) + (({node} & 15) >> (4 - lc))));
+                """);
+        }
+    }
+
+    /// <summary>The same where four bits are too few: never in .xz, where lc is four at most.</summary>
+    private void NextLiteralWhole(string node) => _code.Add($$"""
+        if (lc > 4)
+        {
+            next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte){{node}} >> (8 - lc))));
+        }
         """);
 
     /// <summary>
@@ -122,10 +150,10 @@ internal sealed class LzmaDecodeFastText
     /// </summary>
     private void MatchedLiteral()
     {
-        _code.Add(Copy + "\n" + NoCopy);
-        LiteralContext();
-        _code.Add(Source("from") + """
+        _code.Add(Copy + "\n" + Source("from") + """
 
+            tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
+                * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
             matched = (nuint)(*from) << 1;
             offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
             matchBit = matched & offset;
@@ -145,23 +173,25 @@ internal sealed class LzmaDecodeFastText
                     index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
                     prob0 = tree[index0];
                     prob1 = tree[index1];
-                    prob1 -= prob0;
+                    prob0 -= prob1;
                     """);
             }
 
             MaskedBit("tree[index]");
-            _code.Add("symbol = (2 * symbol) - mask;");
+            _code.Add("symbol += symbol + 1;\nsymbol += mask;");
+            NextLiteral(bit, "symbol");
             if (!isLast)
             {
                 _code.Add("""
-                    prob = prob0 + (prob1 & mask);
-                    index = index0 + ((index1 - index0) & mask);
-                    offset = offset0 + ((matchBit - offset0) & mask);
+                    prob = prob1 + (prob0 & mask);
+                    index = index1 + ((index0 - index1) & mask);
+                    offset = matchBit + ((offset0 - matchBit) & mask);
                     matchBit = matched & offset;
                     """);
             }
         }
 
+        NextLiteralWhole("symbol");
         _code.Add("""
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
@@ -182,7 +212,6 @@ internal sealed class LzmaDecodeFastText
 
             {{Copy}}
             {{Source("copyFrom")}}
-            Prefetch(copyFrom);
             copyTo = position;
             length += LzmaFormat.MinMatch;
             room = (nuint)(limit - position);
@@ -208,15 +237,10 @@ internal sealed class LzmaDecodeFastText
             rep1 = rep0;
             state = 10 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             """);
-        Length("LzmaModel.MatchLength");
-        _code.Add("""
-            index = length - (LzmaFormat.LengthStates - 1);
-            index &= (nuint)((nint)index >> 63);
-            tree = probs + LzmaModel.DistanceSlot + ((index + LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
-            """);
-        Tree("tree", 6);
-        _code.Add("""
-            rep0 = symbol - LzmaFormat.Slots;
+        Length("LzmaModel.MatchLength", SlotTree, LastSlotTree);
+        Tree(6, rootIsKnown: true);
+        _code.Add($$"""
+            rep0 = {{Node}} - LzmaFormat.Slots;
             if (rep0 >= LzmaFormat.FooterSlotStart)
             {
                 slot = rep0;
@@ -226,29 +250,60 @@ internal sealed class LzmaDecodeFastText
         _code.If("slot < LzmaFormat.DirectSlotStart", Footer, () =>
         {
             Direct();
-            _code.Add(Source("from") + "\nPrefetch(from);\ntree = probs + LzmaModel.DistanceAlign;");
             Align();
         });
         _code.Add("}");
     }
+
+    /// <summary>
+    /// The tree of the slot, and the first probability in it, two bits before the length is known: the last bit of a
+    /// short length chooses between two of the four trees.
+    /// </summary>
+    private void SlotTree(int bit)
+    {
+        if (bit == 1)
+        {
+            _code.Add("""
+                bits = (int)(8 * symbol) - 8;
+                at = probs + LzmaModel.DistanceSlot + (byte)(SlotTreeIfZero >> bits);
+                next = probs + LzmaModel.DistanceSlot + (byte)(SlotTreeIfOne >> bits);
+                prob0 = at[1];
+                prob1 = next[1];
+                """);
+        }
+        else if (bit == 2)
+        {
+            _code.Add("""
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+                tree = (ushort*)(((nuint)at & mask) + ((nuint)next & ~mask));
+                """);
+        }
+    }
+
+    private void LastSlotTree() => _code.Add("""
+        tree = probs + LzmaModel.DistanceSlot + ((LzmaFormat.LengthStates - 1) << LzmaFormat.SlotBits);
+        prob = tree[1];
+        """);
 
     /// <summary>The lower bits of a distance below FullDistances: a reverse tree of one to five bits.</summary>
     private void Footer()
     {
         _code.Add("""
             tree = probs + LzmaModel.DistanceSpecial + rep0 - slot;
-            symbol = 1;
+            symbol = 2;
             weight = 1;
             prob = tree[1];
             do
             {
             """);
-        Candidates("tree");
-        MaskedBit("tree[symbol]");
+        Candidates();
+        MaskedBit($"tree[{Node}]");
+        _code.Add(NextSymbol);
+        NextProb();
         _code.Add("""
-                symbol = (2 * symbol) - mask;
-                prob = prob0 + (prob1 & mask);
-                rep0 += weight & mask;
+                rep0 += weight & ~mask;
                 weight <<= 1;
             }
             while (--bits != 0);
@@ -263,7 +318,7 @@ internal sealed class LzmaDecodeFastText
         bits -= LzmaFormat.AlignBits;
         direct = 0;
         directRange = (uint)range;
-        directCode = (uint)(code - 1);
+        directCode = (uint)code;
         directIp = ip;
         do
         {
@@ -283,31 +338,20 @@ internal sealed class LzmaDecodeFastText
         while (--bits != 0);
 
         range = directRange;
-        code = (nuint)directCode + 1;
+        code = (nuint)directCode;
         ip = directIp;
         rep0 += (nuint)direct << LzmaFormat.AlignBits;
         """);
 
+    /// <summary>The last four bits of a long distance, while the cache is asked for what lies there.</summary>
     private void Align()
     {
-        _code.Add("prob = tree[1];\nsymbol = 1;");
-        for (int bit = 0; bit < 4; bit++)
-        {
-            bool isLast = bit == 3;
-            if (!isLast)
-            {
-                Candidates("tree");
-            }
-
-            MaskedBit("tree[symbol]");
-            if (!isLast)
-            {
-                _code.Add("symbol = (2 * symbol) - mask;\nprob = prob0 + (prob1 & mask);");
-            }
-
-            _code.Add($"rep0 -= mask << {bit};");
-        }
-
+        _code.Add("""
+            Prefetch(position - rep0 - 1);
+            tree = probs + LzmaModel.DistanceAlign;
+            rep0 += LzmaFormat.AlignSize - 1;
+            """);
+        Tree(4, after: bit => _code.Add($"rep0 += mask << {bit};"));
         _code.Add("""
             if (rep0 == LzmaFormat.EndMarkerDistance)
             {
@@ -345,7 +389,7 @@ internal sealed class LzmaDecodeFastText
                 _code.Add("rep1 = rep0;\nrep0 = distance;");
             });
         _code.Add("state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));");
-        Length("LzmaModel.RepLength");
+        Length("LzmaModel.RepLength", _ => { }, () => { });
     }
 
     private void ShortRep() => _code.Add($$"""
@@ -362,78 +406,114 @@ internal sealed class LzmaDecodeFastText
         goto AfterMatch;
         """);
 
-    private void Length(string coder) => Branch(
+    /// <summary>A length.</summary>
+    /// <param name="coder">Which of the two models.</param>
+    /// <param name="afterBit">What to add behind each bit of a short length.</param>
+    /// <param name="afterLonger">What to add behind a longer one.</param>
+    private void Length(string coder, Action<int> afterBit, Action afterLonger) => Branch(
         $"probs + {coder} + LzmaModel.LengthChoice",
         () =>
         {
             _code.Add($"tree = probs + {coder} + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);");
-            Tree("tree", 3);
-            _code.Add("length = symbol - LzmaFormat.LengthLowSymbols;");
+            Tree(3, after: afterBit);
+            _code.Add($"length = {Node} - LzmaFormat.LengthLowSymbols;");
         },
         () => Branch(
             $"probs + {coder} + LzmaModel.LengthChoice2",
             () =>
             {
                 _code.Add($"tree = probs + {coder} + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);");
-                Tree("tree", 3);
-                _code.Add("length = symbol - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;");
+                Tree(3);
+                _code.Add($"length = {Node} - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;");
+                afterLonger();
             },
             () =>
             {
                 _code.Add($"tree = probs + {coder} + LzmaModel.LengthHigh;");
-                Tree("tree", 8);
-                _code.Add("""
-                    length = symbol - LzmaFormat.LengthHighSymbols
+                Tree(8);
+                _code.Add($"""
+                    length = {Node} - LzmaFormat.LengthHighSymbols
                         + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
                     """);
+                afterLonger();
             }));
 
-    /// <summary>A tree of bits, most significant first; the symbol keeps the leading one.</summary>
-    private void Tree(string tree, int bits)
+    /// <summary>The bits of the tree in <c>tree</c>, most significant first; the node keeps the leading one.</summary>
+    /// <param name="bits">How many.</param>
+    /// <param name="rootIsKnown">Whether <c>prob</c> is the root's probability already.</param>
+    /// <param name="after">What to add behind each bit.</param>
+    private void Tree(int bits, bool rootIsKnown = false, Action<int>? after = null)
     {
-        _code.Add($"prob = {tree}[1];\nsymbol = 1;");
+        _code.Add(rootIsKnown ? "symbol = 2;" : "prob = tree[1];\nsymbol = 2;");
         for (int bit = 0; bit < bits; bit++)
         {
             bool isLast = bit == bits - 1;
             if (!isLast)
             {
-                Candidates(tree);
+                Candidates();
             }
 
-            MaskedBit($"{tree}[symbol]");
-            _code.Add("symbol = (2 * symbol) - mask;");
+            MaskedBit($"tree[{Node}]");
+            _code.Add(NextSymbol);
             if (!isLast)
             {
-                _code.Add("prob = prob0 + (prob1 & mask);");
+                NextProb();
             }
+
+            after?.Invoke(bit);
         }
     }
 
-    /// <summary>Both probabilities of which the next bit chooses one, the second as its difference from the first; no
-    /// product takes a register.</summary>
-    private void Candidates(string tree) => _code.Add($"""
-        prob0 = *(ushort*)((byte*){tree} + (4 * symbol));
-        prob1 = *(ushort*)((byte*){tree} + (4 * symbol) + sizeof(ushort));
-        prob1 -= prob0;
+    /// <summary>Both probabilities of which the next bit chooses one; no product takes a register.</summary>
+    private void Candidates() => _code.Add("""
+        prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
+        prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
         """);
 
-    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for one and 0 for zero.</summary>
+    /// <summary>Takes the one that the bit chose.</summary>
+    private void NextProb() => AndNotOr(
+        """
+        prob0 &= mask;
+        prob = prob1 & ~mask;
+        prob += prob0;
+        """,
+        """
+        prob0 -= prob1;
+        prob0 &= mask;
+        prob = prob0 + prob1;
+        """);
+
+    /// <summary>A bit without a branch: prob is its probability, mask will be -1 for zero and 0 for one.</summary>
     private void MaskedBit(string store)
     {
         Normalize();
-        _code.Add($"""
+        _code.Add("""
             bound = (range >> LzmaFormat.ProbabilityBits) * prob;
-            mask = (nuint)((nint)(bound - code) >> 63);
-            range -= bound;
-            range -= bound;
-            range &= mask;
-            range += bound;
-            bound &= mask;
             code -= bound;
-            rise = ((nint)prob - ZeroBitStep + ((nint)mask & ZeroBitStep)) >> LzmaFormat.ProbabilityShift;
-            {store} = (ushort)((nint)prob - rise);
+            mask = (nuint)((nint)code >> 63);
+            range -= bound;
+            """);
+        AndNotOr(
+            """
+            bound &= mask;
+            range &= ~mask;
+            range += bound;
+            """,
+            """
+            rise = bound - range;
+            rise &= mask;
+            range += rise;
+            bound &= mask;
+            """);
+        _code.Add($"""
+            code += bound;
+            {store} = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             """);
     }
+
+    /// <summary>One form for processors with an instruction for "and not", one for those without.</summary>
+    private void AndNotOr(string with, string without) => _code.If(
+        "Bmi1.X64.IsSupported", () => _code.Add(with), () => _code.Add(without));
 
     /// <summary>A bit that decides which code follows.</summary>
     private void Branch(string at, Action zero, Action one)
@@ -442,7 +522,7 @@ internal sealed class LzmaDecodeFastText
         Normalize();
         _code.Add("bound = (range >> LzmaFormat.ProbabilityBits) * prob;");
         _code.If(
-            "code <= bound",
+            "code < bound",
             () =>
             {
                 _code.Add("""
@@ -462,11 +542,14 @@ internal sealed class LzmaDecodeFastText
             });
     }
 
+    /// <summary>The byte is read whether it is needed or not, so that it is there when it is.</summary>
     private void Normalize() => _code.Add("""
+        nextByte = *ip;
         if (range < LzmaFormat.RangeTop)
         {
             range <<= 8;
-            code = (nuint)(((uint)code << 8) + *ip++ - 256) + 1;
+            ip++;
+            code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
         """);

@@ -25,13 +25,15 @@ public sealed class LzmaDecodeKernelTests
     {
         var random = new Random(5);
         using var window = new WorkAllocator().Allocate<byte>(WindowLayout.Size(Dictionary));
-        using var probs = new WorkAllocator().Allocate<ushort>(LzmaModel.Size(literalBits: 3));
-        var input = new byte[InputSize + LzmaFormat.MaxSymbolInput];
+        using var table = new WorkAllocator().Allocate<ushort>(LzmaModel.DecoderSize);
+        LzmaModel.FillNextProbabilities(table.Slice(LzmaModel.NextProbability, 2 * LzmaFormat.ProbabilityTotal));
+        int size = LzmaModel.Size(literalBits: 3);
+        var input = new byte[InputSize + LzmaFormat.MaxSymbolInput + 1];
         int beyond = 0;
         for (int run = 0; run < 2000; run++)
         {
             // Probabilities near one lead to many far matches, whose distances have bits without a model.
-            probs.Span.Fill((ushort)random.Next(31, run % 2 == 0 ? 2018 : 400));
+            table.Slice(0, size).Fill((ushort)random.Next(31, run % 2 == 0 ? 2018 : 400));
             random.NextBytes(input);
             random.NextBytes(window.Span);
             if (run % 3 == 0)
@@ -54,10 +56,10 @@ public sealed class LzmaDecodeKernelTests
             LzmaDecoderState twinState = state;
             WindowCursor twinCursor = cursor;
             byte[] twinWindow = window.Span.ToArray();
-            ushort[] twinProbs = probs.Span.ToArray();
+            ushort[] twinProbs = table.Slice(0, size).ToArray();
             nint twinUsed = 0;
 
-            LzmaStop stop = LzmaDecodeKernel.Run(ref state, ref cursor, window, probs, input, out int used, InputSize);
+            LzmaStop stop = LzmaDecodeKernel.Run(ref state, ref cursor, window, table, input, out int used, InputSize);
             LzmaStop twinStop = LzmaDecodeLoop.Run(
                 ref twinState,
                 ref twinCursor,
@@ -70,7 +72,7 @@ public sealed class LzmaDecodeKernelTests
             Assert.Equal((twinStop, (int)twinUsed, twinState, twinCursor), (stop, used, state, cursor));
             int written = (int)cursor.Position;
             Assert.True(window.Span[..written].SequenceEqual(twinWindow.AsSpan(0, written)), $"run {run}");
-            Assert.True(probs.Span.SequenceEqual(twinProbs), $"run {run}");
+            Assert.True(table.Slice(0, size).SequenceEqual(twinProbs), $"run {run}");
         }
 
         Assert.InRange(beyond, 100, 2000);
