@@ -449,11 +449,6 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            if (lc > 4)
-            {
-                next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte)symbol >> (8 - lc))));
-            }
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
             state &= ~(nuint)((nint)state >> 63);
@@ -830,11 +825,6 @@ internal static unsafe class LzmaDecodeFast
             tree[(symbol - 1)] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol;
             symbol += mask;
-            if (lc > 4)
-            {
-                next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte)(symbol - 1) >> (8 - lc))));
-            }
             *position++ = (byte)(symbol - 1);
             state -= 3;
             state &= ~(nuint)((nint)state >> 63);

@@ -114,7 +114,6 @@ internal sealed class LzmaDecodeFastText
     {
         _code.Add("tree = next;");
         Tree(8, after: bit => NextLiteral(bit, Node));
-        NextLiteralWhole(Node);
         _code.Add($"""
             *position++ = (byte){Node};
             state -= 3;
@@ -123,7 +122,9 @@ internal sealed class LzmaDecodeFastText
             """);
     }
 
-    /// <summary>The tree of the literal that may follow this one, from the first four bits of this one.</summary>
+    /// <summary>
+    /// The tree of the literal that may follow this one, from the first four bits of this one: lc is four at most.
+    /// </summary>
     private void NextLiteral(int bit, string node)
     {
         if (bit == 3)
@@ -134,15 +135,6 @@ internal sealed class LzmaDecodeFastText
                 """);
         }
     }
-
-    /// <summary>The same where four bits are too few: never in .xz, where lc is four at most.</summary>
-    private void NextLiteralWhole(string node) => _code.Add($$"""
-        if (lc > 4)
-        {
-            next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
-                * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((nuint)(byte){{node}} >> (8 - lc))));
-        }
-        """);
 
     /// <summary>
     /// A literal behind a match, or the first: as long as its bits equal those of the byte at the last distance, they
@@ -191,7 +183,6 @@ internal sealed class LzmaDecodeFastText
             }
         }
 
-        NextLiteralWhole("symbol");
         _code.Add("""
             *position++ = (byte)symbol;
             state = state - 6 + (3 & (nuint)((nint)(state - 10) >> 63));
