@@ -21,17 +21,25 @@ internal static class CoderJobs
         return SystemLiblzma.StreamEncode(data, Crc64, LiblzmaFilter.Lzma2(settings)).Output;
     }
 
-    public static byte[] Decode(byte[] file, int size)
+    /// <summary>Decodes into memory that is there; so does the next, and neither pays for getting it.</summary>
+    public static void Decode(byte[] file, byte[] output)
     {
-        byte[] output = new byte[size];
         using var decoder = new XzDecoder();
         decoder.Decompress(file, output, out _, out int written);
-        return written == size ? output : throw new InvalidDataException("Too few bytes.");
+        Require(written == output.Length);
     }
 
-    public static byte[] DecodeByLiblzma(byte[] file, int size)
+    public static void DecodeByLiblzma(byte[] file, byte[] output)
     {
-        byte[] output = SystemLiblzma.StreamDecode(file, maxOutput: size + 1).Output;
-        return output.Length == size ? output : throw new InvalidDataException("Too few bytes.");
+        using var coder = new LiblzmaCoder();
+        Require(coder.Decode(file, output) == output.Length);
+    }
+
+    private static void Require(bool isWhole)
+    {
+        if (!isWhole)
+        {
+            throw new InvalidDataException("Too few bytes.");
+        }
     }
 }

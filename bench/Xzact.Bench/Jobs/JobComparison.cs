@@ -62,10 +62,11 @@ internal static class JobComparison
         bool extreme = preset.Length > 1;
         byte[] ours = CoderJobs.Encode(data, level, extreme);
         byte[] theirs = CoderJobs.EncodeByLiblzma(data, level, extreme);
-        Action a = encodes ? () => CoderJobs.Encode(data, level, extreme) : () => CoderJobs.Decode(theirs, data.Length);
+        byte[] plain = new byte[data.Length];
+        Action a = encodes ? () => CoderJobs.Encode(data, level, extreme) : () => CoderJobs.Decode(theirs, plain);
         Action b = encodes
             ? () => CoderJobs.EncodeByLiblzma(data, level, extreme)
-            : () => CoderJobs.DecodeByLiblzma(theirs, data.Length);
+            : () => CoderJobs.DecodeByLiblzma(theirs, plain);
         a();
         PairedRun run = PairedRun.Measure(a, b, plan.Rounds);
         return Result(
