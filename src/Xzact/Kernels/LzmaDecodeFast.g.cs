@@ -1,6 +1,8 @@
 // Written by tests/Xzact.Conventions.Tests/Generated/LzmaDecodeFastText.cs; change that and run its test with
 // XZACT_UPDATE_SNAPSHOTS=1.
 #nullable enable
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -62,15 +64,13 @@ internal static unsafe class LzmaDecodeFast
         LzmaStop stop = LzmaStop.Limit;
 
         nuint bound, rise, nextByte, prob, prob0, prob1, mask, symbol, posState, length, room, slot, distance;
-        nuint matched, matchBit, offset, offset0, index, index0, index1;
+        nuint matched, matchBit, offset, offset0, offset1, index, still;
         nuint weight;
-        uint direct, directRange, directCode, directMask;
-        int bits;
+        int bits, zeros;
         ushort* at;
         ushort* tree;
         ushort* next = probs;
         byte* from;
-        byte* directIp;
 
         if (s.PendingLength > 0)
         {
@@ -101,15 +101,18 @@ internal static unsafe class LzmaDecodeFast
         posState = (nuint)(position - window) & positionMask;
         at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
         prob = *at;
+        prob1 = probs[LzmaModel.IsRep + state];
         nextByte = *ip;
+        bound = range >> LzmaFormat.ProbabilityBits;
         if (range < LzmaFormat.RangeTop)
         {
+            bound = range >> (LzmaFormat.ProbabilityBits - 8);
             range <<= 8;
             ip++;
             code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
-        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        bound *= prob;
         if (code < bound)
         {
             range = bound;
@@ -132,28 +135,30 @@ internal static unsafe class LzmaDecodeFast
             from += wrapJump & ((nint)(from - window) >> 63);
             tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
             * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
-            matched = (nuint)(*from) << 1;
-            offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
-            matchBit = matched & offset;
-            index = offset + matchBit + 1;
+            matched = (nuint)(*from) << 56;
+            still = ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
+            matchBit = (nuint)((nint)matched >> 63);
+            index = (still & ((matchBit & 0x100) + 0x100)) + 1;
             symbol = 1;
             prob = tree[index];
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -174,26 +179,41 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -214,26 +234,41 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -254,26 +289,41 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -296,26 +346,41 @@ internal static unsafe class LzmaDecodeFast
             symbol += mask;
             next = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
             * ((((nuint)(position + 1 - window) & literalMask) << lc) + ((symbol & 15) >> (4 - lc))));
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -336,26 +401,41 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -376,26 +456,41 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
-            matched <<= 1;
-            offset0 = offset ^ matchBit;
-            index0 = (matched & offset0) + offset0 + (2 * symbol);
-            index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-            prob0 = tree[index0];
-            prob1 = tree[index1];
-            prob0 -= prob1;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
+            matched += matched;
+            offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+            offset0 = offset & still;
+            offset1 = offset0 & matchBit;
+            offset0 -= offset1;
+            prob0 = tree[offset0 + (2 * symbol)];
+            prob1 = tree[offset1 + (2 * symbol) + 1];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -416,19 +511,34 @@ internal static unsafe class LzmaDecodeFast
             tree[index] = probs[LzmaModel.NextProbability + 1 + mask + (2 * prob)];
             symbol += symbol + 1;
             symbol += mask;
-            prob = prob1 + (prob0 & mask);
-            index = index1 + ((index0 - index1) & mask);
-            offset = matchBit + ((offset0 - matchBit) & mask);
-            matchBit = matched & offset;
+            matchBit &= still;
+            still &= mask;
+            still ^= matchBit;
+            index = symbol + (offset & still);
+            matchBit = (nuint)((nint)matched >> 63);
+            if (Bmi1.X64.IsSupported)
+            {
+                prob0 &= mask;
+                prob = prob1 & ~mask;
+                prob += prob0;
+            }
+            else
+            {
+                prob0 -= prob1;
+                prob0 &= mask;
+                prob = prob0 + prob1;
+            }
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -459,6 +569,7 @@ internal static unsafe class LzmaDecodeFast
             range -= bound;
             code -= bound;
             *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            prob = prob1;
             goto Match;
         }
 
@@ -477,33 +588,39 @@ internal static unsafe class LzmaDecodeFast
         posState = (nuint)(position - window) & positionMask;
         at = probs + LzmaModel.IsMatch + (state << LzmaFormat.MaxPb) + posState;
         prob = *at;
+        prob0 = next[1];
+        prob1 = probs[LzmaModel.IsRep + state];
         nextByte = *ip;
+        bound = range >> LzmaFormat.ProbabilityBits;
         if (range < LzmaFormat.RangeTop)
         {
+            bound = range >> (LzmaFormat.ProbabilityBits - 8);
             range <<= 8;
             ip++;
             code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
-        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        bound *= prob;
         if (code < bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            prob = prob0;
             tree = next;
-            prob = tree[1];
             symbol = 2;
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -539,14 +656,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -582,14 +701,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -625,14 +746,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -670,14 +793,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -713,14 +838,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -756,14 +883,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -797,14 +926,16 @@ internal static unsafe class LzmaDecodeFast
                 prob = prob0 + prob1;
             }
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -835,6 +966,7 @@ internal static unsafe class LzmaDecodeFast
             range -= bound;
             code -= bound;
             *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            prob = prob1;
             copyFrom = scratch;
             copyTo = scratch + (2 * Vector128<byte>.Count);
             copyEnd = copyTo + Vector128<byte>.Count;
@@ -843,53 +975,62 @@ internal static unsafe class LzmaDecodeFast
 
     Match:
         at = probs + LzmaModel.IsRep + state;
-        prob = *at;
+        prob0 = probs[LzmaModel.MatchLength];
+        prob1 = probs[LzmaModel.IsRep0 + state];
         nextByte = *ip;
+        bound = range >> LzmaFormat.ProbabilityBits;
         if (range < LzmaFormat.RangeTop)
         {
+            bound = range >> (LzmaFormat.ProbabilityBits - 8);
             range <<= 8;
             ip++;
             code = (nuint)(((uint)code << 8) | (uint)nextByte);
         }
 
-        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+        bound *= prob;
         if (code < bound)
         {
             range = bound;
             *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            prob = prob0;
             rep3 = rep2;
             rep2 = rep1;
             rep1 = rep0;
             state = 10 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice;
-            prob = *at;
+            prob0 = *(probs + LzmaModel.MatchLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits) + 1);
+            prob1 = probs[LzmaModel.MatchLength + LzmaModel.LengthChoice2];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                prob = prob0;
                 tree = probs + LzmaModel.MatchLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
-                prob = tree[1];
                 symbol = 2;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -925,14 +1066,16 @@ internal static unsafe class LzmaDecodeFast
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -971,14 +1114,16 @@ internal static unsafe class LzmaDecodeFast
                 prob0 = at[1];
                 prob1 = next[1];
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -1010,35 +1155,41 @@ internal static unsafe class LzmaDecodeFast
                 range -= bound;
                 code -= bound;
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                prob = prob1;
                 at = probs + LzmaModel.MatchLength + LzmaModel.LengthChoice2;
-                prob = *at;
+                prob0 = *(probs + LzmaModel.MatchLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits) + 1);
+                prob1 = *(probs + LzmaModel.MatchLength + LzmaModel.LengthHigh + 1);
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    prob = prob0;
                     tree = probs + LzmaModel.MatchLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
-                    prob = tree[1];
                     symbol = 2;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1074,14 +1225,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1115,14 +1268,16 @@ internal static unsafe class LzmaDecodeFast
                         prob = prob0 + prob1;
                     }
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1152,20 +1307,22 @@ internal static unsafe class LzmaDecodeFast
                     range -= bound;
                     code -= bound;
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    prob = prob1;
                     tree = probs + LzmaModel.MatchLength + LzmaModel.LengthHigh;
-                    prob = tree[1];
                     symbol = 2;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1201,14 +1358,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1244,14 +1403,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1287,14 +1448,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1330,14 +1493,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1373,14 +1538,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1416,14 +1583,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1457,14 +1626,16 @@ internal static unsafe class LzmaDecodeFast
                         prob = prob0 + prob1;
                     }
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1495,14 +1666,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1538,14 +1711,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1581,14 +1756,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1624,14 +1801,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1667,14 +1846,16 @@ internal static unsafe class LzmaDecodeFast
             prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
             prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1708,14 +1889,16 @@ internal static unsafe class LzmaDecodeFast
                 prob = prob0 + prob1;
             }
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -1753,14 +1936,16 @@ internal static unsafe class LzmaDecodeFast
                         prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                         prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                         nextByte = *ip;
+                        bound = range >> LzmaFormat.ProbabilityBits;
                         if (range < LzmaFormat.RangeTop)
                         {
+                            bound = range >> (LzmaFormat.ProbabilityBits - 8);
                             range <<= 8;
                             ip++;
                             code = (nuint)(((uint)code << 8) | (uint)nextByte);
                         }
 
-                        bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                        bound *= prob;
                         code -= bound;
                         mask = (nuint)((nint)code >> 63);
                         range -= bound;
@@ -1801,31 +1986,34 @@ internal static unsafe class LzmaDecodeFast
                 else
                 {
                     bits -= LzmaFormat.AlignBits;
-                    direct = 0;
-                    directRange = (uint)range;
-                    directCode = (uint)code;
-                    directIp = ip;
-                    do
+                    zeros = BitOperations.LeadingZeroCount((uint)range);
+                    room = (nuint)((bits + zeros - 1) & 0x38);
+                    symbol = ((range << 23) >> (zeros ^ 31)) << (-(bits + zeros) & 7);
+                    prob0 = ((code << 32) | BinaryPrimitives.ReadUInt32BigEndian(new ReadOnlySpan<byte>(ip, sizeof(uint))))
+                    >> ((40 - bits - zeros) & 0x78);
+                    slot = prob0 / symbol;
+                    prob0 -= slot * symbol;
+                    prob1 = ((range << 8) & (((nuint)1 << (16 - zeros)) - 1)) >> 8;
+                    bound = prob1 * *(nuint*)(probs + LzmaModel.HalvesFactor);
+                    bound &= *(nuint*)(probs + LzmaModel.HalvesMask);
+                    mask = ((slot << 8) >> bits) * *(nuint*)(probs + LzmaModel.SpreadFactor);
+                    mask = (mask >> 7) & *(nuint*)(probs + LzmaModel.SpreadMask);
+                    mask *= bound;
+                    prob0 -= (mask >> 56) << (int)room;
+                    if ((nint)prob0 >= 0 && (slot >> bits) == 0)
                     {
-                        if (directRange < LzmaFormat.RangeTop)
-                        {
-                            directRange <<= 8;
-                            directCode = (directCode << 8) | *directIp;
-                            directIp++;
-                        }
-
-                        directRange >>= 1;
-                        directCode -= directRange;
-                        directMask = (uint)((int)directCode >> 31);
-                        directCode += directRange & directMask;
-                        direct = (2 * direct) + 1 + directMask;
+                        range = symbol + ((prob1 >> bits) << (int)room);
+                        code = prob0;
+                        ip += room >> 3;
+                        rep0 += slot << LzmaFormat.AlignBits;
                     }
-                    while (--bits != 0);
-
-                    range = directRange;
-                    code = (nuint)directCode;
-                    ip = directIp;
-                    rep0 += (nuint)direct << LzmaFormat.AlignBits;
+                    else
+                    {
+                        rep0 += (nuint)DirectBits((uint)range, (uint)code, ip, bits, (ulong*)scratch) << LzmaFormat.AlignBits;
+                        range = (nuint)((ulong*)scratch)[0];
+                        code = (nuint)((ulong*)scratch)[1];
+                        ip = (byte*)((ulong*)scratch)[2];
+                    }
                     Prefetch(position - rep0 - 1);
                     tree = probs + LzmaModel.DistanceAlign;
                     rep0 += LzmaFormat.AlignSize - 1;
@@ -1834,14 +2022,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1878,14 +2068,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1922,14 +2114,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -1964,14 +2158,16 @@ internal static unsafe class LzmaDecodeFast
                     }
                     rep0 += mask << 2;
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2006,37 +2202,44 @@ internal static unsafe class LzmaDecodeFast
             range -= bound;
             code -= bound;
             *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            prob = prob1;
             if ((nint)(position - window) == historyStart)
             {
                 stop = LzmaStop.BadDistance;
                 goto Done;
             }
             at = probs + LzmaModel.IsRep0 + state;
-            prob = *at;
+            prob0 = *(probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState);
+            prob1 = probs[LzmaModel.IsRep1 + state];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                prob = prob0;
                 at = probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState;
-                prob = *at;
+                prob1 = probs[LzmaModel.RepLength];
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 if (code < bound)
                 {
                     range = bound;
@@ -2075,6 +2278,7 @@ internal static unsafe class LzmaDecodeFast
                     range -= bound;
                     code -= bound;
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    prob = prob1;
                 }
             }
             else
@@ -2082,21 +2286,26 @@ internal static unsafe class LzmaDecodeFast
                 range -= bound;
                 code -= bound;
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                prob = prob1;
                 at = probs + LzmaModel.IsRep1 + state;
-                prob = *at;
+                prob0 = probs[LzmaModel.RepLength];
+                prob1 = probs[LzmaModel.IsRep2 + state];
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    prob = prob0;
                     distance = rep1;
                 }
                 else
@@ -2104,21 +2313,26 @@ internal static unsafe class LzmaDecodeFast
                     range -= bound;
                     code -= bound;
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    prob = prob1;
                     at = probs + LzmaModel.IsRep2 + state;
-                    prob = *at;
+                    prob0 = probs[LzmaModel.RepLength];
+                    prob1 = probs[LzmaModel.RepLength];
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     if (code < bound)
                     {
                         range = bound;
                         *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                        prob = prob0;
                         distance = rep2;
                     }
                     else
@@ -2126,6 +2340,7 @@ internal static unsafe class LzmaDecodeFast
                         range -= bound;
                         code -= bound;
                         *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                        prob = prob1;
                         distance = rep3;
                         rep3 = rep2;
                     }
@@ -2136,34 +2351,39 @@ internal static unsafe class LzmaDecodeFast
             }
             state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));
             at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice;
-            prob = *at;
+            prob0 = *(probs + LzmaModel.RepLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits) + 1);
+            prob1 = probs[LzmaModel.RepLength + LzmaModel.LengthChoice2];
             nextByte = *ip;
+            bound = range >> LzmaFormat.ProbabilityBits;
             if (range < LzmaFormat.RangeTop)
             {
+                bound = range >> (LzmaFormat.ProbabilityBits - 8);
                 range <<= 8;
                 ip++;
                 code = (nuint)(((uint)code << 8) | (uint)nextByte);
             }
 
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             if (code < bound)
             {
                 range = bound;
                 *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                prob = prob0;
                 tree = probs + LzmaModel.RepLength + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);
-                prob = tree[1];
                 symbol = 2;
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -2199,14 +2419,16 @@ internal static unsafe class LzmaDecodeFast
                 prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                 prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -2240,14 +2462,16 @@ internal static unsafe class LzmaDecodeFast
                     prob = prob0 + prob1;
                 }
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 code -= bound;
                 mask = (nuint)((nint)code >> 63);
                 range -= bound;
@@ -2275,35 +2499,41 @@ internal static unsafe class LzmaDecodeFast
                 range -= bound;
                 code -= bound;
                 *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                prob = prob1;
                 at = probs + LzmaModel.RepLength + LzmaModel.LengthChoice2;
-                prob = *at;
+                prob0 = *(probs + LzmaModel.RepLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits) + 1);
+                prob1 = *(probs + LzmaModel.RepLength + LzmaModel.LengthHigh + 1);
                 nextByte = *ip;
+                bound = range >> LzmaFormat.ProbabilityBits;
                 if (range < LzmaFormat.RangeTop)
                 {
+                    bound = range >> (LzmaFormat.ProbabilityBits - 8);
                     range <<= 8;
                     ip++;
                     code = (nuint)(((uint)code << 8) | (uint)nextByte);
                 }
 
-                bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                bound *= prob;
                 if (code < bound)
                 {
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+                    prob = prob0;
                     tree = probs + LzmaModel.RepLength + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);
-                    prob = tree[1];
                     symbol = 2;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2339,14 +2569,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2380,14 +2612,16 @@ internal static unsafe class LzmaDecodeFast
                         prob = prob0 + prob1;
                     }
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2415,20 +2649,22 @@ internal static unsafe class LzmaDecodeFast
                     range -= bound;
                     code -= bound;
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+                    prob = prob1;
                     tree = probs + LzmaModel.RepLength + LzmaModel.LengthHigh;
-                    prob = tree[1];
                     symbol = 2;
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2464,14 +2700,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2507,14 +2745,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2550,14 +2790,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2593,14 +2835,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2636,14 +2880,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2679,14 +2925,16 @@ internal static unsafe class LzmaDecodeFast
                     prob0 = *(ushort*)((byte*)tree + (4 * symbol) - (2 * sizeof(ushort)));
                     prob1 = *(ushort*)((byte*)tree + (4 * symbol) - sizeof(ushort));
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2720,14 +2968,16 @@ internal static unsafe class LzmaDecodeFast
                         prob = prob0 + prob1;
                     }
                     nextByte = *ip;
+                    bound = range >> LzmaFormat.ProbabilityBits;
                     if (range < LzmaFormat.RangeTop)
                     {
+                        bound = range >> (LzmaFormat.ProbabilityBits - 8);
                         range <<= 8;
                         ip++;
                         code = (nuint)(((uint)code << 8) | (uint)nextByte);
                     }
 
-                    bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+                    bound *= prob;
                     code -= bound;
                     mask = (nuint)((nint)code >> 63);
                     range -= bound;
@@ -2834,6 +3084,38 @@ internal static unsafe class LzmaDecodeFast
         {
             Sse.Prefetch0(source);
         }
+    }
+
+    /// <summary>
+    /// Bits without a model, one by one; range, code and where the input goes on are written to the result. The sign of 32
+    /// bits decides, as in the C library and in the other loop, even if damaged data made the code reach the range.
+    /// </summary>
+    // SAFETY: reads at most four bytes of a symbol, which the caller has; writes 24 bytes of the 64 that the result has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint DirectBits(uint range, uint code, byte* ip, int bits, ulong* result)
+    {
+        uint direct = 0;
+        do
+        {
+            if (range < LzmaFormat.RangeTop)
+            {
+                range <<= 8;
+                code = (code << 8) | *ip;
+                ip++;
+            }
+
+            range >>= 1;
+            code -= range;
+            uint mask = (uint)((int)code >> 31);
+            code += range & mask;
+            direct = (2 * direct) + 1 + mask;
+        }
+        while (--bits != 0);
+
+        result[0] = range;
+        result[1] = code;
+        result[2] = (ulong)ip;
+        return direct;
     }
 
     /// <summary>A match whose period is shorter than a vector: the period is first repeated until it is as long.</summary>

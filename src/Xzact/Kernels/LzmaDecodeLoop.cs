@@ -27,7 +27,8 @@ internal static class LzmaDecodeLoop
     // - input: indexes up to inputLimit + MaxSymbolInput are readable; a symbol starts at inputLimit at the latest and
     //   reads at most MaxSymbolInput bytes (see LzmaFormat), LzmaDecodeFast also the one behind them;
     // - probs: LzmaModel.Size entries for the state's lc and lp, and for LzmaDecodeFast what stands from
-    //   LzmaModel.NextProbability on, of which it uses entry 2p or 2p + 1, p being a probability and so below 2048.
+    //   LzmaModel.NextProbability on, of which it uses entry 2p or 2p + 1, p being a probability and so below 2048, and
+    //   the numbers behind them.
     //   Every index is a table offset plus a bounded symbol: trees stop at their depth, state is below States, the
     //   literal context is masked;
     // - window: [Position - 1, Limit + CopySlack) is writable, sources are checked here: a distance is used only if it

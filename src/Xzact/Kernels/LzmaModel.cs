@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xzact.Format;
 
 namespace Xzact.Kernels;
@@ -46,16 +47,31 @@ internal static class LzmaModel
     /// </summary>
     public const int NextProbability = MaxSize;
 
+    /// <summary>
+    /// Behind that table, four numbers of 64 bits with which <see cref="LzmaDecodeFast"/> decodes bits without a model:
+    /// f times the first, under the second, has f &gt;&gt; (8 - i) in its byte i.
+    /// </summary>
+    public const int HalvesFactor = NextProbability + (2 * LzmaFormat.ProbabilityTotal);
+    public const int HalvesMask = HalvesFactor + (sizeof(ulong) / sizeof(ushort));
+
+    /// <summary>A byte times this, shifted right by seven, under the last, has its bit 7 - i as its byte i.</summary>
+    public const int SpreadFactor = HalvesMask + (sizeof(ulong) / sizeof(ushort));
+    public const int SpreadMask = SpreadFactor + (sizeof(ulong) / sizeof(ushort));
+
     /// <summary>Entries of a decoder's table, whatever the properties are.</summary>
-    public const int DecoderSize = NextProbability + (2 * LzmaFormat.ProbabilityTotal);
+    public const int DecoderSize = SpreadMask + (sizeof(ulong) / sizeof(ushort));
 
     /// <summary>Fills what stands from <see cref="NextProbability"/> on.</summary>
-    public static void FillNextProbabilities(Span<ushort> table)
+    public static void FillTables(Span<ushort> tables)
     {
         for (int prob = 0; prob < LzmaFormat.ProbabilityTotal; prob++)
         {
-            table[2 * prob] = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
-            table[(2 * prob) + 1] = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
+            tables[2 * prob] = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
+            tables[(2 * prob) + 1] = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
         }
+
+        ReadOnlySpan<ulong> numbers =
+            [0x0080_4020_1008_0402, 0x7F3F_1F0F_0703_0100, 0x8040_2010_0804_0201, 0x0101_0101_0101_0101];
+        MemoryMarshal.Cast<ulong, ushort>(numbers).CopyTo(tables[(HalvesFactor - NextProbability)..]);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class LzmaSymbolDecoder : IDisposable
     public LzmaSymbolDecoder(WorkAllocator allocator)
     {
         _probs = allocator.Allocate<ushort>(LzmaModel.DecoderSize);
-        LzmaModel.FillNextProbabilities(_probs.Slice(LzmaModel.NextProbability, 2 * LzmaFormat.ProbabilityTotal));
+        const int tables = LzmaModel.NextProbability;
+        LzmaModel.FillTables(_probs.Slice(tables, LzmaModel.DecoderSize - tables));
     }
 
     /// <summary>True while bytes of a match wait for room in the window.</summary>

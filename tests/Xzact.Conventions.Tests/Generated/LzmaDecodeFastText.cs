@@ -88,9 +88,14 @@ internal sealed class LzmaDecodeFastText
     private void Heads()
     {
         Head("AfterMatch", "Done");
-        Branch(IsMatch, MatchedLiteral, () => _code.Add("goto Match;"));
+        Branch(IsMatch, MatchedLiteral, () => _code.Add("goto Match;"), nextIfOne: "probs[LzmaModel.IsRep + state]");
         Head("AfterLiteral", "Clean");
-        Branch(IsMatch, Literal, () => _code.Add(NoCopy + "\ngoto Match;"));
+        Branch(
+            IsMatch,
+            Literal,
+            () => _code.Add(NoCopy + "\ngoto Match;"),
+            nextIfZero: "next[1]",
+            nextIfOne: "probs[LzmaModel.IsRep + state]");
     }
 
     private void Head(string label, string exit) => _code.Add($$"""
@@ -113,7 +118,7 @@ internal sealed class LzmaDecodeFastText
     private void Literal()
     {
         _code.Add("tree = next;");
-        Tree(8, after: bit => NextLiteral(bit, Node));
+        Tree(8, rootIsKnown: true, after: bit => NextLiteral(bit, Node));
         _code.Add($"""
             *position++ = (byte){Node};
             state -= 3;
@@ -138,7 +143,8 @@ internal sealed class LzmaDecodeFastText
 
     /// <summary>
     /// A literal behind a match, or the first: as long as its bits equal those of the byte at the last distance, they
-    /// have probabilities of their own. Both next indexes are computed before the bit is known.
+    /// have probabilities of their own. <c>still</c> is -1 so long and then 0, <c>matchBit</c> -1 for a one bit of that
+    /// byte; what its next bit adds to an index, <c>offset</c>, waits for no bit of the literal.
     /// </summary>
     private void MatchedLiteral()
     {
@@ -146,10 +152,10 @@ internal sealed class LzmaDecodeFastText
 
             tree = probs + LzmaModel.Literal + (LzmaFormat.LiteralCoderSize
                 * ((((nuint)(position - window) & literalMask) << lc) + ((nuint)position[-1] >> (8 - lc))));
-            matched = (nuint)(*from) << 1;
-            offset = 0x100 & ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
-            matchBit = matched & offset;
-            index = offset + matchBit + 1;
+            matched = (nuint)(*from) << 56;
+            still = ~(nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63);
+            matchBit = (nuint)((nint)matched >> 63);
+            index = (still & ((matchBit & 0x100) + 0x100)) + 1;
             symbol = 1;
             prob = tree[index];
             """);
@@ -159,13 +165,13 @@ internal sealed class LzmaDecodeFastText
             if (!isLast)
             {
                 _code.Add("""
-                    matched <<= 1;
-                    offset0 = offset ^ matchBit;
-                    index0 = (matched & offset0) + offset0 + (2 * symbol);
-                    index1 = (matched & matchBit) + matchBit + (2 * symbol) + 1;
-                    prob0 = tree[index0];
-                    prob1 = tree[index1];
-                    prob0 -= prob1;
+                    matched += matched;
+                    offset = ((nuint)((nint)matched >> 63) & 0x100) + 0x100;
+                    offset0 = offset & still;
+                    offset1 = offset0 & matchBit;
+                    offset0 -= offset1;
+                    prob0 = tree[offset0 + (2 * symbol)];
+                    prob1 = tree[offset1 + (2 * symbol) + 1];
                     """);
             }
 
@@ -175,11 +181,13 @@ internal sealed class LzmaDecodeFastText
             if (!isLast)
             {
                 _code.Add("""
-                    prob = prob1 + (prob0 & mask);
-                    index = index1 + ((index0 - index1) & mask);
-                    offset = matchBit + ((offset0 - matchBit) & mask);
-                    matchBit = matched & offset;
+                    matchBit &= still;
+                    still &= mask;
+                    still ^= matchBit;
+                    index = symbol + (offset & still);
+                    matchBit = (nuint)((nint)matched >> 63);
                     """);
+                NextProb();
             }
         }
 
@@ -194,7 +202,13 @@ internal sealed class LzmaDecodeFastText
     private void Match()
     {
         _code.Add("\nMatch:");
-        Branch("probs + LzmaModel.IsRep + state", SimpleMatch, RepeatedMatch);
+        Branch(
+            "probs + LzmaModel.IsRep + state",
+            SimpleMatch,
+            RepeatedMatch,
+            isKnown: true,
+            nextIfZero: "probs[LzmaModel.MatchLength]",
+            nextIfOne: "probs[LzmaModel.IsRep0 + state]");
         _code.Add($$"""
             if (rep0 >= (nuint)((nint)(position - window) - historyStart) || rep0 >= dictionarySize)
             {
@@ -302,36 +316,48 @@ internal sealed class LzmaDecodeFastText
     }
 
     /// <summary>
-    /// Bits without a model, in variables of their own, which then stay in registers. Only here can a damaged code
-    /// reach the range. The sign of 32 bits decides, as in the C library and in the other loop.
+    /// Bits without a model, all n at once. One by one, bit i would take range / 2^(i + 1), rounded down, from the code
+    /// where it fits. Of the range's lowest bits, f, some are lost that way until a byte comes in (as many as make it
+    /// shorter than 25 bits), later none. So with c = range - f the bits are the quotient of the code by c / 2^n, if
+    /// from the remainder can be taken what f would have taken: f / 2^(i + 1), rounded down, for each one bit. If not,
+    /// or if the quotient is too long because the data are damaged, the bits are decoded one by one.
     /// </summary>
+    /// <remarks>
+    /// Where a loop ends, and where in it a byte comes in, no predictor foresees; a division takes twelve cycles,
+    /// however many bits. <c>code</c> gets all bytes beforehand, as many bits as <c>room</c> says. The sum for f is a
+    /// product of bytes: 1 or 0 for each of the first eight bits by its share of f; the highest byte counts, 247 at
+    /// most. Constants come from memory, because the compiler would take registers for them.
+    /// </remarks>
     private void Direct() => _code.Add("""
         bits -= LzmaFormat.AlignBits;
-        direct = 0;
-        directRange = (uint)range;
-        directCode = (uint)code;
-        directIp = ip;
-        do
+        zeros = BitOperations.LeadingZeroCount((uint)range);
+        room = (nuint)((bits + zeros - 1) & 0x38);
+        symbol = ((range << 23) >> (zeros ^ 31)) << (-(bits + zeros) & 7);
+        prob0 = ((code << 32) | BinaryPrimitives.ReadUInt32BigEndian(new ReadOnlySpan<byte>(ip, sizeof(uint))))
+            >> ((40 - bits - zeros) & 0x78);
+        slot = prob0 / symbol;
+        prob0 -= slot * symbol;
+        prob1 = ((range << 8) & (((nuint)1 << (16 - zeros)) - 1)) >> 8;
+        bound = prob1 * *(nuint*)(probs + LzmaModel.HalvesFactor);
+        bound &= *(nuint*)(probs + LzmaModel.HalvesMask);
+        mask = ((slot << 8) >> bits) * *(nuint*)(probs + LzmaModel.SpreadFactor);
+        mask = (mask >> 7) & *(nuint*)(probs + LzmaModel.SpreadMask);
+        mask *= bound;
+        prob0 -= (mask >> 56) << (int)room;
+        if ((nint)prob0 >= 0 && (slot >> bits) == 0)
         {
-            if (directRange < LzmaFormat.RangeTop)
-            {
-                directRange <<= 8;
-                directCode = (directCode << 8) | *directIp;
-                directIp++;
-            }
-
-            directRange >>= 1;
-            directCode -= directRange;
-            directMask = (uint)((int)directCode >> 31);
-            directCode += directRange & directMask;
-            direct = (2 * direct) + 1 + directMask;
+            range = symbol + ((prob1 >> bits) << (int)room);
+            code = prob0;
+            ip += room >> 3;
+            rep0 += slot << LzmaFormat.AlignBits;
         }
-        while (--bits != 0);
-
-        range = directRange;
-        code = (nuint)directCode;
-        ip = directIp;
-        rep0 += (nuint)direct << LzmaFormat.AlignBits;
+        else
+        {
+            rep0 += (nuint)DirectBits((uint)range, (uint)code, ip, bits, (ulong*)scratch) << LzmaFormat.AlignBits;
+            range = (nuint)((ulong*)scratch)[0];
+            code = (nuint)((ulong*)scratch)[1];
+            ip = (byte*)((ulong*)scratch)[2];
+        }
         """);
 
     /// <summary>The last four bits of a long distance, while the cache is asked for what lies there.</summary>
@@ -360,10 +386,11 @@ internal sealed class LzmaDecodeFastText
                 {{BadDistance}}
             }
             """);
+        const string isRep0Long = "probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState";
+        const string length = "probs[LzmaModel.RepLength]";
         Branch(
             "probs + LzmaModel.IsRep0 + state",
-            () => Branch(
-                "probs + LzmaModel.IsRep0Long + (state << LzmaFormat.MaxPb) + posState", ShortRep, () => { }),
+            () => Branch(isRep0Long, ShortRep, () => { }, isKnown: true, nextIfOne: length),
             () =>
             {
                 Branch(
@@ -374,11 +401,20 @@ internal sealed class LzmaDecodeFastText
                         Branch(
                             "probs + LzmaModel.IsRep2 + state",
                             () => _code.Add("distance = rep2;"),
-                            () => _code.Add("distance = rep3;\nrep3 = rep2;"));
+                            () => _code.Add("distance = rep3;\nrep3 = rep2;"),
+                            isKnown: true,
+                            nextIfZero: length,
+                            nextIfOne: length);
                         _code.Add("rep2 = rep1;");
-                    });
+                    },
+                    isKnown: true,
+                    nextIfZero: length,
+                    nextIfOne: "probs[LzmaModel.IsRep2 + state]");
                 _code.Add("rep1 = rep0;\nrep0 = distance;");
-            });
+            },
+            isKnown: true,
+            nextIfZero: $"*({isRep0Long})",
+            nextIfOne: "probs[LzmaModel.IsRep1 + state]");
         _code.Add("state = 11 - (3 & (nuint)((nint)(state - LzmaFormat.LiteralStates) >> 63));");
         Length("LzmaModel.RepLength", _ => { }, () => { });
     }
@@ -397,37 +433,49 @@ internal sealed class LzmaDecodeFastText
         goto AfterMatch;
         """);
 
-    /// <summary>A length.</summary>
+    /// <summary>A length, the first probability of which is known.</summary>
     /// <param name="coder">Which of the two models.</param>
     /// <param name="afterBit">What to add behind each bit of a short length.</param>
     /// <param name="afterLonger">What to add behind a longer one.</param>
-    private void Length(string coder, Action<int> afterBit, Action afterLonger) => Branch(
-        $"probs + {coder} + LzmaModel.LengthChoice",
-        () =>
-        {
-            _code.Add($"tree = probs + {coder} + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits);");
-            Tree(3, after: afterBit);
-            _code.Add($"length = {Node} - LzmaFormat.LengthLowSymbols;");
-        },
-        () => Branch(
-            $"probs + {coder} + LzmaModel.LengthChoice2",
+    private void Length(string coder, Action<int> afterBit, Action afterLonger)
+    {
+        string low = $"probs + {coder} + LzmaModel.LengthLow + (posState << LzmaFormat.LengthLowBits)";
+        string mid = $"probs + {coder} + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits)";
+        string high = $"probs + {coder} + LzmaModel.LengthHigh";
+        Branch(
+            $"probs + {coder} + LzmaModel.LengthChoice",
             () =>
             {
-                _code.Add($"tree = probs + {coder} + LzmaModel.LengthMid + (posState << LzmaFormat.LengthMidBits);");
-                Tree(3);
-                _code.Add($"length = {Node} - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;");
-                afterLonger();
+                _code.Add($"tree = {low};");
+                Tree(3, rootIsKnown: true, after: afterBit);
+                _code.Add($"length = {Node} - LzmaFormat.LengthLowSymbols;");
             },
-            () =>
-            {
-                _code.Add($"tree = probs + {coder} + LzmaModel.LengthHigh;");
-                Tree(8);
-                _code.Add($"""
-                    length = {Node} - LzmaFormat.LengthHighSymbols
-                        + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
-                    """);
-                afterLonger();
-            }));
+            () => Branch(
+                $"probs + {coder} + LzmaModel.LengthChoice2",
+                () =>
+                {
+                    _code.Add($"tree = {mid};");
+                    Tree(3, rootIsKnown: true);
+                    _code.Add($"length = {Node} - LzmaFormat.LengthMidSymbols + LzmaFormat.LengthLowSymbols;");
+                    afterLonger();
+                },
+                () =>
+                {
+                    _code.Add($"tree = {high};");
+                    Tree(8, rootIsKnown: true);
+                    _code.Add($"""
+                        length = {Node} - LzmaFormat.LengthHighSymbols
+                            + LzmaFormat.LengthLowSymbols + LzmaFormat.LengthMidSymbols;
+                        """);
+                    afterLonger();
+                },
+                isKnown: true,
+                nextIfZero: $"*({mid} + 1)",
+                nextIfOne: $"*({high} + 1)"),
+            isKnown: true,
+            nextIfZero: $"*({low} + 1)",
+            nextIfOne: $"probs[{coder} + LzmaModel.LengthChoice2]");
+    }
 
     /// <summary>The bits of the tree in <c>tree</c>, most significant first; the node keeps the leading one.</summary>
     /// <param name="bits">How many.</param>
@@ -479,7 +527,7 @@ internal sealed class LzmaDecodeFastText
     {
         Normalize();
         _code.Add("""
-            bound = (range >> LzmaFormat.ProbabilityBits) * prob;
+            bound *= prob;
             code -= bound;
             mask = (nuint)((nint)code >> 63);
             range -= bound;
@@ -507,11 +555,29 @@ internal sealed class LzmaDecodeFastText
         "Bmi1.X64.IsSupported", () => _code.Add(with), () => _code.Add(without));
 
     /// <summary>A bit that decides which code follows.</summary>
-    private void Branch(string at, Action zero, Action one)
+    /// <param name="at">Where its probability is.</param>
+    /// <param name="zero">Adds what follows a zero.</param>
+    /// <param name="one">Adds what follows a one.</param>
+    /// <param name="isKnown">Whether <c>prob</c> is its probability already.</param>
+    /// <param name="nextIfZero">
+    /// The probability of the first bit after a zero, loaded before the bit is known: so that it is there when the
+    /// branch was not foreseen and all that was loaded behind it is lost. Null if <paramref name="zero"/> loads it.
+    /// </param>
+    /// <param name="nextIfOne">The same after a one.</param>
+    private void Branch(
+        string at,
+        Action zero,
+        Action one,
+        bool isKnown = false,
+        string? nextIfZero = null,
+        string? nextIfOne = null)
     {
-        _code.Add($"at = {at};\nprob = *at;");
+        _code.Add($"at = {at};");
+        Load("prob", isKnown ? null : "*at");
+        Load("prob0", nextIfZero);
+        Load("prob1", nextIfOne);
         Normalize();
-        _code.Add("bound = (range >> LzmaFormat.ProbabilityBits) * prob;");
+        _code.Add("bound *= prob;");
         _code.If(
             "code < bound",
             () =>
@@ -520,6 +586,7 @@ internal sealed class LzmaDecodeFastText
                     range = bound;
                     *at = (ushort)(prob + ((LzmaFormat.ProbabilityTotal - prob) >> LzmaFormat.ProbabilityShift));
                     """);
+                Load("prob", nextIfZero is null ? null : "prob0");
                 zero();
             },
             () =>
@@ -529,15 +596,29 @@ internal sealed class LzmaDecodeFastText
                     code -= bound;
                     *at = (ushort)(prob - (prob >> LzmaFormat.ProbabilityShift));
                     """);
+                Load("prob", nextIfOne is null ? null : "prob1");
                 one();
             });
     }
 
-    /// <summary>The byte is read whether it is needed or not, so that it is there when it is.</summary>
+    private void Load(string variable, string? value)
+    {
+        if (value is not null)
+        {
+            _code.Add($"{variable} = {value};");
+        }
+    }
+
+    /// <summary>
+    /// Makes <c>bound</c> the range without the bits of a probability, after a byte was taken if need be. The byte is
+    /// read whether it is needed or not, so that it is there when it is.
+    /// </summary>
     private void Normalize() => _code.Add("""
         nextByte = *ip;
+        bound = range >> LzmaFormat.ProbabilityBits;
         if (range < LzmaFormat.RangeTop)
         {
+            bound = range >> (LzmaFormat.ProbabilityBits - 8);
             range <<= 8;
             ip++;
             code = (nuint)(((uint)code << 8) | (uint)nextByte);
